@@ -1,0 +1,2 @@
+//! The command line; opens the window.
+fn main() {}

@@ -1,0 +1,169 @@
+//! The only way to change a session. Every edit has an inverse, so undo covers everything.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use super::actor::Actor;
+use super::annotation::{Analyst, Annotation, Code};
+use super::ids::{ActorId, ArticleId, ItemId, SuggestionId};
+use super::session::{ArticleWork, Decision, Made, Note, PublicationRuling, Session};
+
+/// A change of a session. Each variant names a place and what stands there afterwards; `None`
+/// empties the place. Applying it gives back the edit that restores what stood there before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Edit {
+    /// The actor that the session follows.
+    Focus(ActorId),
+    /// Who is working.
+    Analyst(Analyst),
+    /// The decision on a suggestion; boxed, being much larger than the rest.
+    Decision(ArticleId, SuggestionId, Option<Box<Decision>>),
+    /// A finding made by hand.
+    Made(ArticleId, ItemId, Option<Made>),
+    /// A highlight.
+    Annotation(ArticleId, ItemId, Option<Annotation>),
+    /// The note on an article.
+    Note(ArticleId, Option<Note>),
+    /// The analyst's publication date of an article.
+    Publication(ArticleId, Option<PublicationRuling>),
+    /// A code.
+    Code(ItemId, Option<Code>),
+    /// An actor made or renamed.
+    Actor(ActorId, Option<Actor>),
+    /// What a surface names: an actor, nobody (`Some(None)`), or again what the gazetteer says
+    /// (`None`).
+    Alias(String, Option<Option<ActorId>>),
+    /// What an actor is counted as.
+    Merge(ActorId, Option<ActorId>),
+    /// Several edits as one, in this order.
+    All(Vec<Edit>),
+}
+
+impl Edit {
+    /// Changes `session` and returns the inverse.
+    #[must_use = "the inverse is what makes the edit undoable"]
+    pub fn apply(self, session: &mut Session) -> Self {
+        match self {
+            Self::Focus(focus) => Self::Focus(std::mem::replace(&mut session.focus, focus)),
+            Self::Analyst(name) => Self::Analyst(std::mem::replace(&mut session.analyst, name)),
+            Self::Decision(article, id, to) => {
+                let was = on_work(session, article, |work| {
+                    put(&mut work.decisions, id, to.map(|decision| *decision)).map(Box::new)
+                });
+                Self::Decision(article, id, was)
+            }
+            Self::Made(article, id, to) => Self::Made(
+                article,
+                id,
+                on_work(session, article, |work| put(&mut work.made, id, to)),
+            ),
+            Self::Annotation(article, id, to) => {
+                let was = on_work(session, article, |work| put(&mut work.annotations, id, to));
+                Self::Annotation(article, id, was)
+            }
+            Self::Note(article, to) => Self::Note(
+                article,
+                on_work(session, article, |w| std::mem::replace(&mut w.note, to)),
+            ),
+            Self::Publication(article, to) => {
+                let was = on_work(session, article, |w| {
+                    std::mem::replace(&mut w.publication, to)
+                });
+                Self::Publication(article, was)
+            }
+            Self::Code(id, to) => {
+                let was = put(&mut session.codebook.codes, id, to);
+                Self::Code(id, was)
+            }
+            Self::Actor(id, to) => {
+                let was = put(&mut session.actors.actors, id.clone(), to);
+                Self::Actor(id, was)
+            }
+            Self::Alias(surface, to) => {
+                let was = put(&mut session.actors.aliases, surface.clone(), to);
+                Self::Alias(surface, was)
+            }
+            Self::Merge(id, to) => {
+                let was = put(&mut session.actors.merged, id.clone(), to);
+                Self::Merge(id, was)
+            }
+            Self::All(edits) => {
+                let mut inverse: Vec<Self> =
+                    edits.into_iter().map(|edit| edit.apply(session)).collect();
+                inverse.reverse();
+                Self::All(inverse)
+            }
+        }
+    }
+
+    /// The articles whose work it touches; see also [`Self::touches_every_article`].
+    #[must_use]
+    pub fn articles(&self) -> Vec<ArticleId> {
+        let mut found = Vec::new();
+        self.collect_articles(&mut found);
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    fn collect_articles(&self, into: &mut Vec<ArticleId>) {
+        match self {
+            Self::Decision(article, ..)
+            | Self::Made(article, ..)
+            | Self::Annotation(article, ..)
+            | Self::Note(article, _)
+            | Self::Publication(article, _) => into.push(*article),
+            Self::All(edits) => edits.iter().for_each(|edit| edit.collect_articles(into)),
+            Self::Focus(_)
+            | Self::Analyst(_)
+            | Self::Code(..)
+            | Self::Actor(..)
+            | Self::Alias(..)
+            | Self::Merge(..) => {}
+        }
+    }
+
+    /// Whether what is suggested in any article may change: another focus, another lexicon.
+    #[must_use]
+    pub fn touches_every_article(&self) -> bool {
+        match self {
+            Self::Focus(_) | Self::Actor(..) | Self::Alias(..) | Self::Merge(..) => true,
+            Self::All(edits) => edits.iter().any(Self::touches_every_article),
+            _ => false,
+        }
+    }
+}
+
+/// Puts `to` at `key` and returns what stood there.
+fn put<K: Ord, V>(map: &mut BTreeMap<K, V>, key: K, to: Option<V>) -> Option<V> {
+    match to {
+        Some(value) => map.insert(key, value),
+        None => map.remove(&key),
+    }
+}
+
+/// Changes the work on `article`; work that ends up empty is dropped, so that undoing everything
+/// gives back the very session that it began with.
+fn on_work<T>(
+    session: &mut Session,
+    article: ArticleId,
+    change: impl FnOnce(&mut ArticleWork) -> T,
+) -> T {
+    match session.work.entry(article) {
+        Entry::Occupied(mut entry) => {
+            let was = change(entry.get_mut());
+            if entry.get().is_empty() {
+                entry.remove();
+            }
+            was
+        }
+        Entry::Vacant(entry) => {
+            let mut work = ArticleWork::default();
+            let was = change(&mut work);
+            if !work.is_empty() {
+                entry.insert(work);
+            }
+            was
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! Names of things that survive a reload.
+
+use std::fmt;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use thiserror::Error;
+
+/// The identity of an article: the SHA-256 of its source bytes, so that the same article is the
+/// same wherever it lies.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ArticleId(pub [u8; 32]);
+
+impl fmt::Display for ArticleId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for ArticleId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ArticleId({self})")
+    }
+}
+
+/// A name that is not written as its kind of name is written.
+#[derive(Debug, Error, PartialEq, Eq)]
+#[error("not {expected}: {found:?}")]
+pub struct BadId {
+    /// What was expected, in words.
+    pub expected: &'static str,
+    /// What stood there.
+    pub found: String,
+}
+
+impl FromStr for ArticleId {
+    type Err = BadId;
+
+    fn from_str(text: &str) -> Result<Self, BadId> {
+        let bad = || BadId {
+            expected: "an article id (64 hexadecimal digits)",
+            found: text.to_owned(),
+        };
+        if text.len() != 64 {
+            return Err(bad());
+        }
+        let mut bytes = [0; 32];
+        for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks(2)) {
+            let pair = std::str::from_utf8(pair).map_err(|_| bad())?;
+            *byte = u8::from_str_radix(pair, 16).map_err(|_| bad())?;
+        }
+        Ok(Self(bytes))
+    }
+}
+
+/// The identity of an actor: `BY` for a country (ISO 3166-1 alpha-2), `bloc/eu`, `org/…`,
+/// `person/…` from the gazetteer, `my/…` for one that the analyst made.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ActorId(Arc<str>);
+
+impl ActorId {
+    /// The id with this text. Cheap to clone afterwards.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        Self(text.into())
+    }
+
+    /// The text of the id.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether this is a country code (two capital letters).
+    #[must_use]
+    pub fn is_country(&self) -> bool {
+        self.0.len() == 2 && self.0.bytes().all(|b| b.is_ascii_uppercase())
+    }
+}
+
+impl fmt::Display for ActorId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for ActorId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ActorId({})", self.0)
+    }
+}
+
+/// The identity of a suggestion within its article, derived from what is suggested and where, so
+/// that extracting again gives the same suggestion the same name.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SuggestionId(pub u64);
+
+impl fmt::Display for SuggestionId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016x}", self.0)
+    }
+}
+
+impl fmt::Debug for SuggestionId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "SuggestionId({self})")
+    }
+}
+
+impl FromStr for SuggestionId {
+    type Err = BadId;
+
+    fn from_str(text: &str) -> Result<Self, BadId> {
+        let bad = || BadId {
+            expected: "a suggestion id (16 hexadecimal digits)",
+            found: text.to_owned(),
+        };
+        if text.len() != 16 {
+            return Err(bad());
+        }
+        u64::from_str_radix(text, 16).map(Self).map_err(|_| bad())
+    }
+}
+
+/// The identity of something that the analyst made: an annotation, a code, a claim by hand.
+/// A UUID of version 7, so that ids sort by the time they were made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ItemId(pub uuid::Uuid);
+
+impl fmt::Display for ItemId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_read_back_what_they_print() {
+        let article = ArticleId([0xAB; 32]);
+        assert_eq!(article.to_string().parse(), Ok(article));
+        let suggestion = SuggestionId(0x1F);
+        assert_eq!(suggestion.to_string().parse(), Ok(suggestion));
+        assert!("12".parse::<ArticleId>().is_err());
+        assert!("é".repeat(32).parse::<ArticleId>().is_err());
+    }
+}

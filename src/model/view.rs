@@ -1,0 +1,197 @@
+//! How the analyst looks at a session: saved with it, not undone. Losing it costs no work.
+
+use super::claim::{Modality, named_enum};
+use super::ids::{ActorId, ArticleId};
+
+named_enum! {
+    /// Which clock a chart's axis shows.
+    Clock {
+        /// When it happened.
+        Event = "event", "Event date";
+        /// When it was published.
+        Publication = "publication", "Publication date";
+    }
+}
+
+named_enum! {
+    /// What a chart counts.
+    Unit {
+        /// Claims.
+        Claims = "claims", "Claims";
+        /// Articles with at least one claim (or mention) of the partner.
+        Articles = "articles", "Articles";
+        /// Mentions of the partner in title and body.
+        Mentions = "mentions", "Mentions";
+    }
+}
+
+named_enum! {
+    /// How wide a chart's bins are.
+    BinWidth {
+        /// As wide as gives a readable number of bars.
+        Auto = "auto", "Automatic";
+        /// One day.
+        Day = "day", "Day";
+        /// One calendar month.
+        Month = "month", "Month";
+        /// One calendar quarter.
+        Quarter = "quarter", "Quarter";
+        /// One calendar year.
+        Year = "year", "Year";
+    }
+}
+
+named_enum! {
+    /// Light or dark.
+    Theme {
+        /// As the desktop is set.
+        System = "system", "As the system";
+        /// Dark on light.
+        Light = "light", "Light";
+        /// Light on dark.
+        Dark = "dark", "Dark";
+    }
+}
+
+named_enum! {
+    /// A column of the article list.
+    Column {
+        /// Headline.
+        Title = "title", "Title";
+        /// Publication date.
+        Published = "published", "Published";
+        /// Partners of the focus.
+        Partners = "partners", "Partners";
+        /// Suggestions not yet decided.
+        Undecided = "undecided", "Undecided";
+    }
+}
+
+named_enum! {
+    /// A pane of the window.
+    Pane {
+        /// The article list.
+        Articles = "articles", "Articles";
+        /// The article that is open.
+        Reader = "reader", "Reader";
+        /// Suggestions of the open article.
+        Suggestions = "suggestions", "Suggestions";
+        /// Highlights and notes of the open article.
+        Annotations = "annotations", "Annotations";
+        /// What is known of the open article.
+        Facts = "facts", "Article facts";
+        /// Actors and their aliases.
+        Actors = "actors", "Actors";
+        /// Partners over time.
+        Timeline = "timeline", "Timeline";
+        /// The sentences behind a mark of the timeline.
+        Evidence = "evidence", "Evidence";
+    }
+}
+
+/// How the panes share the window.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Layout {
+    /// One pane.
+    Pane(Pane),
+    /// Panes behind tabs; the index of the one in front.
+    Tabs(usize, Vec<Layout>),
+    /// Side by side, each with its share of the width.
+    Row(Vec<(f32, Layout)>),
+    /// One above the other, each with its share of the height.
+    Column(Vec<(f32, Layout)>),
+}
+
+impl Default for Layout {
+    fn default() -> Self {
+        use Layout::{Column, Pane as P, Row, Tabs};
+        Column(vec![
+            (
+                0.64,
+                Row(vec![
+                    (0.26, P(Pane::Articles)),
+                    (0.46, P(Pane::Reader)),
+                    (
+                        0.28,
+                        Tabs(
+                            0,
+                            vec![
+                                P(Pane::Suggestions),
+                                P(Pane::Annotations),
+                                P(Pane::Facts),
+                                P(Pane::Actors),
+                            ],
+                        ),
+                    ),
+                ]),
+            ),
+            (
+                0.36,
+                Row(vec![(0.64, P(Pane::Timeline)), (0.36, P(Pane::Evidence))]),
+            ),
+        ])
+    }
+}
+
+/// What the chart shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChartView {
+    /// The clock of the axis.
+    pub clock: Clock,
+    /// What is counted.
+    pub unit: Unit,
+    /// How wide the bins are.
+    pub bins: BinWidth,
+    /// Count what is not decided yet, too.
+    pub with_suggested: bool,
+    /// Modalities that count. Negated claims hang below the axis.
+    pub modalities: Vec<Modality>,
+    /// Partners turned off in the legend.
+    pub hidden: Vec<ActorId>,
+}
+
+impl Default for ChartView {
+    fn default() -> Self {
+        Self {
+            clock: Clock::Event,
+            unit: Unit::Claims,
+            bins: BinWidth::Auto,
+            with_suggested: true,
+            modalities: Modality::ALL.to_vec(),
+            hidden: Vec::new(),
+        }
+    }
+}
+
+/// How the analyst looks at a session.
+#[derive(Debug, Clone, PartialEq)]
+pub struct View {
+    /// What is typed in the filter of the article list.
+    pub filter: String,
+    /// The sorting of the article list: column, and whether it descends.
+    pub sort: (Column, bool),
+    /// The article that is open.
+    pub open_article: Option<ArticleId>,
+    /// What the chart shows.
+    pub chart: ChartView,
+    /// Show rejected suggestions, too.
+    pub with_rejected: bool,
+    /// How the panes share the window.
+    pub layout: Layout,
+    /// Light or dark.
+    pub theme: Theme,
+}
+
+impl Default for View {
+    fn default() -> Self {
+        Self {
+            filter: String::new(),
+            sort: (Column::Published, true),
+            open_article: None,
+            chart: ChartView::default(),
+            with_rejected: false,
+            layout: Layout::default(),
+            theme: Theme::System,
+        }
+    }
+}
