@@ -1,1 +1,26 @@
-//! Placeholder
+//! The file system: importing articles, the corpus handle, the session file, the atomic save, and
+//! what the program remembers between runs.
+//!
+//! | module | useful for |
+//! |---|---|
+//! | [`decode`] | bytes of unknown encoding → text, or a reason why they are none |
+//! | [`corpus`] | the one handle to articles: metadata in columns, texts on request |
+//! | [`import`] | files and folders → a corpus, and a list of what could not be read |
+//! | [`synthetic`] | articles made up from a seed, for tests and benches |
+//! | [`atomic`] | a save that leaves the old file or the new one, never a part |
+//! | [`session_file`] | the session as one readable file |
+//! | [`recent`], [`settings`] | what is remembered from one run to the next |
+//!
+//! What may take long reports to a [`watch::Watch`] and asks it whether to stop.
+
+pub mod atomic;
+mod cache;
+mod config;
+pub mod corpus;
+pub mod decode;
+pub mod import;
+pub mod recent;
+pub mod session_file;
+pub mod settings;
+pub mod synthetic;
+pub mod watch;

@@ -1,0 +1,195 @@
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::*;
+
+/// Fails at its `nth` step, and at all later ones if `for_good`. A failing write leaves a part.
+struct Faulty {
+    nth: usize,
+    for_good: bool,
+    step: AtomicUsize,
+}
+
+impl Faulty {
+    fn at(nth: usize, for_good: bool) -> Self {
+        Self {
+            nth,
+            for_good,
+            step: AtomicUsize::new(0),
+        }
+    }
+
+    fn fails(&self) -> bool {
+        let step = self.step.fetch_add(1, Ordering::Relaxed);
+        step == self.nth || (self.for_good && step > self.nth)
+    }
+
+    fn check(&self) -> io::Result<()> {
+        if self.fails() {
+            Err(io::ErrorKind::StorageFull.into())
+        } else {
+            Ok(())
+        }
+    }
+}
+
+impl Fs for Faulty {
+    fn target(&self, path: &Path) -> io::Result<(PathBuf, Option<std::fs::Metadata>)> {
+        self.check()?;
+        RealFs.target(path)
+    }
+
+    fn create(&self, path: &Path, like: Option<&Permissions>) -> io::Result<File> {
+        self.check()?;
+        RealFs.create(path, like)
+    }
+
+    fn write(&self, file: &mut File, bytes: &[u8]) -> io::Result<()> {
+        if self.fails() {
+            RealFs.write(file, &bytes[..bytes.len() / 2])?;
+            return Err(io::ErrorKind::StorageFull.into());
+        }
+        RealFs.write(file, bytes)
+    }
+
+    fn sync(&self, file: &File) -> io::Result<()> {
+        self.check()?;
+        RealFs.sync(file)
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.check()?;
+        RealFs.rename(from, to)
+    }
+
+    fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+        self.check()?;
+        RealFs.sync_folder(folder)
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        self.check()?;
+        RealFs.remove(path)
+    }
+}
+
+fn names_in(folder: &Path) -> Vec<String> {
+    let mut names: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_save_that_fails_at_any_step_leaves_the_old_file_or_the_new_one() {
+    for existed in [true, false] {
+        for for_good in [true, false] {
+            for nth in 0.. {
+                let folder = tempfile::tempdir().unwrap();
+                let path = folder.path().join("work.ron");
+                if existed {
+                    std::fs::write(&path, "the old file").unwrap();
+                }
+                let fs = Faulty::at(nth, for_good);
+                let result = write(&fs, &path, b"the new file, which is longer");
+                let content = std::fs::read_to_string(&path).ok();
+                match result {
+                    Err(error) if error.step == SaveStep::SyncFolder => {
+                        assert_eq!(content.as_deref(), Some("the new file, which is longer"));
+                    }
+                    Err(error) => {
+                        assert_eq!(content.as_deref(), existed.then_some("the old file"));
+                        let said = error.to_string();
+                        assert!(
+                            said.contains("work.ron") && said.contains("Save As"),
+                            "{said}"
+                        );
+                    }
+                    Ok(()) => {
+                        assert_eq!(content.as_deref(), Some("the new file, which is longer"));
+                    }
+                }
+                // A file that can't be removed may stay; any other may not.
+                if !for_good {
+                    let expected: &[&str] = if content.is_some() {
+                        &["work.ron"]
+                    } else {
+                        &[]
+                    };
+                    assert_eq!(names_in(folder.path()), expected, "step {nth}");
+                }
+                if fs.step.load(Ordering::Relaxed) <= nth {
+                    assert!(nth >= 6, "only {nth} steps");
+                    break;
+                }
+            }
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn permissions_stay_and_links_are_followed() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let folder = tempfile::tempdir().unwrap();
+    let real = folder.path().join("real.ron");
+    std::fs::write(&real, "old").unwrap();
+    std::fs::set_permissions(&real, Permissions::from_mode(0o640)).unwrap();
+    std::fs::create_dir(folder.path().join("sub")).unwrap();
+    let link = folder.path().join("sub/link.ron");
+    symlink("../real.ron", &link).unwrap();
+    write(&RealFs, &link, b"new").unwrap();
+    assert_eq!(std::fs::read(&real).unwrap(), b"new");
+    assert_eq!(
+        std::fs::metadata(&real).unwrap().permissions().mode() & 0o777,
+        0o640
+    );
+    assert!(std::fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert_eq!(names_in(&folder.path().join("sub")), ["link.ron"]);
+
+    // A link to a file that is not there yet makes that file.
+    let dangling = folder.path().join("dangling.ron");
+    symlink(folder.path().join("made.ron"), &dangling).unwrap();
+    write(&RealFs, &dangling, b"made").unwrap();
+    assert_eq!(
+        std::fs::read(folder.path().join("made.ron")).unwrap(),
+        b"made"
+    );
+
+    symlink("loop.ron", folder.path().join("loop.ron")).unwrap();
+    assert!(write(&RealFs, &folder.path().join("loop.ron"), b"x").is_err());
+}
+
+#[test]
+fn a_protected_file_a_folder_and_a_missing_folder_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("protected.ron");
+    std::fs::write(&path, "old").unwrap();
+    let mut permissions = std::fs::metadata(&path).unwrap().permissions();
+    permissions.set_readonly(true);
+    std::fs::set_permissions(&path, permissions).unwrap();
+    let said = write(&RealFs, &path, b"new").unwrap_err().to_string();
+    assert!(
+        said.contains("write-protected") && said.contains("Save As"),
+        "{said}"
+    );
+    assert_eq!(std::fs::read(&path).unwrap(), b"old");
+
+    let said = write(&RealFs, folder.path(), b"new")
+        .unwrap_err()
+        .to_string();
+    assert!(said.contains("it is a folder"), "{said}");
+    let nowhere = folder.path().join("nowhere/work.ron");
+    let said = write(&RealFs, &nowhere, b"new").unwrap_err().to_string();
+    assert!(said.contains("folder is not there"), "{said}");
+    assert_eq!(names_in(folder.path()), ["protected.ron"]);
+}
+
+#[test]
+fn a_relative_path_without_a_folder_is_saved_in_the_working_folder() {
+    // Not by changing the working folder, which other tests share.
+    let (target, old) = RealFs.target(Path::new("no-such-file.ron")).unwrap();
+    assert_eq!(target, Path::new("no-such-file.ron"));
+    assert!(old.is_none());
+}

@@ -1,0 +1,405 @@
+//! Between the model and what stands in the file, for the session; see [`view`] for the view.
+
+mod view;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use uuid::Uuid;
+
+use super::SCHEMA;
+use super::doc::{
+    ActorDoc, AnnotationDoc, CodeDoc, CorpusDoc, DecisionDoc, FileDoc, FindingDoc, MadeDoc,
+    NoteDoc, RulingDoc, SessionDoc, VerdictDoc, WorkDoc,
+};
+use super::path_text::{path_from_text, path_to_text};
+use super::text::{Key, Map, SpanText, Text};
+use crate::model::actor::{Actor, ActorBook};
+use crate::model::annotation::{Annotation, Code, Codebook, Quote};
+use crate::model::article::Furniture;
+use crate::model::claim::{Claim, ClaimTime, RoleActor};
+use crate::model::finding::{Finding, Mention, Rule, TimeExpression};
+use crate::model::ids::{ActorId, ItemId};
+use crate::model::session::{
+    ArticleWork, CorpusSource, Decision, Made, Note, PublicationRuling, Session, Verdict,
+};
+use crate::model::span::Span;
+use crate::model::view::View;
+
+impl FileDoc {
+    pub(super) fn new(session: &Session, view: &View, folder: Option<&Path>) -> Self {
+        Self {
+            schema: SCHEMA,
+            session: session_doc(session, folder),
+            view: view.into(),
+        }
+    }
+
+    pub(super) fn into_model(self, folder: Option<&Path>) -> (Session, View) {
+        (session(self.session, folder), self.view.into())
+    }
+}
+
+fn session_doc(session: &Session, folder: Option<&Path>) -> SessionDoc {
+    let book = &session.actors;
+    SessionDoc {
+        id: Text(session.id.0),
+        corpus: match &session.corpus {
+            CorpusSource::Sample => CorpusDoc::Sample,
+            CorpusSource::Paths(paths) => {
+                CorpusDoc::Paths(paths.iter().map(|p| path_doc(p, folder)).collect())
+            }
+        },
+        focus: session.focus.to_string(),
+        analyst: session.analyst.clone(),
+        actors: entries(&book.actors, ActorId::to_string, ActorDoc::from),
+        aliases: entries(&book.aliases, String::clone, |to| {
+            to.as_ref().map(ActorId::to_string)
+        }),
+        merged: entries(&book.merged, ActorId::to_string, ActorId::to_string),
+        codes: entries(&session.codebook.codes, item_doc, CodeDoc::from),
+        work: entries(&session.work, |id| Text(*id), WorkDoc::from),
+    }
+}
+
+fn session(doc: SessionDoc, folder: Option<&Path>) -> Session {
+    Session {
+        id: item(doc.id),
+        corpus: match doc.corpus {
+            CorpusDoc::Sample => CorpusSource::Sample,
+            CorpusDoc::Paths(paths) => {
+                CorpusSource::Paths(paths.iter().map(|p| path(p, folder)).collect())
+            }
+        },
+        focus: actor(&doc.focus),
+        analyst: doc.analyst,
+        actors: ActorBook {
+            actors: values(doc.actors, |id| actor(&id), Actor::from),
+            aliases: values(
+                doc.aliases,
+                |surface| surface,
+                |to| to.as_deref().map(actor),
+            ),
+            merged: values(doc.merged, |from| actor(&from), |to| actor(&to)),
+        },
+        codebook: Codebook {
+            codes: values(doc.codes, item, Code::from),
+        },
+        // Work that holds nothing is no work; the model leaves it out.
+        work: values(doc.work, |id| id.0, ArticleWork::from)
+            .into_iter()
+            .filter(|(_, work)| !work.is_empty())
+            .collect(),
+    }
+}
+
+/// A path inside `folder` relative to it, with `/`; any other absolute.
+fn path_doc(path: &Path, folder: Option<&Path>) -> String {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let Some(below) = folder.and_then(|folder| path.strip_prefix(folder).ok()) else {
+        return path_to_text(&path);
+    };
+    if below.as_os_str().is_empty() {
+        return ".".to_owned();
+    }
+    let text = path_to_text(below);
+    if std::path::MAIN_SEPARATOR == '/' {
+        text
+    } else {
+        text.replace(std::path::MAIN_SEPARATOR, "/")
+    }
+}
+
+fn path(text: &str, folder: Option<&Path>) -> PathBuf {
+    let path = path_from_text(text);
+    match folder {
+        Some(folder) if text == "." => folder.to_owned(),
+        Some(folder) => folder.join(path),
+        None => path,
+    }
+}
+
+fn entries<'a, K, V, DK: Ord, DV>(
+    map: &'a BTreeMap<K, V>,
+    key: impl Fn(&'a K) -> DK,
+    value: impl Fn(&'a V) -> DV,
+) -> Map<DK, DV> {
+    map.iter().map(|(k, v)| (key(k), value(v))).collect()
+}
+
+fn values<DK, DV, K: Ord, V>(
+    map: Map<DK, DV>,
+    key: impl Fn(DK) -> K,
+    value: impl Fn(DV) -> V,
+) -> BTreeMap<K, V> {
+    map.0.into_iter().map(|(k, v)| (key(k), value(v))).collect()
+}
+
+fn actor(text: &str) -> ActorId {
+    ActorId::new(text)
+}
+
+fn item(id: Text<Uuid>) -> ItemId {
+    ItemId(id.0)
+}
+
+fn item_doc(id: &ItemId) -> Text<Uuid> {
+    Text(id.0)
+}
+
+fn spans(docs: Vec<SpanText>) -> Vec<Span> {
+    docs.into_iter().map(|span| span.0).collect()
+}
+
+impl From<&Actor> for ActorDoc {
+    fn from(actor: &Actor) -> Self {
+        Self {
+            name: actor.name.clone(),
+            kind: Key(actor.kind),
+            country: actor.country.as_ref().map(ActorId::to_string),
+        }
+    }
+}
+
+impl From<ActorDoc> for Actor {
+    fn from(doc: ActorDoc) -> Self {
+        Self {
+            name: doc.name,
+            kind: doc.kind.0,
+            country: doc.country.as_deref().map(actor),
+        }
+    }
+}
+
+impl From<&Code> for CodeDoc {
+    fn from(code: &Code) -> Self {
+        Self {
+            name: code.name.clone(),
+            color: code.color,
+            definition: code.definition.clone(),
+        }
+    }
+}
+
+impl From<CodeDoc> for Code {
+    fn from(doc: CodeDoc) -> Self {
+        Self {
+            name: doc.name,
+            color: doc.color,
+            definition: doc.definition,
+        }
+    }
+}
+
+impl From<&ArticleWork> for WorkDoc {
+    fn from(work: &ArticleWork) -> Self {
+        Self {
+            decisions: entries(&work.decisions, |id| Text(*id), DecisionDoc::from),
+            made: entries(&work.made, item_doc, MadeDoc::from),
+            annotations: entries(&work.annotations, item_doc, AnnotationDoc::from),
+            note: work.note.as_ref().map(|note| NoteDoc {
+                text: note.text.clone(),
+                by: note.by.clone(),
+                at: Text(note.at),
+            }),
+            publication: work.publication.as_ref().map(|ruling| RulingDoc {
+                when: ruling.when.clone().map(Text),
+                by: ruling.by.clone(),
+                at: Text(ruling.at),
+            }),
+        }
+    }
+}
+
+impl From<WorkDoc> for ArticleWork {
+    fn from(doc: WorkDoc) -> Self {
+        Self {
+            decisions: values(doc.decisions, |id| id.0, Decision::from),
+            made: values(doc.made, item, Made::from),
+            annotations: values(doc.annotations, item, Annotation::from),
+            note: doc.note.map(|note| Note {
+                text: note.text,
+                by: note.by,
+                at: note.at.0,
+            }),
+            publication: doc.publication.map(|ruling| PublicationRuling {
+                when: ruling.when.map(|when| when.0),
+                by: ruling.by,
+                at: ruling.at.0,
+            }),
+        }
+    }
+}
+
+impl From<&Decision> for DecisionDoc {
+    fn from(decision: &Decision) -> Self {
+        Self {
+            verdict: match &decision.verdict {
+                Verdict::Accepted => VerdictDoc::Accepted,
+                Verdict::Rejected => VerdictDoc::Rejected,
+                Verdict::Edited(finding) => VerdictDoc::Edited(finding.as_ref().into()),
+            },
+            finding: (&decision.finding).into(),
+            rule: decision.rule.to_string(),
+            by: decision.by.clone(),
+            at: Text(decision.at),
+        }
+    }
+}
+
+impl From<DecisionDoc> for Decision {
+    fn from(doc: DecisionDoc) -> Self {
+        Self {
+            verdict: match doc.verdict {
+                VerdictDoc::Accepted => Verdict::Accepted,
+                VerdictDoc::Rejected => Verdict::Rejected,
+                VerdictDoc::Edited(finding) => Verdict::Edited(Box::new(finding.into())),
+            },
+            finding: doc.finding.into(),
+            rule: Rule(Cow::Owned(doc.rule)),
+            by: doc.by,
+            at: doc.at.0,
+        }
+    }
+}
+
+impl From<&Made> for MadeDoc {
+    fn from(made: &Made) -> Self {
+        Self {
+            finding: (&made.finding).into(),
+            by: made.by.clone(),
+            at: Text(made.at),
+        }
+    }
+}
+
+impl From<MadeDoc> for Made {
+    fn from(doc: MadeDoc) -> Self {
+        Self {
+            finding: doc.finding.into(),
+            by: doc.by,
+            at: doc.at.0,
+        }
+    }
+}
+
+impl From<&Annotation> for AnnotationDoc {
+    fn from(annotation: &Annotation) -> Self {
+        let quote = &annotation.quote;
+        Self {
+            span: SpanText(annotation.span),
+            exact: quote.exact.clone(),
+            prefix: quote.prefix.clone(),
+            suffix: quote.suffix.clone(),
+            codes: annotation.codes.iter().map(item_doc).collect(),
+            note: annotation.note.clone(),
+            by: annotation.by.clone(),
+            at: Text(annotation.at),
+        }
+    }
+}
+
+impl From<AnnotationDoc> for Annotation {
+    fn from(doc: AnnotationDoc) -> Self {
+        Self {
+            span: doc.span.0,
+            quote: Quote {
+                exact: doc.exact,
+                prefix: doc.prefix,
+                suffix: doc.suffix,
+            },
+            codes: doc.codes.into_iter().map(item).collect(),
+            note: doc.note,
+            by: doc.by,
+            at: doc.at.0,
+        }
+    }
+}
+
+impl From<&Finding> for FindingDoc {
+    fn from(finding: &Finding) -> Self {
+        match finding {
+            Finding::Mention(mention) => Self::Mention {
+                span: SpanText(mention.span),
+                actor: mention.actor.to_string(),
+                class: Key(mention.class),
+            },
+            Finding::Time(time) => Self::Time {
+                span: SpanText(time.span),
+                when: time.when.clone().map(Text),
+                basis: Key(time.basis),
+            },
+            Finding::Furniture(furniture) => Self::Furniture {
+                span: SpanText(furniture.span),
+                reason: Key(furniture.reason),
+            },
+            Finding::Claim(claim) => Self::Claim {
+                kind: Key(claim.kind),
+                modality: Key(claim.modality),
+                polarity: Key(claim.polarity),
+                actors: claim
+                    .actors
+                    .iter()
+                    .map(|a| (a.actor.to_string(), Key(a.role)))
+                    .collect(),
+                items: claim.items.clone(),
+                when: claim.time.when.clone().map(Text),
+                when_span: claim.time.span.map(SpanText),
+                evidence: claim.evidence.iter().copied().map(SpanText).collect(),
+            },
+        }
+    }
+}
+
+impl From<FindingDoc> for Finding {
+    fn from(doc: FindingDoc) -> Self {
+        match doc {
+            FindingDoc::Mention {
+                span,
+                actor: id,
+                class,
+            } => Self::Mention(Mention {
+                span: span.0,
+                actor: actor(&id),
+                class: class.0,
+            }),
+            FindingDoc::Time { span, when, basis } => Self::Time(TimeExpression {
+                span: span.0,
+                when: when.map(|when| when.0),
+                basis: basis.0,
+            }),
+            FindingDoc::Furniture { span, reason } => Self::Furniture(Furniture {
+                span: span.0,
+                reason: reason.0,
+            }),
+            FindingDoc::Claim {
+                kind,
+                modality,
+                polarity,
+                actors,
+                items,
+                when,
+                when_span,
+                evidence,
+            } => Self::Claim(Claim {
+                kind: kind.0,
+                modality: modality.0,
+                polarity: polarity.0,
+                actors: actors
+                    .into_iter()
+                    .map(|(id, role)| RoleActor {
+                        actor: actor(&id),
+                        role: role.0,
+                    })
+                    .collect(),
+                items,
+                time: ClaimTime {
+                    when: when.map(|when| when.0),
+                    span: when_span.map(|span| span.0),
+                },
+                evidence: spans(evidence),
+            }),
+        }
+    }
+}

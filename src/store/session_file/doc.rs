@@ -1,0 +1,216 @@
+//! What stands in the file, field by field. Apart from the model, so that each can change without
+//! the other. Everything is strict; see [`super::lenient`] for files of a newer schema.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::text::{Key, Map, SpanText, Text};
+use crate::model::actor::{ActorKind, MentionClass};
+use crate::model::article::FurnitureReason;
+use crate::model::claim::{ClaimKind, Modality, Polarity, Role};
+use crate::model::date::When;
+use crate::model::finding::TimeBasis;
+use crate::model::ids::{ArticleId, SuggestionId};
+use crate::model::view::{BinWidth, Clock, Column, Pane, Theme, Unit};
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FileDoc {
+    /// First, so that it can be read whatever follows.
+    pub(super) schema: u32,
+    pub(super) session: SessionDoc,
+    #[serde(default)]
+    pub(super) view: ViewDoc,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SessionDoc {
+    pub(super) id: Text<Uuid>,
+    pub(super) corpus: CorpusDoc,
+    pub(super) focus: String,
+    pub(super) analyst: String,
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub(super) actors: Map<String, ActorDoc>,
+    /// Surface → actor; `None`: it names nobody.
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub(super) aliases: Map<String, Option<String>>,
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub(super) merged: Map<String, String>,
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub(super) codes: Map<Text<Uuid>, CodeDoc>,
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub(super) work: Map<Text<ArticleId>, WorkDoc>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub(super) enum CorpusDoc {
+    Sample,
+    /// Relative to the folder of the session file, or absolute.
+    Paths(Vec<String>),
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ActorDoc {
+    pub(super) name: String,
+    pub(super) kind: Key<ActorKind>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) country: Option<String>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CodeDoc {
+    pub(super) name: String,
+    pub(super) color: u8,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(super) definition: String,
+}
+
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WorkDoc {
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub(super) decisions: Map<Text<SuggestionId>, DecisionDoc>,
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub(super) made: Map<Text<Uuid>, MadeDoc>,
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub(super) annotations: Map<Text<Uuid>, AnnotationDoc>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) note: Option<NoteDoc>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) publication: Option<RulingDoc>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct DecisionDoc {
+    pub(super) verdict: VerdictDoc,
+    pub(super) finding: FindingDoc,
+    pub(super) rule: String,
+    pub(super) by: String,
+    pub(super) at: Text<Timestamp>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub(super) enum VerdictDoc {
+    Accepted,
+    Rejected,
+    Edited(FindingDoc),
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MadeDoc {
+    pub(super) finding: FindingDoc,
+    pub(super) by: String,
+    pub(super) at: Text<Timestamp>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub(super) enum FindingDoc {
+    Mention {
+        span: SpanText,
+        actor: String,
+        class: Key<MentionClass>,
+    },
+    Time {
+        span: SpanText,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        when: Option<Text<When>>,
+        basis: Key<TimeBasis>,
+    },
+    Furniture {
+        span: SpanText,
+        reason: Key<FurnitureReason>,
+    },
+    Claim {
+        kind: Key<ClaimKind>,
+        modality: Key<Modality>,
+        polarity: Key<Polarity>,
+        actors: Vec<(String, Key<Role>)>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        items: Vec<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        when: Option<Text<When>>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        when_span: Option<SpanText>,
+        evidence: Vec<SpanText>,
+    },
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AnnotationDoc {
+    pub(super) span: SpanText,
+    pub(super) exact: String,
+    pub(super) prefix: String,
+    pub(super) suffix: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) codes: Vec<Text<Uuid>>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(super) note: String,
+    pub(super) by: String,
+    pub(super) at: Text<Timestamp>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NoteDoc {
+    pub(super) text: String,
+    pub(super) by: String,
+    pub(super) at: Text<Timestamp>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RulingDoc {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) when: Option<Text<When>>,
+    pub(super) by: String,
+    pub(super) at: Text<Timestamp>,
+}
+
+/// A field that is left out is as in a new view.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct ViewDoc {
+    pub(super) filter: String,
+    pub(super) sort_by: Key<Column>,
+    pub(super) descending: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) open_article: Option<Text<ArticleId>>,
+    pub(super) chart: ChartDoc,
+    pub(super) with_rejected: bool,
+    pub(super) theme: Key<Theme>,
+    pub(super) layout: LayoutDoc,
+}
+
+/// A field that is left out is as in a new view.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct ChartDoc {
+    pub(super) clock: Key<Clock>,
+    pub(super) unit: Key<Unit>,
+    pub(super) bins: Key<BinWidth>,
+    pub(super) with_suggested: bool,
+    pub(super) modalities: Vec<Key<Modality>>,
+    pub(super) hidden: Vec<String>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub(super) enum LayoutDoc {
+    Pane(Key<Pane>),
+    Tabs {
+        active: usize,
+        panes: Vec<LayoutDoc>,
+    },
+    Row(Vec<(f32, LayoutDoc)>),
+    Column(Vec<(f32, LayoutDoc)>),
+}

@@ -1,0 +1,23 @@
+//! How long work tells of its progress and learns that it is no longer wanted.
+
+/// Who watches a piece of long work. Called from several threads at once.
+pub trait Watch: Sync {
+    /// `done` of `total` pieces are finished; `total` is 0 while it is not known. `what` is in
+    /// words, for the status bar. Called often: an implementation drops what it can't show.
+    fn report(&self, done: u64, total: u64, what: &str);
+
+    /// Whether to stop as soon as that can be done cleanly.
+    fn is_cancelled(&self) -> bool;
+}
+
+/// Nobody watches, and nobody cancels.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Unwatched;
+
+impl Watch for Unwatched {
+    fn report(&self, _done: u64, _total: u64, _what: &str) {}
+
+    fn is_cancelled(&self) -> bool {
+        false
+    }
+}
