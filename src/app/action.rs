@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::command::Command;
-use super::draft::{ActorChoice, CodeChoice, FindingDraft, Overlay};
+use super::draft::{ActorChoice, CodeChoice, FindingDraft, Overlay, PathPurpose};
 use crate::analysis::standing::FindingKey;
 use crate::analysis::timeline::MarkId;
 use crate::model::annotation::Code;
@@ -91,8 +91,14 @@ pub enum Action {
     OpenSessionFile(PathBuf),
     /// Open files and folders as a new session.
     OpenPaths(Vec<PathBuf>),
-    /// Write the session to this file.
+    /// Write the session to this file; asks first where one is there already.
     SaveTo(PathBuf),
+    /// Write the session to this file, whatever it holds now.
+    Overwrite(PathBuf),
+    /// Ask the desktop's file dialog.
+    Browse(PathPurpose),
+    /// Read a line of the evidence that has come into view.
+    ReadEvidence(usize),
     /// Save first, then go on with what waits for it.
     SaveThenProceed,
     /// Go on with what waits, and lose what is not saved.
