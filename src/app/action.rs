@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::command::Command;
 use super::draft::{ActorChoice, CodeChoice, FindingDraft, Overlay, PathPurpose};
 use crate::analysis::standing::FindingKey;
-use crate::analysis::timeline::MarkId;
+use super::workbench::Marked;
 use crate::model::annotation::Code;
 use crate::model::date::When;
 use crate::model::finding::Finding;
@@ -76,7 +76,7 @@ pub enum Action {
     /// What the chart shows.
     SetChart(ChartView),
     /// Show the sentences behind a mark.
-    SelectMark(Option<MarkId>),
+    SelectMark(Option<Marked>),
     /// How the panes share the window.
     SetLayout(Layout),
     /// Bring a pane to the front.

@@ -106,6 +106,8 @@ pub struct OpenArticle {
     pub text: Arc<str>,
     /// What was read out of it.
     pub extraction: Extraction,
+    /// The publication date that the analyst had ruled on when it was read.
+    pub ruled: Option<When>,
     /// All findings in reading order, decisions applied.
     pub entries: Vec<Entry>,
     /// What the reader shows, in the order of the text.
@@ -134,6 +136,7 @@ impl OpenArticle {
             source: source.to_owned(),
             text,
             extraction,
+            ruled: published.cloned(),
             entries: Vec::new(),
             blocks: Vec::new(),
             stamp: 0,

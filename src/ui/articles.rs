@@ -238,7 +238,7 @@ fn paint_row(ui: &Ui, rect: Rect, facts: Option<&ArticleFacts>, workbench: &Work
             widgets::paint_cut(ui, egui::pos2(x, lower), Align2::LEFT_CENTER, &more, true, right - x, tokens.text_weak);
             break;
         }
-        ui.painter().circle_filled(egui::pos2(x + 4.0, lower), 3.5, workbench.actor_color(actor, tokens));
+        ui.painter().circle_filled(egui::pos2(x + 4.0, lower), 3.5, widgets::actor_color(workbench, actor, tokens));
         x += 11.0;
         x += widgets::paint_cut(ui, egui::pos2(x, lower), Align2::LEFT_CENTER, &name, true, right - x, tokens.text_weak) + 8.0;
     }

@@ -151,7 +151,7 @@ fn paint_row(
 fn paint_state(ui: &Ui, at: egui::Pos2, entry: &Entry, workbench: &Workbench, tokens: &Tokens) {
     let painter = ui.painter();
     let color = match &entry.finding {
-        crate::model::finding::Finding::Mention(mention) => workbench.actor_color(&mention.actor, tokens),
+        crate::model::finding::Finding::Mention(mention) => widgets::actor_color(workbench, &mention.actor, tokens),
         crate::model::finding::Finding::Claim(claim) if claim.is_adverse() => tokens.adverse,
         crate::model::finding::Finding::Claim(_) => tokens.accent,
         _ => tokens.text_weak,

@@ -2,7 +2,7 @@
 
 use egui::{Align2, Color32, FontId, Frame, Margin, Rect, Response, RichText, Sense, Ui, WidgetInfo, vec2};
 
-use super::tokens::{GRID, HEADER, TEXT, TEXT_SMALL, tokens};
+use super::tokens::{GRID, HEADER, TEXT, TEXT_SMALL, Tokens, tokens};
 use crate::app::Workbench;
 use crate::app::action::Action;
 use crate::app::command::Command;
@@ -87,10 +87,16 @@ pub(crate) fn primary_button(ui: &mut Ui, text: &str, enabled: bool) -> Response
     ui.add_enabled(enabled, button)
 }
 
+/// The colour of an actor; the focus, and whoever is no partner anywhere, are grey.
+pub(crate) fn actor_color(workbench: &Workbench, actor: &ActorId, tokens: &Tokens) -> Color32 {
+    let index = workbench.color_index(actor).map(|index| index % tokens.actors.len());
+    index.and_then(|index| tokens.actors.get(index).copied()).unwrap_or(tokens.control)
+}
+
 /// A dot in an actor's colour.
 pub(crate) fn actor_dot(ui: &mut Ui, workbench: &Workbench, actor: &ActorId) {
     let (rect, _) = ui.allocate_exact_size(vec2(10.0, 10.0), Sense::hover());
-    let color = workbench.actor_color(actor, tokens(ui));
+    let color = actor_color(workbench, actor, tokens(ui));
     ui.painter().circle_filled(rect.center(), 4.0, color);
 }
 

@@ -9,6 +9,7 @@ use crate::model::finding::Finding;
 use crate::model::ids::ItemId;
 use crate::model::span::Span;
 use crate::ui::tokens::Tokens;
+use crate::ui::widgets;
 
 /// How much of its colour an undecided suggestion keeps.
 const PALE: f32 = 0.45;
@@ -53,7 +54,7 @@ impl Marks<'_> {
         for entry in self.entries.iter().filter(|entry| entry.is_drawn()) {
             match &entry.finding {
                 Finding::Mention(mention) => {
-                    let color = self.workbench.actor_color(&mention.actor, self.tokens);
+                    let color = widgets::actor_color(self.workbench, &mention.actor, self.tokens);
                     let color = self.shade(color, entry);
                     for rect in laid.rects(mention.span) {
                         let y = underline_y(rect);
