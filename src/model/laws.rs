@@ -48,7 +48,7 @@ proptest! {
 /// What an analyst can do with a history.
 #[derive(Debug, Clone)]
 enum Act {
-    Apply(Edit),
+    Apply(Box<Edit>),
     Undo,
     Redo,
     Save,
@@ -56,7 +56,7 @@ enum Act {
 
 fn act() -> impl Strategy<Value = Act> {
     prop_oneof![
-        4 => edit().prop_map(Act::Apply),
+        4 => edit().prop_map(|edit| Act::Apply(Box::new(edit))),
         3 => Just(Act::Undo),
         2 => Just(Act::Redo),
         1 => Just(Act::Save),
