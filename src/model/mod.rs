@@ -16,3 +16,8 @@ pub mod ids;
 pub mod session;
 pub mod span;
 pub mod view;
+
+#[cfg(test)]
+pub(crate) mod arbitrary;
+#[cfg(test)]
+mod laws;

@@ -1,1 +1,3 @@
-//! Placeholder
+//! What the desktop gives: dialogs for files and folders.
+
+pub mod dialog;

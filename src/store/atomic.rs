@@ -225,11 +225,11 @@ impl Fs for RealFs {
             options.mode(like.mode() & 0o600);
         }
         let file = options.open(path)?;
-        if let Some(like) = like {
-            if let Err(error) = file.set_permissions(like.clone()) {
-                let _ = std::fs::remove_file(path);
-                return Err(error);
-            }
+        if let Some(like) = like
+            && let Err(error) = file.set_permissions(like.clone())
+        {
+            let _ = std::fs::remove_file(path);
+            return Err(error);
         }
         Ok(file)
     }

@@ -15,7 +15,7 @@
 
 pub mod atomic;
 mod cache;
-mod config;
+pub mod config;
 pub mod corpus;
 pub mod decode;
 pub mod import;

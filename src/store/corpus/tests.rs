@@ -8,15 +8,14 @@ fn the_sample_has_five_articles_that_are_found_again() {
     let corpus = Corpus::sample();
     is_shareable(&corpus);
     assert_eq!(corpus.len(), 5);
-    for row in 0..5 {
+    for (row, (name, bytes)) in SAMPLE.iter().enumerate() {
         let id = corpus.id(row).unwrap();
         assert_eq!(corpus.row(id), Some(row));
-        assert_eq!(corpus.source(row), SAMPLE[row].0);
+        assert_eq!(corpus.source(row), *name);
         assert_eq!(
             &*corpus.text(row).unwrap(),
-            std::str::from_utf8(SAMPLE[row].1).unwrap()
+            std::str::from_utf8(bytes).unwrap()
         );
-        // The names carry the first digits of the hash that the articles were published under.
         assert_eq!(corpus.files(row).count(), 0);
     }
     assert_eq!(corpus.id(5), None);

@@ -238,7 +238,7 @@ impl From<&Decision> for DecisionDoc {
             verdict: match &decision.verdict {
                 Verdict::Accepted => VerdictDoc::Accepted,
                 Verdict::Rejected => VerdictDoc::Rejected,
-                Verdict::Edited(finding) => VerdictDoc::Edited(finding.as_ref().into()),
+                Verdict::Edited(finding) => VerdictDoc::Edited(Box::new(finding.as_ref().into())),
             },
             finding: (&decision.finding).into(),
             rule: decision.rule.to_string(),
@@ -254,7 +254,7 @@ impl From<DecisionDoc> for Decision {
             verdict: match doc.verdict {
                 VerdictDoc::Accepted => Verdict::Accepted,
                 VerdictDoc::Rejected => Verdict::Rejected,
-                VerdictDoc::Edited(finding) => Verdict::Edited(Box::new(finding.into())),
+                VerdictDoc::Edited(finding) => Verdict::Edited(Box::new((*finding).into())),
             },
             finding: doc.finding.into(),
             rule: Rule(Cow::Owned(doc.rule)),

@@ -100,7 +100,7 @@ pub(super) struct DecisionDoc {
 pub(super) enum VerdictDoc {
     Accepted,
     Rejected,
-    Edited(FindingDoc),
+    Edited(Box<FindingDoc>),
 }
 
 #[derive(Debug, Serialize, Deserialize)]

@@ -93,7 +93,7 @@ pub fn from_ron(text: &str, folder: Option<&Path>) -> Result<Loaded, LoadError> 
     };
     let (document, writable) = match found {
         0 => return Err(LoadReason::UnknownSchema { found }.into()),
-        ..=SCHEMA => (ron::from_str(text).map_err(damaged)?, Writable::Yes),
+        1..=SCHEMA => (ron::from_str(text).map_err(damaged)?, Writable::Yes),
         _ => (
             read_leniently(text).map_err(damaged)?,
             Writable::NewerSchema {

@@ -1,1 +1,277 @@
+use proptest::prelude::*;
 
+use super::*;
+use crate::model::arbitrary;
+use crate::model::ids::{ActorId, ItemId};
+use crate::model::session::CorpusSource;
+use crate::store::atomic::RealFs;
+
+/// A session with something of everything, from a fixed seed.
+fn full() -> (Session, View) {
+    use proptest::strategy::ValueTree as _;
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let session = arbitrary::session(400)
+        .new_tree(&mut runner)
+        .unwrap()
+        .current();
+    let view = arbitrary::view().new_tree(&mut runner).unwrap().current();
+    assert!(!session.work.is_empty());
+    (session, view)
+}
+
+fn plain() -> (Session, View) {
+    let id = ItemId(uuid::Uuid::from_u128(7));
+    let session = Session::new(id, CorpusSource::Sample, ActorId::new("BY"), "Ann".into());
+    (session, View::default())
+}
+
+fn written(session: &Session, view: &View) -> String {
+    to_ron(session, view, Some(Path::new("/data"))).unwrap()
+}
+
+fn read(text: &str) -> Result<Loaded, LoadError> {
+    from_ron(text, Some(Path::new("/data")))
+}
+
+/// `text` with `from` replaced once; it must be there.
+fn with(text: &str, from: &str, to: &str) -> String {
+    assert!(text.contains(from), "{from} is not in {text}");
+    text.replacen(from, to, 1)
+}
+
+/// What the program says of a file that it refuses.
+fn refusal(text: &str) -> String {
+    read(text).unwrap_err().to_string()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1000))]
+
+    #[test]
+    fn what_is_saved_is_loaded(session in arbitrary::session(8), view in arbitrary::view()) {
+        let text = written(&session, &view);
+        let loaded = read(&text).unwrap();
+        prop_assert_eq!(&loaded.session, &session);
+        prop_assert_eq!(&loaded.view, &view);
+        prop_assert_eq!(loaded.writable, Writable::Yes);
+        // And the same session is the same bytes.
+        prop_assert_eq!(written(&loaded.session, &loaded.view), text);
+    }
+
+    #[test]
+    fn no_change_of_a_byte_brings_the_reader_down(at in any::<prop::sample::Index>(), to in any::<u8>()) {
+        let (session, view) = full();
+        let mut bytes = written(&session, &view).into_bytes();
+        let at = at.index(bytes.len());
+        bytes[at] = to;
+        if let Ok(text) = String::from_utf8(bytes) {
+            let _read_or_refused = read(&text);
+        }
+    }
+}
+
+#[test]
+fn the_file_is_readable() {
+    let (session, view) = plain();
+    let text = written(&session, &view);
+    assert!(
+        text.starts_with("(\n    schema: 1,\n    session: (\n"),
+        "{text}"
+    );
+    assert!(
+        text.contains("id: \"00000000-0000-0000-0000-000000000007\""),
+        "{text}"
+    );
+    assert!(text.contains("corpus: sample"), "{text}");
+    assert!(text.contains("clock: \"event\""), "{text}");
+    assert!(text.ends_with(")\n") && !text.contains('\r'));
+    let (session, view) = full();
+    let decisions = session
+        .work
+        .values()
+        .map(|work| work.decisions.len())
+        .sum::<usize>();
+    let text = written(&session, &view);
+    let lines = text
+        .lines()
+        .filter(|line| line.contains("(verdict: "))
+        .count();
+    assert_eq!(lines, decisions, "one line for each decision");
+}
+
+#[test]
+fn a_file_cut_anywhere_is_refused_with_its_place() {
+    let (session, view) = full();
+    let text = written(&session, &view);
+    let content = text.trim_end();
+    for end in (0..content.len()).filter(|end| content.is_char_boundary(*end)) {
+        let said = refusal(&content[..end]);
+        assert!(
+            said.contains("line ") && said.contains("column "),
+            "at {end}: {said}"
+        );
+    }
+}
+
+#[test]
+fn nothing_unknown_is_silently_dropped() {
+    let (session, view) = full();
+    let text = written(&session, &view);
+    let said = refusal(&with(&text, "focus: ", "colour: 3, focus: "));
+    assert!(said.contains("colour") && said.contains("line 6"), "{said}");
+    let said = refusal(&with(&text, "filter: ", "shape: round(1, 2), filter: "));
+    assert!(said.contains("shape"), "{said}");
+    let said = refusal(&with(&text, "(verdict: ", "(why: \"\", verdict: "));
+    assert!(said.contains("why"), "{said}");
+    let said = refusal(&with(&text, "clock: \"", "clock: \"lunar "));
+    assert!(
+        said.contains("lunar") && said.contains("publication"),
+        "{said}"
+    );
+    let said = refusal(&format!("{text} trailing"));
+    assert!(said.contains("line "), "{said}");
+    let said = refusal(&with(&text, "evidence: [(", "evidence: [(9, 3), ("));
+    assert!(said.contains("ends before it starts"), "{said}");
+}
+
+#[test]
+fn a_key_given_twice_is_refused() {
+    let (mut session, view) = plain();
+    session
+        .actors
+        .merged
+        .insert(ActorId::new("a"), ActorId::new("b"));
+    let text = written(&session, &view);
+    let twice = text.replacen("\"a\": \"b\",", "\"a\": \"b\",\n\"a\": \"c\",", 1);
+    assert_ne!(twice, text);
+    assert!(refusal(&twice).contains("stands here twice"));
+}
+
+#[test]
+fn a_newer_file_opens_read_only_as_far_as_it_is_understood() {
+    let (session, view) = full();
+    let mut text = written(&session, &view);
+    for (from, to) in [
+        ("schema: 1", "schema: 2"),
+        (
+            "focus: ",
+            "mood: calm((depth: 3, of: [1, 2], by: {\"a\": None})), focus: ",
+        ),
+        ("(verdict: ", "(weight: 0.5, verdict: "),
+        ("evidence: [", "certainty: Some('x'), evidence: ["),
+        ("filter: ", "tabs: [(\"a\", true)], filter: "),
+    ] {
+        text = with(&text, from, to);
+    }
+    let loaded = read(&text).unwrap();
+    assert_eq!(
+        loaded.writable,
+        Writable::NewerSchema { found: 2, known: 1 }
+    );
+    assert_eq!((loaded.session, loaded.view), (session, view));
+
+    let said = refusal(&with(&text, "focus: ", "focuses: "));
+    assert!(
+        said.contains("newer") && said.contains("schema 2"),
+        "{said}"
+    );
+    assert!(said.contains("line ") && said.contains("column "), "{said}");
+    assert!(refusal(&with(&text, "schema: 2", "schema: 0")).contains("schema 0"));
+}
+
+#[test]
+fn the_schema_is_found_wherever_it_stands() {
+    let (session, view) = plain();
+    let text = written(&session, &view);
+    let moved = text
+        .replacen("    schema: 1,\n", "", 1)
+        .trim_end()
+        .strip_suffix(')')
+        .unwrap()
+        .to_owned()
+        + "schema: 1)";
+    assert!(read(&moved).is_ok());
+    assert!(read(&format!("// a comment\n{text}")).is_ok());
+    assert!(read(&format!("\u{FEFF}{text}")).is_ok());
+    let without = text.replacen("    schema: 1,\n", "", 1);
+    assert!(refusal(&without).contains("schema"));
+    for odd in [
+        "schema: 99999999999",
+        "schema: -1",
+        "schema: \"1\"",
+        "schema: 1.5",
+    ] {
+        assert!(read(&with(&text, "schema: 1", odd)).is_err(), "{odd}");
+    }
+}
+
+#[test]
+fn a_view_may_be_left_out_and_a_bad_layout_is_the_usual_one() {
+    let (session, view) = plain();
+    let text = written(&session, &view);
+    let without = text[..text.find("    view: ").unwrap()].to_owned() + ")";
+    assert_eq!(read(&without).unwrap().view, view);
+    for share in ["NaN", "inf", "-1.0", "0.0"] {
+        let loaded = read(&text.replacen("(0.64,", &format!("({share},"), 1)).unwrap();
+        assert_eq!(loaded.view.layout, view.layout);
+    }
+    let loaded = read(&with(&text, "active: 0", "active: 99")).unwrap();
+    assert_eq!(loaded.view.layout, view.layout);
+}
+
+#[test]
+fn a_hostile_depth_is_refused() {
+    let (session, view) = plain();
+    let text = written(&session, &view);
+    let at = text.find("layout: ").unwrap() + "layout: ".len();
+    let deep = text[..at].to_owned() + &"row([(1.0, ".repeat(100_000);
+    assert!(read(&deep).is_err());
+}
+
+#[test]
+fn articles_beside_the_session_move_with_it() {
+    let (mut session, view) = plain();
+    let folder = tempfile::tempdir().unwrap();
+    let inside = folder.path().join("статьи/2016");
+    let outside = std::path::absolute("/elsewhere/texts").unwrap();
+    session.corpus = CorpusSource::Paths(vec![inside, outside.clone(), folder.path().to_owned()]);
+    let path = folder.path().join("work.ron");
+    save(&RealFs, &path, &session, &view).unwrap();
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert!(
+        text.contains("\"статьи/2016\"") && text.contains("\".\""),
+        "{text}"
+    );
+    assert_eq!(load(&path).unwrap().session, session);
+
+    let moved = tempfile::tempdir().unwrap();
+    std::fs::copy(&path, moved.path().join("work.ron")).unwrap();
+    let loaded = load(&moved.path().join("work.ron")).unwrap();
+    assert_eq!(
+        loaded.session.corpus,
+        CorpusSource::Paths(vec![
+            moved.path().join("статьи/2016"),
+            outside,
+            moved.path().to_owned()
+        ])
+    );
+}
+
+#[test]
+fn a_file_that_cannot_be_loaded_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("work.ron");
+    let said = load(&path).unwrap_err().to_string();
+    assert!(
+        said.contains("can't be read") && said.ends_with("work.ron"),
+        "{said}"
+    );
+    std::fs::write(&path, b"(\n  schema: \xff").unwrap();
+    let said = load(&path).unwrap_err().to_string();
+    assert!(
+        said.contains("line 2, column 11") && said.contains("UTF-8"),
+        "{said}"
+    );
+    std::fs::write(&path, b"").unwrap();
+    assert!(load(&path).is_err());
+}

@@ -17,7 +17,7 @@ use crate::model::span::Span;
 use crate::model::view::{BinWidth, Clock, Column, Pane, Theme, Unit};
 
 /// A value written as the text that it prints and parses.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Text<T>(pub(super) T);
 
 impl<T: Display> Serialize for Text<T> {

@@ -1,0 +1,8 @@
+//! Integration tests: one binary, through the public interface alone.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that can't go on fails"
+)]
+
+mod store;
