@@ -162,6 +162,7 @@ pub(crate) struct Query {
     role: Option<Role>,
     name: Option<String>,
     part: Option<String>,
+    lacks: Option<String>,
     is_on: Option<bool>,
 }
 
@@ -172,12 +173,19 @@ impl Query {
         self
     }
 
+    /// What does not have this in its name.
+    pub(crate) fn without(mut self, part: &str) -> Self {
+        self.lacks = Some(part.to_owned());
+        self
+    }
+
     fn takes(&self, item: &Item) -> bool {
         self.role.is_none_or(|role| item.role == role)
             && self.name.as_ref().is_none_or(|name| item.name == *name)
             && self.part.as_ref().is_none_or(|part| {
                 item.name.contains(part.as_str()) || item.value.contains(part.as_str())
             })
+            && !self.lacks.as_ref().is_some_and(|part| item.name.contains(part.as_str()))
             && self.is_on.is_none_or(|is_on| item.is_on == Some(is_on))
     }
 }

@@ -1,0 +1,57 @@
+//! Pictures of the main views, for the eye: `./x shots`.
+
+use std::path::PathBuf;
+
+use egui::{Key, Modifiers};
+
+use crate::names::by_palette;
+use crate::window::{Desk, Window};
+use crate::{TITLES, open_article, wait_for_sample, wait_until_idle};
+
+const CTRL: Modifiers = Modifiers::COMMAND.plus(Modifiers::CTRL);
+
+/// Where the pictures go.
+fn folder() -> PathBuf {
+    let folder = std::env::var_os("ATTACHE_SHOTS").expect("ATTACHE_SHOTS names a folder");
+    PathBuf::from(folder)
+}
+
+#[test]
+#[ignore = "makes pictures for the eye; ./x shots runs it"]
+fn shots() {
+    let desk = Desk::new();
+    let mut window = desk.open(&[]);
+    wait_for_sample(&mut window);
+    for theme in ["light", "dark"] {
+        by_palette(&mut window, &format!("Theme: {theme}"));
+        views(&mut window, theme);
+    }
+    by_palette(&mut window, "Theme: light");
+    zoomed(&mut window);
+}
+
+fn shoot(window: &mut Window, name: &str) {
+    wait_until_idle(window);
+    window.screenshot(&folder().join(format!("{name}.png")));
+}
+
+/// Each view at 1280×800.
+fn views(window: &mut Window, theme: &str) {
+    open_article(window, TITLES[0]);
+    shoot(window, &format!("reader-conflict-{theme}"));
+    open_article(window, TITLES[2]);
+    window.key(Modifiers::NONE, Key::J);
+    shoot(window, &format!("suggestion-{theme}"));
+}
+
+/// The same at 200 %: as large a desk, everything twice the size.
+fn zoomed(window: &mut Window) {
+    let twice = |window: &mut Window| window.tree().pixels_per_point >= 1.99;
+    for _ in 0..20 {
+        if twice(window) {
+            break;
+        }
+        window.key(CTRL, Key::Plus);
+    }
+    shoot(window, "zoom-200");
+}
