@@ -16,6 +16,7 @@ impl From<&View> for ViewDoc {
             chart: (&view.chart).into(),
             with_rejected: view.with_rejected,
             theme: Key(view.theme),
+            colors: view.colors.iter().map(ActorId::to_string).collect(),
             layout: layout_doc(&view.layout),
         }
     }
@@ -31,6 +32,7 @@ impl From<ViewDoc> for View {
             with_rejected: doc.with_rejected,
             layout: layout(doc.layout).unwrap_or_default(),
             theme: doc.theme.0,
+            colors: doc.colors.iter().map(|id| ActorId::new(id)).collect(),
         }
     }
 }
