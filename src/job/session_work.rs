@@ -35,13 +35,14 @@ impl<M: Send + 'static> Jobs<M> {
         })
     }
 
-    /// Saves a copy of the session as the file at `path`. Not to be cancelled: it ends with the
-    /// old file or the new one.
+    /// Saves the session as it is now as the file at `path`. Not to be cancelled: it ends with the
+    /// old file or the new one. The session is shared, since a large one takes longer to copy than
+    /// a frame may. Two saves to one path may end in either order: await the first.
     pub fn save_session(
         &mut self,
         fs: Arc<dyn Fs>,
         path: PathBuf,
-        session: Session,
+        session: Arc<Session>,
         view: View,
         message: impl FnOnce(PathBuf, Result<(), SaveError>) -> M + Send + 'static,
     ) -> JobId {
