@@ -11,6 +11,8 @@ pub mod extract;
 pub mod job;
 pub mod store;
 
+pub mod cli;
+
 #[cfg(feature = "gui")]
 pub mod app;
 #[cfg(feature = "gui")]

@@ -1,2 +1,9 @@
 //! The command line; opens the window.
-fn main() {}
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    attache::cli::run(attache::cli::Command::parse())
+}

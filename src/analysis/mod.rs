@@ -1,1 +1,12 @@
-//! Placeholder
+//! What the list and the charts show, computed from facts about articles. Pure functions of
+//! values: no texts are read again, no files, no threads, no window.
+//!
+//! In reading order: [`standing`] merges what extraction proposes with what the analyst decided;
+//! [`facts`] boils one article down to what can be counted; [`list`] filters and sorts articles;
+//! [`timeline`] counts partners over time.
+
+pub mod facts;
+pub mod standing;
+
+#[cfg(test)]
+mod sample;

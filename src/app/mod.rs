@@ -1,1 +1,20 @@
-//! Placeholder
+//! The state of the window and everything that changes it. What is drawn stands in [`crate::ui`].
+
+pub mod action;
+pub mod article;
+mod background;
+pub mod command;
+mod derive;
+mod dispatch;
+pub mod draft;
+pub mod edits;
+pub mod evidence;
+mod files;
+pub mod notice;
+mod run;
+mod start;
+pub mod words;
+mod workbench;
+
+pub use start::Start;
+pub use workbench::{Counts, Effect, FactsTable, Field, Marked, Workbench};

@@ -1,1 +1,97 @@
 //! Text in, suggestions out. Pure: a function of the text, the lexicon and the focus.
+//!
+//! The stages stand in the order in which they run. Each sees what those before it found:
+//! layout (furniture, title, byline, paragraphs) → sentences → language → times → publication →
+//! actors → claims → countries. Every stage takes time linear in the length of the text.
+
+pub mod actor;
+pub mod claim;
+pub mod country;
+pub mod language;
+pub mod layout;
+pub mod lexicon;
+pub mod publication;
+pub mod sentence;
+pub mod time;
+
+use crate::model::article::{Language, Publication};
+use crate::model::date::When;
+use crate::model::extraction::Extraction;
+use crate::model::finding::Suggestion;
+use crate::model::ids::ActorId;
+use crate::model::span::Span;
+
+use layout::Layout;
+use lexicon::Lexicon;
+
+/// What extraction needs to know besides the text.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// Who is who.
+    pub lexicon: &'a Lexicon,
+    /// The actor that the session follows.
+    pub focus: &'a ActorId,
+    /// The publication date, where it is known from elsewhere (the analyst's ruling, metadata).
+    /// It stands before what the text prints.
+    pub published: Option<&'a When>,
+}
+
+/// One article as the later stages see it: its text and what the earlier stages read.
+#[derive(Debug, Clone, Copy)]
+pub struct Article<'a> {
+    /// The whole decoded text, furniture included.
+    pub text: &'a str,
+    /// Title, paragraphs and furniture.
+    pub layout: &'a Layout,
+    /// The sentences of the body, in order and disjoint. The title is not among them; see
+    /// [`Layout::title`].
+    pub sentences: &'a [Span],
+    /// Mentions in title and body, by span.
+    pub mentions: &'a [Suggestion],
+    /// Time expressions in title and body, by span.
+    pub times: &'a [Suggestion],
+    /// When it was published.
+    pub publication: &'a Publication,
+    /// The language of the body.
+    pub language: Language,
+}
+
+/// Reads `text` and proposes what stands in it.
+#[must_use]
+pub fn extract(text: &str, context: &Context<'_>) -> Extraction {
+    let layout = layout::read(text);
+    let sentences = sentence::split(text, &layout.paragraphs);
+    let language = language::of(text, &layout.paragraphs);
+    let found = time::scan(text, &layout);
+    let publication = publication::read(text, &layout, &found, context.published);
+    let times = time::resolve(text, found, &publication, &sentences);
+    let mentions = actor::mentions(text, &layout, &sentences, context.lexicon);
+    let article = Article {
+        text,
+        layout: &layout,
+        sentences: &sentences,
+        mentions: &mentions,
+        times: &times,
+        publication: &publication,
+        language,
+    };
+    let claims = claim::claims(&article, context.focus, context.lexicon);
+    let countries = country::roles(&article, &claims, context.focus, context.lexicon);
+
+    let (title, byline) = (layout.title, layout.byline);
+    let mut suggestions = layout.furniture;
+    suggestions.extend(mentions);
+    suggestions.extend(times);
+    suggestions.extend(claims);
+    suggestions.sort_by_key(|s| (s.finding.span(), s.finding.kind(), s.id));
+    suggestions.dedup_by_key(|s| s.id);
+    Extraction {
+        language,
+        title,
+        byline,
+        publication,
+        sentences,
+        suggestions,
+        countries,
+    }
+}

@@ -185,6 +185,15 @@ impl Claim {
         self.evidence.first().copied()
     }
 
+    /// Whether it speaks against cooperation: adverse, a refusal, or something that did not happen.
+    /// Such claims hang below the axis of a chart.
+    #[must_use]
+    pub const fn is_adverse(&self) -> bool {
+        matches!(self.polarity, Polarity::Adverse)
+            || matches!(self.kind, ClaimKind::Refusal)
+            || matches!(self.modality, Modality::Negated)
+    }
+
     /// Everybody in the claim but `focus`.
     pub fn partners_of<'a>(&'a self, focus: &'a ActorId) -> impl Iterator<Item = &'a ActorId> {
         self.actors

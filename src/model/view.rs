@@ -180,6 +180,9 @@ pub struct View {
     pub layout: Layout,
     /// Light or dark.
     pub theme: Theme,
+    /// Partners in the order in which they took their colour: each keeps its own for the whole
+    /// session.
+    pub colors: Vec<ActorId>,
 }
 
 impl Default for View {
@@ -192,6 +195,7 @@ impl Default for View {
             with_rejected: false,
             layout: Layout::default(),
             theme: Theme::System,
+            colors: Vec::new(),
         }
     }
 }

@@ -1,1 +1,35 @@
-//! Placeholder
+//! What is drawn. Panes read the workbench through `&` and answer with actions.
+
+mod actors;
+mod annotations;
+mod articles;
+mod chart;
+mod describe;
+mod editor;
+mod evidence;
+mod facts;
+mod keys;
+mod menu;
+mod overlay;
+mod picker;
+mod reader;
+mod status;
+mod suggestions;
+pub mod theme;
+mod tiles;
+pub mod timeline;
+pub mod tokens;
+mod widgets;
+mod window;
+
+pub use window::{Window, open_window};
+
+/// What the panes remember between frames. None of it is work.
+#[derive(Default)]
+pub(crate) struct Panes {
+    pub(crate) list: articles::ListState,
+    pub(crate) reader: reader::ReaderState,
+    pub(crate) sidebar: suggestions::SidebarState,
+    pub(crate) note: annotations::NoteState,
+    pub(crate) facts: facts::FactsState,
+}

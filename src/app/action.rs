@@ -1,0 +1,116 @@
+//! What the window asks for. Panes answer with actions; [`super::dispatch`] carries them out.
+
+use std::path::PathBuf;
+
+use super::command::Command;
+use super::draft::{ActorChoice, CodeChoice, FindingDraft, Overlay, PathPurpose};
+use crate::analysis::standing::FindingKey;
+use super::workbench::Marked;
+use crate::model::annotation::Code;
+use crate::model::date::When;
+use crate::model::finding::Finding;
+use crate::model::ids::{ActorId, ArticleId, ItemId};
+use crate::model::span::Span;
+use crate::model::view::{ChartView, Column, Layout, Pane, Theme};
+
+/// What a decision says, before it is stamped with name and time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ruling {
+    /// It is right.
+    Accept,
+    /// It is wrong.
+    Reject,
+    /// Undecided again.
+    Withdraw,
+}
+
+/// One wish of the analyst, with all that it needs.
+#[derive(Debug, Clone)]
+pub enum Action {
+    /// A command of the registry.
+    Command(Command),
+    /// Show an article in the reader.
+    OpenArticle(ArticleId),
+    /// Show a passage of an article in the reader, and the finding that it belongs to.
+    ShowPassage(ArticleId, Span, Option<FindingKey>),
+    /// Select a passage of the open article.
+    SelectText(Option<Span>),
+    /// Make a finding of the open article the current one; scroll to it when the flag is set.
+    SelectFinding(FindingKey, bool),
+    /// Decide on findings of the open article, as one step.
+    Decide(Vec<FindingKey>, Ruling),
+    /// Begin to edit a finding or to make one.
+    BeginDraft(FindingDraft),
+    /// The draft as it stands now.
+    SetDraft(FindingDraft),
+    /// Leave the draft.
+    CancelDraft,
+    /// Keep a finding: in the place of `FindingKey`, or as a new one.
+    SaveFinding(Option<FindingKey>, Finding),
+    /// Keep a highlight: in the place of an older one, or as a new one.
+    Annotate { id: Option<ItemId>, span: Span, codes: Vec<CodeChoice>, note: String },
+    /// Delete a highlight.
+    DeleteAnnotation(ItemId),
+    /// Write the note on the open article.
+    SetNote(String),
+    /// Rule on the publication date of the open article; `None` takes the ruling back.
+    SetPublication(Option<Option<When>>),
+    /// Make or change a code.
+    SetCode(ItemId, Code),
+    /// Make a code.
+    NewCode(String),
+    /// Delete a code and take it off all highlights.
+    DeleteCode(ItemId),
+    /// Say whom a surface names.
+    SetAlias(String, ActorChoice),
+    /// Count one actor as another, or as itself again.
+    Merge(ActorId, Option<ActorId>),
+    /// Follow another actor.
+    SetFocus(ActorId),
+    /// Say who is working.
+    SetAnalyst(String),
+    /// What is typed in the filter of the article list.
+    SetFilter(String),
+    /// Sort the article list by a column; the same column again turns the order round.
+    SortBy(Column),
+    /// What the chart shows.
+    SetChart(ChartView),
+    /// Show the sentences behind a mark.
+    SelectMark(Option<Marked>),
+    /// How the panes share the window.
+    SetLayout(Layout),
+    /// Bring a pane to the front.
+    ShowPane(Pane),
+    /// Light or dark.
+    SetTheme(Theme),
+    /// Open a dialog, or change what is typed in the one that is open.
+    SetOverlay(Overlay),
+    /// Close the dialog.
+    CloseOverlay,
+    /// Open a session file.
+    OpenSessionFile(PathBuf),
+    /// Open files and folders as a new session.
+    OpenPaths(Vec<PathBuf>),
+    /// Write the session to this file; asks first where one is there already.
+    SaveTo(PathBuf),
+    /// Write the session to this file, whatever it holds now.
+    Overwrite(PathBuf),
+    /// Ask the desktop's file dialog.
+    Browse(PathPurpose),
+    /// Read a line of the evidence that has come into view.
+    ReadEvidence(usize),
+    /// Save first, then go on with what waits for it.
+    SaveThenProceed,
+    /// Go on with what waits, and lose what is not saved.
+    DiscardThenProceed,
+    /// Take a notice off the screen.
+    DismissNotice(usize),
+    /// Stop the job that runs.
+    CancelJob,
+}
+
+impl From<Command> for Action {
+    fn from(command: Command) -> Self {
+        Self::Command(command)
+    }
+}

@@ -1,0 +1,267 @@
+//! The article that is open: its text, what was read out of it, and how it is laid out.
+
+use std::sync::Arc;
+
+use crate::analysis::standing::{self, FindingKey, State};
+use crate::extract::lexicon::Lexicon;
+use crate::extract::{Context, extract};
+use crate::model::article::FurnitureReason;
+use crate::model::date::When;
+use crate::model::extraction::Extraction;
+use crate::model::finding::{Finding, FindingKind, Rule};
+use crate::model::ids::{ActorId, ArticleId};
+use crate::model::session::ArticleWork;
+use crate::model::span::Span;
+
+/// A finding of the open article as it stands, for reader and sidebar.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// Its identity.
+    pub key: FindingKey,
+    /// What it says now.
+    pub finding: Finding,
+    /// The rule that found it; `None` when it was made by hand.
+    pub rule: Option<Rule>,
+    /// How sure the rule is, in percent.
+    pub confidence: Option<u8>,
+    /// What became of it.
+    pub state: State,
+    /// Whether it lies inside furniture, and so counts nowhere.
+    pub masked: bool,
+}
+
+impl Entry {
+    /// Where it is.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        self.finding.span()
+    }
+
+    /// The sort of finding.
+    #[must_use]
+    pub const fn kind(&self) -> FindingKind {
+        self.finding.kind()
+    }
+
+    /// Whether it waits for a decision.
+    #[must_use]
+    pub const fn is_open(&self) -> bool {
+        !self.masked && matches!(self.state, State::Undecided)
+    }
+
+    /// Whether it is drawn: neither rejected nor inside furniture.
+    #[must_use]
+    pub const fn is_drawn(&self) -> bool {
+        !self.masked && !matches!(self.state, State::Rejected)
+    }
+}
+
+/// A paragraph of the text: a line that holds more than white space.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Paragraph {
+    /// Its bytes, without the line break.
+    pub span: Span,
+    /// Counted from 1 over the whole text, furniture included, as citations give it.
+    pub number: usize,
+}
+
+/// What the reader shows one under the other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// A paragraph of the body.
+    Body(Paragraph),
+    /// Paragraphs that are furniture, next to one another; folded to one line.
+    Furniture {
+        /// Why, each reason once, in the order of the text.
+        reasons: Vec<FurnitureReason>,
+        /// The paragraphs.
+        paragraphs: Vec<Paragraph>,
+    },
+}
+
+impl Block {
+    /// The bytes from the first to the last paragraph.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Body(paragraph) => paragraph.span,
+            Self::Furniture { paragraphs, .. } => match (paragraphs.first(), paragraphs.last()) {
+                (Some(first), Some(last)) => first.span.cover(last.span),
+                _ => Span::new(0, 0),
+            },
+        }
+    }
+}
+
+/// The article that is open.
+#[derive(Debug)]
+pub struct OpenArticle {
+    /// Its row in the corpus.
+    pub row: usize,
+    /// Its identity.
+    pub id: ArticleId,
+    /// Where it comes from.
+    pub source: String,
+    /// Its text.
+    pub text: Arc<str>,
+    /// What was read out of it.
+    pub extraction: Extraction,
+    /// The publication date that the analyst had ruled on when it was read.
+    pub ruled: Option<When>,
+    /// All findings in reading order, decisions applied.
+    pub entries: Vec<Entry>,
+    /// What the reader shows, in the order of the text.
+    pub blocks: Vec<Block>,
+    /// Changes whenever `entries` or `blocks` do.
+    pub stamp: u64,
+}
+
+impl OpenArticle {
+    /// Reads an article for the reader.
+    #[must_use]
+    pub fn read(
+        row: usize,
+        id: ArticleId,
+        source: &str,
+        text: Arc<str>,
+        lexicon: &Lexicon,
+        focus: &ActorId,
+        work: Option<&ArticleWork>,
+    ) -> Self {
+        let published = ruled_publication(work);
+        let extraction = extract(&text, &Context { lexicon, focus, published });
+        let mut article = Self {
+            row,
+            id,
+            source: source.to_owned(),
+            text,
+            extraction,
+            ruled: published.cloned(),
+            entries: Vec::new(),
+            blocks: Vec::new(),
+            stamp: 0,
+        };
+        article.apply(work);
+        article
+    }
+
+    /// Takes over what the analyst decided.
+    pub fn apply(&mut self, work: Option<&ArticleWork>) {
+        self.entries = standing::standing(&self.extraction, work)
+            .into_iter()
+            .map(|s| Entry {
+                key: s.key,
+                finding: s.finding.clone(),
+                rule: s.rule.cloned(),
+                confidence: s.confidence,
+                state: s.state,
+                masked: s.masked,
+            })
+            .collect();
+        self.blocks = blocks(&self.text, &self.entries);
+        self.stamp += 1;
+    }
+
+    /// The finding with this key.
+    #[must_use]
+    pub fn entry(&self, key: FindingKey) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.key == key)
+    }
+
+    /// The headline, or the name of the source where there is none.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        self.extraction.title.and_then(|span| span.of(&self.text)).map_or(&self.source, str::trim)
+    }
+
+    /// The text of a span, or nothing where it does not fit.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> &str {
+        span.of(&self.text).unwrap_or_default()
+    }
+
+    /// The number of the paragraph that holds the byte at `offset`, counted from 1.
+    #[must_use]
+    pub fn paragraph_number(&self, offset: usize) -> usize {
+        paragraphs(&self.text).take_while(|p| p.span.start <= offset).last().map_or(1, |p| p.number)
+    }
+
+    /// The sentence around a span, or the span itself where no sentence holds it.
+    #[must_use]
+    pub fn sentence_around(&self, span: Span) -> Span {
+        let first = self.extraction.sentence_at(span.start);
+        let last = self.extraction.sentence_at(span.end.saturating_sub(1).max(span.start));
+        [first, last].into_iter().flatten().fold(span, Span::cover)
+    }
+}
+
+/// The publication date that the analyst ruled on, if it is known.
+#[must_use]
+pub fn ruled_publication(work: Option<&ArticleWork>) -> Option<&When> {
+    work?.publication.as_ref()?.when.as_ref()
+}
+
+/// The paragraphs of a text, in order.
+pub fn paragraphs(text: &str) -> impl Iterator<Item = Paragraph> {
+    let mut at = 0;
+    text.split_inclusive('\n')
+        .filter_map(move |line| {
+            let start = at;
+            at += line.len();
+            let body = line.trim_end();
+            let lead = body.len() - body.trim_start().len();
+            (!body.trim_start().is_empty()).then(|| Span::new(start + lead, start + body.len()))
+        })
+        .zip(1..)
+        .map(|(span, number)| Paragraph { span, number })
+}
+
+fn blocks(text: &str, entries: &[Entry]) -> Vec<Block> {
+    let mut masks: Vec<(Span, FurnitureReason)> = entries
+        .iter()
+        .filter(|entry| entry.state != State::Rejected)
+        .filter_map(|entry| match &entry.finding {
+            Finding::Furniture(furniture) => Some((furniture.span, furniture.reason)),
+            _ => None,
+        })
+        .collect();
+    masks.sort_unstable();
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut next = 0;
+    for paragraph in paragraphs(text) {
+        while masks.get(next).is_some_and(|(span, _)| span.end <= paragraph.span.start) {
+            next += 1;
+        }
+        // A paragraph is folded when more than half of it is masked.
+        let mask = masks.iter().skip(next).take_while(|(s, _)| s.start < paragraph.span.end).find(|(span, _)| {
+            let start = span.start.max(paragraph.span.start);
+            let end = span.end.min(paragraph.span.end);
+            end.saturating_sub(start) * 2 > paragraph.span.len()
+        });
+        match (mask, blocks.last_mut()) {
+            (None, _) => blocks.push(Block::Body(paragraph)),
+            (Some((_, reason)), Some(Block::Furniture { reasons, paragraphs })) => {
+                if !reasons.contains(reason) {
+                    reasons.push(*reason);
+                }
+                paragraphs.push(paragraph);
+            }
+            (Some((_, reason)), _) => {
+                blocks.push(Block::Furniture { reasons: vec![*reason], paragraphs: vec![paragraph] });
+            }
+        }
+    }
+    blocks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paragraphs_are_numbered_and_trimmed() {
+        let text = "One\r\n\r\n  two \n\nthree";
+        let found: Vec<_> = paragraphs(text).map(|p| (p.number, p.span.of(text).unwrap())).collect();
+        assert_eq!(found, [(1, "One"), (2, "two"), (3, "three")]);
+    }
+}

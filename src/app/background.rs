@@ -1,0 +1,340 @@
+//! The work that the window does not wait for: what is asked of it and what comes back.
+
+use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::article::OpenArticle;
+use super::derive::counts;
+use super::notice::Progress;
+use super::workbench::{Counts, FactsTable};
+use crate::analysis::facts::{self, ArticleFacts};
+use crate::analysis::list::ListIndex;
+use crate::analysis::timeline::Timeline;
+use crate::extract::lexicon::Lexicon;
+use crate::extract::{Context, extract};
+use crate::job::{Cancel, Event, JobId, Jobs, Latest, Outcome, Wake};
+use crate::model::ids::{ActorId, ArticleId};
+use crate::model::session::{ArticleWork, CorpusSource, Session};
+use crate::model::view::View;
+use crate::store::atomic::{Fs, RealFs};
+use crate::store::corpus::Corpus;
+use crate::store::import::Import;
+use crate::store::session_file;
+
+/// Articles to read for their facts.
+pub(super) struct ExtractRequest {
+    pub(super) corpus: Arc<Corpus>,
+    pub(super) lexicon: Arc<Lexicon>,
+    pub(super) session: Arc<Session>,
+    pub(super) rows: Vec<u32>,
+}
+
+/// List and chart to compute.
+pub(super) struct ChartRequest {
+    pub(super) facts: FactsTable,
+    pub(super) view: View,
+    pub(super) focus: ActorId,
+    pub(super) names: Arc<HashMap<ActorId, String>>,
+}
+
+/// List and chart.
+pub(super) struct ChartResult {
+    pub(super) list: Vec<u32>,
+    pub(super) timeline: Timeline,
+    pub(super) counts: Counts,
+    /// Actors in the order of their colours: those of the request, then new ones.
+    pub(super) colors: Vec<ActorId>,
+}
+
+/// An article to read for the reader.
+pub(super) struct OpenRequest {
+    pub(super) corpus: Arc<Corpus>,
+    pub(super) lexicon: Arc<Lexicon>,
+    pub(super) focus: ActorId,
+    pub(super) work: Option<ArticleWork>,
+    pub(super) row: usize,
+    pub(super) id: ArticleId,
+}
+
+/// An article for the reader, or why it can't be read.
+pub(super) type Opened = Result<Box<OpenArticle>, String>;
+
+/// A session to write.
+pub(super) struct SaveRequest {
+    pub(super) path: PathBuf,
+    pub(super) session: Session,
+    pub(super) view: View,
+    pub(super) revision: u64,
+}
+
+/// Where a session was written, and which revision; or why not.
+pub(super) type Saved = Result<(PathBuf, u64), String>;
+
+/// A session file with its articles, or why it can't be opened.
+pub(super) type Loaded = Result<Box<(PathBuf, session_file::Loaded, Import)>, String>;
+
+/// What has come back.
+pub(super) enum Found {
+    Facts { generation: u64, facts: Vec<(u32, Arc<ArticleFacts>)>, problems: Vec<String> },
+    Imported(Vec<PathBuf>, Box<Import>),
+    Loaded(Loaded),
+    Saved(Saved),
+    /// A piece of work died of a fault of the program.
+    Failed(String),
+}
+
+/// The work in the background.
+pub(super) struct Background {
+    jobs: Jobs<Found>,
+    charts: Latest<ChartRequest, ChartResult>,
+    opener: Latest<OpenRequest, Opened>,
+    fs: Arc<dyn Fs>,
+    /// Running pieces that show progress, the newest last.
+    running: Vec<(JobId, Progress)>,
+    saving: HashSet<JobId>,
+    /// Counts whole readings of the corpus: facts of an older one are no longer wanted.
+    generation: u64,
+    /// Articles that were changed while the corpus was being read, so that what the job found of
+    /// them may be older than what is known.
+    touched: HashSet<ArticleId>,
+    opening: Option<ArticleId>,
+}
+
+impl Background {
+    pub(super) fn new(wake: &Wake) -> Self {
+        Self {
+            jobs: Jobs::new(wake.clone()),
+            charts: Latest::new("charts", wake.clone(), |request, cancel| chart(&request, cancel)),
+            opener: Latest::new("reader", wake.clone(), |request, _| Some(open(&request))),
+            fs: Arc::new(RealFs),
+            running: Vec::new(),
+            saving: HashSet::new(),
+            generation: 0,
+            touched: HashSet::new(),
+            opening: None,
+        }
+    }
+
+    /// Reads the facts of rows; `anew` when they take the place of all that is known.
+    pub(super) fn extract(&mut self, request: ExtractRequest, anew: bool) {
+        if anew {
+            self.generation += 1;
+            self.touched.clear();
+        }
+        let generation = self.generation;
+        let ExtractRequest { corpus, lexicon, session, rows } = request;
+        let named = corpus.clone();
+        let rows = rows.into_iter().map(|row| row as usize).collect();
+        self.jobs.walk_corpus(
+            "Reading articles",
+            corpus,
+            rows,
+            move |row, id, text| read_facts(row, id, text, &named, &lexicon, &session),
+            move |answers| {
+                let mut facts = Vec::with_capacity(answers.len());
+                let mut problems = Vec::new();
+                for (row, answer) in answers {
+                    match (u32::try_from(row), answer) {
+                        (Ok(row), Ok(found)) => facts.push((row, Arc::new(found))),
+                        (_, Err(problem)) => problems.push(problem.to_string()),
+                        (Err(_), Ok(_)) => {}
+                    }
+                }
+                Found::Facts { generation, facts, problems }
+            },
+        );
+    }
+
+    pub(super) fn chart(&self, request: ChartRequest) {
+        self.charts.ask(request);
+    }
+
+    pub(super) fn open(&mut self, request: OpenRequest) {
+        self.opening = Some(request.id);
+        self.opener.ask(request);
+    }
+
+    pub(super) fn import(&mut self, paths: Vec<PathBuf>) {
+        let source = CorpusSource::Paths(paths.clone());
+        self.jobs.import(source, move |import| Found::Imported(paths, Box::new(import)));
+    }
+
+    pub(super) fn load(&mut self, path: PathBuf) {
+        self.jobs.spawn("Opening the session", move |context| {
+            let loaded = match session_file::load(&path) {
+                Ok(loaded) => {
+                    let import = Corpus::open(&loaded.session.corpus, context);
+                    Ok(Box::new((path, loaded, import)))
+                }
+                Err(problem) => Err(problem.to_string()),
+            };
+            context.send(Found::Loaded(loaded));
+        });
+    }
+
+    pub(super) fn save(&mut self, request: SaveRequest) {
+        let SaveRequest { path, session, view, revision } = request;
+        let id = self.jobs.save_session(self.fs.clone(), path, session, view, move |path, saved| {
+            Found::Saved(saved.map(|()| (path, revision)).map_err(|problem| problem.to_string()))
+        });
+        self.saving.insert(id);
+    }
+
+    /// Whether a save is under way.
+    pub(super) fn is_saving(&self) -> bool {
+        !self.saving.is_empty()
+    }
+
+    pub(super) fn cancel(&self) {
+        self.jobs.cancel_all();
+    }
+
+    /// The article that is being read for the reader.
+    pub(super) fn opening(&self) -> Option<ArticleId> {
+        self.opening
+    }
+
+    /// An article was changed: what a job found of it before counts no more.
+    pub(super) fn touched(&mut self, article: ArticleId) {
+        if self.jobs.is_busy() {
+            self.touched.insert(article);
+        }
+    }
+
+    /// Whether facts that a job found are still wanted.
+    pub(super) fn is_wanted(&self, generation: u64, article: ArticleId) -> bool {
+        generation == self.generation && !self.touched.contains(&article)
+    }
+
+    /// The chart that has come, and the article.
+    pub(super) fn take_latest(&mut self) -> (Option<ChartResult>, Option<Opened>) {
+        let opened = self.opener.take();
+        if opened.is_some() && !self.opener.is_busy() {
+            self.opening = None;
+        }
+        (self.charts.take(), opened)
+    }
+
+    /// What the jobs have found since the last call.
+    pub(super) fn poll(&mut self) -> Vec<Found> {
+        let mut found = Vec::new();
+        for event in self.jobs.poll() {
+            match event {
+                Event::Begin { job, name } => {
+                    self.running.push((job, Progress { what: name, done: 0, total: 0 }));
+                }
+                Event::Report { job, progress } => {
+                    if let Some((_, shown)) = self.running.iter_mut().find(|(id, _)| *id == job) {
+                        *shown = Progress { what: progress.what, done: progress.done, total: progress.total };
+                    }
+                }
+                Event::Message { message, .. } => found.push(message),
+                Event::End { job, outcome } => {
+                    self.running.retain(|(id, _)| *id != job);
+                    self.saving.remove(&job);
+                    if let Outcome::Panicked(words) = outcome {
+                        found.push(Found::Failed(words));
+                    }
+                }
+            }
+        }
+        if self.running.is_empty() {
+            self.touched.clear();
+        }
+        found
+    }
+
+    /// What the status bar shows.
+    pub(super) fn progress(&self) -> Option<Progress> {
+        self.running.last().map(|(_, progress)| progress.clone())
+    }
+
+    /// Whether nothing is under way: no job, no chart, no article.
+    pub(super) fn is_idle(&self) -> bool {
+        !self.jobs.is_busy() && !self.charts.is_busy() && !self.opener.is_busy()
+    }
+}
+
+fn read_facts(
+    row: usize,
+    id: ArticleId,
+    text: &str,
+    corpus: &Corpus,
+    lexicon: &Lexicon,
+    session: &Session,
+) -> ArticleFacts {
+    let work = session.work.get(&id);
+    let published = super::article::ruled_publication(work);
+    let extraction = extract(text, &Context { lexicon, focus: &session.focus, published });
+    facts::facts_of(
+        id,
+        corpus.source(row),
+        text,
+        &extraction,
+        work,
+        &session.focus,
+        &session.actors,
+        &|actor| lexicon.country(actor),
+    )
+}
+
+fn open(request: &OpenRequest) -> Opened {
+    let OpenRequest { corpus, lexicon, focus, work, row, id } = request;
+    let source = corpus.source(*row);
+    match corpus.text(*row) {
+        Ok(text) => {
+            let article = OpenArticle::read(*row, *id, source, text, lexicon, focus, work.as_ref());
+            Ok(Box::new(article))
+        }
+        Err(problem) => Err(problem.to_string()),
+    }
+}
+
+fn chart(request: &ChartRequest, cancel: &Cancel) -> Option<ChartResult> {
+    let known: Vec<(u32, &ArticleFacts)> =
+        (0..).zip(request.facts.iter()).filter_map(|(row, facts)| Some((row, facts.as_deref()?))).collect();
+    let name = |actor: &ActorId| {
+        request.names.get(actor).cloned().unwrap_or_else(|| actor.as_str().to_owned())
+    };
+    let index = ListIndex::new(known.iter().map(|(_, facts)| *facts), &name);
+    if cancel.is_cancelled() {
+        return None;
+    }
+    let kept = index.rows(&request.view.filter, request.view.sort);
+    let mut list: Vec<u32> =
+        kept.into_iter().filter_map(|place| known.get(place as usize)).map(|(row, _)| *row).collect();
+    if request.view.filter.trim().is_empty() {
+        // Articles that are still being read stand at the end, so that the list has its length.
+        list.extend((0..).zip(request.facts.iter()).filter(|(_, facts)| facts.is_none()).map(|(row, _)| row));
+    }
+    if cancel.is_cancelled() {
+        return None;
+    }
+    let colors = colors(&request.view.colors, &known, &request.focus);
+    let places: HashMap<&ActorId, usize> = colors.iter().zip(0..).collect();
+    let color = |actor: &ActorId| places.get(actor).copied().unwrap_or(places.len());
+    let filtered = list.iter().filter_map(|row| Some((*row, request.facts.get(*row as usize)?.as_deref()?)));
+    let timeline = Timeline::compute(filtered, &request.view.chart, &request.focus, &color);
+    let counts = counts(known.iter().map(|(_, facts)| *facts));
+    Some(ChartResult { list, timeline, counts, colors })
+}
+
+/// The colours that are given, and new ones for partners that have none: the most often claimed
+/// first, so that the largest take the clearest.
+fn colors(given: &[ActorId], known: &[(u32, &ArticleFacts)], focus: &ActorId) -> Vec<ActorId> {
+    let mut claims: HashMap<&ActorId, usize> = HashMap::new();
+    for (_, facts) in known {
+        for partner in facts.claims.iter().flat_map(|claim| &claim.partners) {
+            *claims.entry(partner).or_default() += 1;
+        }
+        for (partner, _) in &facts.partners {
+            claims.entry(partner).or_default();
+        }
+    }
+    let taken: HashSet<&ActorId> = given.iter().collect();
+    let mut new: Vec<(&ActorId, usize)> =
+        claims.into_iter().filter(|(actor, _)| !taken.contains(actor) && *actor != focus).collect();
+    new.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+    given.iter().cloned().chain(new.into_iter().map(|(actor, _)| actor.clone())).collect()
+}

@@ -1,0 +1,255 @@
+//! The registry of commands: menu, palette, shortcuts, tooltips, `docs/shortcuts.md` and their
+//! tests all come from here.
+
+use egui::{Key, KeyboardShortcut, Modifiers};
+
+/// A menu of the menu bar, in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Menu {
+    /// Sessions and corpora.
+    File,
+    /// Undo, copy.
+    Edit,
+    /// Deciding on suggestions.
+    Decide,
+    /// Highlights, codes, notes.
+    Annotate,
+    /// Moving about.
+    Go,
+    /// How it looks.
+    View,
+    /// Help.
+    Help,
+}
+
+impl Menu {
+    /// All menus, in the order of the menu bar.
+    pub const ALL: [Self; 7] =
+        [Self::File, Self::Edit, Self::Decide, Self::Annotate, Self::Go, Self::View, Self::Help];
+
+    /// The name on screen.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::File => "File",
+            Self::Edit => "Edit",
+            Self::Decide => "Decide",
+            Self::Annotate => "Annotate",
+            Self::Go => "Go",
+            Self::View => "View",
+            Self::Help => "Help",
+        }
+    }
+}
+
+/// What the registry says of one command.
+#[derive(Debug, Clone, Copy)]
+pub struct Spec {
+    /// The name: a verb, with `…` where more input follows.
+    pub name: &'static str,
+    /// What it does, in one sentence.
+    pub help: &'static str,
+    /// The menu that it stands in.
+    pub menu: Menu,
+    /// Its shortcut. Plain letters work while no text is being typed.
+    pub shortcut: Option<KeyboardShortcut>,
+}
+
+const NONE: Modifiers = Modifiers::NONE;
+const SHIFT: Modifiers = Modifiers::SHIFT;
+const ALT: Modifiers = Modifiers::ALT;
+const CTRL: Modifiers = Modifiers::COMMAND;
+const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+
+macro_rules! commands {
+    ($( $variant:ident: $menu:ident, $name:literal, $help:literal $(, $mods:ident + $key:ident)? ; )+) => {
+        /// Everything that the analyst can do without further particulars.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Command {
+            $( #[doc = $help] $variant, )+
+        }
+
+        impl Command {
+            /// All commands, in the order of menus and palette.
+            pub const ALL: &'static [Self] = &[$( Self::$variant, )+];
+
+            /// What the registry says of it.
+            #[must_use]
+            pub const fn spec(self) -> Spec {
+                match self {
+                    $( Self::$variant => Spec {
+                        name: $name,
+                        help: $help,
+                        menu: Menu::$menu,
+                        shortcut: commands!(@key $($mods + $key)?),
+                    }, )+
+                }
+            }
+        }
+    };
+    (@key) => { None };
+    (@key $mods:ident + $key:ident) => { Some(KeyboardShortcut::new($mods, Key::$key)) };
+}
+
+commands! {
+    OpenSession: File, "Open session…", "Open a saved session.", CTRL + O;
+    OpenFolder: File, "Open folder…", "Open a folder of text files as a new session.", CTRL_SHIFT + O;
+    OpenSample: File, "Open the sample", "Open the five sample articles as a new session.";
+    Save: File, "Save", "Write the session to its file.", CTRL + S;
+    SaveAs: File, "Save as…", "Write the session to a file of another name.", CTRL_SHIFT + S;
+    Analyst: File, "Analyst…", "Say who is working: decisions and annotations carry this name.";
+    Quit: File, "Quit", "Close the window.", CTRL + Q;
+
+    Undo: Edit, "Undo", "Take back the last change.", CTRL + Z;
+    Redo: Edit, "Redo", "Do the change again that was taken back.", CTRL_SHIFT + Z;
+    Copy: Edit, "Copy with citation", "Copy the selected passage with title, source, date and paragraph.", CTRL + C;
+
+    Accept: Decide, "Accept", "Accept the current suggestion and go to the next.", NONE + Y;
+    Reject: Decide, "Reject", "Reject the current suggestion and go to the next.", NONE + N;
+    EditFinding: Decide, "Edit…", "Change what the current suggestion says.", NONE + E;
+    Withdraw: Decide, "Withdraw decision", "Leave the current suggestion undecided again.", NONE + W;
+    Next: Decide, "Next suggestion", "Go to the next suggestion of this article.", NONE + J;
+    Previous: Decide, "Previous suggestion", "Go to the suggestion before.", NONE + K;
+    NextUndecided: Decide, "Next undecided", "Go to the next undecided suggestion, in this article or a later one.", NONE + U;
+    AcceptRule: Decide, "Accept all by this rule", "Accept all undecided suggestions of this article that the same rule made.", SHIFT + Y;
+    RejectRule: Decide, "Reject all by this rule", "Reject all undecided suggestions of this article that the same rule made.", SHIFT + N;
+    AddClaim: Decide, "New claim…", "Make a claim from the selected passage.", NONE + C;
+    MarkFurniture: Decide, "Mark as furniture", "Mask the selected passage: it is not the article.", NONE + M;
+    NameActor: Decide, "Name an actor…", "Say whom the selected passage names, here and everywhere.", NONE + L;
+    SetFocus: Decide, "Focus…", "Choose the actor whose cooperation the session follows.";
+
+    Annotate: Annotate, "Annotate…", "Give the selected passage a code and a note.", NONE + A;
+    ArticleNote: Annotate, "Note on the article", "Write a note on the open article.", NONE + T;
+    Codebook: Annotate, "Codebook…", "Rename, recolour, define and delete codes.";
+    SelectSentence: Annotate, "Select next sentence", "Select the sentence after the selection, or the first one in view.", NONE + S;
+    SelectSentenceBack: Annotate, "Select sentence before", "Select the sentence before the selection.", SHIFT + S;
+
+    FindArticle: Go, "Find article", "Type in the filter of the article list.", CTRL + F;
+    NextArticle: Go, "Next article", "Open the next article of the list.", ALT + ArrowDown;
+    PreviousArticle: Go, "Previous article", "Open the article before.", ALT + ArrowUp;
+    GoArticles: Go, "Articles", "Show the article list.", CTRL + Num1;
+    GoReader: Go, "Reader", "Show the reader.", CTRL + Num2;
+    GoSuggestions: Go, "Suggestions", "Show the suggestions of the open article.", CTRL + Num3;
+    GoAnnotations: Go, "Annotations", "Show the highlights and notes of the open article.", CTRL + Num4;
+    GoFacts: Go, "Article facts", "Show what is known of the open article.", CTRL + Num5;
+    GoActors: Go, "Actors", "Show who is named and how.", CTRL + Num6;
+    GoTimeline: Go, "Timeline", "Show partners over time.", CTRL + Num7;
+    GoEvidence: Go, "Evidence", "Show the sentences behind a mark.", CTRL + Num8;
+
+    ToggleFurniture: View, "Unfold furniture", "Show what is not the article, or fold it again.", NONE + F;
+    ToggleRejected: View, "Show rejected", "Show rejected suggestions in the list, or hide them again.";
+    ThemeSystem: View, "Theme: as the system", "Light or dark as the desktop is set.";
+    ThemeLight: View, "Theme: light", "Dark on light.";
+    ThemeDark: View, "Theme: dark", "Light on dark.";
+    ZoomIn: View, "Zoom in", "Make everything larger.", CTRL + Plus;
+    ZoomOut: View, "Zoom out", "Make everything smaller.", CTRL + Minus;
+    ZoomReset: View, "Zoom to 100 %", "Show everything in its own size.", CTRL + Num0;
+    ResetLayout: View, "Reset layout", "Put all panes back to where they were at first.";
+
+    Palette: Help, "Command palette", "Find any command by its name.", CTRL_SHIFT + P;
+    Shortcuts: Help, "Keyboard shortcuts", "List all shortcuts.", NONE + F1;
+    Welcome: Help, "Welcome", "Show the ways to begin, and recent sessions.";
+    About: Help, "About Attaché", "Show version and licences.";
+}
+
+impl Command {
+    /// The name on screen.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        self.spec().name
+    }
+
+    /// The shortcut in words, such as `Ctrl+Shift+P`.
+    #[must_use]
+    pub fn shortcut_text(self) -> Option<String> {
+        let shortcut = self.spec().shortcut?;
+        let mut text = String::new();
+        for (held, name) in [
+            (shortcut.modifiers.command, "Ctrl+"),
+            (shortcut.modifiers.alt, "Alt+"),
+            (shortcut.modifiers.shift, "Shift+"),
+        ] {
+            if held {
+                text.push_str(name);
+            }
+        }
+        text.push_str(match shortcut.logical_key {
+            Key::ArrowDown => "Down",
+            Key::ArrowUp => "Up",
+            Key::Plus => "+",
+            Key::Minus => "-",
+            key => key.name(),
+        });
+        Some(text)
+    }
+
+    /// What a tooltip says: the help, and the shortcut if there is one.
+    #[must_use]
+    pub fn tooltip(self) -> String {
+        match self.shortcut_text() {
+            Some(shortcut) => format!("{} ({shortcut})", self.spec().help),
+            None => self.spec().help.to_owned(),
+        }
+    }
+
+    /// Whether the shortcut is a plain key, which is left to a text field that has the focus.
+    #[must_use]
+    pub fn yields_to_typing(self) -> bool {
+        self.spec().shortcut.is_some_and(|shortcut| {
+            !shortcut.modifiers.command
+                && !shortcut.modifiers.alt
+                && shortcut.logical_key != Key::F1
+        })
+    }
+}
+
+/// The list of shortcuts as `docs/shortcuts.md` has it.
+#[must_use]
+pub fn shortcuts_page() -> String {
+    let mut page = String::from(
+        "# Keyboard shortcuts\n\n\
+         Plain letters work while no text is being typed. On a keyboard of another alphabet the\n\
+         keys are the ones at the same place. Every command is also in the palette\n\
+         (Ctrl+Shift+P).\n",
+    );
+    for menu in Menu::ALL {
+        page.push_str(&format!("\n## {}\n\n| command | shortcut | what it does |\n|---|---|---|\n", menu.label()));
+        for command in Command::ALL.iter().filter(|command| command.spec().menu == menu) {
+            let shortcut = command.shortcut_text().map_or(String::new(), |s| format!("`{s}`"));
+            page.push_str(&format!("| {} | {shortcut} | {} |\n", command.name(), command.spec().help));
+        }
+    }
+    page
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashMap;
+
+    #[test]
+    fn no_two_commands_share_a_shortcut_or_a_name() {
+        let mut shortcuts = HashMap::new();
+        let mut names = HashMap::new();
+        for command in Command::ALL {
+            if let Some(shortcut) = command.shortcut_text() {
+                let other = shortcuts.insert(shortcut, command);
+                assert!(other.is_none(), "{command:?} and {other:?}");
+            }
+            let other = names.insert(command.name(), command);
+            assert!(other.is_none(), "{command:?} and {other:?}");
+            assert!(command.spec().help.ends_with('.'), "{command:?}");
+        }
+    }
+
+    #[test]
+    fn the_page_of_shortcuts_is_the_registry() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/shortcuts.md");
+        let page = std::fs::read_to_string(path).unwrap_or_default();
+        if page != shortcuts_page() && std::env::var_os("UPDATE_DOCS").is_some() {
+            std::fs::write(path, shortcuts_page()).unwrap();
+            return;
+        }
+        assert_eq!(page, shortcuts_page(), "run the tests once with UPDATE_DOCS=1");
+    }
+}

@@ -1,0 +1,225 @@
+//! What follows from session and corpus: facts, list, chart. Computed in the background; the old
+//! results stay until the new ones are there.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::article::OpenArticle;
+use super::background::{ChartRequest, ChartResult, ExtractRequest, Opened};
+use super::notice::Level;
+use super::workbench::{Counts, Workbench};
+use crate::analysis::facts::{self, ArticleFacts};
+use crate::extract::lexicon::Lexicon;
+use crate::model::edit::Edit;
+use crate::model::ids::{ActorId, ArticleId};
+use crate::model::session::Session;
+
+impl Workbench {
+    /// Reads all articles again: another corpus, focus or lexicon.
+    pub(super) fn derive_all(&mut self) {
+        self.lexicon = Arc::new(Lexicon::new(&self.session.actors));
+        self.name_actors();
+        let rows = (0..u32::try_from(self.corpus.len()).unwrap_or(u32::MAX)).collect();
+        self.extract_rows(rows, true);
+        if let Some(article) = &self.article {
+            let row = article.row;
+            self.read_article(row);
+        }
+    }
+
+    fn name_actors(&mut self) {
+        let own = self.session.actors.actors.iter().map(|(id, actor)| (id.clone(), actor.name.clone()));
+        let known = self
+            .lexicon
+            .all()
+            .filter(|id| !self.session.actors.actors.contains_key(id))
+            .map(|id| (id.clone(), self.lexicon.name(id).to_owned()));
+        let mut names: Vec<(ActorId, String)> = own.chain(known).collect();
+        names.sort_by(|a, b| a.1.cmp(&b.1).then_with(|| a.0.cmp(&b.0)));
+        names.dedup_by(|a, b| a.0 == b.0);
+        self.actor_names = names;
+    }
+
+    fn extract_rows(&mut self, rows: Vec<u32>, anew: bool) {
+        let request = ExtractRequest {
+            corpus: self.corpus.clone(),
+            lexicon: self.lexicon.clone(),
+            session: Arc::new(self.session.clone()),
+            rows,
+        };
+        self.background.extract(request, anew);
+    }
+
+    /// Takes over facts that a job has read.
+    pub(super) fn take_facts(&mut self, found: Vec<(u32, Arc<ArticleFacts>)>) {
+        let table = Arc::make_mut(&mut self.facts);
+        for (row, facts) in found {
+            if let Some(place) = table.get_mut(row as usize) {
+                *place = Some(facts);
+            }
+        }
+        self.refresh();
+    }
+
+    /// Computes list and chart again.
+    pub(super) fn refresh(&mut self) {
+        let request = ChartRequest {
+            facts: self.facts.clone(),
+            view: self.view.clone(),
+            focus: self.session.focus.clone(),
+            names: self.partner_names(),
+        };
+        self.background.chart(request);
+    }
+
+    /// Names of those who can be partners, for the filter of the list.
+    fn partner_names(&self) -> Arc<HashMap<ActorId, String>> {
+        let partners = self.facts.iter().flatten().flat_map(|facts| &facts.partners);
+        let mut names = HashMap::new();
+        for (actor, _) in partners {
+            if !names.contains_key(actor) {
+                names.insert(actor.clone(), self.actor_name(actor));
+            }
+        }
+        Arc::new(names)
+    }
+
+    /// Takes over list and chart.
+    pub(super) fn take_chart(&mut self, result: ChartResult) {
+        self.list_places = result.list.iter().copied().zip(0..).collect();
+        self.list = Arc::new(result.list);
+        self.timeline = Arc::new(result.timeline);
+        self.counts = result.counts;
+        self.take_colors(result.colors);
+        self.show_mark();
+        if self.article.is_none() && self.background.opening().is_none() {
+            let wanted = self.view.open_article.and_then(|id| self.corpus.row(id));
+            let first = self.list.first().map(|row| *row as usize);
+            if let Some(row) = wanted.or(first) {
+                self.read_article(row);
+            }
+        }
+    }
+
+    /// Colours are only ever added: an actor keeps its own.
+    fn take_colors(&mut self, colors: Vec<ActorId>) {
+        for actor in colors {
+            if !self.colors.contains_key(&actor) {
+                self.colors.insert(actor.clone(), self.view.colors.len());
+                self.view.colors.push(actor);
+            }
+        }
+    }
+
+    /// Reads an article for the reader, in the background.
+    pub(super) fn read_article(&mut self, row: usize) {
+        let Some(id) = self.corpus.id(row) else { return };
+        self.background.open(super::background::OpenRequest {
+            corpus: self.corpus.clone(),
+            lexicon: self.lexicon.clone(),
+            focus: self.session.focus.clone(),
+            work: self.work(id).cloned(),
+            row,
+            id,
+        });
+    }
+
+    /// Shows an article that has been read.
+    pub(super) fn take_article(&mut self, opened: Opened) {
+        match opened {
+            Ok(mut article) => {
+                // The analyst may have decided something while it was being read.
+                article.apply(self.session.work.get(&article.id));
+                let other = self.article.as_ref().is_none_or(|old| old.id != article.id);
+                if other {
+                    self.selected_text = None;
+                    self.current = None;
+                    self.draft = None;
+                }
+                self.view.open_article = Some(article.id);
+                self.article = Some(*article);
+                if let Some((span, key)) = self.passage_after_open.take() {
+                    self.show_passage(span, key);
+                }
+            }
+            Err(problem) => self.tell(Level::Error, problem),
+        }
+    }
+
+    /// Follows an edit that has been applied.
+    pub(super) fn follow(&mut self, edit: &Edit) {
+        if edit.touches_every_article() {
+            self.derive_all();
+            return;
+        }
+        let mut others = Vec::new();
+        for id in edit.articles() {
+            if self.article.as_ref().is_some_and(|article| article.id == id) {
+                self.follow_in_open_article();
+            } else if let Some(row) = self.corpus.row(id).and_then(|row| u32::try_from(row).ok()) {
+                others.push(row);
+            }
+        }
+        if !others.is_empty() {
+            self.extract_rows(others, false);
+        }
+    }
+
+    fn follow_in_open_article(&mut self) {
+        let Some(article) = &mut self.article else { return };
+        let work = self.session.work.get(&article.id);
+        let ruled = super::article::ruled_publication(work).cloned();
+        if ruled != article.ruled {
+            // Dates are resolved against the publication date: the article is read again.
+            let row = article.row;
+            article.apply(work);
+            self.read_article(row);
+            if let Ok(row) = u32::try_from(row) {
+                self.extract_rows(vec![row], false);
+            }
+            return;
+        }
+        article.apply(work);
+        let facts = facts_of_article(article, &self.session, &self.lexicon);
+        if let Ok(row) = u32::try_from(article.row) {
+            self.background.touched(article.id);
+            self.take_facts(vec![(row, Arc::new(facts))]);
+        }
+    }
+
+    /// The row of an article that has work but is not in the corpus any more is none; this says
+    /// how many such articles there are.
+    pub(super) fn count_missing(&self) -> usize {
+        self.session.work.keys().filter(|id| self.corpus.row(**id).is_none()).count()
+    }
+
+    /// Whether the corpus holds an article.
+    #[must_use]
+    pub fn holds(&self, article: ArticleId) -> bool {
+        self.corpus.row(article).is_some()
+    }
+}
+
+/// The facts of an article that has been read for the reader.
+fn facts_of_article(article: &OpenArticle, session: &Session, lexicon: &Lexicon) -> ArticleFacts {
+    facts::facts_of(
+        article.id,
+        &article.source,
+        &article.text,
+        &article.extraction,
+        session.work.get(&article.id),
+        &session.focus,
+        &session.actors,
+        &|actor| lexicon.country(actor),
+    )
+}
+
+/// Sums over all articles that have been read.
+#[must_use]
+pub(super) fn counts<'a>(facts: impl Iterator<Item = &'a ArticleFacts>) -> Counts {
+    facts.fold(Counts::default(), |sum, facts| Counts {
+        suggestions: sum.suggestions + u64::from(facts.suggestions),
+        decided: sum.decided + u64::from(facts.decided),
+        annotations: sum.annotations + u64::from(facts.annotations),
+    })
+}

@@ -1,0 +1,292 @@
+//! The one place where the state of the window changes.
+
+use super::action::{Action, Ruling};
+use super::draft::{ActorChoice, FindingDraft, Overlay};
+use super::edits::{self, Stamp, Step};
+use super::evidence::{Evidence, Line};
+use super::notice::Level;
+use super::words;
+use super::workbench::{Effect, Marked, Workbench};
+use crate::analysis::standing::FindingKey;
+use crate::analysis::timeline::{MarkId, Member};
+use crate::model::edit::Edit;
+use crate::model::ids::ArticleId;
+use crate::model::span::Span;
+use crate::model::view::{Pane, Theme};
+use crate::store::session_file::Writable;
+
+impl Workbench {
+    /// Carries out one wish of the analyst.
+    pub fn dispatch(&mut self, action: Action) {
+        match action {
+            Action::Command(command) => self.run(command),
+            Action::OpenArticle(id) => self.open_article(id),
+            Action::ShowPassage(id, span, key) => self.go_to(id, span, key),
+            Action::SelectText(span) => self.selected_text = span,
+            Action::SelectFinding(key, scroll) => self.select_finding(key, scroll),
+            Action::Decide(keys, ruling) => self.decide(&keys, ruling),
+            Action::BeginDraft(draft) => {
+                self.draft = Some(draft);
+                self.show_pane(Pane::Suggestions);
+            }
+            Action::SetDraft(draft) => self.draft = Some(draft),
+            Action::CancelDraft => self.draft = None,
+            Action::SaveFinding(key, finding) => {
+                self.draft = None;
+                let stamp = self.stamp();
+                let step = self.article.as_ref().and_then(|article| {
+                    edits::save_finding(article, &self.session, key, finding, &stamp)
+                });
+                self.take_step(step);
+            }
+            Action::Annotate { id, span, codes, note } => {
+                self.overlay = None;
+                let stamp = self.stamp();
+                let step = self.article.as_ref().map(|article| {
+                    edits::annotate(article, &self.session, id, span, codes, &note, &stamp)
+                });
+                self.selected_text = None;
+                self.take_step(step);
+            }
+            Action::DeleteAnnotation(id) => {
+                let step = self.open_id().map(|article| Step {
+                    name: "Delete annotation".to_owned(),
+                    edit: Edit::Annotation(article, id, None),
+                });
+                self.take_step(step);
+            }
+            Action::SetNote(text) => {
+                let step = self.open_id().map(|article| edits::note(article, &text, &self.stamp()));
+                self.take_step(step);
+            }
+            Action::SetPublication(when) => {
+                let step = self.open_id().map(|article| edits::publication(article, when, &self.stamp()));
+                self.take_step(step);
+            }
+            Action::SetCode(id, code) => self.take_step(edits::change_code(&self.session, id, code)),
+            Action::NewCode(name) => self.take_step(edits::make_code(&self.session, &name)),
+            Action::DeleteCode(id) => self.take_step(Some(edits::delete_code(&self.session, id))),
+            Action::SetAlias(surface, choice) => self.set_alias(&surface, choice),
+            Action::Merge(actor, into) => self.take_step(edits::merge(actor, into)),
+            Action::SetFocus(actor) => {
+                let edit = Edit::Focus(actor);
+                self.take_step(Some(Step { name: "Change focus".to_owned(), edit }));
+            }
+            Action::SetAnalyst(name) => {
+                let edit = Edit::Analyst(name);
+                self.take_step(Some(Step { name: "Change analyst".to_owned(), edit }));
+            }
+            Action::SetFilter(filter) => {
+                self.view.filter = filter;
+                self.refresh();
+            }
+            Action::SortBy(column) => {
+                let (by, descending) = self.view.sort;
+                self.view.sort = (column, by == column && !descending);
+                self.refresh();
+            }
+            Action::SetChart(chart) => {
+                self.view.chart = chart;
+                self.refresh();
+            }
+            Action::SelectMark(mark) => {
+                self.mark = mark;
+                self.show_mark();
+                if self.mark.is_some() {
+                    self.show_pane(Pane::Evidence);
+                }
+            }
+            Action::ReadEvidence(place) => self.read_evidence(place),
+            Action::SetLayout(layout) => self.view.layout = layout,
+            Action::ShowPane(pane) => self.show_pane(pane),
+            Action::SetTheme(theme) => self.set_theme(theme),
+            Action::SetOverlay(overlay) => self.overlay = Some(overlay),
+            Action::CloseOverlay => {
+                self.overlay = None;
+                self.pending = None;
+            }
+            Action::OpenSessionFile(path) => self.ask_open_session(path),
+            Action::OpenPaths(paths) => self.ask_open_paths(paths),
+            Action::SaveTo(path) => self.save_to(path, false),
+            Action::Overwrite(path) => self.save_to(path, true),
+            Action::Browse(purpose) => self.effects.push(Effect::Dialog(purpose)),
+            Action::SaveThenProceed => self.save_then_proceed(),
+            Action::DiscardThenProceed => self.proceed(),
+            Action::DismissNotice(place) => {
+                if place < self.notices.len() {
+                    self.notices.remove(place);
+                }
+            }
+            Action::CancelJob => self.background.cancel(),
+        }
+    }
+
+    /// Who does something, and when.
+    pub(super) fn stamp(&self) -> Stamp {
+        Stamp { by: self.session.analyst.clone(), at: jiff::Timestamp::now() }
+    }
+
+    pub(super) fn open_id(&self) -> Option<ArticleId> {
+        self.article.as_ref().map(|article| article.id)
+    }
+
+    /// Applies a step to the session and follows it everywhere.
+    pub(super) fn take_step(&mut self, step: Option<Step>) {
+        let Some(Step { name, edit }) = step else { return };
+        if let Writable::NewerSchema { found, known } = self.writable {
+            self.tell(
+                Level::Warning,
+                format!(
+                    "This session is read only: a newer version of Attaché wrote it (schema {found}; \
+                     this one knows {known}). Nothing was changed. Open it with the newer version."
+                ),
+            );
+            return;
+        }
+        let article = self.open_id();
+        self.history.apply(&mut self.session, &name, article, &edit);
+        self.follow(&edit);
+    }
+
+    pub(super) fn undo_or_redo(&mut self, undo: bool) {
+        let change = if undo {
+            self.history.undo(&mut self.session)
+        } else {
+            self.history.redo(&mut self.session)
+        };
+        let Some(change) = change else { return };
+        self.draft = None;
+        self.follow(&change.edit);
+        // Lead the analyst back to where it happened.
+        if let Some(article) = change.article.filter(|article| Some(*article) != self.open_id()) {
+            self.open_article(article);
+        }
+    }
+
+    pub(super) fn open_article(&mut self, id: ArticleId) {
+        match self.corpus.row(id) {
+            Some(row) => self.read_article(row),
+            None => self.tell(
+                Level::Warning,
+                "This article is not in the corpus any more. The work on it is kept in the session; open \
+                 the folder that holds it to see it again.",
+            ),
+        }
+    }
+
+    fn go_to(&mut self, id: ArticleId, span: Span, key: Option<FindingKey>) {
+        self.show_pane(Pane::Reader);
+        if self.open_id() == Some(id) {
+            self.show_passage(span, key);
+        } else {
+            self.passage_after_open = Some((span, key));
+            self.open_article(id);
+        }
+    }
+
+    pub(super) fn show_passage(&mut self, span: Span, key: Option<FindingKey>) {
+        if key.is_some() {
+            self.current = key;
+        }
+        let request = self.scroll_request.map_or(0, |(request, _)| request) + 1;
+        self.scroll_request = Some((request, span));
+    }
+
+    pub(super) fn select_finding(&mut self, key: FindingKey, scroll: bool) {
+        self.current = Some(key);
+        let span = self.current_entry().map(super::article::Entry::span);
+        if let Some(span) = span.filter(|_| scroll) {
+            self.show_passage(span, None);
+        }
+    }
+
+    pub(super) fn decide(&mut self, keys: &[FindingKey], ruling: Ruling) {
+        let stamp = self.stamp();
+        let step = self
+            .article
+            .as_ref()
+            .and_then(|article| edits::decide(article, &self.session, keys, ruling, &stamp));
+        self.take_step(step);
+    }
+
+    fn set_alias(&mut self, surface: &str, choice: ActorChoice) {
+        self.overlay = None;
+        self.take_step(edits::alias(&self.session, surface, choice));
+    }
+
+    pub(super) fn begin_draft(&mut self, draft: FindingDraft) {
+        self.dispatch(Action::BeginDraft(draft));
+    }
+
+    pub(super) fn show_pane(&mut self, pane: Pane) {
+        self.effects.push(Effect::ShowPane(pane));
+    }
+
+    pub(super) fn set_theme(&mut self, theme: Theme) {
+        self.view.theme = theme;
+        self.effects.push(Effect::Theme(theme));
+    }
+
+    /// Lists what stands behind what is chosen in the chart.
+    pub(super) fn show_mark(&mut self) {
+        let Some(mark) = &self.mark else {
+            self.evidence = None;
+            return;
+        };
+        let (what, members) = match mark {
+            Marked::Mark(mark) => (self.mark_in_words(mark), self.timeline.members(mark)),
+            Marked::Undated => ("Without a date".to_owned(), self.timeline.undated_members().to_vec()),
+        };
+        if members.is_empty() {
+            self.mark = None;
+            self.evidence = None;
+            return;
+        }
+        let title = format!("{what} · {}", members.len());
+        self.evidence = Some(Evidence { title, members, ..Evidence::default() });
+    }
+
+    fn mark_in_words(&self, mark: &MarkId) -> String {
+        let bin = self.timeline.find(mark).map(|(_, bin)| self.timeline.bins.label(bin));
+        let side = mark.side.label().to_lowercase();
+        format!("{}, {}, {side}", self.actor_name(&mark.partner), bin.unwrap_or_default())
+    }
+
+    /// Reads a line of the evidence.
+    fn read_evidence(&mut self, place: usize) {
+        let Some(member) = self.evidence.as_ref().and_then(|e| e.members.get(place)).cloned() else { return };
+        let line = self.line_of(&member);
+        if let Some(evidence) = &mut self.evidence {
+            evidence.lines.insert(place, line);
+        }
+    }
+
+    fn line_of(&self, member: &Member) -> Line {
+        let facts = self.facts_of(member.row);
+        let claim = member.claim.and_then(|key| facts?.claims.iter().find(|claim| claim.key == key));
+        let title = facts.map_or("", |facts| &facts.title);
+        let when = match claim {
+            Some(claim) => claim.when.as_ref().map_or("no date".to_owned(), words::when),
+            None => facts.and_then(|f| f.publication.as_ref()).map_or("undated".to_owned(), words::when),
+        };
+        let text = self.corpus.text(member.row as usize);
+        let span = claim.map_or(Span::new(0, 0), |claim| claim.evidence);
+        let sentence = match (&text, claim) {
+            (Err(problem), _) => problem.to_string(),
+            (Ok(text), Some(_)) => words::one_line(span.of(text).unwrap_or_default(), 1_000),
+            (Ok(_), None) => title.to_owned(),
+        };
+        Line {
+            row: member.row,
+            key: member.claim,
+            span,
+            heading: format!("{when} · {title}"),
+            sentence,
+            accepted: claim.is_some_and(|claim| claim.accepted),
+        }
+    }
+
+    pub(super) fn overlay(&mut self, overlay: Overlay) {
+        self.overlay = Some(overlay);
+    }
+}

@@ -1,0 +1,316 @@
+//! From what the analyst wants to the edit that does it, with the name that the undo menu shows.
+
+use jiff::Timestamp;
+
+use super::action::Ruling;
+use super::article::OpenArticle;
+use super::draft::{ActorChoice, CodeChoice};
+use crate::analysis::standing::{FindingKey, State};
+use crate::model::actor::Actor;
+use crate::model::annotation::{Analyst, Annotation, Code, Quote};
+use crate::model::date::When;
+use crate::model::edit::Edit;
+use crate::model::finding::{Finding, FindingKind};
+use crate::model::ids::{ActorId, ArticleId, ItemId, SuggestionId};
+use crate::model::session::{Decision, Made, Note, PublicationRuling, Session, Verdict};
+use crate::model::span::Span;
+
+/// How many colours codes have.
+pub const CODE_COLORS: u8 = 8;
+
+/// Who does something, and when: on every decision and annotation.
+#[derive(Debug, Clone)]
+pub struct Stamp {
+    /// Who.
+    pub by: Analyst,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// A named edit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// What the undo menu says.
+    pub name: String,
+    /// What is changed.
+    pub edit: Edit,
+}
+
+impl Step {
+    fn new(name: impl Into<String>, edit: Edit) -> Self {
+        Self { name: name.into(), edit }
+    }
+}
+
+/// A fresh identity for something that the analyst makes.
+#[must_use]
+pub fn new_item() -> ItemId {
+    ItemId(uuid::Uuid::now_v7())
+}
+
+/// Decides on findings of an article. Rejecting what was made by hand deletes it. `None` when
+/// nothing would change.
+#[must_use]
+pub fn decide(
+    article: &OpenArticle,
+    session: &Session,
+    keys: &[FindingKey],
+    ruling: Ruling,
+    stamp: &Stamp,
+) -> Option<Step> {
+    let mut edits = Vec::new();
+    let mut kinds = Vec::new();
+    for key in keys {
+        let Some(entry) = article.entry(*key) else { continue };
+        let wanted = match (ruling, entry.state) {
+            (Ruling::Accept, State::Accepted | State::Edited)
+            | (Ruling::Reject, State::Rejected)
+            | (Ruling::Withdraw, State::Undecided) => continue,
+            (Ruling::Accept, _) => Some(Verdict::Accepted),
+            (Ruling::Reject, _) => Some(Verdict::Rejected),
+            (Ruling::Withdraw, _) => None,
+        };
+        match *key {
+            FindingKey::Made(id) if ruling == Ruling::Reject => {
+                edits.push(Edit::Made(article.id, id, None));
+            }
+            FindingKey::Made(_) => continue,
+            FindingKey::Suggested(id) => {
+                let decision =
+                    wanted.and_then(|verdict| decision(article, session, id, verdict, stamp));
+                edits.push(Edit::Decision(article.id, id, decision.map(Box::new)));
+            }
+        }
+        kinds.push(entry.kind());
+    }
+    let verb = match ruling {
+        Ruling::Accept => "Accept",
+        Ruling::Reject => "Reject",
+        Ruling::Withdraw => "Withdraw decision on",
+    };
+    let name = format!("{verb} {}", counted(&kinds));
+    match edits.len() {
+        0 => None,
+        1 => edits.pop().map(|edit| Step::new(name, edit)),
+        _ => Some(Step::new(name, Edit::All(edits))),
+    }
+}
+
+/// "claim", "3 dates", "5 suggestions".
+fn counted(kinds: &[FindingKind]) -> String {
+    match kinds {
+        [] => "nothing".to_owned(),
+        [kind] => kind.singular().to_lowercase(),
+        [first, rest @ ..] if rest.iter().all(|kind| kind == first) => {
+            format!("{} {}", kinds.len(), first.label().to_lowercase())
+        }
+        _ => format!("{} suggestions", kinds.len()),
+    }
+}
+
+/// A decision on a suggestion as it was proposed, whatever was decided on it before.
+fn decision(
+    article: &OpenArticle,
+    session: &Session,
+    id: SuggestionId,
+    verdict: Verdict,
+    stamp: &Stamp,
+) -> Option<Decision> {
+    let (finding, rule) = match article.extraction.suggestions.iter().find(|s| s.id == id) {
+        Some(suggestion) => (suggestion.finding.clone(), suggestion.rule.clone()),
+        None => {
+            let old = session.decision(article.id, id)?;
+            (old.finding.clone(), old.rule.clone())
+        }
+    };
+    Some(Decision { verdict, finding, rule, by: stamp.by.clone(), at: stamp.at })
+}
+
+/// Keeps a finding as the analyst wrote it: instead of a suggestion, instead of an older one made
+/// by hand, or as a new one.
+#[must_use]
+pub fn save_finding(
+    article: &OpenArticle,
+    session: &Session,
+    key: Option<FindingKey>,
+    finding: Finding,
+    stamp: &Stamp,
+) -> Option<Step> {
+    let what = finding.kind().singular().to_lowercase();
+    match key {
+        Some(FindingKey::Suggested(id)) => {
+            let mut decision = decision(article, session, id, Verdict::Accepted, stamp)?;
+            if decision.finding != finding {
+                decision.verdict = Verdict::Edited(Box::new(finding));
+            }
+            let edit = Edit::Decision(article.id, id, Some(Box::new(decision)));
+            Some(Step::new(format!("Edit {what}"), edit))
+        }
+        made_or_new => {
+            let (id, verb) = match made_or_new {
+                Some(FindingKey::Made(id)) => (id, "Edit"),
+                _ => (new_item(), "New"),
+            };
+            let made = Made { finding, by: stamp.by.clone(), at: stamp.at };
+            Some(Step::new(format!("{verb} {what}"), Edit::Made(article.id, id, Some(made))))
+        }
+    }
+}
+
+/// Keeps a highlight; codes that do not exist yet are made with it, in the same step.
+#[must_use]
+pub fn annotate(
+    article: &OpenArticle,
+    session: &Session,
+    id: Option<ItemId>,
+    span: Span,
+    codes: Vec<CodeChoice>,
+    note: &str,
+    stamp: &Stamp,
+) -> Step {
+    let mut edits = Vec::new();
+    let mut chosen: Vec<ItemId> = Vec::new();
+    for code in codes {
+        let code = match code {
+            CodeChoice::Existing(code) => code,
+            CodeChoice::New(name) => match session.codebook.by_name(&name) {
+                Some(code) => code,
+                None => {
+                    let (code, edit) = new_code(session, &name, edits.len());
+                    edits.push(edit);
+                    code
+                }
+            },
+        };
+        if !chosen.contains(&code) {
+            chosen.push(code);
+        }
+    }
+    let old = id.and_then(|id| session.work.get(&article.id)?.annotations.get(&id));
+    let annotation = Annotation {
+        span,
+        quote: Quote::of(&article.text, span),
+        codes: chosen,
+        note: note.trim().to_owned(),
+        by: old.map_or_else(|| stamp.by.clone(), |old| old.by.clone()),
+        at: old.map_or(stamp.at, |old| old.at),
+    };
+    let name = if id.is_some() { "Edit annotation" } else { "Annotate" };
+    edits.push(Edit::Annotation(article.id, id.unwrap_or_else(new_item), Some(annotation)));
+    Step::new(name, Edit::All(edits))
+}
+
+/// The edit that makes a code, `ahead` places after the ones that there are.
+fn new_code(session: &Session, name: &str, ahead: usize) -> (ItemId, Edit) {
+    let count = session.codebook.codes.len() + ahead;
+    let color = u8::try_from(count % usize::from(CODE_COLORS)).unwrap_or(0);
+    let id = new_item();
+    let code = Code { name: name.trim().to_owned(), color, definition: String::new() };
+    (id, Edit::Code(id, Some(code)))
+}
+
+/// Makes a code; `None` when the name is empty or taken.
+#[must_use]
+pub fn make_code(session: &Session, name: &str) -> Option<Step> {
+    if name.trim().is_empty() || session.codebook.by_name(name).is_some() {
+        return None;
+    }
+    Some(Step::new("New code", new_code(session, name, 0).1))
+}
+
+/// Deletes a code and takes it off all highlights.
+#[must_use]
+pub fn delete_code(session: &Session, code: ItemId) -> Step {
+    let mut edits = Vec::new();
+    for (article, work) in &session.work {
+        for (id, annotation) in &work.annotations {
+            if annotation.codes.contains(&code) {
+                let mut annotation = annotation.clone();
+                annotation.codes.retain(|c| *c != code);
+                edits.push(Edit::Annotation(*article, *id, Some(annotation)));
+            }
+        }
+    }
+    edits.push(Edit::Code(code, None));
+    Step::new("Delete code", Edit::All(edits))
+}
+
+/// Changes a code; `None` when the name is empty or another code's.
+#[must_use]
+pub fn change_code(session: &Session, id: ItemId, code: Code) -> Option<Step> {
+    let taken = session.codebook.by_name(&code.name).is_some_and(|other| other != id);
+    if code.name.trim().is_empty() || taken {
+        return None;
+    }
+    Some(Step::new("Change code", Edit::Code(id, Some(code))))
+}
+
+/// Writes the note on an article; an empty one is deleted.
+#[must_use]
+pub fn note(article: ArticleId, text: &str, stamp: &Stamp) -> Step {
+    let text = text.trim();
+    let note = (!text.is_empty()).then(|| Note {
+        text: text.to_owned(),
+        by: stamp.by.clone(),
+        at: stamp.at,
+    });
+    Step::new("Note on article", Edit::Note(article, note))
+}
+
+/// Rules on a publication date, or takes the ruling back.
+#[must_use]
+pub fn publication(article: ArticleId, when: Option<Option<When>>, stamp: &Stamp) -> Step {
+    let ruling = when.map(|when| PublicationRuling { when, by: stamp.by.clone(), at: stamp.at });
+    Step::new("Publication date", Edit::Publication(article, ruling))
+}
+
+/// Says whom a surface names; makes the actor where it is new.
+#[must_use]
+pub fn alias(session: &Session, surface: &str, choice: ActorChoice) -> Option<Step> {
+    let surface = surface.split_whitespace().collect::<Vec<_>>().join(" ");
+    if surface.is_empty() {
+        return None;
+    }
+    let (name, target, extra) = match choice {
+        ActorChoice::Existing(actor) => ("Name an actor", Some(Some(actor)), None),
+        ActorChoice::Nobody => ("Mark as a look-alike", Some(None), None),
+        ActorChoice::Gazetteer => ("Take back an alias", None, None),
+        ActorChoice::New { name, kind, country } => {
+            let id = fresh_actor_id(session, &name)?;
+            let actor = Actor { name: name.trim().to_owned(), kind, country };
+            ("New actor", Some(Some(id.clone())), Some(Edit::Actor(id, Some(actor))))
+        }
+    };
+    let edit = Edit::Alias(surface, target);
+    Some(Step::new(name, match extra {
+        Some(extra) => Edit::All(vec![extra, edit]),
+        None => edit,
+    }))
+}
+
+/// `my/…` from the name, with a number where it is taken; `None` for an empty name.
+fn fresh_actor_id(session: &Session, name: &str) -> Option<ActorId> {
+    let slug: String = name
+        .trim()
+        .to_lowercase()
+        .chars()
+        .map(|c| if c.is_alphanumeric() { c } else { '-' })
+        .collect();
+    let slug = slug.trim_matches('-');
+    if slug.is_empty() {
+        return None;
+    }
+    let first = ActorId::new(&format!("my/{slug}"));
+    let numbered = (2..).map(|n| ActorId::new(&format!("my/{slug}-{n}")));
+    std::iter::once(first).chain(numbered).find(|id| !session.actors.actors.contains_key(id))
+}
+
+/// Counts one actor as another, or as itself again.
+#[must_use]
+pub fn merge(actor: ActorId, into: Option<ActorId>) -> Option<Step> {
+    if into.as_ref() == Some(&actor) {
+        return None;
+    }
+    let name = if into.is_some() { "Merge actors" } else { "Split actors" };
+    Some(Step::new(name, Edit::Merge(actor, into)))
+}

@@ -1,0 +1,50 @@
+//! What the analyst has to be told. Nothing is told only in passing: a notice stays until read.
+
+/// How much a notice matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    /// Something failed.
+    Error,
+    /// Something needs a look.
+    Warning,
+    /// Good to know.
+    Info,
+}
+
+/// One thing to tell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// How much it matters.
+    pub level: Level,
+    /// What happened, why, and what to do next.
+    pub text: String,
+}
+
+/// How far the work in the background is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Progress {
+    /// What is done.
+    pub what: String,
+    /// Pieces done.
+    pub done: u64,
+    /// All pieces; 0 while that is not known.
+    pub total: u64,
+}
+
+impl Progress {
+    /// The part that is done, from 0 to 1.
+    #[must_use]
+    pub fn part(&self) -> Option<f32> {
+        (self.total > 0).then(|| self.done as f32 / self.total as f32)
+    }
+
+    /// For the status bar.
+    #[must_use]
+    pub fn text(&self) -> String {
+        if self.total > 0 {
+            format!("{}: {} of {}", self.what, self.done, self.total)
+        } else {
+            format!("{} …", self.what)
+        }
+    }
+}

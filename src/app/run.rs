@@ -1,0 +1,291 @@
+//! What each command of the registry does, and when it can be done.
+
+use super::action::Ruling;
+use super::command::Command;
+use super::draft::{DraftContent, FindingDraft, Overlay, PathPurpose};
+use super::notice::Level;
+use super::workbench::{Effect, Field, Workbench};
+use crate::model::article::FurnitureReason;
+use crate::model::date::When;
+use crate::model::finding::Finding;
+use crate::model::ids::ActorId;
+use crate::model::span::Span;
+use crate::model::view::{Layout, Pane, Theme};
+
+impl Workbench {
+    /// Whether a command can be done now.
+    #[must_use]
+    pub fn is_enabled(&self, command: Command) -> bool {
+        match command {
+            Command::Save => self.history.is_unsaved() || self.file.is_none(),
+            Command::Undo => self.history.undo_name().is_some(),
+            Command::Redo => self.history.redo_name().is_some(),
+            Command::Copy | Command::Annotate | Command::AddClaim | Command::MarkFurniture => {
+                self.article.is_some() && self.selected_text.is_some()
+            }
+            Command::Accept
+            | Command::Reject
+            | Command::EditFinding
+            | Command::Withdraw
+            | Command::AcceptRule
+            | Command::RejectRule => self.current_entry().is_some() && self.draft.is_none(),
+            Command::Next | Command::Previous | Command::NextUndecided => {
+                self.article.is_some() && self.draft.is_none()
+            }
+            Command::NameActor
+            | Command::ArticleNote
+            | Command::SelectSentence
+            | Command::SelectSentenceBack
+            | Command::ToggleFurniture => self.article.is_some(),
+            Command::NextArticle | Command::PreviousArticle => !self.list.is_empty(),
+            _ => true,
+        }
+    }
+
+    /// Whether a command that switches something has it switched on.
+    #[must_use]
+    pub fn is_switched_on(&self, command: Command) -> bool {
+        match command {
+            Command::ToggleFurniture => self.unfold_all,
+            Command::ToggleRejected => self.view.with_rejected,
+            Command::ThemeSystem => self.view.theme == Theme::System,
+            Command::ThemeLight => self.view.theme == Theme::Light,
+            Command::ThemeDark => self.view.theme == Theme::Dark,
+            _ => false,
+        }
+    }
+
+    /// The name of a command as the menu shows it: undo and redo say what they take back.
+    #[must_use]
+    pub fn command_text(&self, command: Command) -> String {
+        let step = match command {
+            Command::Undo => self.history.undo_name(),
+            Command::Redo => self.history.redo_name(),
+            _ => None,
+        };
+        match step {
+            Some(step) => format!("{}: {step}", command.name()),
+            None => command.name().to_owned(),
+        }
+    }
+
+    /// Does a command, where it can be done.
+    pub(super) fn run(&mut self, command: Command) {
+        if !self.is_enabled(command) {
+            return;
+        }
+        match command {
+            Command::OpenSession => self.effects.push(Effect::Dialog(PathPurpose::OpenSession)),
+            Command::OpenFolder => self.effects.push(Effect::Dialog(PathPurpose::OpenFolder)),
+            Command::OpenSample => self.ask_open_sample(),
+            Command::Save => self.save(),
+            Command::SaveAs => self.effects.push(Effect::Dialog(PathPurpose::SaveAs)),
+            Command::Analyst => self.overlay(Overlay::Analyst { name: self.session.analyst.clone() }),
+            Command::Quit => self.ask_quit(),
+            Command::Undo => self.undo_or_redo(true),
+            Command::Redo => self.undo_or_redo(false),
+            Command::Copy => self.copy(),
+            Command::Accept => self.decide_current(Ruling::Accept),
+            Command::Reject => self.decide_current(Ruling::Reject),
+            Command::Withdraw => self.decide(&Vec::from_iter(self.current), Ruling::Withdraw),
+            Command::AcceptRule => self.decide_rule(Ruling::Accept),
+            Command::RejectRule => self.decide_rule(Ruling::Reject),
+            Command::EditFinding => self.edit_current(),
+            Command::Next => self.step_finding(1, false),
+            Command::Previous => self.step_finding(-1, false),
+            Command::NextUndecided => self.next_undecided(),
+            Command::AddClaim => self.add_claim(),
+            Command::MarkFurniture => self.mark_furniture(),
+            Command::NameActor => self.name_actor(),
+            Command::SetFocus => self.overlay(Overlay::Focus { query: String::new() }),
+            Command::Annotate => self.annotate(),
+            Command::ArticleNote => {
+                self.show_pane(Pane::Annotations);
+                self.effects.push(Effect::Focus(Field::Note));
+            }
+            Command::Codebook => self.overlay(Overlay::Codebook { open: None, typed: String::new() }),
+            Command::SelectSentence => self.select_sentence(1),
+            Command::SelectSentenceBack => self.select_sentence(-1),
+            Command::FindArticle => {
+                self.show_pane(Pane::Articles);
+                self.effects.push(Effect::Focus(Field::Filter));
+            }
+            Command::NextArticle => self.step_article(1),
+            Command::PreviousArticle => self.step_article(-1),
+            Command::GoArticles => self.show_pane(Pane::Articles),
+            Command::GoReader => self.show_pane(Pane::Reader),
+            Command::GoSuggestions => self.show_pane(Pane::Suggestions),
+            Command::GoAnnotations => self.show_pane(Pane::Annotations),
+            Command::GoFacts => self.show_pane(Pane::Facts),
+            Command::GoActors => self.show_pane(Pane::Actors),
+            Command::GoTimeline => self.show_pane(Pane::Timeline),
+            Command::GoEvidence => self.show_pane(Pane::Evidence),
+            Command::ToggleFurniture => self.unfold_all = !self.unfold_all,
+            Command::ToggleRejected => self.view.with_rejected = !self.view.with_rejected,
+            Command::ThemeSystem => self.set_theme(Theme::System),
+            Command::ThemeLight => self.set_theme(Theme::Light),
+            Command::ThemeDark => self.set_theme(Theme::Dark),
+            Command::ZoomIn => self.effects.push(Effect::Zoom(Some(1.1))),
+            Command::ZoomOut => self.effects.push(Effect::Zoom(Some(1.0 / 1.1))),
+            Command::ZoomReset => self.effects.push(Effect::Zoom(None)),
+            Command::ResetLayout => {
+                self.view.layout = Layout::default();
+                self.effects.push(Effect::Layout);
+            }
+            Command::Palette => self.overlay(Overlay::Palette { query: String::new(), chosen: 0 }),
+            Command::Shortcuts => self.overlay(Overlay::Shortcuts),
+            Command::Welcome => self.overlay(Overlay::Welcome),
+            Command::About => self.overlay(Overlay::About),
+        }
+    }
+
+    fn copy(&mut self) {
+        let text = self.selected_text.and_then(|span| super::words::citation(self, span));
+        self.effects.extend(text.map(Effect::Copy));
+    }
+
+    fn decide_current(&mut self, ruling: Ruling) {
+        self.decide(&Vec::from_iter(self.current), ruling);
+        self.step_finding(1, true);
+    }
+
+    fn decide_rule(&mut self, ruling: Ruling) {
+        let keys = self.current_entry().map(|entry| self.undecided_by_rule_of(entry));
+        self.decide(&keys.unwrap_or_default(), ruling);
+    }
+
+    fn edit_current(&mut self) {
+        let draft = self.current_entry().map(|entry| FindingDraft::of(entry.key, &entry.finding));
+        if let Some(draft) = draft {
+            self.begin_draft(draft);
+        }
+    }
+
+    /// Goes to the next finding of the article in reading order, or the one before; undecided
+    /// ones only if that is asked for. Whether there is one.
+    fn step_finding(&mut self, by: isize, open_only: bool) -> bool {
+        let Some(article) = &self.article else { return false };
+        let wanted = |entry: &&super::article::Entry| {
+            !entry.masked && (!open_only || entry.is_open()) && (self.view.with_rejected || entry.is_drawn())
+        };
+        let place = article.entries.iter().position(|entry| Some(entry.key) == self.current);
+        let next = match (place, by > 0) {
+            (Some(place), true) => article.entries.iter().skip(place + 1).find(wanted),
+            (Some(place), false) => article.entries.iter().take(place).rev().find(wanted),
+            (None, true) => article.entries.iter().find(wanted),
+            (None, false) => article.entries.iter().rev().find(wanted),
+        };
+        match next.map(|entry| entry.key) {
+            Some(key) => {
+                self.select_finding(key, true);
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// The next undecided finding here; else the next article of the list that has one.
+    fn next_undecided(&mut self) {
+        if self.step_finding(1, true) {
+            return;
+        }
+        let place = self.article.as_ref().and_then(|article| self.list_position(article.row));
+        let after = place.map_or(0, |place| place + 1);
+        let rows = self.list.iter().skip(after).chain(self.list.iter().take(after));
+        let next = rows.copied().find(|row| self.facts_of(*row).is_some_and(|facts| facts.undecided > 0));
+        match next.and_then(|row| self.corpus.id(row as usize)) {
+            Some(id) if Some(id) != self.open_id() => self.open_article(id),
+            Some(_) => {
+                self.current = None;
+                self.step_finding(1, true);
+            }
+            None => self.tell(Level::Info, "Everything in the list is decided."),
+        }
+    }
+
+    fn step_article(&mut self, by: isize) {
+        let place = self.article.as_ref().and_then(|article| self.list_position(article.row));
+        let last = self.list.len().saturating_sub(1);
+        let target = place.map_or(0, |place| place.saturating_add_signed(by).min(last));
+        if let Some(id) = self.list.get(target).and_then(|row| self.corpus.id(*row as usize)) {
+            self.open_article(id);
+        }
+    }
+
+    fn add_claim(&mut self) {
+        let (Some(article), Some(span)) = (&self.article, self.selected_text) else { return };
+        let mut named: Vec<ActorId> = Vec::new();
+        let mut when: Option<(&When, Span)> = None;
+        for entry in article.entries.iter().filter(|entry| entry.is_drawn()) {
+            match &entry.finding {
+                Finding::Mention(mention) if span.contains(mention.span) => {
+                    let actor = self.country_of(&mention.actor).unwrap_or_else(|| mention.actor.clone());
+                    named.push(actor);
+                }
+                Finding::Time(time) if span.contains(time.span) && when.is_none() => {
+                    when = time.when.as_ref().map(|when| (when, time.span));
+                }
+                _ => {}
+            }
+        }
+        let draft = FindingDraft::new_claim(span, &self.session.focus, &named, when);
+        self.begin_draft(draft);
+    }
+
+    fn mark_furniture(&mut self) {
+        let Some(span) = self.selected_text.take() else { return };
+        let content = DraftContent::Furniture { span, reason: FurnitureReason::Marked };
+        let draft = FindingDraft { key: None, content };
+        if let Ok(finding) = draft.finding() {
+            self.dispatch(super::action::Action::SaveFinding(None, finding));
+        }
+    }
+
+    fn name_actor(&mut self) {
+        let Some(article) = &self.article else { return };
+        let current = self.current_entry().and_then(|entry| match &entry.finding {
+            Finding::Mention(mention) => Some(mention.span),
+            _ => None,
+        });
+        let Some(span) = self.selected_text.or(current) else {
+            self.tell(Level::Info, "Select the name in the text first, then press L.");
+            return;
+        };
+        let surface = article.slice(span).split_whitespace().collect::<Vec<_>>().join(" ");
+        self.overlay(Overlay::NameActor {
+            surface,
+            query: String::new(),
+            kind: crate::model::actor::ActorKind::Organisation,
+            country: String::new(),
+        });
+    }
+
+    fn annotate(&mut self) {
+        let (Some(article), Some(span)) = (&self.article, self.selected_text) else { return };
+        let quote = article.slice(span).to_owned();
+        self.overlay(Overlay::Annotate {
+            id: None,
+            span,
+            quote,
+            codes: Vec::new(),
+            typed: String::new(),
+            note: String::new(),
+        });
+    }
+
+    fn select_sentence(&mut self, by: isize) {
+        let Some(article) = &self.article else { return };
+        let sentences = &article.extraction.sentences;
+        let from = self.selected_text.or_else(|| self.current_entry().map(super::article::Entry::span));
+        let place = from.map(|span| sentences.partition_point(|s| s.start <= span.start).saturating_sub(1));
+        let target = match (place, self.selected_text) {
+            (Some(place), Some(_)) => place.checked_add_signed(by),
+            (Some(place), None) => Some(place),
+            (None, _) => Some(0),
+        };
+        if let Some(sentence) = target.and_then(|place| sentences.get(place)).copied() {
+            self.selected_text = Some(sentence);
+            self.show_passage(sentence, None);
+        }
+    }
+}

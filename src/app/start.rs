@@ -1,0 +1,156 @@
+//! From nothing to a window with something in it, and what happens before each frame.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::background::{Background, Found};
+use super::draft::Pending;
+use super::edits::new_item;
+use super::notice::Level;
+use super::workbench::{Counts, Workbench};
+use crate::analysis::timeline::Timeline;
+use crate::extract::lexicon::Lexicon;
+use crate::job::Wake;
+use crate::model::actor::ActorBook;
+use crate::model::history::History;
+use crate::model::ids::ActorId;
+use crate::model::session::{CorpusSource, Session};
+use crate::model::view::{ChartView, View};
+use crate::store::corpus::Corpus;
+use crate::store::recent::Recent;
+use crate::store::session_file::Writable;
+use crate::store::settings::Settings;
+
+/// What the window opens with.
+#[derive(Debug, Clone, Default)]
+pub enum Start {
+    /// The embedded sample.
+    #[default]
+    Sample,
+    /// A session file.
+    Session(PathBuf),
+    /// Files and folders.
+    Paths(Vec<PathBuf>),
+    /// Articles made up from a seed, for benches: how many.
+    Synthetic(usize),
+}
+
+impl Start {
+    /// What the paths of the command line ask for: one `.ron` file is a session.
+    #[must_use]
+    pub fn from_paths(paths: Vec<PathBuf>) -> Self {
+        match paths.as_slice() {
+            [] => Self::Sample,
+            [path] if path.extension().is_some_and(|end| end.eq_ignore_ascii_case("ron")) => {
+                Self::Session(path.clone())
+            }
+            _ => Self::Paths(paths),
+        }
+    }
+}
+
+impl Workbench {
+    /// A workbench that opens `start`. `wake` is called whenever the window should look for news.
+    #[must_use]
+    pub fn new(start: Start, wake: &Wake) -> Self {
+        let settings = Settings::load();
+        let focus = ActorId::new("BY");
+        let session = Session::new(new_item(), CorpusSource::Sample, focus.clone(), settings.analyst.clone());
+        let view = View { theme: settings.theme, ..View::default() };
+        let lexicon = Lexicon::new(&ActorBook::default());
+        let timeline = Timeline::compute(std::iter::empty(), &ChartView::default(), &focus, &|_| 0);
+        let mut workbench = Self {
+            session,
+            history: History::default(),
+            view,
+            corpus: Arc::new(Corpus::empty()),
+            unreadable: Vec::new(),
+            file: None,
+            writable: Writable::Yes,
+            recent: Recent::load(),
+            settings,
+            lexicon: Arc::new(lexicon),
+            facts: Arc::new(Vec::new()),
+            list: Arc::new(Vec::new()),
+            timeline: Arc::new(timeline),
+            counts: Counts::default(),
+            article: None,
+            current: None,
+            selected_text: None,
+            mark: None,
+            evidence: None,
+            scroll_request: None,
+            unfold_all: false,
+            overlay: None,
+            draft: None,
+            pending: None,
+            notices: Vec::new(),
+            progress: None,
+            effects: Vec::new(),
+            closing: false,
+            background: Background::new(wake),
+            actor_names: Vec::new(),
+            colors: HashMap::new(),
+            list_places: HashMap::new(),
+            passage_after_open: None,
+        };
+        workbench.begin_with(start);
+        workbench
+    }
+
+    fn begin_with(&mut self, start: Start) {
+        match start {
+            Start::Sample => self.begin_sample(),
+            Start::Session(path) => {
+                self.pending = Some(Pending::OpenSession(path));
+                self.proceed();
+            }
+            Start::Paths(paths) => {
+                self.pending = Some(Pending::OpenPaths(paths));
+                self.proceed();
+            }
+            Start::Synthetic(count) => self.begin_synthetic(count),
+        }
+    }
+
+    /// Takes over what has arrived from the background. Called before each frame.
+    pub fn poll(&mut self) {
+        for found in self.background.poll() {
+            match found {
+                Found::Facts { generation, facts, problems } => {
+                    let wanted = facts
+                        .into_iter()
+                        .filter(|(_, facts)| self.background.is_wanted(generation, facts.id))
+                        .collect();
+                    self.take_facts(wanted);
+                    self.unreadable.extend(problems);
+                }
+                Found::Imported(paths, import) => self.take_import(paths, *import),
+                Found::Loaded(loaded) => self.take_loaded(loaded),
+                Found::Saved(saved) => self.take_saved(saved),
+                Found::Failed(words) => self.tell(
+                    Level::Error,
+                    format!(
+                        "Some work in the background failed by a fault of the program ({words}). Your session is \
+                         untouched. Save it, and report this."
+                    ),
+                ),
+            }
+        }
+        let (chart, opened) = self.background.take_latest();
+        if let Some(chart) = chart {
+            self.take_chart(chart);
+        }
+        if let Some(opened) = opened {
+            self.take_article(opened);
+        }
+        self.progress = self.background.progress();
+    }
+
+    /// Whether nothing is under way in the background.
+    #[must_use]
+    pub fn is_idle(&self) -> bool {
+        self.background.is_idle()
+    }
+}

@@ -1,0 +1,117 @@
+//! Dates and passages in words, the same wherever they are shown.
+
+use jiff::civil::Date;
+
+use super::workbench::Workbench;
+use crate::model::date::When;
+use crate::model::span::Span;
+
+/// A date value as a reader writes it where that is short; else its EDTF spelling.
+#[must_use]
+pub fn when(when: &When) -> String {
+    let days = when.days();
+    if when.is_vague() {
+        return match (days.first, days.last) {
+            (None, Some(last)) => format!("by {}", last.date().map_or_else(|| when.to_string(), day)),
+            (Some(first), None) => format!("since {}", first.date().map_or_else(|| when.to_string(), day)),
+            _ => format!("about {}", plain(when)),
+        };
+    }
+    plain(when)
+}
+
+fn plain(when: &When) -> String {
+    let Some((first, last)) = when.days().closed() else { return when.to_string() };
+    let (Some(first), Some(last)) = (first.date(), last.date()) else { return when.to_string() };
+    if first == last {
+        return day(first);
+    }
+    let whole_month = first.day() == 1 && last == first.last_of_month();
+    if whole_month {
+        return first.strftime("%B %Y").to_string();
+    }
+    let whole_years = first.day_of_year() == 1 && last == last.last_of_year();
+    if whole_years && first.year() == last.year() {
+        return first.year().to_string();
+    }
+    if whole_years {
+        return format!("{}–{}", first.year(), last.year());
+    }
+    if first.year() == last.year() && first.month() == last.month() {
+        return format!("{}–{}", first.day(), day(last));
+    }
+    format!("{} – {}", day(first), day(last))
+}
+
+/// "22 April 2016".
+#[must_use]
+pub fn day(date: Date) -> String {
+    date.strftime("%-d %B %Y").to_string()
+}
+
+/// A passage on one line: white space folded, cut at `limit` characters.
+#[must_use]
+pub fn one_line(text: &str, limit: usize) -> String {
+    let mut line = String::new();
+    let mut count = 0;
+    for word in text.split_whitespace() {
+        let length = word.chars().count();
+        if count > 0 && count + 1 + length > limit {
+            line.push('…');
+            return line;
+        }
+        if count > 0 {
+            line.push(' ');
+            count += 1;
+        }
+        line.push_str(word);
+        count += length;
+    }
+    line
+}
+
+/// A passage with where it stands, for the clipboard: quote, title, source, date, paragraph.
+#[must_use]
+pub(super) fn citation(workbench: &Workbench, span: Span) -> Option<String> {
+    let article = workbench.article.as_ref()?;
+    let quote = article.slice(span).trim();
+    if quote.is_empty() {
+        return None;
+    }
+    let published = workbench.published(article);
+    let date = published.map_or_else(|| "undated".to_owned(), |value| when(&value));
+    Some(format!(
+        "“{quote}” — {}, {}, {date}, paragraph {}",
+        article.title(),
+        article.source,
+        article.paragraph_number(span.start),
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_read_as_people_write_them() {
+        for (edtf, words) in [
+            ("2016-04-22", "22 April 2016"),
+            ("2009-04", "April 2009"),
+            ("2015", "2015"),
+            ("2012/2015", "2012–2015"),
+            ("2019-10-07/2019-10-09", "7–9 October 2019"),
+            ("2019-09-25/2019-10-02", "25 September 2019 – 2 October 2019"),
+            ("../2018-04", "by 30 April 2018"),
+            ("2019/..", "since 1 January 2019"),
+            ("2012-10~", "about October 2012"),
+        ] {
+            assert_eq!(when(&edtf.parse().unwrap()), words, "{edtf}");
+        }
+    }
+
+    #[test]
+    fn long_lines_are_cut_between_words() {
+        assert_eq!(one_line("one  two\nthree four", 9), "one two…");
+        assert_eq!(one_line("one", 9), "one");
+    }
+}

@@ -1,0 +1,322 @@
+//! The state of the window: the session, how it is looked at, and what is derived from both.
+//!
+//! Panes read it; only [`super::dispatch`] changes it.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+
+use super::article::{Entry, OpenArticle};
+use super::background::Background;
+use super::draft::{FindingDraft, Overlay, Pending};
+use super::evidence::{Evidence, Line};
+use super::notice::{Level, Notice, Progress};
+use crate::analysis::facts::ArticleFacts;
+use crate::analysis::standing::FindingKey;
+use crate::analysis::timeline::{MarkId, Timeline};
+use crate::extract::lexicon::Lexicon;
+use crate::model::date::When;
+use crate::model::finding::Finding;
+use crate::model::history::History;
+use crate::model::ids::{ActorId, ArticleId, ItemId};
+use crate::model::session::{ArticleWork, CorpusSource, Session};
+use crate::model::span::Span;
+use crate::model::view::{Pane, Theme, View};
+use crate::store::corpus::Corpus;
+use crate::store::recent::Recent;
+use crate::store::session_file::Writable;
+use crate::store::settings::Settings;
+
+/// The facts of all articles, by row; `None` while an article has not been read.
+pub type FactsTable = Arc<Vec<Option<Arc<ArticleFacts>>>>;
+
+/// What is asked of the window itself.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Put a text on the clipboard.
+    Copy(String),
+    /// Close the window.
+    Close,
+    /// Bring a pane to the front.
+    ShowPane(Pane),
+    /// Put the cursor in a field.
+    Focus(Field),
+    /// Lay the panes out as the view says.
+    Layout,
+    /// Show another theme.
+    Theme(Theme),
+    /// Zoom by this factor; `None`: back to 100 %.
+    Zoom(Option<f32>),
+    /// Ask the desktop's file dialog.
+    Dialog(super::draft::PathPurpose),
+}
+
+/// A field that a command puts the cursor in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Field {
+    /// The filter of the article list.
+    Filter,
+    /// The note on the article.
+    Note,
+}
+
+/// What of the chart is chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Marked {
+    /// A partner's part of a bar.
+    Mark(MarkId),
+    /// What has no date.
+    Undated,
+}
+
+/// Sums over all articles.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Suggestions, decided ones included.
+    pub suggestions: u64,
+    /// Decided suggestions.
+    pub decided: u64,
+    /// Highlights.
+    pub annotations: u64,
+}
+
+/// The state of the window.
+pub struct Workbench {
+    /// What the analyst made.
+    pub session: Session,
+    /// Undo and redo.
+    pub history: History,
+    /// How the session is looked at.
+    pub view: View,
+    /// The articles.
+    pub corpus: Arc<Corpus>,
+    /// Files that could not be read, each with its reason.
+    pub unreadable: Vec<String>,
+    /// The file of the session, once it has one.
+    pub file: Option<PathBuf>,
+    /// Whether the session may be saved to that file.
+    pub writable: Writable,
+    /// Sessions opened or saved lately, the last one first.
+    pub recent: Recent,
+    /// What holds for every session of this user.
+    pub settings: Settings,
+
+    /// Who is who.
+    pub lexicon: Arc<Lexicon>,
+    /// Facts of the articles, by row.
+    pub facts: FactsTable,
+    /// Rows that the filter lets through, sorted.
+    pub list: Arc<Vec<u32>>,
+    /// The chart.
+    pub timeline: Arc<Timeline>,
+    /// Sums for the status bar.
+    pub counts: Counts,
+
+    /// The article in the reader.
+    pub article: Option<OpenArticle>,
+    /// The finding in hand.
+    pub current: Option<FindingKey>,
+    /// The passage that is selected in the reader.
+    pub selected_text: Option<Span>,
+    /// What of the chart is chosen.
+    pub mark: Option<Marked>,
+    /// The sentences behind it.
+    pub evidence: Option<Evidence>,
+    /// A passage to bring into view, with a number that changes with each request.
+    pub scroll_request: Option<(u64, Span)>,
+    /// All furniture is shown.
+    pub unfold_all: bool,
+
+    /// The dialog that is open.
+    pub overlay: Option<Overlay>,
+    /// The finding being edited.
+    pub draft: Option<FindingDraft>,
+    /// What waits for the answer about unsaved work.
+    pub pending: Option<Pending>,
+    /// What has to be read.
+    pub notices: Vec<Notice>,
+    /// How far the work in the background is.
+    pub progress: Option<Progress>,
+    /// What is asked of the window.
+    pub effects: Vec<Effect>,
+    /// The window may close, whatever is not saved.
+    pub closing: bool,
+
+    pub(super) background: Background,
+    pub(super) actor_names: Vec<(ActorId, String)>,
+    pub(super) colors: HashMap<ActorId, usize>,
+    pub(super) list_places: HashMap<u32, usize>,
+    pub(super) passage_after_open: Option<(Span, Option<FindingKey>)>,
+}
+
+/// Reading the state, for panes and dispatch alike.
+impl Workbench {
+    /// The name of the session.
+    #[must_use]
+    pub fn title(&self) -> String {
+        match (&self.file, &self.session.corpus) {
+            (Some(path), _) => path.file_stem().map_or_else(
+                || path.display().to_string(),
+                |stem| stem.to_string_lossy().into_owned(),
+            ),
+            (None, CorpusSource::Sample) => "Sample".to_owned(),
+            (None, CorpusSource::Paths(paths)) => paths
+                .first()
+                .and_then(|path| path.file_name())
+                .map_or_else(|| "Session".to_owned(), |name| name.to_string_lossy().into_owned()),
+        }
+    }
+
+    /// For the status bar: whether all is saved.
+    #[must_use]
+    pub fn saved_text(&self) -> String {
+        match (&self.file, self.history.is_unsaved(), &self.writable) {
+            (_, _, Writable::NewerSchema { .. }) => "Read only: a newer version wrote it".to_owned(),
+            (_, true, _) => "● Not saved".to_owned(),
+            (Some(path), false, _) => format!("Saved in {}", path.display()),
+            (None, false, _) => "Nothing to save".to_owned(),
+        }
+    }
+
+    /// The work on an article, if there is any.
+    #[must_use]
+    pub fn work(&self, article: ArticleId) -> Option<&ArticleWork> {
+        self.session.work.get(&article)
+    }
+
+    /// The facts of a row, once it has been read.
+    #[must_use]
+    pub fn facts_of(&self, row: u32) -> Option<&ArticleFacts> {
+        self.facts.get(row as usize)?.as_deref()
+    }
+
+    /// Where a row stands in the list.
+    #[must_use]
+    pub fn list_position(&self, row: usize) -> Option<usize> {
+        self.list_places.get(&u32::try_from(row).ok()?).copied()
+    }
+
+    /// The publication date of the open article, the analyst's ruling first.
+    #[must_use]
+    pub fn published(&self, article: &OpenArticle) -> Option<When> {
+        match self.work(article.id).and_then(|work| work.publication.as_ref()) {
+            Some(ruling) => ruling.when.clone(),
+            None => article.extraction.publication.when.clone(),
+        }
+    }
+
+    /// The days that the claims of an article tell of, in words.
+    #[must_use]
+    pub fn told_span(&self, article: &OpenArticle) -> Option<String> {
+        let days = article.entries.iter().filter(|entry| entry.is_drawn()).filter_map(|entry| {
+            let Finding::Claim(claim) = &entry.finding else { return None };
+            claim.time.when.as_ref()?.days().closed()
+        });
+        let (first, last) = days.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))?;
+        let (first, last) = (first.date()?, last.date()?);
+        let month = |date: jiff::civil::Date| date.strftime("%B %Y").to_string();
+        let (from, to) = (month(first), month(last));
+        Some(if from == to { from } else { format!("{from} – {to}") })
+    }
+
+    /// When the analyst last worked on an article, in words.
+    #[must_use]
+    pub fn last_worked_on(&self, article: ArticleId) -> Option<String> {
+        let work = self.work(article)?;
+        let decisions = work.decisions.values().map(|decision| decision.at);
+        let made = work.made.values().map(|made| made.at);
+        let annotations = work.annotations.values().map(|annotation| annotation.at);
+        let note = work.note.iter().map(|note| note.at);
+        let ruling = work.publication.iter().map(|ruling| ruling.at);
+        let last = decisions.chain(made).chain(annotations).chain(note).chain(ruling).max()?;
+        Some(last.to_zoned(TimeZone::system()).strftime("%-d %B %Y").to_string())
+    }
+
+    /// The name of an actor, merges followed.
+    #[must_use]
+    pub fn actor_name(&self, actor: &ActorId) -> String {
+        self.own_name(&self.session.actors.resolve(actor))
+    }
+
+    /// The name of an actor as itself.
+    #[must_use]
+    pub fn own_name(&self, actor: &ActorId) -> String {
+        match self.session.actors.actors.get(actor) {
+            Some(made) => made.name.clone(),
+            None => self.lexicon.name(actor).to_owned(),
+        }
+    }
+
+    /// All actors that can be chosen, with their names.
+    #[must_use]
+    pub fn actor_names(&self) -> &[(ActorId, String)] {
+        &self.actor_names
+    }
+
+    /// Whether there is such an actor.
+    #[must_use]
+    pub fn is_actor(&self, actor: &ActorId) -> bool {
+        self.actor_names.iter().any(|(known, _)| known == actor)
+    }
+
+    /// The place of an actor in the order of colours: its own for the whole session.
+    #[must_use]
+    pub fn color_index(&self, actor: &ActorId) -> Option<usize> {
+        let actor = self.session.actors.resolve(actor);
+        let country = self.country_of(&actor).unwrap_or(actor);
+        self.colors.get(&country).copied()
+    }
+
+    /// The country of an organisation or person.
+    #[must_use]
+    pub fn country_of(&self, actor: &ActorId) -> Option<ActorId> {
+        match self.session.actors.actors.get(actor) {
+            Some(made) => made.country.clone(),
+            None => self.lexicon.country(actor),
+        }
+    }
+
+    /// The finding in hand.
+    #[must_use]
+    pub fn current_entry(&self) -> Option<&Entry> {
+        self.article.as_ref()?.entry(self.current?)
+    }
+
+    /// The undecided findings of the open article that the rule of `entry` made.
+    #[must_use]
+    pub fn undecided_by_rule_of(&self, entry: &Entry) -> Vec<FindingKey> {
+        let Some(article) = &self.article else { return Vec::new() };
+        article
+            .entries
+            .iter()
+            .filter(|other| other.is_open() && other.rule.is_some() && other.rule == entry.rule)
+            .map(|other| other.key)
+            .collect()
+    }
+
+    /// A line of evidence, once it has been read.
+    #[must_use]
+    pub fn evidence_line(&self, place: usize) -> Option<&Line> {
+        self.evidence.as_ref()?.lines.get(&place)
+    }
+
+    /// How many highlights carry a code.
+    #[must_use]
+    pub fn code_uses(&self, code: ItemId) -> usize {
+        self.session
+            .work
+            .values()
+            .flat_map(|work| work.annotations.values())
+            .filter(|annotation| annotation.codes.contains(&code))
+            .count()
+    }
+
+    pub(super) fn tell(&mut self, level: Level, text: impl Into<String>) {
+        let notice = Notice { level, text: text.into() };
+        if !self.notices.contains(&notice) {
+            self.notices.push(notice);
+        }
+    }
+}

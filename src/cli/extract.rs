@@ -1,0 +1,232 @@
+//! `attache extract`: articles in, JSON lines out, in the same order and in bounded memory.
+
+use std::collections::HashMap;
+use std::io::{self, BufWriter, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+
+use crossbeam_channel::{Receiver, Sender};
+use rayon::prelude::*;
+
+use super::ExtractArgs;
+use super::json::{About, Answer};
+use super::source::{self, Decoded, Raw};
+use crate::extract::lexicon::Lexicon;
+use crate::extract::{Context, extract};
+use crate::model::actor::ActorBook;
+use crate::model::date::When;
+use crate::model::extraction::Extraction;
+use crate::model::finding::Finding;
+use crate::model::ids::ActorId;
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// Every article was read.
+    AllRead,
+    /// Some were listed as unreadable.
+    SomeUnreadable,
+}
+
+/// Articles that wait at most; what bounds memory, together with [`BATCH_BYTES`].
+const QUEUE: usize = 64;
+/// Articles that are worked on at once at most.
+const BATCH: usize = 64;
+/// Bytes of text that are gathered for one batch at most (a single larger article still passes).
+const BATCH_BYTES: usize = 16 << 20;
+
+/// The focus of an article that has none yet: no country has this code.
+const NO_FOCUS: &str = "ZZ";
+
+/// Reads what `args` names and prints what is found.
+///
+/// # Errors
+/// When `out` can't be written to; a reader that went away is [`io::ErrorKind::BrokenPipe`].
+pub(super) fn run(
+    args: &ExtractArgs,
+    out: impl Write,
+    diagnostics: &mut impl Write,
+) -> io::Result<Outcome> {
+    let (sender, receiver) = crossbeam_channel::bounded(QUEUE);
+    let paths = args.paths.clone();
+    // Not joined: a reader that blocks on a terminal must not keep a finished run alive.
+    thread::Builder::new()
+        .name("articles".to_owned())
+        .spawn(move || send_all(&paths, &sender))?;
+    let mut writer = Run {
+        args,
+        lexicon: Lexicon::new(&ActorBook::default()),
+        focus_was_inferred: AtomicBool::new(false),
+        seen: HashMap::new(),
+        outcome: Outcome::AllRead,
+    };
+    let mut out = BufWriter::new(out);
+    while let Some(batch) = next_batch(&receiver) {
+        writer.batch(batch, &mut out, diagnostics)?;
+        // Whoever feeds us line by line waits for the answer.
+        out.flush()?;
+    }
+    if writer.focus_was_inferred.into_inner() {
+        writeln!(
+            diagnostics,
+            "attache: no --focus was given; each article was read for the country that it names most often"
+        )?;
+    }
+    Ok(writer.outcome)
+}
+
+fn send_all(paths: &[std::path::PathBuf], sender: &Sender<Raw>) {
+    for path in paths {
+        if path.as_os_str() == "-" {
+            source::lines(io::stdin().lock(), |raw| sender.send(raw).is_ok());
+        } else {
+            source::files(std::slice::from_ref(path), |raw| sender.send(raw).is_ok());
+        }
+    }
+}
+
+/// Waits for an article and takes along those that are ready too.
+fn next_batch(receiver: &Receiver<Raw>) -> Option<Vec<Raw>> {
+    let first = receiver.recv().ok()?;
+    let mut bytes = size(&first);
+    let mut batch = vec![first];
+    while batch.len() < BATCH && bytes < BATCH_BYTES {
+        let Ok(raw) = receiver.try_recv() else { break };
+        bytes += size(&raw);
+        batch.push(raw);
+    }
+    Some(batch)
+}
+
+fn size(raw: &Raw) -> usize {
+    match &raw.content {
+        Ok(source::Content::File(bytes) | source::Content::Json(bytes)) => bytes.len(),
+        Err(_) => 0,
+    }
+}
+
+/// The state of one run.
+struct Run<'a> {
+    args: &'a ExtractArgs,
+    lexicon: Lexicon,
+    focus_was_inferred: AtomicBool,
+    /// Hash of a text → where it came from first. Half of a SHA-256: 16 bytes an article.
+    seen: HashMap<[u8; 16], String>,
+    outcome: Outcome,
+}
+
+/// An article with what was read out of it.
+struct Done {
+    article: Decoded,
+    read: Extraction,
+}
+
+impl Run<'_> {
+    fn batch(
+        &mut self,
+        batch: Vec<Raw>,
+        out: &mut impl Write,
+        diagnostics: &mut impl Write,
+    ) -> io::Result<()> {
+        let this = &*self;
+        let done: Vec<_> = batch.into_par_iter().map(|raw| this.read(raw)).collect();
+        for result in done {
+            match result {
+                Ok(done) => self.print(&done, out)?,
+                Err((source, cause)) => {
+                    self.outcome = Outcome::SomeUnreadable;
+                    writeln!(diagnostics, "attache: {source}: {cause}")?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn read(&self, raw: Raw) -> Result<Done, (String, String)> {
+        let Raw { source, content } = raw;
+        let content = content.map_err(|cause| (source.clone(), cause))?;
+        let article = source::decode(source, content)?;
+        let published = match &article.published {
+            Some(text) => Some(
+                text.parse::<When>()
+                    .map_err(|error| (article.source.clone(), error.to_string()))?,
+            ),
+            None => None,
+        };
+        let given =
+            match &article.focus {
+                Some(code) => Some(super::parse_focus(code).map_err(|cause| {
+                    (article.source.clone(), format!("focus {code:?}: {cause}"))
+                })?),
+                None => self.args.focus.clone(),
+            };
+        let read_for = |focus: &ActorId| {
+            let context = Context {
+                lexicon: &self.lexicon,
+                focus,
+                published: published.as_ref(),
+            };
+            extract(&article.text, &context)
+        };
+        let read = match given {
+            Some(focus) => read_for(&focus),
+            None => {
+                self.focus_was_inferred.store(true, Ordering::Relaxed);
+                let first = read_for(&ActorId::new(NO_FOCUS));
+                match most_named(&first) {
+                    Some(focus) => read_for(&focus),
+                    None => first,
+                }
+            }
+        };
+        Ok(Done { article, read })
+    }
+
+    fn print(&mut self, done: &Done, out: &mut impl Write) -> io::Result<()> {
+        let Done { article, read } = done;
+        let first = self.first_with_this_text(article);
+        let answer = Answer::new(
+            About {
+                source: &article.source,
+                sha256: article.sha256,
+                duplicate_of: first.as_deref(),
+                explain: self.args.explain,
+            },
+            &article.text,
+            read,
+        );
+        serde_json::to_writer(&mut *out, &answer).map_err(io::Error::from)?;
+        out.write_all(b"\n")
+    }
+
+    /// Where the same text came from before in this run; remembers it otherwise.
+    fn first_with_this_text(&mut self, article: &Decoded) -> Option<String> {
+        let key = *source::hash(article.text.trim().as_bytes()).first_chunk()?;
+        if let Some(first) = self.seen.get(&key) {
+            return Some(first.clone());
+        }
+        self.seen.insert(key, article.source.clone());
+        None
+    }
+}
+
+/// The country with the most mentions in title and body; of equal ones, the first in the text.
+fn most_named(read: &Extraction) -> Option<ActorId> {
+    let mut counts: Vec<(&ActorId, usize)> = Vec::new();
+    for suggestion in &read.suggestions {
+        if let Finding::Mention(mention) = &suggestion.finding
+            && mention.actor.is_country()
+        {
+            match counts
+                .iter_mut()
+                .find(|(actor, _)| **actor == mention.actor)
+            {
+                Some((_, count)) => *count += 1,
+                None => counts.push((&mention.actor, 1)),
+            }
+        }
+    }
+    // `max_by_key` takes the last of equal ones; reversed, that is the first in the text.
+    let (actor, _) = counts.into_iter().rev().max_by_key(|(_, count)| *count)?;
+    Some(actor.clone())
+}

@@ -1,0 +1,106 @@
+//! The command line: the same core without a window, for scripts and batch work.
+//!
+//! JSON goes to standard output, one object a line; everything else to standard error. The exit
+//! code is 0 when all was read, 1 when something was listed as unreadable, 2 on wrong usage.
+
+mod extract;
+mod json;
+mod source;
+
+use std::io;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::model::ids::ActorId;
+
+/// Who cooperates with whom, since when, on what, and how we know.
+#[derive(Debug, Parser)]
+#[command(
+    name = "attache",
+    version,
+    about,
+    args_conflicts_with_subcommands = true
+)]
+pub struct Command {
+    /// Without a subcommand: what to open in the window.
+    #[command(flatten)]
+    pub open: Open,
+    /// What to do without a window.
+    #[command(subcommand)]
+    pub task: Option<Task>,
+}
+
+/// What the window opens.
+#[derive(Debug, Args)]
+pub struct Open {
+    /// A session (.ron), a folder of articles, or articles; without any, the sample.
+    #[arg(value_name = "SESSION.ron|FOLDER|FILE")]
+    pub paths: Vec<PathBuf>,
+}
+
+/// What can be done without a window.
+#[derive(Debug, Subcommand)]
+pub enum Task {
+    /// Print what is read out of articles, one JSON object a line.
+    Extract(ExtractArgs),
+}
+
+/// The arguments of `attache extract`.
+#[derive(Debug, Args)]
+pub struct ExtractArgs {
+    /// The country to follow, as ISO 3166-1 alpha-2. Without it, the country that title and body
+    /// of each article name most often.
+    #[arg(long, value_name = "CODE", value_parser = parse_focus)]
+    pub focus: Option<ActorId>,
+    /// Say for each suggestion which rule found it, and on what words.
+    #[arg(long)]
+    pub explain: bool,
+    /// Articles and folders of `.txt` files, or `-` for JSON lines {source, text, published?,
+    /// focus?} from standard input.
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+}
+
+fn parse_focus(text: &str) -> Result<ActorId, String> {
+    let id = ActorId::new(&text.trim().to_uppercase());
+    if id.is_country() {
+        Ok(id)
+    } else {
+        Err("expected an ISO 3166-1 alpha-2 code, such as BY".to_owned())
+    }
+}
+
+/// Does what the command line asks for and says with which code to exit.
+#[must_use]
+pub fn run(command: Command) -> ExitCode {
+    match command.task {
+        None => open_window(command.open.paths),
+        Some(Task::Extract(args)) => {
+            match extract::run(&args, io::stdout(), &mut io::stderr().lock()) {
+                Ok(extract::Outcome::AllRead) => ExitCode::SUCCESS,
+                Ok(extract::Outcome::SomeUnreadable) => ExitCode::from(1),
+                // Whoever read our output has seen enough.
+                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+                Err(error) => {
+                    eprintln!("attache: cannot go on: {error}");
+                    ExitCode::from(1)
+                }
+            }
+        }
+    }
+}
+
+/// Opens the window on `paths`.
+#[cfg(feature = "gui")]
+fn open_window(_paths: Vec<PathBuf>) -> ExitCode {
+    ExitCode::SUCCESS
+}
+
+/// Without the window there is nothing to open it with.
+#[cfg(not(feature = "gui"))]
+fn open_window(_paths: Vec<PathBuf>) -> ExitCode {
+    eprintln!("attache: this build has no window; try `attache extract --help`");
+    ExitCode::from(2)
+}

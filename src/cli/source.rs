@@ -1,0 +1,142 @@
+//! Where the articles of a run come from: files, folders, JSON lines.
+
+use std::fs;
+use std::io::BufRead;
+use std::path::{Path, PathBuf};
+
+use super::json::Request;
+
+/// What is read of one article before extraction.
+#[derive(Debug)]
+pub(super) struct Raw {
+    /// Where it comes from.
+    pub(super) source: String,
+    /// What to extract, or why it can't be read.
+    pub(super) content: Result<Content, String>,
+}
+
+/// An article as it comes in.
+#[derive(Debug)]
+pub(super) enum Content {
+    /// The bytes of a file.
+    File(Vec<u8>),
+    /// A line of JSON.
+    Json(Vec<u8>),
+}
+
+/// Calls `take` with every article of `paths`, folders with their subfolders in the order of
+/// their names, until it answers `false`.
+pub(super) fn files(paths: &[PathBuf], mut take: impl FnMut(Raw) -> bool) {
+    for path in paths {
+        if !path.is_dir() {
+            if !take(file(path)) {
+                return;
+            }
+            continue;
+        }
+        for entry in walkdir::WalkDir::new(path).sort_by_file_name() {
+            let raw = match entry {
+                Ok(entry) if !entry.file_type().is_file() || !is_text(entry.path()) => continue,
+                Ok(entry) => file(entry.path()),
+                Err(error) => Raw {
+                    source: error.path().unwrap_or(path).display().to_string(),
+                    content: Err(error.to_string()),
+                },
+            };
+            if !take(raw) {
+                return;
+            }
+        }
+    }
+}
+
+fn is_text(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|extension| extension.eq_ignore_ascii_case("txt"))
+}
+
+fn file(path: &Path) -> Raw {
+    Raw {
+        source: path.display().to_string(),
+        content: fs::read(path)
+            .map(Content::File)
+            .map_err(|error| error.to_string()),
+    }
+}
+
+/// Calls `take` with every line of `input`, until it answers `false` or the input ends. Empty
+/// lines are passed over.
+pub(super) fn lines(mut input: impl BufRead, mut take: impl FnMut(Raw) -> bool) {
+    for number in 1_usize.. {
+        let mut line = Vec::new();
+        let content = match input.read_until(b'\n', &mut line) {
+            Ok(0) => return,
+            Ok(_) if line.trim_ascii().is_empty() => continue,
+            Ok(_) => Ok(Content::Json(line)),
+            Err(error) => Err(error.to_string()),
+        };
+        let failed = content.is_err();
+        let source = format!("standard input, line {number}");
+        if !take(Raw { source, content }) || failed {
+            return;
+        }
+    }
+}
+
+/// A decoded text with what came along with it.
+#[derive(Debug)]
+pub(super) struct Decoded {
+    /// Where it comes from.
+    pub(super) source: String,
+    /// SHA-256 of the source bytes (of the text, for JSON lines).
+    pub(super) sha256: [u8; 32],
+    /// The text.
+    pub(super) text: String,
+    /// The publication date that came along.
+    pub(super) published: Option<String>,
+    /// The focus that came along.
+    pub(super) focus: Option<String>,
+}
+
+/// Decodes an article.
+///
+/// # Errors
+/// The reason in words: no UTF-8, or not the JSON that is expected.
+pub(super) fn decode(source: String, content: Content) -> Result<Decoded, (String, String)> {
+    match content {
+        Content::File(bytes) => {
+            let sha256 = hash(&bytes);
+            let text = String::from_utf8(bytes)
+                .map_err(|error| (source.clone(), format!("not UTF-8: {error}")))?;
+            // A byte order mark is the encoding's, not the article's.
+            let text = match text.strip_prefix('\u{feff}') {
+                Some(rest) => rest.to_owned(),
+                None => text,
+            };
+            Ok(Decoded {
+                source,
+                sha256,
+                text,
+                published: None,
+                focus: None,
+            })
+        }
+        Content::Json(line) => {
+            let request: Request = serde_json::from_slice(&line)
+                .map_err(|error| (source, format!("not the JSON that is expected: {error}")))?;
+            Ok(Decoded {
+                sha256: hash(request.text.as_bytes()),
+                source: request.source,
+                text: request.text,
+                published: request.published,
+                focus: request.focus,
+            })
+        }
+    }
+}
+
+/// SHA-256.
+pub(super) fn hash(bytes: &[u8]) -> [u8; 32] {
+    use sha2::Digest;
+    sha2::Sha256::digest(bytes).into()
+}

@@ -1,0 +1,225 @@
+//! Who is who: the gazetteer with the analyst's changes before it.
+
+pub(crate) mod gazetteer;
+mod slavic;
+pub(crate) mod words;
+
+use std::collections::HashMap;
+
+use crate::model::actor::{ActorBook, ActorKind};
+use crate::model::ids::ActorId;
+use crate::model::span::Span;
+
+use gazetteer::{Gazetteer, Use};
+use words::{Token, TokenKind};
+
+/// The names that extraction knows, ready to be searched for.
+///
+/// The gazetteer is shared by the whole process and read once; only the analyst's aliases are a
+/// lexicon's own, so that a new one after each edit costs next to nothing.
+#[derive(Debug)]
+pub struct Lexicon {
+    book: ActorBook,
+    /// Aliases by the first word, as the analyst wrote it; longest first.
+    aliases: HashMap<String, Vec<Alias>>,
+}
+
+#[derive(Debug)]
+struct Alias {
+    /// The tokens as written.
+    words: Vec<String>,
+    actor: Option<ActorId>,
+}
+
+/// An actor as a picker shows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ActorEntry<'a> {
+    /// Its identity.
+    pub id: &'a ActorId,
+    /// The name to show.
+    pub name: &'a str,
+    /// What sort of actor it is.
+    pub kind: ActorKind,
+    /// The country that it belongs to, where it is not one itself.
+    pub country: Option<&'a ActorId>,
+}
+
+/// A name found in a text.
+#[derive(Debug, Clone)]
+pub(crate) struct Hit {
+    /// How many tokens it takes.
+    pub(crate) len: usize,
+    /// Whom it names, after merges; `None` for a look-alike.
+    pub(crate) actor: Option<ActorId>,
+    pub(crate) usage: Use,
+    /// Whether the analyst said so.
+    pub(crate) is_alias: bool,
+}
+
+impl Lexicon {
+    /// The gazetteer, with what the analyst changed before it.
+    #[must_use]
+    pub fn new(book: &ActorBook) -> Self {
+        let mut aliases: HashMap<String, Vec<Alias>> = HashMap::new();
+        for (surface, actor) in &book.aliases {
+            let words: Vec<String> = words::tokens(surface, Span::new(0, surface.len()))
+                .iter()
+                .map(|t| as_written(t))
+                .collect();
+            if let Some(first) = words.first().cloned() {
+                aliases.entry(first).or_default().push(Alias {
+                    words,
+                    actor: actor.clone(),
+                });
+            }
+        }
+        for list in aliases.values_mut() {
+            list.sort_by_key(|a| std::cmp::Reverse(a.words.len()));
+        }
+        Self {
+            book: book.clone(),
+            aliases,
+        }
+    }
+
+    /// The name to show for an actor; for one that nobody knows, its id.
+    #[must_use]
+    pub fn name<'a>(&'a self, actor: &'a ActorId) -> &'a str {
+        if let Some(own) = self.book.actors.get(actor) {
+            return &own.name;
+        }
+        Gazetteer::shared()
+            .get(actor)
+            .map_or_else(|| actor.as_str(), |known| &known.name)
+    }
+
+    /// What sort of actor it is; for one that nobody knows, by its id.
+    #[must_use]
+    pub fn kind(&self, actor: &ActorId) -> ActorKind {
+        if let Some(own) = self.book.actors.get(actor) {
+            return own.kind;
+        }
+        if let Some(known) = Gazetteer::shared().get(actor) {
+            return known.kind;
+        }
+        match actor.as_str().split_once('/') {
+            None if actor.is_country() => ActorKind::Country,
+            Some(("bloc", _)) => ActorKind::Bloc,
+            Some(("person", _)) => ActorKind::Person,
+            _ => ActorKind::Organisation,
+        }
+    }
+
+    /// The country that an actor counts for: itself where it is one, `None` for a bloc.
+    #[must_use]
+    pub fn country(&self, actor: &ActorId) -> Option<ActorId> {
+        let actor = self.book.resolve(actor);
+        let belongs = match self.book.actors.get(&actor) {
+            Some(own) if own.kind == ActorKind::Country => return Some(actor),
+            Some(own) => own.country.clone(),
+            None if actor.is_country() => return Some(actor),
+            None => Gazetteer::shared().get(&actor)?.country.clone(),
+        }?;
+        Some(self.book.resolve(&belongs))
+    }
+
+    /// Every actor that can be picked: the analyst's own first, then the gazetteer's.
+    pub fn all(&self) -> impl Iterator<Item = ActorEntry<'_>> {
+        let own = self.book.actors.iter().map(|(id, actor)| ActorEntry {
+            id,
+            name: &actor.name,
+            kind: actor.kind,
+            country: actor.country.as_ref(),
+        });
+        let known = Gazetteer::shared()
+            .actors()
+            .iter()
+            .filter(|known| !self.book.actors.contains_key(&known.id))
+            .map(|known| ActorEntry {
+                id: &known.id,
+                name: &known.name,
+                kind: known.kind,
+                country: known.country.as_ref(),
+            });
+        own.chain(known)
+    }
+
+    /// The name that begins at token `at`: the analyst's longest alias, else the gazetteer's
+    /// longest name.
+    pub(crate) fn at(&self, tokens: &[Token<'_>], at: usize) -> Option<Hit> {
+        if !self.aliases.is_empty()
+            && let Some(hit) = self.alias_at(tokens, at)
+        {
+            return Some(hit);
+        }
+        let found = Gazetteer::shared().longest_at(tokens, at)?;
+        Some(Hit {
+            len: found.len,
+            actor: found.actor.map(|known| self.book.resolve(&known.id)),
+            usage: found.usage,
+            is_alias: false,
+        })
+    }
+
+    fn alias_at(&self, tokens: &[Token<'_>], at: usize) -> Option<Hit> {
+        let list = self.aliases.get(&as_written(tokens.get(at)?))?;
+        let alias = list.iter().find(|alias| {
+            tokens
+                .get(at..at + alias.words.len())
+                .is_some_and(|found| found.iter().map(as_written).eq(alias.words.iter().cloned()))
+        })?;
+        Some(Hit {
+            len: alias.words.len(),
+            actor: alias.actor.as_ref().map(|id| self.book.resolve(id)),
+            usage: alias.actor.as_ref().map_or(Use::Lookalike, |_| Use::Name),
+            is_alias: true,
+        })
+    }
+}
+
+/// A token as aliases are compared: case kept, apostrophes straight.
+fn as_written(token: &Token<'_>) -> String {
+    if token.kind == TokenKind::Word && token.text.contains(['’', 'ʼ', '‘']) {
+        token.text.replace(['’', 'ʼ', '‘'], "'")
+    } else {
+        token.text.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::actor::Actor;
+
+    fn first(book: &ActorBook, text: &str) -> Option<(String, usize)> {
+        let lexicon = Lexicon::new(book);
+        let tokens = words::tokens(text, Span::new(0, text.len()));
+        let hit = lexicon.at(&tokens, 0)?;
+        Some((hit.actor.map_or(String::new(), |a| a.to_string()), hit.len))
+    }
+
+    #[test]
+    fn the_analyst_comes_before_the_gazetteer() {
+        let mut book = ActorBook::default();
+        book.aliases.insert("Chad".into(), None);
+        book.aliases
+            .insert("Chad Basin Command".into(), Some(ActorId::new("my/basin")));
+        book.actors.insert(
+            ActorId::new("my/basin"),
+            Actor {
+                name: "Basin Command".into(),
+                kind: ActorKind::Organisation,
+                country: Some(ActorId::new("NG")),
+            },
+        );
+        book.merged.insert(ActorId::new("XK"), ActorId::new("RS"));
+        assert_eq!(first(&book, "Chad sent"), Some((String::new(), 1)));
+        assert_eq!(first(&book, "Chad Basin Command sent"), Some(("my/basin".into(), 3)));
+        assert_eq!(first(&book, "Kosovo sent"), Some(("RS".into(), 1)));
+        let lexicon = Lexicon::new(&book);
+        assert_eq!(lexicon.name(&ActorId::new("my/basin")), "Basin Command");
+        assert_eq!(lexicon.country(&ActorId::new("my/basin")), Some(ActorId::new("NG")));
+        assert_eq!(lexicon.name(&ActorId::new("UG")), "Uganda");
+        assert!(lexicon.all().count() > 900);
+    }
+}

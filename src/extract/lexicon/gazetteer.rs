@@ -1,0 +1,442 @@
+//! The embedded tables, read once into one index by first word.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::slavic;
+use super::words::{self, Token, TokenKind};
+use crate::model::actor::ActorKind;
+use crate::model::ids::ActorId;
+use crate::model::span::Span;
+
+/// How a name is used for its actor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Use {
+    /// The actor's own name.
+    Name,
+    /// Adjective or word for the people.
+    Demonym,
+    /// The first half of a compound only: "Sino-".
+    Prefix,
+    /// A capital: government or place, by syntax.
+    Capital,
+    /// A seat that always stands for the government.
+    Seat,
+    /// A city that is always a place.
+    City,
+    /// Names nobody, though a part of it would.
+    Lookalike,
+}
+
+/// An actor of the gazetteer.
+#[derive(Debug)]
+pub(crate) struct Known {
+    pub(crate) id: ActorId,
+    pub(crate) name: Box<str>,
+    pub(crate) kind: ActorKind,
+    pub(crate) country: Option<ActorId>,
+}
+
+/// A name of one or several words.
+#[derive(Debug)]
+pub(crate) struct Phrase {
+    /// For each word, its forms. Marks inside a name are words of their own.
+    words: Vec<Box<[Box<str>]>>,
+    /// Index into the actors; none for a look-alike.
+    actor: Option<usize>,
+    pub(crate) usage: Use,
+    casing: Casing,
+}
+
+/// What the writing of a name must be like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Casing {
+    /// Any: Slavic adjectives are written small.
+    Any,
+    /// The first letter is a capital.
+    Initial,
+    /// No small letter: "US" is not "us".
+    Upper,
+}
+
+/// What was found at a place.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Found<'g> {
+    /// How many tokens the name takes.
+    pub(crate) len: usize,
+    pub(crate) actor: Option<&'g Known>,
+    pub(crate) usage: Use,
+}
+
+/// All that the embedded tables know.
+#[derive(Debug, Default)]
+pub(crate) struct Gazetteer {
+    actors: Vec<Known>,
+    by_id: HashMap<ActorId, usize>,
+    phrases: Vec<Phrase>,
+    /// Phrases by every form of their first word, longest phrase first.
+    by_first: HashMap<Box<str>, Vec<usize>>,
+}
+
+static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::read);
+
+/// The rows of a table without its comments, each cut into columns.
+fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    table
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.trim().is_empty())
+        .map(|line| line.split('\t').map(str::trim).collect())
+}
+
+/// The names of a cell.
+fn names<'r>(row: &[&'r str], column: usize) -> impl Iterator<Item = &'r str> {
+    row.get(column)
+        .copied()
+        .unwrap_or_default()
+        .split('|')
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
+}
+
+fn is_cyrillic(text: &str) -> bool {
+    text.chars().any(|c| ('\u{400}'..='\u{4ff}').contains(&c))
+}
+
+/// An id from a name: "Rostec Holding" gives `org/rostec-holding`.
+fn slug(kind: &str, name: &str) -> ActorId {
+    let mut out = String::from(kind);
+    out.push('/');
+    for c in name.chars().flat_map(char::to_lowercase) {
+        if c.is_alphanumeric() {
+            out.push(c);
+        } else if !out.ends_with(['-', '/']) {
+            out.push('-');
+        }
+    }
+    ActorId::new(out.trim_end_matches('-'))
+}
+
+impl Gazetteer {
+    /// The one gazetteer of the process, read when it is first asked for.
+    pub(crate) fn shared() -> &'static Self {
+        &GAZETTEER
+    }
+
+    /// The actors, in the order of the tables.
+    pub(crate) fn actors(&self) -> &[Known] {
+        &self.actors
+    }
+
+    /// The actor with this id.
+    pub(crate) fn get(&self, id: &ActorId) -> Option<&Known> {
+        self.actors.get(*self.by_id.get(id)?)
+    }
+
+    /// The longest name that begins at token `at`.
+    pub(crate) fn longest_at(&self, tokens: &[Token<'_>], at: usize) -> Option<Found<'_>> {
+        let first = tokens.get(at)?;
+        if first.kind != TokenKind::Word {
+            return None;
+        }
+        let candidates = self.by_first.get(&first.norm)?;
+        candidates.iter().find_map(|index| {
+            let phrase = self.phrases.get(*index)?;
+            phrase.fits(tokens, at).then(|| Found {
+                len: phrase.words.len(),
+                actor: phrase.actor.and_then(|i| self.actors.get(i)),
+                usage: phrase.usage,
+            })
+        })
+    }
+
+    fn read() -> Self {
+        let mut all = Self::default();
+        for row in rows(include_str!("../../../assets/gazetteer/lookalikes.tsv")) {
+            for name in names(&row, 0) {
+                all.add(name, None, Use::Lookalike, true);
+            }
+        }
+        all.read_countries();
+        for row in rows(include_str!("../../../assets/gazetteer/blocs.tsv")) {
+            let (Some(id), Some(name)) = (row.first(), row.get(1)) else {
+                continue;
+            };
+            let actor = all.actor(ActorId::new(id), name, ActorKind::Bloc, None);
+            for column in 2..=5 {
+                for name in names(&row, column) {
+                    all.add(name, Some(actor), Use::Name, false);
+                }
+            }
+        }
+        for (table, kind, prefix) in [
+            (
+                include_str!("../../../assets/gazetteer/organisations.tsv"),
+                ActorKind::Organisation,
+                "org",
+            ),
+            (
+                include_str!("../../../assets/gazetteer/people.tsv"),
+                ActorKind::Person,
+                "person",
+            ),
+        ] {
+            for row in rows(table) {
+                let country = row.first().map(|code| ActorId::new(code));
+                let mut of_row = names(&row, 1).peekable();
+                // A row of people or companies holds many of one country: a new one begins with
+                // every name of which no part was seen just before.
+                let mut current: Option<(usize, String)> = None;
+                while let Some(name) = of_row.next() {
+                    let plain = name.trim_start_matches('=');
+                    let key = plain.to_lowercase();
+                    let same = current.as_ref().is_some_and(|(_, seen)| {
+                        is_cyrillic(plain)
+                            || key
+                                .rsplit(' ')
+                                .next()
+                                .is_some_and(|last| last.chars().count() > 2 && seen.contains(last))
+                    });
+                    let actor = match (&mut current, same) {
+                        (Some((actor, seen)), true) => {
+                            seen.push(' ');
+                            seen.push_str(&key);
+                            *actor
+                        }
+                        _ => {
+                            let id = slug(prefix, plain);
+                            let actor = all.actor(id, plain, kind, country.clone());
+                            current = Some((actor, key));
+                            actor
+                        }
+                    };
+                    all.add(name, Some(actor), Use::Name, false);
+                }
+            }
+        }
+        all.finish();
+        all
+    }
+
+    fn read_countries(&mut self) {
+        for row in rows(include_str!("../../../assets/gazetteer/territories.tsv")) {
+            let Some(code) = row.first() else { continue };
+            let shown = names(&row, 1).next().unwrap_or(code);
+            let actor = self.actor(ActorId::new(code), shown, ActorKind::Country, None);
+            for column in 1..=4 {
+                for name in names(&row, column) {
+                    self.add(name, Some(actor), Use::Name, false);
+                }
+            }
+        }
+        for row in rows(include_str!("../../../assets/gazetteer/english.tsv")) {
+            let Some(actor) = self.country_of(&row) else {
+                continue;
+            };
+            for (column, usage) in [(1, Use::Demonym), (2, Use::Name), (3, Use::Prefix)] {
+                for name in names(&row, column) {
+                    self.add(name, Some(actor), usage, true);
+                }
+            }
+        }
+        for table in [
+            include_str!("../../../assets/gazetteer/russian.tsv"),
+            include_str!("../../../assets/gazetteer/belarusian.tsv"),
+            include_str!("../../../assets/gazetteer/ukrainian.tsv"),
+        ] {
+            for row in rows(table) {
+                let Some(actor) = self.country_of(&row) else {
+                    continue;
+                };
+                for stem in names(&row, 1) {
+                    let (adjectives, compounds) = slavic::adjective(&words::norm(stem));
+                    self.push(vec![adjectives.into()], Some(actor), Use::Demonym, Casing::Any);
+                    self.push(vec![compounds.into()], Some(actor), Use::Prefix, Casing::Any);
+                }
+                for people in names(&row, 2) {
+                    let forms = slavic::people(&words::norm(people));
+                    self.push(vec![forms.into()], Some(actor), Use::Demonym, Casing::Any);
+                }
+                for name in names(&row, 3) {
+                    self.add(name, Some(actor), Use::Name, false);
+                }
+            }
+        }
+        for row in rows(include_str!("../../../assets/gazetteer/seats.tsv")) {
+            let Some(actor) = self.country_of(&row) else {
+                continue;
+            };
+            let usage = match row.get(1).copied() {
+                Some("capital") => Use::Capital,
+                Some("seat") => Use::Seat,
+                _ => Use::City,
+            };
+            for column in 2..=5 {
+                for name in names(&row, column) {
+                    self.add(name, Some(actor), usage, false);
+                }
+            }
+        }
+    }
+
+    fn country_of(&self, row: &[&str]) -> Option<usize> {
+        self.by_id.get(&ActorId::new(row.first()?)).copied()
+    }
+
+    fn actor(
+        &mut self,
+        id: ActorId,
+        name: &str,
+        kind: ActorKind,
+        country: Option<ActorId>,
+    ) -> usize {
+        if let Some(index) = self.by_id.get(&id) {
+            return *index;
+        }
+        let index = self.actors.len();
+        self.by_id.insert(id.clone(), index);
+        self.actors.push(Known {
+            id,
+            name: name.into(),
+            kind,
+            country,
+        });
+        index
+    }
+
+    /// Adds a name as the tables write it.
+    fn add(&mut self, name: &str, actor: Option<usize>, usage: Use, is_fixed: bool) {
+        let plain = name.trim_start_matches('=');
+        let inflected = !is_fixed && plain.len() == name.len() && is_cyrillic(plain);
+        let tokens = words::tokens(plain, Span::new(0, plain.len()));
+        let last = tokens
+            .iter()
+            .rposition(|t| t.kind == TokenKind::Word)
+            .unwrap_or(0);
+        let words: Vec<Box<[Box<str>]>> = tokens
+            .iter()
+            .enumerate()
+            .map(|(i, token)| {
+                if inflected && token.kind == TokenKind::Word {
+                    slavic::forms(&token.norm, i == last).into()
+                } else {
+                    Box::from([token.norm.clone()])
+                }
+            })
+            .collect();
+        let first = tokens.first();
+        let letters = plain.chars().filter(|c| c.is_alphabetic()).count();
+        let casing = if first.is_some_and(|t| !t.is_capitalised()) {
+            Casing::Any
+        } else if letters <= 6 && tokens.len() == 1 && !plain.chars().any(char::is_lowercase) {
+            Casing::Upper
+        } else {
+            Casing::Initial
+        };
+        self.push(words, actor, usage, casing);
+    }
+
+    fn push(
+        &mut self,
+        words: Vec<Box<[Box<str>]>>,
+        actor: Option<usize>,
+        usage: Use,
+        casing: Casing,
+    ) {
+        let Some(first) = words.first() else { return };
+        let index = self.phrases.len();
+        for form in first {
+            self.by_first.entry(form.clone()).or_default().push(index);
+        }
+        self.phrases.push(Phrase {
+            words,
+            actor,
+            usage,
+            casing,
+        });
+    }
+
+    /// Longest phrases first; among equals the one that stands first in the tables.
+    fn finish(&mut self) {
+        let phrases = &self.phrases;
+        for indices in self.by_first.values_mut() {
+            indices.sort_by_key(|i| {
+                let length = phrases.get(*i).map_or(0, |p| p.words.len());
+                (std::cmp::Reverse(length), *i)
+            });
+            indices.dedup();
+        }
+    }
+}
+
+impl Phrase {
+    fn fits(&self, tokens: &[Token<'_>], at: usize) -> bool {
+        let Some(found) = tokens.get(at..at + self.words.len()) else {
+            return false;
+        };
+        let Some((first, last)) = found.first().zip(found.last()) else {
+            return false;
+        };
+        match self.casing {
+            Casing::Any => {}
+            Casing::Initial if !first.is_capitalised() => return false,
+            Casing::Upper if first.text.chars().any(char::is_lowercase) => return false,
+            Casing::Initial | Casing::Upper => {}
+        }
+        if self.usage == Use::Prefix
+            && !tokens.get(at + found.len()).is_some_and(|next| next.joined)
+        {
+            return false;
+        }
+        let inner_possessive = found
+            .iter()
+            .rev()
+            .skip(1)
+            .any(|t| t.possessive && !t.norm.contains('\''));
+        let _ = last;
+        !inner_possessive
+            && self
+                .words
+                .iter()
+                .zip(found)
+                .all(|(forms, token)| forms.contains(&token.norm))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, id: &str, usage: Use) {
+        let tokens = words::tokens(text, Span::new(0, text.len()));
+        let found = Gazetteer::shared().longest_at(&tokens, 0);
+        let shown = found.map(|f| (f.actor.map_or("", |a| a.id.as_str()), f.usage));
+        assert_eq!(shown, Some((id, usage)), "{text}");
+    }
+
+    #[test]
+    fn names_of_all_sorts_are_known() {
+        check("Belarus", "BY", Use::Name);
+        check("Ugandan", "UG", Use::Demonym);
+        check("South African", "ZA", Use::Demonym);
+        check("Sino-Serbian", "CN", Use::Prefix);
+        check("U.S. forces", "US", Use::Name);
+        check("Саудовской Аравии", "SA", Use::Name);
+        check("Соединённых Штатов", "US", Use::Name);
+        check("российско-индийский", "RU", Use::Prefix);
+        check("німецький", "DE", Use::Demonym);
+        check("беларускія", "BY", Use::Demonym);
+        check("Kremlin", "RU", Use::Seat);
+        check("Москвы", "RU", Use::Capital);
+        check("ОДКБ", "bloc/csto", Use::Name);
+        check("Лавровым", "person/sergei-lavrov", Use::Name);
+        check("Sea of Japan", "", Use::Lookalike);
+    }
+
+    #[test]
+    fn small_words_name_nobody() {
+        for text in ["us", "turkey", "by", "who"] {
+            let tokens = words::tokens(text, Span::new(0, text.len()));
+            assert!(Gazetteer::shared().longest_at(&tokens, 0).is_none(), "{text}");
+        }
+    }
+}

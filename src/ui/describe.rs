@@ -1,0 +1,129 @@
+//! Findings and dates in words, the same wherever they are shown.
+
+use crate::analysis::standing::State;
+use crate::app::Workbench;
+use crate::app::article::Entry;
+pub(crate) use crate::app::words::{one_line, when};
+use crate::model::actor::{ActorKind, MentionClass};
+use crate::model::claim::Claim;
+use crate::model::finding::{Finding, TimeBasis};
+use crate::model::ids::ActorId;
+
+/// How a mention's class is called.
+#[must_use]
+pub(crate) const fn class(class: MentionClass) -> &'static str {
+    match class {
+        MentionClass::Name => "name",
+        MentionClass::Demonym => "demonym",
+        MentionClass::Compound => "part of a compound",
+        MentionClass::Capital => "capital, for the government",
+        MentionClass::Place => "place",
+        MentionClass::InOrganisation => "in an organisation's name",
+    }
+}
+
+/// All classes, in the order in which they are offered.
+pub(crate) const CLASSES: [MentionClass; 6] = [
+    MentionClass::Name,
+    MentionClass::Demonym,
+    MentionClass::Compound,
+    MentionClass::Capital,
+    MentionClass::Place,
+    MentionClass::InOrganisation,
+];
+
+/// How an actor's kind is called.
+#[must_use]
+pub(crate) const fn actor_kind(kind: ActorKind) -> &'static str {
+    match kind {
+        ActorKind::Country => "Country",
+        ActorKind::Organisation => "Organisation",
+        ActorKind::Person => "Person",
+        ActorKind::Bloc => "Bloc",
+    }
+}
+
+/// What a finding is, on one line.
+#[must_use]
+pub(crate) fn headline(entry: &Entry, workbench: &Workbench) -> String {
+    match &entry.finding {
+        Finding::Mention(mention) => workbench.actor_name(&mention.actor),
+        Finding::Time(time) => {
+            time.when.as_ref().map_or_else(|| "Date not known".to_owned(), when)
+        }
+        Finding::Furniture(furniture) => format!("Not the article: {}", furniture.reason.label()),
+        Finding::Claim(claim) => claim_title(claim, workbench),
+    }
+}
+
+/// "Meeting: Kazakhstan, Belarus".
+#[must_use]
+pub(crate) fn claim_title(claim: &Claim, workbench: &Workbench) -> String {
+    let names: Vec<String> = claim.actors.iter().map(|a| workbench.actor_name(&a.actor)).collect();
+    format!("{}: {}", claim.kind.label(), names.join(", "))
+}
+
+/// What more there is to say of a finding, a line each.
+#[must_use]
+pub(crate) fn details(entry: &Entry, workbench: &Workbench) -> Vec<String> {
+    match &entry.finding {
+        Finding::Mention(mention) => vec![class(mention.class).to_owned()],
+        Finding::Time(time) => match &time.when {
+            Some(value) => vec![format!("{value} · {}", time.basis.label())],
+            None => vec![TimeBasis::Unresolvable.label().to_owned()],
+        },
+        Finding::Furniture(_) => Vec::new(),
+        Finding::Claim(claim) => claim_details(claim, workbench),
+    }
+}
+
+fn claim_details(claim: &Claim, workbench: &Workbench) -> Vec<String> {
+    let mut lines = vec![format!("{} · {}", claim.modality.label(), claim.polarity.label())];
+    let roles: Vec<String> = claim
+        .actors
+        .iter()
+        .map(|a| format!("{} ({})", workbench.actor_name(&a.actor), a.role.label().to_lowercase()))
+        .collect();
+    lines.push(roles.join(", "));
+    lines.push(match &claim.time.when {
+        Some(value) => format!("{} · {value}", when(value)),
+        None => "No date".to_owned(),
+    });
+    if !claim.items.is_empty() {
+        lines.push(format!("About: {}", claim.items.join("; ")));
+    }
+    lines
+}
+
+/// Why it is there: the rule and how sure it is, or the analyst.
+#[must_use]
+pub(crate) fn reason(entry: &Entry) -> String {
+    let state = state(entry.state);
+    match (&entry.rule, entry.confidence) {
+        (Some(rule), Some(confidence)) => format!("Rule {rule} · {confidence} % sure · {state}"),
+        (Some(rule), None) => format!("Rule {rule}, which no longer finds it · {state}"),
+        (None, _) => "Made by hand".to_owned(),
+    }
+}
+
+/// What became of a finding, in a word.
+#[must_use]
+pub(crate) const fn state(state: State) -> &'static str {
+    match state {
+        State::Undecided => "undecided",
+        State::Accepted => "accepted",
+        State::Edited => "edited",
+        State::Rejected => "rejected",
+    }
+}
+
+/// A short list of actors: names up to `limit`, then how many more.
+#[must_use]
+pub(crate) fn names(actors: &[ActorId], workbench: &Workbench, limit: usize) -> String {
+    let mut names: Vec<String> =
+        actors.iter().take(limit).map(|actor| workbench.actor_name(actor)).collect();
+    if actors.len() > limit {
+        names.push(format!("+{}", actors.len() - limit));
+    }
+    names.join(", ")
+}

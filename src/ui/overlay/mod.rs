@@ -1,0 +1,102 @@
+//! Dialogs over the window. What is typed in them goes back as the new state of the dialog.
+
+mod annotate;
+mod codebook;
+mod lists;
+mod palette;
+mod paths;
+mod who;
+
+use egui::{Id, Key, Modal, Modifiers, Ui};
+
+use super::widgets;
+use crate::app::Workbench;
+use crate::app::action::Action;
+use crate::app::draft::Overlay;
+
+/// Draws the dialog that is open, if any.
+pub(crate) fn overlay_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Action>) {
+    let Some(overlay) = &workbench.overlay else { return };
+    let mut edited = overlay.clone();
+    let before = actions.len();
+    let modal = Modal::new(Id::new("dialog")).show(ui.ctx(), |ui| {
+        ui.set_width(width(overlay));
+        match &mut edited {
+            Overlay::Welcome => paths::welcome_ui(ui, workbench, actions),
+            Overlay::Palette { query, chosen } => palette::palette_ui(ui, workbench, query, chosen, actions),
+            Overlay::Shortcuts => lists::shortcuts_ui(ui, actions),
+            Overlay::About => lists::about_ui(ui, actions),
+            Overlay::Unreadable => lists::unreadable_ui(ui, workbench, actions),
+            Overlay::Path { purpose, text, problem } => {
+                paths::path_ui(ui, *purpose, text, problem.as_deref(), actions);
+            }
+            Overlay::Unsaved(pending) => paths::unsaved_ui(ui, workbench, pending, actions),
+            Overlay::Overwrite(path) => paths::overwrite_ui(ui, path, actions),
+            Overlay::Annotate { id, span, quote, codes, typed, note } => {
+                annotate::annotate_ui(ui, workbench, *id, *span, quote, codes, typed, note, actions);
+            }
+            Overlay::Codebook { open, typed } => codebook::codebook_ui(ui, workbench, open, typed, actions),
+            Overlay::NameActor { surface, query, kind, country } => {
+                who::name_actor_ui(ui, workbench, surface, query, kind, country, actions);
+            }
+            Overlay::MergeActor { actor, query } => who::merge_ui(ui, workbench, actor, query, actions),
+            Overlay::Focus { query } => who::focus_ui(ui, workbench, query, actions),
+            Overlay::Analyst { name } => who::analyst_ui(ui, name, actions),
+        }
+    });
+    let answered = actions.len() > before;
+    let escape = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
+    if !answered && (escape || modal.should_close()) {
+        actions.push(Action::CloseOverlay);
+    } else if !answered && edited != *overlay {
+        actions.push(Action::SetOverlay(edited));
+    }
+}
+
+fn width(overlay: &Overlay) -> f32 {
+    match overlay {
+        Overlay::Shortcuts | Overlay::Codebook { .. } | Overlay::Palette { .. } | Overlay::Welcome => 560.0,
+        _ => 460.0,
+    }
+}
+
+/// The heading of a dialog.
+fn title(ui: &mut Ui, text: &str) {
+    let response = ui.label(egui::RichText::new(text).size(16.0).family(super::theme::medium()));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Heading, true, text));
+    ui.add_space(4.0);
+}
+
+/// The last line of a dialog with one way out.
+fn close_line(ui: &mut Ui, actions: &mut Vec<Action>) {
+    ui.add_space(8.0);
+    if ui.button("Close").on_hover_text("Close this (Esc)").clicked() {
+        actions.push(Action::CloseOverlay);
+    }
+}
+
+/// The last line of a dialog: the act and the way out. Whether the act was asked for, by button
+/// or by Enter.
+fn act_line(ui: &mut Ui, act: &str, ready: bool, actions: &mut Vec<Action>) -> bool {
+    ui.add_space(8.0);
+    ui.horizontal(|ui| {
+        let pressed = widgets::primary_button(ui, act, ready).clicked();
+        let entered = ready && ui.input(|input| input.key_pressed(Key::Enter) && !input.modifiers.shift);
+        if ui.button("Cancel").on_hover_text("Leave everything as it is (Esc)").clicked() {
+            actions.push(Action::CloseOverlay);
+        }
+        pressed || entered
+    })
+    .inner
+}
+
+/// Puts the cursor into a field when the dialog has just opened.
+fn focus_once(ui: &Ui, response: &egui::Response) {
+    let id = response.id.with("focused-once");
+    let seen = ui.data(|data| data.get_temp::<u64>(id));
+    let pass = ui.ctx().cumulative_pass_nr();
+    if seen.is_none_or(|seen| pass.saturating_sub(seen) > 2) {
+        response.request_focus();
+    }
+    ui.data_mut(|data| data.insert_temp(id, pass));
+}

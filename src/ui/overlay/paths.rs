@@ -1,0 +1,114 @@
+//! Beginning, opening, saving: with a typed path wherever no file dialog answers.
+
+use std::path::{Path, PathBuf};
+
+use egui::{RichText, Ui};
+
+use super::{act_line, focus_once, title};
+use crate::app::Workbench;
+use crate::app::action::Action;
+use crate::app::command::Command;
+use crate::app::draft::{PathPurpose, Pending};
+use crate::ui::tokens::tokens;
+use crate::ui::widgets;
+
+pub(super) fn welcome_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Action>) {
+    title(ui, "Welcome to Attaché");
+    ui.label("Read articles, decide what they say of cooperation, and see it over time.");
+    ui.add_space(8.0);
+    for (command, what) in [
+        (Command::OpenSample, "five real articles on Belarus, to learn with"),
+        (Command::OpenFolder, "text files of yours, subfolders included"),
+        (Command::OpenSession, "work that you saved before"),
+    ] {
+        ui.horizontal(|ui| {
+            let button = egui::Button::new(command.name()).min_size(egui::vec2(150.0, 26.0));
+            if ui.add(button).on_hover_text(command.tooltip()).clicked() {
+                actions.push(Action::CloseOverlay);
+                actions.push(command.into());
+            }
+            widgets::note(ui, what);
+        });
+    }
+    if !workbench.recent.is_empty() {
+        ui.add_space(8.0);
+        widgets::heading(ui, "Recent sessions");
+        for path in &workbench.recent {
+            if widgets::link(ui, &path.display().to_string(), "Open this session").clicked() {
+                actions.push(Action::CloseOverlay);
+                actions.push(Action::OpenSessionFile(path.clone()));
+            }
+        }
+    }
+    super::close_line(ui, actions);
+}
+
+pub(super) fn path_ui(
+    ui: &mut Ui,
+    purpose: PathPurpose,
+    text: &mut String,
+    problem: Option<&str>,
+    actions: &mut Vec<Action>,
+) {
+    let (heading, act, hint) = match purpose {
+        PathPurpose::OpenSession => ("Open session", "Open", "/home/me/belarus.ron"),
+        PathPurpose::OpenFolder => ("Open folder", "Open", "/home/me/articles"),
+        PathPurpose::SaveAs => ("Save session as", "Save", "/home/me/belarus.ron"),
+    };
+    title(ui, heading);
+    ui.horizontal(|ui| {
+        let field = widgets::field(ui, "Path", hint, text, 340.0);
+        focus_once(ui, &field);
+        if ui.button("Browse…").on_hover_text("Choose with the desktop's file dialog").clicked() {
+            actions.push(Action::Browse(purpose));
+        }
+    });
+    if let Some(problem) = problem {
+        ui.label(RichText::new(problem).color(tokens(ui).adverse));
+    }
+    let ready = !text.trim().is_empty();
+    if act_line(ui, act, ready, actions) && ready {
+        let path = PathBuf::from(text.trim());
+        actions.push(match purpose {
+            PathPurpose::OpenSession => Action::OpenSessionFile(path),
+            PathPurpose::OpenFolder => Action::OpenPaths(vec![path]),
+            PathPurpose::SaveAs => Action::SaveTo(path),
+        });
+    }
+}
+
+pub(super) fn unsaved_ui(ui: &mut Ui, workbench: &Workbench, pending: &Pending, actions: &mut Vec<Action>) {
+    title(ui, "There is work that is not saved");
+    let next = match pending {
+        Pending::Quit => "closing the window",
+        Pending::OpenSession(_) => "opening another session",
+        Pending::OpenPaths(_) | Pending::OpenSample => "opening other articles",
+    };
+    ui.label(format!("Save “{}” before {next}?", workbench.title()));
+    ui.add_space(8.0);
+    ui.horizontal(|ui| {
+        if widgets::primary_button(ui, "Save", true).clicked() {
+            actions.push(Action::SaveThenProceed);
+        }
+        if ui.button("Do not save").on_hover_text("The unsaved work is lost").clicked() {
+            actions.push(Action::DiscardThenProceed);
+        }
+        if ui.button("Cancel").on_hover_text("Go on working (Esc)").clicked() {
+            actions.push(Action::CloseOverlay);
+        }
+    });
+}
+
+pub(super) fn overwrite_ui(ui: &mut Ui, path: &Path, actions: &mut Vec<Action>) {
+    title(ui, "A file of this name is there already");
+    ui.label(format!("Replace {}?", path.display()));
+    ui.add_space(8.0);
+    ui.horizontal(|ui| {
+        if widgets::primary_button(ui, "Replace", true).clicked() {
+            actions.push(Action::Overwrite(path.to_owned()));
+        }
+        if ui.button("Cancel").on_hover_text("Leave the file as it is (Esc)").clicked() {
+            actions.push(Action::CloseOverlay);
+        }
+    });
+}

@@ -1,0 +1,58 @@
+//! Finding an actor by typing a part of its name.
+
+use egui::Ui;
+use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
+
+use super::widgets;
+use crate::app::Workbench;
+use crate::model::ids::ActorId;
+
+/// How many matches are offered.
+const OFFERED: usize = 6;
+
+/// A field to type in and the best matches under it; the one that is pressed, or the first one on
+/// Enter.
+pub(crate) fn actor_picker(ui: &mut Ui, workbench: &Workbench, name: &str, query: &mut String) -> Option<ActorId> {
+    let field = widgets::field(ui, name, &format!("{name}: type a part of the name"), query, f32::INFINITY);
+    if query.trim().is_empty() {
+        return None;
+    }
+    let found = best(workbench.actor_names(), query, OFFERED);
+    let mut chosen = None;
+    if field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter)) {
+        chosen = found.first().map(|(actor, _)| actor.clone());
+    }
+    for (actor, label) in &found {
+        ui.horizontal(|ui| {
+            widgets::actor_dot(ui, workbench, actor);
+            let button = egui::Button::new(*label).frame(false);
+            if ui.add(button).on_hover_text(actor.as_str()).clicked() {
+                chosen = Some(actor.clone());
+            }
+        });
+    }
+    if found.is_empty() {
+        widgets::note(ui, "No actor has such a name. Select its name in the text and press L to make one.");
+    }
+    if chosen.is_some() {
+        query.clear();
+    }
+    chosen
+}
+
+/// The best matches of `query` among `names`, best first.
+pub(crate) fn best<'a, T>(names: &'a [(T, String)], query: &str, limit: usize) -> Vec<&'a (T, String)> {
+    let mut matcher = Matcher::new(Config::DEFAULT);
+    let pattern = Pattern::parse(query, CaseMatching::Ignore, Normalization::Smart);
+    let mut buffer = Vec::new();
+    let mut found: Vec<(u32, usize, &(T, String))> = names
+        .iter()
+        .filter_map(|named| {
+            let score = pattern.score(Utf32Str::new(&named.1, &mut buffer), &mut matcher)?;
+            Some((score, named.1.len(), named))
+        })
+        .collect();
+    found.sort_by_key(|(score, length, _)| (std::cmp::Reverse(*score), *length));
+    found.into_iter().take(limit).map(|(_, _, named)| named).collect()
+}

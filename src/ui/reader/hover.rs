@@ -1,0 +1,71 @@
+//! What the pointer is on: what a suggestion resolves to, and the rule that found it.
+
+use egui::{Response, RichText, Ui};
+
+use super::ReaderState;
+use super::galley::Laid;
+use super::select::offset_at;
+use crate::app::Workbench;
+use crate::app::article::{Entry, OpenArticle};
+use crate::model::finding::FindingKind;
+use crate::ui::describe;
+use crate::ui::tokens::tokens;
+
+pub(super) fn hover_ui(
+    response: &Response,
+    article: &OpenArticle,
+    workbench: &Workbench,
+    laid: &[Laid],
+    state: &mut ReaderState,
+) {
+    state.hovered = None;
+    let Some(place) = response.hover_pos() else { return };
+    let on_words = laid.iter().any(|paragraph| paragraph.is_on_words(place));
+    let beside = laid.iter().find(|paragraph| {
+        let rect = paragraph.rect();
+        rect.y_range().contains(place.y) && (rect.left() - super::MARGIN..rect.left()).contains(&place.x)
+    });
+    let entry = if on_words {
+        offset_at(laid, place).and_then(|offset| {
+            // The smallest mark at this place: a name inside a claim is the name.
+            article
+                .entries
+                .iter()
+                .filter(|e| e.is_drawn() && e.kind() != FindingKind::Furniture && covers(e, offset))
+                .min_by_key(|entry| (entry.kind() == FindingKind::Claim, entry.span().len()))
+        })
+    } else {
+        beside.and_then(|paragraph| {
+            let offset = paragraph.offset_at(place);
+            article
+                .entries
+                .iter()
+                .find(|e| e.is_drawn() && e.kind() == FindingKind::Claim && covers(e, offset))
+        })
+    };
+    let Some(entry) = entry else { return };
+    state.hovered = Some(entry.key);
+    if !response.dragged() {
+        response.clone().on_hover_ui_at_pointer(|ui| card_ui(ui, entry, workbench));
+    }
+}
+
+fn covers(entry: &Entry, offset: usize) -> bool {
+    match &entry.finding {
+        crate::model::finding::Finding::Claim(claim) => {
+            claim.evidence.iter().any(|span| span.contains_offset(offset))
+        }
+        _ => entry.span().contains_offset(offset),
+    }
+}
+
+/// What a finding says, why, and what became of it.
+pub(crate) fn card_ui(ui: &mut Ui, entry: &Entry, workbench: &Workbench) {
+    let tokens = tokens(ui);
+    ui.set_max_width(360.0);
+    ui.label(RichText::new(describe::headline(entry, workbench)).strong());
+    for line in describe::details(entry, workbench) {
+        ui.label(line);
+    }
+    ui.label(RichText::new(describe::reason(entry)).small().color(tokens.text_weak));
+}

@@ -1,0 +1,169 @@
+//! Small pieces that several panes share. Each has a name for screen readers and tests.
+
+use egui::{Align2, Color32, FontId, Frame, Margin, Rect, Response, RichText, Sense, Ui, WidgetInfo, vec2};
+
+use super::tokens::{GRID, HEADER, TEXT, TEXT_SMALL, Tokens, tokens};
+use crate::app::Workbench;
+use crate::app::action::Action;
+use crate::app::command::Command;
+use crate::model::article::PublicationStatus;
+use crate::model::ids::ActorId;
+
+/// An empty pane says what would fill it.
+pub(crate) fn empty(ui: &mut Ui, title: &str, hint: &str) {
+    let tokens = tokens(ui);
+    ui.add_space(6.0 * GRID);
+    ui.vertical_centered(|ui| {
+        ui.set_max_width(320.0);
+        ui.label(RichText::new(title).color(tokens.text));
+        ui.label(RichText::new(hint).small().color(tokens.text_weak));
+    });
+}
+
+/// A word in a thin frame of its colour.
+pub(crate) fn badge(ui: &mut Ui, text: &str, color: Color32) -> Response {
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), FontId::proportional(11.0), color);
+    let size = galley.size() + vec2(2.0 * GRID, 2.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    paint_badge(ui, rect, galley, color);
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, text));
+    response
+}
+
+fn paint_badge(ui: &Ui, rect: Rect, galley: std::sync::Arc<egui::Galley>, color: Color32) {
+    ui.painter().rect_stroke(rect, 3.0, egui::Stroke::new(1.0, color), egui::StrokeKind::Inside);
+    ui.painter().galley(rect.min + vec2(GRID, 1.0), galley, color);
+}
+
+/// Paints a badge with its left edge at `left_center`; returns how wide it is.
+pub(crate) fn paint_badge_at(ui: &Ui, left_center: egui::Pos2, text: &str, color: Color32) -> f32 {
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), FontId::proportional(11.0), color);
+    let size = galley.size() + vec2(2.0 * GRID, 2.0);
+    let rect = Rect::from_min_size(left_center - vec2(0.0, size.y / 2.0), size);
+    paint_badge(ui, rect, galley, color);
+    size.x
+}
+
+/// The colour of a publication status.
+pub(crate) fn status_color(ui: &Ui, status: PublicationStatus) -> Color32 {
+    let tokens = tokens(ui);
+    match status {
+        PublicationStatus::Stated | PublicationStatus::Period => tokens.text_weak,
+        PublicationStatus::Missing | PublicationStatus::Conflict => tokens.attention,
+    }
+}
+
+/// How an article's publication date is known.
+pub(crate) fn status_badge(ui: &mut Ui, status: PublicationStatus) -> Response {
+    let color = status_color(ui, status);
+    badge(ui, &status.label().to_lowercase(), color)
+}
+
+/// A button that looks like a link, with its tooltip.
+pub(crate) fn link(ui: &mut Ui, text: &str, tooltip: &str) -> Response {
+    let accent = tokens(ui).accent;
+    let button = egui::Button::new(RichText::new(text).color(accent)).frame(false);
+    ui.add(button).on_hover_text(tooltip).on_hover_cursor(egui::CursorIcon::PointingHand)
+}
+
+/// A button for a command of the registry: name, tooltip with shortcut, disabled when it can't be
+/// done.
+pub(crate) fn command_button(ui: &mut Ui, workbench: &Workbench, command: Command, actions: &mut Vec<Action>) -> Response {
+    let label = command.name();
+    let response = ui
+        .add_enabled(workbench.is_enabled(command), egui::Button::new(label))
+        .on_hover_text(command.tooltip())
+        .on_disabled_hover_text(command.tooltip());
+    if response.clicked() {
+        actions.push(command.into());
+    }
+    response
+}
+
+/// A button for the main act of a dialog.
+pub(crate) fn primary_button(ui: &mut Ui, text: &str, enabled: bool) -> Response {
+    let tokens = tokens(ui);
+    let button = egui::Button::new(RichText::new(text).color(tokens.on_accent)).fill(tokens.accent);
+    ui.add_enabled(enabled, button)
+}
+
+/// The colour of an actor; the focus, and whoever is no partner anywhere, are grey.
+pub(crate) fn actor_color(workbench: &Workbench, actor: &ActorId, tokens: &Tokens) -> Color32 {
+    let index = workbench.color_index(actor).map(|index| index % tokens.actors.len());
+    index.and_then(|index| tokens.actors.get(index).copied()).unwrap_or(tokens.control)
+}
+
+/// A dot in an actor's colour.
+pub(crate) fn actor_dot(ui: &mut Ui, workbench: &Workbench, actor: &ActorId) {
+    let (rect, _) = ui.allocate_exact_size(vec2(10.0, 10.0), Sense::hover());
+    let color = actor_color(workbench, actor, tokens(ui));
+    ui.painter().circle_filled(rect.center(), 4.0, color);
+}
+
+/// A line of controls over a pane, with a line under it.
+pub(crate) fn bar<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let tokens = tokens(ui);
+    let inner = Frame::new().inner_margin(Margin::symmetric(8, 2)).show(ui, |ui| {
+        ui.set_min_height(HEADER - 4.0);
+        ui.horizontal(|ui| {
+            ui.set_min_width(ui.available_width());
+            ui.set_min_height(HEADER - 4.0);
+            add(ui)
+        })
+        .inner
+    });
+    let rect = inner.response.rect;
+    ui.painter().hline(ui.max_rect().x_range(), rect.bottom(), egui::Stroke::new(1.0, tokens.line));
+    inner.inner
+}
+
+/// Weak small text.
+pub(crate) fn note(ui: &mut Ui, text: impl Into<String>) -> Response {
+    let color = tokens(ui).text_weak;
+    ui.label(RichText::new(text).small().color(color))
+}
+
+/// A heading inside a pane.
+pub(crate) fn heading(ui: &mut Ui, text: &str) {
+    let response = ui.label(RichText::new(text).family(super::theme::medium()));
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Heading, true, text));
+}
+
+/// Text painted at a place, cut with an ellipsis where it would be wider than `width`.
+pub(crate) fn paint_cut(ui: &Ui, at: egui::Pos2, align: Align2, text: &str, small: bool, width: f32, color: Color32) -> f32 {
+    let font = FontId::proportional(if small { TEXT_SMALL } else { TEXT });
+    let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font, color);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(width.max(8.0));
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    let rect = align.anchor_size(at, galley.size());
+    let painted = galley.size().x;
+    ui.painter().galley(rect.min, galley, color);
+    painted
+}
+
+/// A text field with a name for screen readers.
+pub(crate) fn field(ui: &mut Ui, name: &str, hint: &str, text: &mut String, width: f32) -> Response {
+    let response = ui.add(egui::TextEdit::singleline(text).hint_text(hint).desired_width(width));
+    response.accessible_name(name)
+}
+
+/// A choice among the variants of a named enum.
+pub(crate) fn choice<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    name: &str,
+    all: &[T],
+    label: impl Fn(T) -> &'static str,
+    value: &mut T,
+) -> bool {
+    let before = *value;
+    egui::ComboBox::from_id_salt(name)
+        .selected_text(label(*value))
+        .show_ui(ui, |ui| {
+            for option in all {
+                ui.selectable_value(value, *option, label(*option));
+            }
+        })
+        .response
+        .accessible_name(format!("{name}: {}", label(before)));
+    *value != before
+}

@@ -1,0 +1,201 @@
+//! The window: fixed chrome around the tree of panes, and what the workbench asks of the desktop.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use egui::{CentralPanel, Context, Frame, Margin, Panel, Ui, ViewportCommand};
+use egui_tiles::Tree;
+
+use super::tokens::tokens;
+use super::{Panes, annotations, articles, keys, menu, overlay, status, theme, tiles};
+use crate::app::action::Action;
+use crate::app::draft::{Overlay, PathPurpose};
+use crate::app::{Effect, Field, Start, Workbench};
+use crate::model::view::Pane;
+use crate::platform::{Ask, Dialog, Dialogs};
+
+/// The window with its workbench.
+pub struct Window {
+    /// The state.
+    pub workbench: Workbench,
+    tree: Tree<Pane>,
+    panes: Panes,
+    dialogs: Dialogs,
+    title: String,
+}
+
+/// Opens the window and runs it until it is closed.
+///
+/// # Errors
+/// When the system gives no window: no display, or no OpenGL.
+pub fn open_window(start: Start) -> eframe::Result {
+    let icon = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon.png")).unwrap_or_default();
+    let viewport = egui::ViewportBuilder::default()
+        .with_title("Attaché")
+        .with_app_id("attache")
+        .with_icon(icon)
+        .with_inner_size([1280.0, 800.0])
+        .with_min_inner_size([720.0, 480.0]);
+    let options = eframe::NativeOptions { viewport, ..Default::default() };
+    eframe::run_native("attache", options, Box::new(|cc| Ok(Box::new(Window::new(&cc.egui_ctx, start)))))
+}
+
+impl Window {
+    /// A window in `ctx` that opens `start`.
+    #[must_use]
+    pub fn new(ctx: &Context, start: Start) -> Self {
+        theme::install(ctx);
+        ctx.options_mut(|options| options.zoom_with_keyboard = false);
+        let waker = ctx.clone();
+        let wake: crate::job::Wake = Arc::new(move || waker.request_repaint());
+        let workbench = Workbench::new(start, &wake);
+        let tree = tiles::tree(&workbench.view.layout);
+        Self { workbench, tree, panes: Panes::default(), dialogs: Dialogs::new(wake), title: String::new() }
+    }
+
+    /// Takes over what has arrived, before anything is drawn.
+    pub fn logic(&mut self, ctx: &Context) {
+        self.workbench.poll();
+        if let Some((ask, dialog)) = self.dialogs.poll() {
+            self.answer_dialog(ask, dialog);
+        }
+        if ctx.input(|input| input.viewport().close_requested()) && !self.workbench.may_close() {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+        }
+        let unsaved = if self.workbench.history.is_unsaved() { "● " } else { "" };
+        let title = format!("{unsaved}{} – Attaché", self.workbench.title());
+        if title != self.title {
+            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+        self.do_effects(ctx);
+    }
+
+    /// Draws everything and carries out what the analyst asked for.
+    pub fn ui(&mut self, ui: &mut Ui) {
+        let mut actions = Vec::new();
+        keys::shortcuts(ui.ctx(), &self.workbench, &mut actions);
+        self.draw(ui, &mut actions);
+        for path in dropped_paths(ui.ctx()) {
+            actions.push(path);
+        }
+        let asked = !actions.is_empty();
+        for action in actions {
+            self.workbench.dispatch(action);
+        }
+        self.do_effects(ui.ctx());
+        if asked {
+            // What was asked for shows in the next frame.
+            ui.ctx().request_repaint();
+        }
+    }
+
+    fn draw(&mut self, ui: &mut Ui, actions: &mut Vec<Action>) {
+        let tokens = tokens(ui);
+        let chrome = Frame::new().fill(tokens.chrome).inner_margin(Margin::symmetric(8, 2));
+        Panel::top("menu").frame(chrome).show(ui, |ui| menu::menu_ui(ui, &self.workbench, actions));
+        if !self.workbench.notices.is_empty() {
+            Panel::top("notices").frame(Frame::new()).show(ui, |ui| {
+                status::notices_ui(ui, &self.workbench, actions);
+            });
+        }
+        Panel::bottom("status").frame(chrome).show(ui, |ui| status::status_ui(ui, &self.workbench, actions));
+        CentralPanel::default().frame(Frame::new().fill(tokens.line)).show(ui, |ui| {
+            let mut behavior = tiles::PaneBehavior {
+                workbench: &self.workbench,
+                panes: &mut self.panes,
+                actions,
+                edited: false,
+            };
+            self.tree.ui(&mut behavior, ui);
+            if behavior.edited {
+                actions.push(Action::SetLayout(tiles::layout(&self.tree)));
+            }
+        });
+        overlay::overlay_ui(ui, &self.workbench, actions);
+    }
+
+    fn do_effects(&mut self, ctx: &Context) {
+        for effect in std::mem::take(&mut self.workbench.effects) {
+            match effect {
+                Effect::Copy(text) => ctx.copy_text(text),
+                Effect::Close => ctx.send_viewport_cmd(ViewportCommand::Close),
+                Effect::ShowPane(pane) => _ = tiles::show(&mut self.tree, pane),
+                Effect::Focus(field) => {
+                    let id = match field {
+                        Field::Filter => articles::filter_id(),
+                        Field::Note => annotations::note_id(),
+                    };
+                    ctx.memory_mut(|memory| memory.request_focus(id));
+                }
+                Effect::Layout => self.tree = tiles::tree(&self.workbench.view.layout),
+                Effect::Theme(theme) => theme::set(ctx, theme),
+                Effect::Zoom(factor) => {
+                    let zoom = factor.map_or(1.0, |factor| ctx.zoom_factor() * factor);
+                    ctx.set_zoom_factor(zoom.clamp(0.5, 3.0));
+                }
+                Effect::Dialog(purpose) => self.open_dialog(purpose),
+            }
+        }
+    }
+
+    fn open_dialog(&mut self, purpose: PathPurpose) {
+        let folder = self.workbench.file.as_ref().and_then(|path| path.parent()).map(PathBuf::from);
+        let ask = match purpose {
+            PathPurpose::OpenSession => Ask::OpenSession,
+            PathPurpose::OpenFolder => Ask::OpenFolder,
+            PathPurpose::SaveAs => Ask::SaveSession { file_name: format!("{}.ron", self.workbench.title()) },
+        };
+        self.dialogs.ask(ask, folder.as_deref());
+    }
+
+    /// Without an answer of the file dialog the path can be typed: the desktop may have no dialog
+    /// service at all, which looks just like a dialog that was closed.
+    fn answer_dialog(&mut self, ask: Ask, dialog: Dialog) {
+        let purpose = match ask {
+            Ask::OpenSession => PathPurpose::OpenSession,
+            Ask::OpenFolder => PathPurpose::OpenFolder,
+            Ask::SaveSession { .. } => PathPurpose::SaveAs,
+        };
+        let action = match (dialog, purpose) {
+            (Dialog::Chosen(path), PathPurpose::OpenSession) => Action::OpenSessionFile(path),
+            (Dialog::Chosen(path), PathPurpose::OpenFolder) => Action::OpenPaths(vec![path]),
+            // The desktop's dialog has asked about replacing a file already.
+            (Dialog::Chosen(path), PathPurpose::SaveAs) => Action::Overwrite(path),
+            (Dialog::Nothing, _) => Action::SetOverlay(Overlay::Path {
+                purpose,
+                text: self.proposed_path(purpose),
+                problem: None,
+            }),
+        };
+        self.workbench.dispatch(action);
+    }
+
+    fn proposed_path(&self, purpose: PathPurpose) -> String {
+        match (purpose, &self.workbench.file) {
+            (PathPurpose::SaveAs, Some(path)) => path.display().to_string(),
+            _ => String::new(),
+        }
+    }
+}
+
+/// Files and folders dropped on the window are opened.
+fn dropped_paths(ctx: &Context) -> Option<Action> {
+    let paths: Vec<PathBuf> =
+        ctx.input(|input| input.raw.dropped_files.iter().filter_map(|file| file.path.clone()).collect());
+    match Start::from_paths(paths) {
+        Start::Session(path) => Some(Action::OpenSessionFile(path)),
+        Start::Paths(paths) => Some(Action::OpenPaths(paths)),
+        Start::Sample | Start::Synthetic(_) => None,
+    }
+}
+
+impl eframe::App for Window {
+    fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
+        Self::logic(self, ctx);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        Self::ui(self, ui);
+    }
+}
