@@ -121,7 +121,7 @@ fn a_save_is_finished_even_when_the_program_ends() {
     jobs.save_session(
         Arc::new(RealFs),
         path.clone(),
-        Arc::new(session.clone()),
+        session.clone(),
         View::default(),
         |_, saved| saved.is_ok(),
     );
