@@ -6,7 +6,9 @@
 //! [`timeline`] counts partners over time.
 
 pub mod facts;
+pub mod list;
 pub mod standing;
+pub mod timeline;
 
 #[cfg(test)]
 mod sample;

@@ -32,8 +32,8 @@ impl Workbench {
         let known = self
             .lexicon
             .all()
-            .filter(|id| !self.session.actors.actors.contains_key(id))
-            .map(|id| (id.clone(), self.lexicon.name(id).to_owned()));
+            .filter(|known| !self.session.actors.actors.contains_key(known.id))
+            .map(|known| (known.id.clone(), known.name.to_owned()));
         let mut names: Vec<(ActorId, String)> = own.chain(known).collect();
         names.sort_by(|a, b| a.1.cmp(&b.1).then_with(|| a.0.cmp(&b.0)));
         names.dedup_by(|a, b| a.0 == b.0);

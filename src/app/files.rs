@@ -82,7 +82,7 @@ impl Workbench {
     }
 
     /// Whether the window may close now; asks when there is unsaved work.
-    pub(super) fn may_close(&mut self) -> bool {
+    pub fn may_close(&mut self) -> bool {
         if self.history.is_unsaved() && !self.closing {
             self.ask_quit();
             return false;

@@ -1,17 +1,279 @@
-//! Mentions of actors.
+//! Mentions of actors: names of the lexicon on word boundaries, the longest first, each with the
+//! class that its surroundings give it.
+//!
+//! Budget: one pass over the tokens; each rule looks at a few neighbours.
+
+mod context;
+pub(crate) mod people;
 
 use super::layout::Layout;
 use super::lexicon::Lexicon;
-use crate::model::finding::Suggestion;
+use super::lexicon::gazetteer::Use;
+use super::lexicon::words::{self, Token, TokenKind};
+use crate::model::actor::{ActorKind, MentionClass};
+use crate::model::finding::{Finding, Mention, Rule, Suggestion};
+use crate::model::ids::ActorId;
 use crate::model::span::Span;
+
+/// A name in a run of tokens, before its surroundings are looked at.
+#[derive(Debug, Clone)]
+struct Named {
+    /// First token, and one past the last.
+    start: usize,
+    end: usize,
+    actor: ActorId,
+    kind: ActorKind,
+    usage: Use,
+    is_alias: bool,
+}
 
 /// The mentions in title and body (`layout.zones()`), sorted by span.
 #[must_use]
 pub fn mentions(
-    _text: &str,
-    _layout: &Layout,
+    text: &str,
+    layout: &Layout,
     _sentences: &[Span],
-    _lexicon: &Lexicon,
+    lexicon: &Lexicon,
 ) -> Vec<Suggestion> {
-    Vec::new()
+    let mut out = Vec::new();
+    for zone in layout.zones() {
+        let tokens = words::tokens(text, zone);
+        let named = names(&tokens, lexicon);
+        for (index, name) in named.iter().enumerate() {
+            mention(&tokens, &named, index, name, lexicon, &mut out);
+        }
+    }
+    out.sort_by_key(|s| (s.finding.span(), s.id));
+    out.dedup_by_key(|s| s.id);
+    out
+}
+
+/// The names of the lexicon, look-alikes left out, in order and disjoint.
+fn names(tokens: &[Token<'_>], lexicon: &Lexicon) -> Vec<Named> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let Some(hit) = lexicon.at(tokens, at) else {
+            at += 1;
+            continue;
+        };
+        if let Some(actor) = hit.actor {
+            out.push(Named {
+                start: at,
+                end: at + hit.len,
+                kind: lexicon.kind(&actor),
+                actor,
+                usage: hit.usage,
+                is_alias: hit.is_alias,
+            });
+        }
+        at += hit.len.max(1);
+    }
+    out
+}
+
+/// Adds what one name says, if it names an actor here.
+fn mention(
+    tokens: &[Token<'_>],
+    named: &[Named],
+    index: usize,
+    name: &Named,
+    lexicon: &Lexicon,
+    out: &mut Vec<Suggestion>,
+) {
+    let Some(found) = tokens.get(name.start..name.end) else {
+        return;
+    };
+    let Some(span) = found
+        .first()
+        .zip(found.last())
+        .map(|(a, b)| a.span.cover(b.span))
+    else {
+        return;
+    };
+    let view = context::View {
+        tokens,
+        named,
+        index,
+    };
+    if name.is_alias {
+        push(out, span, &name.actor, MentionClass::Name, "actor/alias", 100);
+        return;
+    }
+    if view.is_lookalike(name) {
+        return;
+    }
+    if name.kind == ActorKind::Organisation {
+        push(out, span, &name.actor, MentionClass::Name, "actor/organisation", 85);
+        // A country's name inside the organisation's: "Kazakhstan Engineering".
+        let inside = names_inside(found, lexicon);
+        for (inner, actor) in inside {
+            push(
+                out,
+                inner,
+                &actor,
+                MentionClass::InOrganisation,
+                "actor/country-in-organisation",
+                80,
+            );
+        }
+        return;
+    }
+    let (class, rule, confidence) = match name.kind {
+        ActorKind::Person => (MentionClass::Name, "actor/person", 85),
+        ActorKind::Bloc => (MentionClass::Name, "actor/bloc", 90),
+        _ => view.class_of_country(name),
+    };
+    push(out, span, &name.actor, class, rule, confidence);
+}
+
+/// Countries named inside an organisation's name.
+fn names_inside(found: &[Token<'_>], lexicon: &Lexicon) -> Vec<(Span, ActorId)> {
+    if found.len() < 2 {
+        return Vec::new();
+    }
+    // Cut so that the whole name cannot match again.
+    let (head, tail) = found.split_at(found.len() / 2);
+    [head, tail]
+        .iter()
+        .flat_map(|part| {
+            names(part, lexicon).into_iter().filter_map(|name| {
+                let span = part
+                    .get(name.start)?
+                    .span
+                    .cover(part.get(name.end.checked_sub(1)?)?.span);
+                (name.kind == ActorKind::Country && matches!(name.usage, Use::Name | Use::Demonym))
+                    .then_some((span, name.actor))
+            })
+        })
+        .collect()
+}
+
+fn push(
+    out: &mut Vec<Suggestion>,
+    span: Span,
+    actor: &ActorId,
+    class: MentionClass,
+    rule: &'static str,
+    confidence: u8,
+) {
+    let mention = Mention {
+        span,
+        actor: actor.clone(),
+        class,
+    };
+    out.push(Suggestion::new(
+        Finding::Mention(mention),
+        Rule::named(rule),
+        confidence,
+    ));
+}
+
+/// Whether a mention of this class counts as a mention of its country.
+#[must_use]
+pub(crate) const fn counts(class: MentionClass) -> bool {
+    !matches!(class, MentionClass::Place)
+}
+
+/// Whether a token is a word.
+fn is_word(token: &Token<'_>) -> bool {
+    token.kind == TokenKind::Word
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::actor::ActorBook;
+    use proptest::prelude::*;
+
+    /// What is found in one paragraph, as `surface=ACTOR:Class`.
+    fn found(text: &str) -> String {
+        let layout = Layout {
+            paragraphs: vec![Span::new(0, text.len())],
+            ..Layout::default()
+        };
+        let lexicon = Lexicon::new(&ActorBook::default());
+        mentions(text, &layout, &[], &lexicon)
+            .iter()
+            .filter_map(|s| match &s.finding {
+                Finding::Mention(m) => Some(format!(
+                    "{}={}:{:?}",
+                    m.span.of(text).unwrap(),
+                    m.actor,
+                    m.class
+                )),
+                _ => None,
+            })
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    fn check(text: &str, expected: &str) {
+        assert_eq!(found(text), expected, "{text}");
+    }
+
+    #[test]
+    fn classes_follow_from_the_surroundings() {
+        check(
+            "Ankara’s offer surprised Norway.",
+            "Ankara=TR:Capital Norway=NO:Name",
+        );
+        check(
+            "Talks were held in Ankara on Tuesday.",
+            "Ankara=TR:Place",
+        );
+        check("Ministers travelled to Hanoi.", "Hanoi=VN:Place");
+        check(
+            "Relations between Hanoi and Ankara improved.",
+            "Hanoi=VN:Capital Ankara=TR:Capital",
+        );
+        check(
+            "The Sino-Serbian drill and Belarusian-made trucks",
+            "Sino=CN:Compound Serbian=RS:Compound Belarusian=BY:Demonym",
+        );
+        check(
+            "Полёт из Анкары в Ханой. Позиция Анкары ясна.",
+            "Анкары=TR:Place Ханой=VN:Place Анкары=TR:Capital",
+        );
+        check(
+            "российско-индийские переговоры",
+            "российско=RU:Compound индийские=IN:Compound",
+        );
+        check(
+            "Kazakhstan Engineering sold boats.",
+            "Kazakhstan=KZ:InOrganisation Kazakhstan Engineering=org/kazakhstan-engineering:Name",
+        );
+    }
+
+    #[test]
+    fn lookalikes_are_kept_out() {
+        check("It cost US$3 bn, or 4 bn US dollars.", "");
+        check("Ships sailed the Sea of Japan.", "");
+        check("He was born in Macon, Georgia, in 1950.", "");
+        check("Mr Vernon Jordan spoke.", "");
+        check("The site is available in Belarusian, Russian and English.", "");
+        check("Soviet Union", "");
+        check("let us turkey by", "");
+        check("Brussels agreed.", "Brussels=bloc/eu:Name");
+    }
+
+    proptest! {
+        #[test]
+        fn spans_fit_any_text(text in "(Moscow|US|Georgia|’s| |-|\\.|российско|\\PC){0,60}") {
+            let layout = Layout {
+                paragraphs: vec![Span::new(0, text.len())],
+                ..Layout::default()
+            };
+            let lexicon = Lexicon::new(&ActorBook::default());
+            let once = mentions(&text, &layout, &[], &lexicon);
+            for s in &once {
+                prop_assert!(s.finding.span().of(&text).is_some());
+            }
+            let mut ids: Vec<_> = once.iter().map(|s| s.id).collect();
+            ids.sort();
+            ids.dedup();
+            prop_assert_eq!(ids.len(), once.len());
+            prop_assert_eq!(once, mentions(&text, &layout, &[], &lexicon));
+        }
+    }
 }

@@ -1,12 +1,268 @@
 //! Claims: who did what with whom, when, and how firmly it is said.
+//!
+//! A sentence is cut into units; triggers from a table are looked for in each; the parts are bound
+//! from what stands around the trigger (`bind`), then modality (`tone`) and time (`clock`). A claim
+//! ties the focus to at least one other actor; what does not is left to `country`.
+//!
+//! Budget: linear in the text; every rule looks at a bounded number of tokens.
+
+mod bind;
+mod clock;
+mod items;
+mod pattern;
+mod scene;
+mod tone;
+
+use std::collections::HashMap;
 
 use super::Article;
+use super::actor::people;
 use super::lexicon::Lexicon;
-use crate::model::finding::Suggestion;
+use super::lexicon::words;
+use crate::model::claim::{Claim, ClaimKind, Modality};
+use crate::model::finding::{Finding, Rule, Suggestion};
 use crate::model::ids::ActorId;
+use crate::model::span::Span;
+
+use bind::{Bound, Memory};
+use clock::Dated;
+use pattern::{Match, Table};
+use scene::Scene;
 
 /// The claims of title and body, sorted by their main evidence.
 #[must_use]
-pub fn claims(_article: &Article<'_>, _focus: &ActorId, _lexicon: &Lexicon) -> Vec<Suggestion> {
-    Vec::new()
+pub fn claims(article: &Article<'_>, focus: &ActorId, lexicon: &Lexicon) -> Vec<Suggestion> {
+    let surnames = surnames(article, lexicon);
+    let mut reader = Reader {
+        article,
+        focus,
+        memory: Memory::default(),
+        dated: Vec::new(),
+        out: Vec::new(),
+    };
+    let mut paragraphs = article.layout.paragraphs.iter().peekable();
+    for sentence in article.sentences {
+        while paragraphs.next_if(|p| p.end <= sentence.start).is_some() {}
+        let opens = paragraphs
+            .peek()
+            .is_some_and(|p| p.start == sentence.start);
+        if opens {
+            reader.memory.paragraph.clear();
+            reader.memory.sentence.clear();
+        }
+        let scene = Scene::read(
+            article.text,
+            *sentence,
+            within(article.mentions, *sentence),
+            within(article.times, *sentence),
+            &surnames,
+            lexicon,
+        );
+        reader.sentence(&scene);
+    }
+    let mut out = reader.out;
+    out.sort_by_key(|s| (s.finding.span(), s.id));
+    out.dedup_by_key(|s| s.id);
+    out
+}
+
+/// The suggestions that lie in `span`, of a list sorted by span.
+fn within(sorted: &[Suggestion], span: Span) -> &[Suggestion] {
+    let from = sorted.partition_point(|s| s.finding.span().start < span.start);
+    let to = sorted.partition_point(|s| s.finding.span().start < span.end);
+    sorted.get(from..to).unwrap_or_default()
+}
+
+/// The people whom the article introduces with their country.
+fn surnames(article: &Article<'_>, lexicon: &Lexicon) -> HashMap<Box<str>, ActorId> {
+    let mut surnames = HashMap::new();
+    for zone in article.layout.zones() {
+        let tokens = words::tokens(article.text, zone);
+        let countries: Vec<(usize, usize, ActorId)> = within(article.mentions, zone)
+            .iter()
+            .filter_map(|s| match &s.finding {
+                Finding::Mention(m) if m.actor.is_country() => Some((
+                    tokens.partition_point(|t| t.span.end <= m.span.start),
+                    tokens.partition_point(|t| t.span.start < m.span.end),
+                    m.actor.clone(),
+                )),
+                _ => None,
+            })
+            .collect();
+        people::introduced(&tokens, &countries, &mut surnames);
+    }
+    // A surname that the lexicon knows is its own.
+    surnames.retain(|_, country: &mut ActorId| lexicon.country(country).is_some());
+    surnames
+}
+
+/// Reads sentence by sentence, with what it remembers.
+struct Reader<'a> {
+    article: &'a Article<'a>,
+    focus: &'a ActorId,
+    memory: Memory,
+    /// Dated claims so far: kind, partners, time.
+    dated: Vec<(ClaimKind, Vec<ActorId>, usize, Dated)>,
+    out: Vec<Suggestion>,
+}
+
+impl Reader<'_> {
+    fn sentence(&mut self, scene: &Scene<'_>) {
+        let mut made: Vec<(ClaimKind, Vec<ActorId>, (usize, usize))> = Vec::new();
+        for found in triggers(scene) {
+            let Some(bound) = scene.bind(found, self.focus, &self.memory) else {
+                continue;
+            };
+            let partners: Vec<ActorId> = bound
+                .actors
+                .iter()
+                .map(|a| a.actor.clone())
+                .filter(|a| a != self.focus)
+                .collect();
+            let unit = scene.unit_of(found.start);
+            let kind = found.trigger.kind;
+            // The same said twice in one clause is one claim.
+            if made
+                .iter()
+                .any(|(k, p, u)| *k == kind && *p == partners && *u == unit)
+            {
+                continue;
+            }
+            if self.push(scene, found, bound, &partners) {
+                made.push((kind, partners.clone(), unit));
+                self.memory.partners = partners;
+            }
+        }
+        self.remember(scene);
+    }
+
+    fn push(&mut self, scene: &Scene<'_>, found: Match, bound: Bound, partners: &[ActorId]) -> bool {
+        let (modality, polarity) = scene.tone(found);
+        let published = self.article.publication.when.as_ref();
+        let inherited = (!scene.has_time(found))
+            .then(|| self.earlier(scene, found, partners, modality))
+            .flatten();
+        let time = scene.clock(found, modality, published, inherited.as_ref());
+        let Some(evidence) = evidence(scene, found, &bound, time.span) else {
+            return false;
+        };
+        if let (Some(when), Some(span)) = (&time.when, time.span)
+            && when.days().closed().is_some()
+        {
+            self.dated.push((
+                found.trigger.kind,
+                partners.to_vec(),
+                evidence.start,
+                Dated {
+                    when: when.clone(),
+                    span,
+                },
+            ));
+        }
+        let confidence = 85u8
+            .saturating_sub(bound.doubt)
+            .saturating_sub(if modality == Modality::Considered { 5 } else { 0 });
+        let rule = match bound.inherited {
+            Some(from) => Rule(format!("{} ({from})", found.trigger.rule).into()),
+            None => Rule::named(found.trigger.rule),
+        };
+        let claim = Claim {
+            kind: found.trigger.kind,
+            modality,
+            polarity,
+            actors: bound.actors,
+            items: items::items(scene, found),
+            time,
+            evidence: vec![evidence],
+        };
+        self.out
+            .push(Suggestion::new(Finding::Claim(claim), rule, confidence));
+        true
+    }
+
+    /// The time of the act that a clause without one refers back to: a meeting or visit with the
+    /// same partners told of just before.
+    fn earlier(
+        &self,
+        scene: &Scene<'_>,
+        found: Match,
+        partners: &[ActorId],
+        modality: Modality,
+    ) -> Option<Dated> {
+        let is_encounter = |k: ClaimKind| matches!(k, ClaimKind::Meeting | ClaimKind::Visit);
+        if !is_encounter(found.trigger.kind) || modality == Modality::Considered {
+            return None;
+        }
+        let here = scene.tokens.first()?.span.start;
+        let (_, _, _, dated) = self.dated.iter().rev().take(6).find(|(kind, of, at, _)| {
+            (is_encounter(*kind) || here.saturating_sub(*at) < 2000)
+                && of == partners
+                && here.saturating_sub(*at) < 2500
+        })?;
+        Some(dated.clone())
+    }
+
+    fn remember(&mut self, scene: &Scene<'_>) {
+        let mut countries: Vec<ActorId> = Vec::new();
+        for player in scene.players.iter().filter(|p| !p.is_background) {
+            if !countries.contains(&player.who) {
+                countries.push(player.who.clone());
+            }
+        }
+        for country in &countries {
+            if !self.memory.paragraph.contains(country) {
+                self.memory.paragraph.push(country.clone());
+            }
+        }
+        let mut partners = countries.iter().filter(|c| *c != self.focus && c.is_country());
+        if let (Some(one), None) = (partners.next(), partners.next())
+            && countries.contains(self.focus)
+        {
+            self.memory.partners = vec![one.clone()];
+        }
+        self.memory.sentence = countries;
+    }
+}
+
+/// The triggers of a sentence: where several begin at one place or overlap, the most specific.
+fn triggers(scene: &Scene<'_>) -> Vec<Match> {
+    let is_actor = |at: usize| scene.players.iter().any(|p| p.start == at);
+    let mut found: Vec<Match> = Vec::new();
+    if scene.players.is_empty() {
+        return found;
+    }
+    for (start, end) in &scene.units {
+        for at in *start..*end {
+            let here = Table::shared().at(&scene.tokens, at, *end, &is_actor);
+            // Of those that begin at one word the table's first is the most specific.
+            if let Some(best) = here.into_iter().next() {
+                found.push(best);
+            }
+        }
+    }
+    found
+}
+
+/// The passage that says so: the clauses, cut at commas, from the first part bound to the last.
+fn evidence(scene: &Scene<'_>, found: Match, bound: &Bound, time: Option<Span>) -> Option<Span> {
+    let unit = scene.unit_of(found.start);
+    let mut start = bound.start.min(found.start);
+    let mut end = bound.end.max(found.end);
+    let time = scene
+        .times
+        .iter()
+        .find(|t| Some(t.span) == time && t.start >= unit.0 && t.end <= unit.1);
+    if let Some(time) = time {
+        start = start.min(time.start);
+        end = end.max(time.end);
+    }
+    let is_cut = |at: usize| scene.tokens.get(at).is_some_and(|t| t.is_mark(","));
+    while start > unit.0 && !is_cut(start - 1) {
+        start -= 1;
+    }
+    while end < unit.1 && !is_cut(end) {
+        end += 1;
+    }
+    // The full stop ends the sentence, a comma only the clause.
+    scene.span(start, end)
 }

@@ -35,16 +35,18 @@ impl<M: Send + 'static> Jobs<M> {
         })
     }
 
-    /// Saves a copy of the session as the file at `path`. Not to be cancelled: it ends with the
-    /// old file or the new one.
+    /// Saves the session as it is now as the file at `path`. Not to be cancelled: it ends with the
+    /// old file or the new one. Give a shared session where it may be large: copying takes longer
+    /// than a frame may. Two saves to one path may end in either order: await the first.
     pub fn save_session(
         &mut self,
         fs: Arc<dyn Fs>,
         path: PathBuf,
-        session: Session,
+        session: impl Into<Arc<Session>>,
         view: View,
         message: impl FnOnce(PathBuf, Result<(), SaveError>) -> M + Send + 'static,
     ) -> JobId {
+        let session = session.into();
         self.spawn("Saving", move |context| {
             let saved = session_file::save(fs.as_ref(), &path, &session, &view);
             context.send(message(path, saved));

@@ -311,9 +311,10 @@ pub(crate) fn view() -> impl Strategy<Value = View> {
         any::<bool>(),
         layout(),
         select(Theme::ALL),
+        vec(actor_id(), 0..3),
     )
         .prop_map(
-            |(filter, sort, open_article, chart, with_rejected, layout, theme)| View {
+            |(filter, sort, open_article, chart, with_rejected, layout, theme, colors)| View {
                 filter,
                 sort,
                 open_article,
@@ -321,6 +322,7 @@ pub(crate) fn view() -> impl Strategy<Value = View> {
                 with_rejected,
                 layout,
                 theme,
+                colors,
             },
         )
 }

@@ -99,7 +99,10 @@ impl When {
     #[must_use]
     pub fn days(&self) -> DayRange {
         let bounds = self.0.bounds();
+        // `XXXX-02-12` is a day of any year: its ends are unknown, not the years 0 and 9999.
+        let any_year = |year| self.0.has_unspecified() && matches!(year, 0 | 9999);
         let day = |bound| match bound {
+            Bound::Date(date) if any_year(date.year) => None,
             Bound::Date(date) => Day::from_bound(date),
             Bound::NegativeInfinity | Bound::PositiveInfinity | Bound::Unknown => None,
         };
@@ -180,6 +183,8 @@ mod tests {
         assert_eq!(when.days().first, None);
         assert_eq!(when.days().last.unwrap().to_string(), "2018-04-30");
         assert!(when.is_vague());
+        let any_year: When = "XXXX-02-12".parse().unwrap();
+        assert_eq!((any_year.days().first, any_year.days().last), (None, None));
         assert!(!"2019-10-07/2019-10-09".parse::<When>().unwrap().is_vague());
     }
 }

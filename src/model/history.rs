@@ -55,7 +55,7 @@ impl History {
         edit: &Edit,
     ) {
         let inverse = edit.clone().apply(session);
-        if inverse == *edit {
+        if changes_nothing(edit, &inverse) {
             return;
         }
         self.undone.clear();
@@ -140,5 +140,17 @@ impl History {
     #[must_use]
     pub const fn is_unsaved(&self) -> bool {
         self.saved != self.revision
+    }
+}
+
+/// Whether each part of an edit put in its place what stood there already. The parts of an inverse
+/// stand in reverse order.
+fn changes_nothing(edit: &Edit, inverse: &Edit) -> bool {
+    match (edit, inverse) {
+        (Edit::All(parts), Edit::All(inverses)) => {
+            let mut pairs = parts.iter().zip(inverses.iter().rev());
+            pairs.all(|(part, inverse)| changes_nothing(part, inverse))
+        }
+        _ => edit == inverse,
     }
 }

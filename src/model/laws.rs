@@ -134,3 +134,42 @@ fn twelve_hundred_steps_are_undone_and_done_again() {
     assert_eq!(session, end);
     assert!(history.is_unsaved());
 }
+
+proptest! {
+    #[test]
+    fn doing_again_what_is_done_is_no_step(start in session(4), edits in vec(edit(), 0..4)) {
+        // Places that differ, so that no part undoes another.
+        let mut places = Vec::new();
+        let mut parts = Vec::new();
+        for part in edits {
+            let here = place(&part);
+            if !matches!(part, Edit::All(_)) && !places.contains(&here) {
+                places.push(here);
+                parts.push(part);
+            }
+        }
+        let (mut session, mut history) = (start, History::default());
+        history.apply(&mut session, "once", None, &Edit::All(parts.clone()));
+        let steps = history.undo_count();
+        history.apply(&mut session, "again", None, &Edit::All(parts));
+        prop_assert_eq!(history.undo_count(), steps);
+    }
+}
+
+/// The place that an edit names, as text.
+fn place(edit: &Edit) -> String {
+    match edit {
+        Edit::Focus(_) => "focus".to_owned(),
+        Edit::Analyst(_) => "analyst".to_owned(),
+        Edit::Decision(article, id, _) => format!("decision {article} {id}"),
+        Edit::Made(article, id, _) => format!("made {article} {id}"),
+        Edit::Annotation(article, id, _) => format!("annotation {article} {id}"),
+        Edit::Note(article, _) => format!("note {article}"),
+        Edit::Publication(article, _) => format!("publication {article}"),
+        Edit::Code(id, _) => format!("code {id}"),
+        Edit::Actor(id, _) => format!("actor {id}"),
+        Edit::Alias(surface, _) => format!("alias {surface}"),
+        Edit::Merge(id, _) => format!("merge {id}"),
+        Edit::All(_) => "several".to_owned(),
+    }
+}

@@ -74,8 +74,8 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, NotText> {
         // NULs and controls show only after decoding.
         refuse_binary(decoded.text.as_bytes())?;
     }
-    // One damaged place in a hundred characters can still be read; more is another encoding.
-    if decoded.replaced * 100 > decoded.text.len() {
+    // A few damaged places, or one in a hundred bytes, can still be read; more is another encoding.
+    if decoded.replaced > FEW + decoded.text.len() / 100 {
         return Err(NotText::UnknownEncoding {
             tried: decoded.encoding,
             replaced: decoded.replaced,
@@ -83,6 +83,9 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, NotText> {
     }
     Ok(decoded)
 }
+
+/// How many damaged places even a short text may have.
+const FEW: usize = 3;
 
 fn decode_as(encoding: &'static Encoding, content: &[u8]) -> Decoded {
     let (text, had_errors) = encoding.decode_without_bom_handling(content);
@@ -144,15 +147,16 @@ fn guess_bytewise(bytes: &[u8]) -> &'static Encoding {
     detector.guess(None, Utf8Detection::Deny)
 }
 
-/// Valid UTF-8, or UTF-8 with a few damaged places, as when a file was cut or glued: at least ten
-/// good multi-byte characters for each bad sequence.
+/// Valid UTF-8, or UTF-8 with a few damaged places, as when a file was cut or glued: more than two
+/// good multi-byte characters for each bad sequence. In other encodings nearly every letter beyond
+/// ASCII makes a bad sequence.
 fn nearly_utf8(bytes: &[u8]) -> bool {
     let (mut good, mut bad) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
         good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         bad += usize::from(!chunk.invalid().is_empty());
     }
-    bad == 0 || good >= bad * 10
+    bad == 0 || good > bad * 2
 }
 
 #[cfg(test)]

@@ -124,7 +124,7 @@ fn rows(ui: &mut Ui, workbench: &Workbench, state: &mut ListState, actions: &mut
             }
         }
     });
-    ui.data_mut(|data| data.insert_temp(list_id, (output.state.offset.y, output.inner_rect.height())));
+    ui.data_mut(|data| data.insert_temp(list_id, (output.state.offset().y, output.inner_rect.height())));
 }
 
 /// The arrow keys move through the list while it has the focus.

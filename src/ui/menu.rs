@@ -41,12 +41,12 @@ fn item(ui: &mut Ui, workbench: &Workbench, command: Command, actions: &mut Vec<
 }
 
 fn recent(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Action>) {
-    if workbench.recent.is_empty() {
+    if workbench.recent.paths().is_empty() {
         return;
     }
     ui.separator();
     ui.label(RichText::new("Recent sessions").small().color(tokens(ui).text_weak));
-    for path in &workbench.recent {
+    for path in workbench.recent.paths() {
         let name = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
         if ui.button(name).on_hover_text(path.display().to_string()).clicked() {
             actions.push(Action::OpenSessionFile(path.clone()));

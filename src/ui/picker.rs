@@ -26,7 +26,7 @@ pub(crate) fn actor_picker(ui: &mut Ui, workbench: &Workbench, name: &str, query
     for (actor, label) in &found {
         ui.horizontal(|ui| {
             widgets::actor_dot(ui, workbench, actor);
-            let button = egui::Button::new(*label).frame(false);
+            let button = egui::Button::new(label.as_str()).frame(false);
             if ui.add(button).on_hover_text(actor.as_str()).clicked() {
                 chosen = Some(actor.clone());
             }

@@ -15,7 +15,7 @@ use crate::model::view::{Layout, Pane};
 pub(crate) fn tree(layout: &Layout) -> Tree<Pane> {
     let mut tiles = Tiles::default();
     let root = insert(&mut tiles, layout);
-    let mut tree = Tree::new("workbench", root, tiles);
+    let mut tree = Tree::new(egui::Id::new("workbench"), root, tiles);
     let missing: Vec<Pane> =
         Pane::ALL.iter().copied().filter(|pane| tree.tiles.find_pane(pane).is_none()).collect();
     if !missing.is_empty() {

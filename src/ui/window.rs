@@ -12,7 +12,7 @@ use crate::app::action::Action;
 use crate::app::draft::{Overlay, PathPurpose};
 use crate::app::{Effect, Field, Start, Workbench};
 use crate::model::view::Pane;
-use crate::platform::{Ask, Dialog, Dialogs};
+use crate::platform::dialog::{Ask, Dialog, Dialogs};
 
 /// The window with its workbench.
 pub struct Window {
@@ -182,7 +182,7 @@ impl Window {
 /// Files and folders dropped on the window are opened.
 fn dropped_paths(ctx: &Context) -> Option<Action> {
     let paths: Vec<PathBuf> =
-        ctx.input(|input| input.raw.dropped_files.iter().filter_map(|file| file.path.clone()).collect());
+        ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
     match Start::from_paths(paths) {
         Start::Session(path) => Some(Action::OpenSessionFile(path)),
         Start::Paths(paths) => Some(Action::OpenPaths(paths)),

@@ -182,34 +182,15 @@ impl Gazetteer {
         ] {
             for row in rows(table) {
                 let country = row.first().map(|code| ActorId::new(code));
-                let mut of_row = names(&row, 1).peekable();
-                // A row of people or companies holds many of one country: a new one begins with
-                // every name of which no part was seen just before.
-                let mut current: Option<(usize, String)> = None;
-                while let Some(name) = of_row.next() {
-                    let plain = name.trim_start_matches('=');
-                    let key = plain.to_lowercase();
-                    let same = current.as_ref().is_some_and(|(_, seen)| {
-                        is_cyrillic(plain)
-                            || key
-                                .rsplit(' ')
-                                .next()
-                                .is_some_and(|last| last.chars().count() > 2 && seen.contains(last))
-                    });
-                    let actor = match (&mut current, same) {
-                        (Some((actor, seen)), true) => {
-                            seen.push(' ');
-                            seen.push_str(&key);
-                            *actor
-                        }
-                        _ => {
-                            let id = slug(prefix, plain);
-                            let actor = all.actor(id, plain, kind, country.clone());
-                            current = Some((actor, key));
-                            actor
-                        }
-                    };
-                    all.add(name, Some(actor), Use::Name, false);
+                for group in row.get(1).copied().unwrap_or_default().split(';') {
+                    let mut names = group.split('|').map(str::trim).filter(|n| !n.is_empty());
+                    let Some(first) = names.next() else { continue };
+                    let plain = first.trim_start_matches('=');
+                    let actor = all.actor(slug(prefix, plain), plain, kind, country.clone());
+                    all.add(first, Some(actor), Use::Name, false);
+                    for name in names {
+                        all.add(name, Some(actor), Use::Name, false);
+                    }
                 }
             }
         }
@@ -222,7 +203,9 @@ impl Gazetteer {
             let Some(code) = row.first() else { continue };
             let shown = names(&row, 1).next().unwrap_or(code);
             let actor = self.actor(ActorId::new(code), shown, ActorKind::Country, None);
-            for column in 1..=4 {
+            // Togo is spelt like the commonest pronoun ("Того же мнения…").
+            let columns = if *code == "TG" { 1..=1 } else { 1..=4 };
+            for column in columns {
                 for name in names(&row, column) {
                     self.add(name, Some(actor), Use::Name, false);
                 }
@@ -373,7 +356,7 @@ impl Phrase {
         let Some(found) = tokens.get(at..at + self.words.len()) else {
             return false;
         };
-        let Some((first, last)) = found.first().zip(found.last()) else {
+        let Some(first) = found.first() else {
             return false;
         };
         match self.casing {
@@ -392,7 +375,6 @@ impl Phrase {
             .rev()
             .skip(1)
             .any(|t| t.possessive && !t.norm.contains('\''));
-        let _ = last;
         !inner_possessive
             && self
                 .words

@@ -1,30 +1,133 @@
-//! Time expressions.
+//! Time expressions: found by a grammar over tokens, resolved to EDTF by calendar arithmetic.
+//!
+//! Finding ([`scan`]) and resolving ([`resolve`]) are apart, because the publication date that
+//! many expressions count from is itself judged by the dates that a text tells of.
+
+mod expr;
+mod grammar;
+mod relative;
+mod resolve;
+mod tense;
+#[cfg(test)]
+mod tests;
+mod token;
+mod value;
+mod words;
 
 use super::layout::Layout;
-use crate::model::article::Publication;
-use crate::model::finding::Suggestion;
+use crate::model::date::When;
 use crate::model::span::Span;
 
+use expr::{Expr, Open, Parsed, Year};
+use token::Tokens;
+use words::{Bind, Word};
+
+pub use resolve::resolve;
+pub(crate) use tense::looks_ahead;
+
 /// A time expression as it is written, before it is resolved.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Found {
     /// Where.
     pub span: Span,
+    /// Which zone of the layout it stands in, counted from 0.
+    pub zone: usize,
+    expr: Expr,
+    open: Option<Open>,
+    rule: &'static str,
+    /// Whether "for" stands before it: "a plan for 2012-2015".
+    is_purpose: bool,
+}
+
+impl Found {
+    /// The value, where the expression says all of it.
+    #[must_use]
+    pub fn explicit(&self) -> Option<When> {
+        resolve::explicit(self).and_then(value::Period::when)
+    }
+
+    /// The day and month, of a day whose year is not said: (month, day).
+    #[must_use]
+    pub fn day_without_year(&self) -> Option<(u8, u8)> {
+        match self.expr {
+            Expr::Date(d) | Expr::Range(d, _) if d.year == Year::Missing => d.month.zip(d.day),
+            _ => None,
+        }
+    }
+
+    /// The years that something is made for: "a plan for 2012-2015".
+    #[must_use]
+    pub fn planned_years(&self) -> Option<(i16, i16)> {
+        match self.expr {
+            Expr::Range(first, last) if self.is_purpose && first.month.is_none() => {
+                match (first.year, last.year) {
+                    (Year::Is(first), Year::Is(last)) => Some((first, last)),
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
+    /// The weekday that is written with a full date (1 is Monday), and whether it is the date's.
+    #[must_use]
+    pub fn weekday_fits(&self) -> Option<bool> {
+        let Expr::Date(d) = self.expr else {
+            return None;
+        };
+        let date = resolve::explicit(self)?.date()?;
+        Some(i64::from(d.weekday?) == i64::from(date.weekday().to_monday_one_offset()))
+    }
+
+    /// Whether it names days, not months or years.
+    #[must_use]
+    pub fn is_day(&self) -> bool {
+        matches!(self.expr, Expr::Date(d) | Expr::Range(d, _) if d.day.is_some())
+    }
 }
 
 /// The time expressions of title and body, in order and disjoint.
 #[must_use]
-pub fn scan(_text: &str, _layout: &Layout) -> Vec<Found> {
-    Vec::new()
+pub fn scan(text: &str, layout: &Layout) -> Vec<Found> {
+    let mut found = Vec::new();
+    for (zone, span) in layout.zones().enumerate() {
+        scan_zone(text, span, zone, &mut found);
+    }
+    found
 }
 
-/// Resolves what was found against the publication date and the text around it.
-#[must_use]
-pub fn resolve(
-    _text: &str,
-    _found: Vec<Found>,
-    _publication: &Publication,
-    _sentences: &[Span],
-) -> Vec<Suggestion> {
-    Vec::new()
+/// The time expressions of one stretch of text.
+pub(crate) fn scan_span(text: &str, span: Span) -> Vec<Found> {
+    let mut found = Vec::new();
+    scan_zone(text, span, 0, &mut found);
+    found
+}
+
+fn scan_zone(text: &str, span: Span, zone: usize, found: &mut Vec<Found>) {
+    let tokens = token::tokens(text, span);
+    let t = Tokens(&tokens);
+    let mut at = 0;
+    while at < tokens.len() {
+        let Some(parsed) = grammar::parse(&t, at) else {
+            at += 1;
+            continue;
+        };
+        found.extend(found_at(&t, at, &parsed, zone));
+        at = parsed.end.max(at + 1);
+    }
+}
+
+fn found_at(t: &Tokens<'_>, at: usize, parsed: &Parsed, zone: usize) -> Option<Found> {
+    let (first, last) = (t.get(at)?, t.get(parsed.end.checked_sub(1)?)?);
+    let is_purpose = t.before(at).is_some_and(|b| {
+        b.word == Word::Bind(Bind::For) || (b.word == Word::Bind(Bind::On) && !b.ascii)
+    });
+    Some(Found {
+        span: first.span.cover(last.span),
+        zone,
+        expr: parsed.expr,
+        open: parsed.open,
+        rule: parsed.rule,
+        is_purpose,
+    })
 }

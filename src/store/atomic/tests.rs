@@ -1,3 +1,4 @@
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::*;
@@ -7,6 +8,8 @@ struct Faulty {
     nth: usize,
     for_good: bool,
     step: AtomicUsize,
+    /// The steps that were asked for, in order.
+    log: Mutex<Vec<&'static str>>,
 }
 
 impl Faulty {
@@ -15,16 +18,18 @@ impl Faulty {
             nth,
             for_good,
             step: AtomicUsize::new(0),
+            log: Mutex::default(),
         }
     }
 
-    fn fails(&self) -> bool {
+    fn fails(&self, name: &'static str) -> bool {
+        self.log.lock().unwrap().push(name);
         let step = self.step.fetch_add(1, Ordering::Relaxed);
         step == self.nth || (self.for_good && step > self.nth)
     }
 
-    fn check(&self) -> io::Result<()> {
-        if self.fails() {
+    fn check(&self, name: &'static str) -> io::Result<()> {
+        if self.fails(name) {
             Err(io::ErrorKind::StorageFull.into())
         } else {
             Ok(())
@@ -34,17 +39,17 @@ impl Faulty {
 
 impl Fs for Faulty {
     fn target(&self, path: &Path) -> io::Result<(PathBuf, Option<std::fs::Metadata>)> {
-        self.check()?;
+        self.check("target")?;
         RealFs.target(path)
     }
 
     fn create(&self, path: &Path, like: Option<&Permissions>) -> io::Result<File> {
-        self.check()?;
+        self.check("create")?;
         RealFs.create(path, like)
     }
 
     fn write(&self, file: &mut File, bytes: &[u8]) -> io::Result<()> {
-        if self.fails() {
+        if self.fails("write") {
             RealFs.write(file, &bytes[..bytes.len() / 2])?;
             return Err(io::ErrorKind::StorageFull.into());
         }
@@ -52,22 +57,22 @@ impl Fs for Faulty {
     }
 
     fn sync(&self, file: &File) -> io::Result<()> {
-        self.check()?;
+        self.check("sync")?;
         RealFs.sync(file)
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        self.check()?;
+        self.check("rename")?;
         RealFs.rename(from, to)
     }
 
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {
-        self.check()?;
+        self.check("sync_folder")?;
         RealFs.sync_folder(folder)
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {
-        self.check()?;
+        self.check("remove")?;
         RealFs.remove(path)
     }
 }
@@ -192,4 +197,16 @@ fn a_relative_path_without_a_folder_is_saved_in_the_working_folder() {
     let (target, old) = RealFs.target(Path::new("no-such-file.ron")).unwrap();
     assert_eq!(target, Path::new("no-such-file.ron"));
     assert!(old.is_none());
+}
+
+#[test]
+fn the_content_is_on_the_disk_before_it_replaces_the_old_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let fs = Faulty::at(usize::MAX, false);
+    write(&fs, &folder.path().join("work.ron"), b"new").unwrap();
+    let steps = fs.log.into_inner().unwrap();
+    assert_eq!(
+        steps,
+        ["target", "create", "write", "sync", "rename", "sync_folder"]
+    );
 }

@@ -128,6 +128,12 @@ fn utf8_with_one_damaged_place_stays_utf8() {
     assert_eq!(read.encoding, "UTF-8");
     assert_eq!(read.replaced, 1);
     assert!(read.text.starts_with("Министры обороны"));
+    // Few letters beyond ASCII, and one of them cut.
+    let english = b"The company\xE2\x80\x99s \xE2\x80\x9Clargest\xE2\x80\x9D contract \xE2\x80";
+    assert_eq!(
+        decoded(english).text,
+        "The company’s “largest” contract \u{FFFD}"
+    );
 }
 
 #[test]

@@ -188,6 +188,8 @@ pub(super) struct ViewDoc {
     pub(super) chart: ChartDoc,
     pub(super) with_rejected: bool,
     pub(super) theme: Key<Theme>,
+    /// Partners in the order of their colours.
+    pub(super) colors: Vec<String>,
     pub(super) layout: LayoutDoc,
 }
 

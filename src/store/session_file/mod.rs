@@ -5,7 +5,7 @@
 //! lost at the next save: an unknown field, an unknown name or a key given twice is refused with
 //! line and column. A file of a newer schema is read leniently, and must not be written back.
 //!
-//! The types of the file stand apart from the model ([`doc`] and its neighbours), so that the
+//! The types of the file stand apart from the model (`doc` and its neighbours), so that the
 //! model can change without the format, and the format in steps of [`SCHEMA`].
 
 mod convert;
@@ -143,16 +143,25 @@ fn first_field_schema(text: &str) -> Option<u32> {
         .then(|| rest.get(..end)?.parse().ok())?
 }
 
-/// Saves the session as the file at `path`, as [`atomic::write`] does.
+/// Saves the session as the file at `path`, as [`atomic::write`] does. A file of a newer schema
+/// is never written over.
 ///
 /// # Errors
 /// When a step of the save fails; the file is as it was.
 pub fn save(fs: &dyn Fs, path: &Path, session: &Session, view: &View) -> Result<(), SaveError> {
-    let text = to_ron(session, view, folder_of(path).as_deref()).map_err(|error| SaveError {
+    let fail = |step, cause: String| SaveError {
         path: path.to_owned(),
-        step: SaveStep::Serialize,
-        cause: io::Error::other(error),
-    })?;
+        step,
+        cause: io::Error::other(cause),
+    };
+    if let Some(found) = schema_of_file(path).filter(|found| *found > SCHEMA) {
+        let cause = format!(
+            "a newer Attaché wrote the file there (schema {found}; this one knows up to {SCHEMA})"
+        );
+        return Err(fail(SaveStep::Find, cause));
+    }
+    let text = to_ron(session, view, folder_of(path).as_deref())
+        .map_err(|error| fail(SaveStep::Serialize, error.to_string()))?;
     atomic::write(fs, path, text.as_bytes())
 }
 
@@ -167,6 +176,20 @@ pub fn load(path: &Path) -> Result<Loaded, LoadError> {
         from_ron(&text, folder_of(path).as_deref())
     };
     read().map_err(|error| error.in_file(path))
+}
+
+/// The schema at the head of the file at `path`, where a session stands there.
+fn schema_of_file(path: &Path) -> Option<u32> {
+    use io::Read as _;
+    let mut head = Vec::new();
+    // Opening a pipe would wait for its writer.
+    std::fs::metadata(path)
+        .ok()
+        .filter(std::fs::Metadata::is_file)?;
+    let file = std::fs::File::open(path).ok()?;
+    file.take(4096).read_to_end(&mut head).ok()?;
+    let head = String::from_utf8_lossy(&head);
+    first_field_schema(head.strip_prefix('\u{FEFF}').unwrap_or(&head))
 }
 
 fn folder_of(path: &Path) -> Option<std::path::PathBuf> {

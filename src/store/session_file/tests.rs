@@ -1,3 +1,5 @@
+use std::sync::LazyLock;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -8,9 +10,14 @@ use crate::store::atomic::RealFs;
 
 /// A session with something of everything, from a fixed seed.
 fn full() -> (Session, View) {
+    drawn(400)
+}
+
+/// A session that so many edits led to, from a fixed seed.
+fn drawn(edits: usize) -> (Session, View) {
     use proptest::strategy::ValueTree as _;
     let mut runner = proptest::test_runner::TestRunner::deterministic();
-    let session = arbitrary::session(400)
+    let session = arbitrary::session(edits)
         .new_tree(&mut runner)
         .unwrap()
         .current();
@@ -60,8 +67,11 @@ proptest! {
 
     #[test]
     fn no_change_of_a_byte_brings_the_reader_down(at in any::<prop::sample::Index>(), to in any::<u8>()) {
-        let (session, view) = full();
-        let mut bytes = written(&session, &view).into_bytes();
+        static TEXT: LazyLock<String> = LazyLock::new(|| {
+            let (session, view) = drawn(60);
+            written(&session, &view)
+        });
+        let mut bytes = TEXT.clone().into_bytes();
         let at = at.index(bytes.len());
         bytes[at] = to;
         if let Ok(text) = String::from_utf8(bytes) {
@@ -101,7 +111,7 @@ fn the_file_is_readable() {
 
 #[test]
 fn a_file_cut_anywhere_is_refused_with_its_place() {
-    let (session, view) = full();
+    let (session, view) = drawn(60);
     let text = written(&session, &view);
     let content = text.trim_end();
     for end in (0..content.len()).filter(|end| content.is_char_boundary(*end)) {
@@ -274,4 +284,20 @@ fn a_file_that_cannot_be_loaded_is_named() {
     );
     std::fs::write(&path, b"").unwrap();
     assert!(load(&path).is_err());
+}
+
+#[test]
+fn a_newer_file_is_never_written_over() {
+    let (session, view) = plain();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("work.ron");
+    save(&RealFs, &path, &session, &view).unwrap();
+    save(&RealFs, &path, &session, &view).unwrap();
+    let newer = with(&written(&session, &view), "schema: 1", "schema: 2");
+    std::fs::write(&path, &newer).unwrap();
+    let said = save(&RealFs, &path, &session, &view)
+        .unwrap_err()
+        .to_string();
+    assert!(said.contains("newer") && said.contains("Save As"), "{said}");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), newer);
 }

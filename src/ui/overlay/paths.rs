@@ -30,10 +30,10 @@ pub(super) fn welcome_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<A
             widgets::note(ui, what);
         });
     }
-    if !workbench.recent.is_empty() {
+    if !workbench.recent.paths().is_empty() {
         ui.add_space(8.0);
         widgets::heading(ui, "Recent sessions");
-        for path in &workbench.recent {
+        for path in workbench.recent.paths() {
             if widgets::link(ui, &path.display().to_string(), "Open this session").clicked() {
                 actions.push(Action::CloseOverlay);
                 actions.push(Action::OpenSessionFile(path.clone()));

@@ -3,6 +3,8 @@
 //! Budget: a frame lays out and paints the visible paragraphs only, whatever the length of the
 //! article. Heights of paragraphs out of view are estimates until they have been seen.
 
+pub(crate) use hover::card_ui;
+
 mod galley;
 mod header;
 mod hover;

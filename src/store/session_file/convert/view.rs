@@ -16,6 +16,7 @@ impl From<&View> for ViewDoc {
             chart: (&view.chart).into(),
             with_rejected: view.with_rejected,
             theme: Key(view.theme),
+            colors: actor_docs(&view.colors),
             layout: layout_doc(&view.layout),
         }
     }
@@ -31,6 +32,7 @@ impl From<ViewDoc> for View {
             with_rejected: doc.with_rejected,
             layout: layout(doc.layout).unwrap_or_default(),
             theme: doc.theme.0,
+            colors: actors(&doc.colors),
         }
     }
 }
@@ -49,7 +51,7 @@ impl From<&ChartView> for ChartDoc {
             bins: Key(chart.bins),
             with_suggested: chart.with_suggested,
             modalities: chart.modalities.iter().copied().map(Key).collect(),
-            hidden: chart.hidden.iter().map(ActorId::to_string).collect(),
+            hidden: actor_docs(&chart.hidden),
         }
     }
 }
@@ -62,7 +64,7 @@ impl From<ChartDoc> for ChartView {
             bins: doc.bins.0,
             with_suggested: doc.with_suggested,
             modalities: doc.modalities.into_iter().map(|m| m.0).collect(),
-            hidden: doc.hidden.iter().map(|id| ActorId::new(id)).collect(),
+            hidden: actors(&doc.hidden),
         }
     }
 }
@@ -71,6 +73,14 @@ impl Default for ChartDoc {
     fn default() -> Self {
         (&ChartView::default()).into()
     }
+}
+
+fn actor_docs(actors: &[ActorId]) -> Vec<String> {
+    actors.iter().map(ActorId::to_string).collect()
+}
+
+fn actors(docs: &[String]) -> Vec<ActorId> {
+    docs.iter().map(|id| ActorId::new(id)).collect()
 }
 
 fn layout_doc(layout: &Layout) -> LayoutDoc {

@@ -1,0 +1,308 @@
+//! Who takes which part in what a trigger tells of.
+
+use super::pattern::{Frame, Match};
+use super::scene::{Player, Scene};
+use crate::model::claim::{ClaimKind, Role, RoleActor};
+use crate::model::ids::ActorId;
+
+/// What the text before a sentence says of who is meant.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Memory {
+    /// Countries named so far in the paragraph, in order, each once.
+    pub(super) paragraph: Vec<ActorId>,
+    /// Countries of the sentence before.
+    pub(super) sentence: Vec<ActorId>,
+    /// The partners of the last claim.
+    pub(super) partners: Vec<ActorId>,
+}
+
+/// The parts of a claim, and how they were found.
+#[derive(Debug)]
+pub(super) struct Bound {
+    pub(super) actors: Vec<RoleActor>,
+    /// First token and one past the last of all that was bound, the trigger included.
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// How much less sure than a claim with both sides in the clause.
+    pub(super) doubt: u8,
+    /// The rule by which somebody was taken from outside the clause.
+    pub(super) inherited: Option<&'static str>,
+}
+
+/// Words that stand for the focus and its partner.
+const BOTH: &[&str] = &["two", "both", "sides", "двух", "обеих", "стороны", "оба", "обе", "трех", "three", "нашими"];
+const BOTH_NOUNS: &[&str] = &[
+    "countries", "states", "nations", "sides", "parties", "governments", "leaders", "militaries",
+    "ministers", "presidents", "стран", "страны", "странами", "сторон", "стороны", "государств",
+    "neighbours", "neighbors",
+];
+const PRONOUNS: &[&str] = &[
+    "he", "she", "it", "they", "his", "her", "its", "their", "we", "our", "он", "она", "они", "его",
+    "ее", "их", "мы", "наш", "нашу", "kingdom", "country", "latter",
+];
+
+/// How far right of a trigger its object may stand, in tokens.
+const REACH: usize = 24;
+
+impl Scene<'_> {
+    /// Binds the parts of `found`; `None` where it does not tie the focus to anybody.
+    pub(super) fn bind(&self, found: Match, focus: &ActorId, memory: &Memory) -> Option<Bound> {
+        let frame = found.trigger.frame;
+        let unit = self.unit_of(found.start);
+        let usable = |p: &&Player| {
+            !p.is_background && (!p.is_place || frame == Frame::Visit || p.who == *focus || self.place_counts(p, found))
+        };
+        let left: Vec<&Player> = self.left_group(found, unit, &usable);
+        let right: Vec<&Player> = self.right_group(found, unit, &usable);
+        let (left, right) = self.turned_by_prepositions(found, left, right);
+
+        let (left_role, right_role) = roles(frame);
+        let mut bound = Bound {
+            actors: Vec::new(),
+            start: found.start,
+            end: found.end,
+            doubt: 0,
+            inherited: None,
+        };
+        for (group, role) in [(&left, left_role), (&right, right_role)] {
+            for player in group {
+                bound.add(player, role);
+            }
+        }
+        self.complete(&mut bound, found, unit, focus, memory)?;
+        Some(bound)
+    }
+
+    /// Who stands left of the trigger: everybody in the unit for mutual acts, else the nearest with
+    /// those in one list with it.
+    fn left_group<'s>(
+        &'s self,
+        found: Match,
+        unit: (usize, usize),
+        usable: &dyn Fn(&&'s Player) -> bool,
+    ) -> Vec<&'s Player> {
+        let mut group: Vec<&Player> = self
+            .players
+            .iter()
+            .filter(|p| p.start >= unit.0 && p.end <= found.start)
+            .filter(usable)
+            .collect();
+        if matches!(found.trigger.frame, Frame::Parties | Frame::Host) {
+            return group;
+        }
+        // The nearest, and whoever is coordinated with it.
+        let mut keep = group.len().saturating_sub(1);
+        while keep > 0 {
+            let (Some(a), Some(b)) = (group.get(keep - 1), group.get(keep)) else {
+                break;
+            };
+            if a.who != b.who && !self.is_list_link(a.end, b.start) {
+                break;
+            }
+            keep -= 1;
+        }
+        group.split_off(keep)
+    }
+
+    /// Who stands right of the trigger, up to the end of the unit or of its list.
+    fn right_group<'s>(
+        &'s self,
+        found: Match,
+        unit: (usize, usize),
+        usable: &dyn Fn(&&'s Player) -> bool,
+    ) -> Vec<&'s Player> {
+        let stop = unit.1.min(found.end + REACH);
+        let mut group: Vec<&Player> = Vec::new();
+        let is_mutual = matches!(found.trigger.frame, Frame::Parties | Frame::Host);
+        for player in self
+            .players
+            .iter()
+            .filter(|p| p.start >= found.start && p.start < stop)
+            .filter(usable)
+        {
+            if let Some(last) = group.last()
+                && !self.is_list_link(last.end, player.start)
+            {
+                // Beyond a comma another statement may begin; without one the clause goes on.
+                let comma = self
+                    .tokens
+                    .get(last.end..player.start)
+                    .is_some_and(|between| between.iter().any(|t| t.is_mark(",") || t.is_mark(".")));
+                if comma || (!is_mutual && player.start > last.end + 8) {
+                    break;
+                }
+            }
+            group.push(player);
+        }
+        group
+    }
+
+    /// "by X" does it, "to X" and "for X" receive it, "from X" gives it.
+    fn turned_by_prepositions<'s>(
+        &self,
+        found: Match,
+        left: Vec<&'s Player>,
+        right: Vec<&'s Player>,
+    ) -> (Vec<&'s Player>, Vec<&'s Player>) {
+        let gives = matches!(found.trigger.frame, Frame::Supply);
+        let (mut source, mut target) = (Vec::new(), Vec::new());
+        for player in right {
+            let before = self.norm_before(player.start, 1);
+            let turned = matches!(before, "by") || (gives && matches!(before, "from" | "из" | "от"));
+            if turned {
+                source.push(player);
+            } else {
+                target.push(player);
+            }
+        }
+        if source.is_empty() {
+            return (left, target);
+        }
+        // Passive or nominal: who stands left is the object.
+        target.extend(left.into_iter().filter(|p| p.who != source.first().map_or_else(|| p.who.clone(), |s| s.who.clone())));
+        (source, target)
+    }
+
+    /// A country named as a place takes part where something is built, drilled or sent there.
+    fn place_counts(&self, player: &Player, found: Match) -> bool {
+        let is_named = player
+            .start
+            .checked_sub(1)
+            .is_some_and(|_| !matches!(found.trigger.kind, ClaimKind::Meeting | ClaimKind::Agreement | ClaimKind::Support));
+        is_named && self.tokens.get(player.start).is_some_and(|_| true)
+    }
+
+    /// Adds the focus, or the partner, from the rest of the sentence or by a stated rule.
+    fn complete(
+        &self,
+        bound: &mut Bound,
+        found: Match,
+        unit: (usize, usize),
+        focus: &ActorId,
+        memory: &Memory,
+    ) -> Option<()> {
+        let has_focus = bound.has(focus);
+        let others = bound.others(focus);
+        if has_focus && others > 0 {
+            return Some(());
+        }
+        let (missing, _) = free_role(found.trigger.frame, bound);
+        if has_focus {
+            // The partner stands elsewhere in the unit, else "the two states" stand for it.
+            let partner = self.players.iter().find(|p| {
+                p.who != *focus
+                    && !p.is_background
+                    && !p.is_place
+                    && p.start >= unit.0
+                    && p.end <= unit.1
+                    && matches!(found.trigger.frame, Frame::Parties | Frame::Host)
+            });
+            if let Some(partner) = partner {
+                bound.add(partner, missing);
+                bound.doubt += 10;
+                return Some(());
+            }
+        } else if others == 1 || (others > 1 && matches!(found.trigger.frame, Frame::Parties)) {
+            let nearest = self
+                .players
+                .iter()
+                .filter(|p| p.who == *focus && !p.is_background)
+                .min_by_key(|p| found.start.abs_diff(p.start));
+            if let Some(player) = nearest {
+                let in_unit = player.start >= unit.0 && player.end <= unit.1;
+                bound.add(player, missing);
+                bound.doubt += if in_unit { 8 } else { 15 };
+                return Some(());
+            }
+            let pronoun = self.has_any(unit, PRONOUNS);
+            let only_focus = memory.sentence.first() == Some(focus)
+                && memory.sentence.iter().all(|a| a == focus || bound.has(a));
+            let paragraph = !memory.paragraph.is_empty()
+                && memory.paragraph.iter().all(|a| a == focus || bound.has(a))
+                && memory.paragraph.contains(focus);
+            if (pronoun && only_focus) || paragraph {
+                bound.actors.push(RoleActor {
+                    actor: focus.clone(),
+                    role: missing,
+                });
+                bound.doubt += 25;
+                bound.inherited = Some(if pronoun {
+                    "focus from the sentence before"
+                } else {
+                    "focus from the paragraph"
+                });
+                return Some(());
+            }
+            return None;
+        }
+        // "The two states signed": the focus and whom it was last tied to.
+        if others == 0 && self.speaks_of_both(unit) && memory.partners.len() == 1 {
+            for actor in std::iter::once(focus).chain(&memory.partners) {
+                if !bound.has(actor) {
+                    bound.actors.push(RoleActor {
+                        actor: actor.clone(),
+                        role: Role::Party,
+                    });
+                }
+            }
+            bound.doubt += 20;
+            bound.inherited = Some("the two sides of the sentence before");
+            return Some(());
+        }
+        None
+    }
+
+    fn has_any(&self, unit: (usize, usize), words: &[&str]) -> bool {
+        self.tokens
+            .get(unit.0..unit.1)
+            .is_some_and(|tokens| tokens.iter().any(|t| words.contains(&&*t.norm)))
+    }
+
+    /// "the two countries", "both sides", "the neighbours".
+    fn speaks_of_both(&self, unit: (usize, usize)) -> bool {
+        self.has_any(unit, BOTH_NOUNS) && (self.has_any(unit, BOTH) || self.has_any(unit, &["neighbours", "neighbors", "leaders", "лидеры"]))
+    }
+}
+
+impl Bound {
+    fn has(&self, actor: &ActorId) -> bool {
+        self.actors.iter().any(|a| a.actor == *actor)
+    }
+
+    fn others(&self, focus: &ActorId) -> usize {
+        self.actors.iter().filter(|a| a.actor != *focus).count()
+    }
+
+    fn add(&mut self, player: &Player, role: Role) {
+        self.start = self.start.min(player.start);
+        self.end = self.end.max(player.end);
+        if !self.has(&player.who) {
+            self.actors.push(RoleActor {
+                actor: player.who.clone(),
+                role,
+            });
+        }
+    }
+}
+
+/// The roles of who stands left and right of a trigger.
+const fn roles(frame: Frame) -> (Role, Role) {
+    match frame {
+        Frame::Parties => (Role::Party, Role::Party),
+        Frame::Host => (Role::Host, Role::Visitor),
+        Frame::Visit => (Role::Visitor, Role::Host),
+        Frame::Supply => (Role::Supplier, Role::Recipient),
+        Frame::Buy => (Role::Recipient, Role::Supplier),
+        Frame::Act => (Role::Source, Role::Target),
+    }
+}
+
+/// The role that nobody has yet.
+fn free_role(frame: Frame, bound: &Bound) -> (Role, bool) {
+    let (left, right) = roles(frame);
+    if bound.actors.iter().any(|a| a.role == left) {
+        (right, true)
+    } else {
+        (left, false)
+    }
+}

@@ -1,0 +1,158 @@
+//! When a claim's act happened: the time expression that governs the clause, or what the text
+//! leaves open.
+
+use super::pattern::Match;
+use super::scene::{Scene, Time};
+use crate::model::claim::{ClaimTime, Modality};
+use crate::model::date::When;
+use crate::model::span::Span;
+
+/// An act that was dated, for what later refers to it.
+#[derive(Debug, Clone)]
+pub(super) struct Dated {
+    pub(super) when: When,
+    pub(super) span: Span,
+}
+
+impl Scene<'_> {
+    /// The time of what a trigger tells of. `published` closes what lies in the past.
+    pub(super) fn clock(
+        &self,
+        found: Match,
+        modality: Modality,
+        published: Option<&When>,
+        inherited: Option<&Dated>,
+    ) -> ClaimTime {
+        let unit = self.unit_of(found.start);
+        let Some(time) = self.governing(found, unit) else {
+            if let Some(dated) = inherited {
+                return ClaimTime {
+                    when: Some(dated.when.clone()),
+                    span: Some(dated.span),
+                };
+            }
+            return ClaimTime {
+                when: self.is_past(modality).then(|| published.and_then(until)).flatten(),
+                span: None,
+            };
+        };
+        let mut when = time.when.clone();
+        if let Some(value) = &when {
+            if found.trigger.rule == "claim/not-performed" {
+                // What was due then has not been done up to now.
+                when = join(Some(value), published).or(when);
+            } else if self.is_thanked_for(found) {
+                // What one is praised for lies before the praise.
+                when = until(value);
+            } else if value.to_string().ends_with("/..")
+                && let Some(said) = self.said_at(time, unit)
+            {
+                // "argued in May that … since 2005": known up to when it was said.
+                when = join(Some(value), Some(said)).or(when);
+            }
+        }
+        ClaimTime {
+            when,
+            span: Some(time.span),
+        }
+    }
+
+    /// Whether the sentence has a time of its own.
+    pub(super) fn has_time(&self, found: Match) -> bool {
+        self.governing(found, self.unit_of(found.start)).is_some()
+    }
+
+    /// The time expression nearest to the trigger in its unit, else one that opens the sentence.
+    fn governing(&self, found: Match, unit: (usize, usize)) -> Option<&Time> {
+        let distance = |t: &Time| {
+            if t.end <= found.start {
+                found.start - t.end
+            } else {
+                t.start.saturating_sub(found.end)
+            }
+        };
+        let in_unit = self
+            .times
+            .iter()
+            .filter(|t| t.start >= unit.0 && t.end <= unit.1)
+            .filter(|t| !self.is_term(t))
+            .min_by_key(|t| distance(t) + 2 * self.commas_between(t, found));
+        in_unit.or_else(|| {
+            self.times
+                .iter()
+                .find(|t| t.start <= 5 && t.end <= unit.0 && !self.is_term(t))
+        })
+    }
+
+    /// "for 2012–2015", "by 2027", "until May": how long it lasts, not when it is done.
+    fn is_term(&self, time: &Time) -> bool {
+        let first = self.tokens.get(time.start).map_or("", |t| &*t.norm);
+        let before = self.norm_before(time.start, 1);
+        matches!(before, "for" | "until" | "till" | "through" | "на" | "до")
+            || matches!(first, "until" | "till" | "до")
+            || matches!(first, "coming" | "future")
+    }
+
+    fn commas_between(&self, time: &Time, found: Match) -> usize {
+        let (from, to) = if time.end <= found.start {
+            (time.end, found.start)
+        } else {
+            (found.end, time.start)
+        };
+        self.tokens
+            .get(from..to)
+            .map_or(0, |between| between.iter().filter(|t| t.is_mark(",")).count())
+    }
+
+    /// "praised X for its assistance": the trigger stands in what somebody is praised for.
+    fn is_thanked_for(&self, found: Match) -> bool {
+        let before = self
+            .tokens
+            .get(found.start.saturating_sub(8)..found.start)
+            .unwrap_or_default();
+        before
+            .iter()
+            .position(|t| {
+                ["praise", "thank", "hail", "commend", "поблагодар"]
+                    .iter()
+                    .any(|stem| t.norm.starts_with(stem))
+            })
+            .is_some_and(|at| before.iter().skip(at).any(|t| matches!(&*t.norm, "for" | "за")))
+    }
+
+    /// Another, closed time in the unit.
+    fn said_at(&self, time: &Time, unit: (usize, usize)) -> Option<&When> {
+        self.times
+            .iter()
+            .filter(|t| t.start >= unit.0 && t.end <= time.start)
+            .filter_map(|t| t.when.as_ref())
+            .find(|w| w.days().closed().is_some())
+    }
+
+    /// Whether something of this modality lies in the past.
+    fn is_past(&self, modality: Modality) -> bool {
+        matches!(
+            modality,
+            Modality::Done | Modality::Negated | Modality::Reported | Modality::Ongoing
+        )
+    }
+}
+
+/// `../X`.
+fn until(when: &When) -> Option<When> {
+    let last = when.to_string();
+    let last = last.rsplit('/').next()?;
+    if last.is_empty() || last == ".." {
+        return None;
+    }
+    format!("../{last}").parse().ok()
+}
+
+/// From the start of one value to the end of another.
+fn join(from: Option<&When>, to: Option<&When>) -> Option<When> {
+    let from = from?.to_string();
+    let to = to?.to_string();
+    let first = from.split('/').next()?;
+    let last = to.rsplit('/').next()?;
+    format!("{first}/{last}").parse().ok()
+}

@@ -1,0 +1,68 @@
+//! What a claim is about: goods and systems near its trigger, as the text names them.
+
+use super::pattern::Match;
+use super::scene::Scene;
+use super::super::lexicon::words::{Token, TokenKind};
+
+/// Head nouns of goods, English (singular or plural) and beginnings of Russian ones.
+const GOODS: &[&str] = &[
+    "missile", "missiles", "system", "systems", "vehicle", "vehicles", "aircraft", "helicopter",
+    "helicopters", "fighter", "fighters", "jet", "jets", "tank", "tanks", "drone", "drones", "uav",
+    "uavs", "howitzer", "howitzers", "weapon", "weapons", "arms", "munition", "munitions",
+    "ammunition", "satellite", "satellites", "radar", "radars", "artillery", "submarine",
+    "submarines", "frigate", "frigates", "rocket", "rockets", "launcher", "launchers", "equipment",
+    "technology", "technologies", "supplies", "division", "divisions", "blueprints", "gas", "oil",
+    "diamonds", "vaccines", "gun", "guns", "carriers", "trucks", "engines", "components",
+];
+const GOODS_SLAVIC: &[&str] = &[
+    "оружи", "вооружени", "ракет", "комплекс", "самолет", "вертолет", "танк", "беспилотник",
+    "техник", "боеприпас", "спутник", "радар", "систем", "двигател",
+];
+
+/// At most this many items a claim.
+const MOST: usize = 4;
+
+/// The items that a trigger is about.
+pub(super) fn items(scene: &Scene<'_>, found: Match) -> Vec<String> {
+    let unit = scene.unit_of(found.start);
+    let mut out: Vec<String> = Vec::new();
+    let mut at = found.start;
+    while at < unit.1.min(found.end + 20) && out.len() < MOST {
+        if scene.tokens.get(at).is_some_and(is_goods) {
+            let mut start = at;
+            // Leftwards over the words that describe it.
+            while start > found.start.max(at.saturating_sub(3))
+                && scene.tokens.get(start - 1).is_some_and(describes)
+            {
+                start -= 1;
+            }
+            let words: Vec<&str> = scene
+                .tokens
+                .get(start..=at)
+                .unwrap_or_default()
+                .iter()
+                .map(|t| t.text)
+                .collect();
+            let item = words.join(" ");
+            if !out.contains(&item) {
+                out.push(item);
+            }
+        }
+        at += 1;
+    }
+    out
+}
+
+fn is_goods(token: &Token<'_>) -> bool {
+    GOODS.contains(&&*token.norm) || GOODS_SLAVIC.iter().any(|stem| token.norm.starts_with(stem))
+}
+
+fn describes(token: &Token<'_>) -> bool {
+    token.kind == TokenKind::Word
+        && !token.possessive
+        && token.norm.chars().count() > 3
+        && !matches!(
+            &*token.norm,
+            "with" | "from" | "that" | "their" | "some" | "supply" | "deliver" | "transfer" | "provide" | "into" | "more" | "than" | "certain" | "will" | "been" | "such"
+        )
+}

@@ -1,0 +1,300 @@
+//! The table of triggers, and how a pattern is matched against tokens.
+//!
+//! A pattern is tried only where a word begins like its first one, and looks at a bounded number
+//! of tokens, so matching is linear in the text.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::super::lexicon::words::{Token, TokenKind};
+use crate::model::claim::{ClaimKind, Modality, Polarity};
+
+/// How the parts of a claim are found around its trigger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Frame {
+    /// Everybody takes the same part.
+    Parties,
+    /// Who stands left receives the others.
+    Host,
+    /// Who stands left goes to who stands right.
+    Visit,
+    /// Who stands left gives to who stands right.
+    Supply,
+    /// Who stands left buys from who stands right.
+    Buy,
+    /// Who stands left does it to who stands right.
+    Act,
+}
+
+/// One line of the table.
+#[derive(Debug)]
+pub(super) struct Trigger {
+    pub(super) rule: &'static str,
+    pub(super) kind: ClaimKind,
+    pub(super) polarity: Polarity,
+    pub(super) frame: Frame,
+    pub(super) modality: Option<Modality>,
+    elements: Vec<Element>,
+}
+
+#[derive(Debug)]
+enum Element {
+    /// One of these words.
+    Word(Vec<Form>),
+    /// Up to this many words between.
+    Gap(usize),
+    /// An actor begins here.
+    Actor,
+}
+
+#[derive(Debug)]
+enum Form {
+    Exact(Box<str>),
+    Prefix(Box<str>),
+}
+
+/// The whole table with its index.
+#[derive(Debug, Default)]
+pub(super) struct Table {
+    triggers: Vec<Trigger>,
+    /// Triggers by the first letters of their first word.
+    by_letters: HashMap<Box<str>, Vec<usize>>,
+}
+
+/// How many letters the index looks at.
+const LETTERS: usize = 4;
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| Table::read(include_str!("triggers.tsv")));
+
+/// A trigger found in a run of tokens.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Match {
+    /// Its first token, and one past its last; an actor that ends the pattern is not in it.
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) trigger: &'static Trigger,
+}
+
+fn letters(word: &str) -> &str {
+    let end = word.char_indices().nth(LETTERS).map_or(word.len(), |(i, _)| i);
+    word.get(..end).unwrap_or(word)
+}
+
+/// A word with the endings of an English verb or noun.
+fn inflected(word: &str) -> Vec<Form> {
+    let mut out: Vec<String> = ["", "s", "es", "d", "ed", "ing"]
+        .iter()
+        .map(|e| format!("{word}{e}"))
+        .collect();
+    if let Some(stem) = word.strip_suffix('e') {
+        out.push(format!("{stem}ing"));
+    }
+    if let Some(stem) = word.strip_suffix('y') {
+        out.extend(["ies", "ied"].iter().map(|e| format!("{stem}{e}")));
+    }
+    out.into_iter().map(|w| Form::Exact(w.into())).collect()
+}
+
+fn forms(alternatives: &str) -> Vec<Form> {
+    alternatives
+        .split('|')
+        .filter(|w| !w.is_empty())
+        .flat_map(|word| {
+            if let Some(stem) = word.strip_suffix('*') {
+                vec![Form::Prefix(stem.into())]
+            } else if let Some(stem) = word.strip_suffix('~') {
+                inflected(stem)
+            } else {
+                vec![Form::Exact(word.into())]
+            }
+        })
+        .collect()
+}
+
+impl Form {
+    fn fits(&self, norm: &str) -> bool {
+        match self {
+            Self::Exact(word) => norm == &**word,
+            Self::Prefix(stem) => norm.starts_with(&**stem),
+        }
+    }
+}
+
+impl Table {
+    /// The one table of the process.
+    pub(super) fn shared() -> &'static Self {
+        &TABLE
+    }
+
+    fn read(text: &'static str) -> Self {
+        let mut classes: HashMap<&str, &str> = HashMap::new();
+        for line in text.lines() {
+            if let Some((name, words)) = line.split_once('\t')
+                && name.starts_with('@')
+            {
+                classes.insert(name, words);
+            }
+        }
+        let mut table = Self::default();
+        for line in text.lines().filter(|l| l.starts_with("claim/")) {
+            if let Some(trigger) = Self::trigger(line, &classes) {
+                table.push(trigger);
+            }
+        }
+        table
+    }
+
+    fn trigger(line: &'static str, classes: &HashMap<&str, &str>) -> Option<Trigger> {
+        let mut columns = line.split('\t');
+        let rule = columns.next()?;
+        let kind = ClaimKind::from_key(columns.next()?)?;
+        let polarity = match columns.next()? {
+            "+" => Polarity::Cooperative,
+            _ => Polarity::Adverse,
+        };
+        let frame = match columns.next()? {
+            "parties" => Frame::Parties,
+            "host" => Frame::Host,
+            "visit" => Frame::Visit,
+            "supply" => Frame::Supply,
+            "buy" => Frame::Buy,
+            "act" => Frame::Act,
+            _ => return None,
+        };
+        let modality = Modality::from_key(columns.next()?);
+        let elements = columns
+            .next()?
+            .split(' ')
+            .map(|element| {
+                if element == "$A" {
+                    Element::Actor
+                } else if let Some(n) = element.strip_prefix("..") {
+                    Element::Gap(n.parse().unwrap_or(0))
+                } else if let Some(words) = classes.get(element) {
+                    Element::Word(forms(words))
+                } else {
+                    Element::Word(forms(element))
+                }
+            })
+            .collect();
+        Some(Trigger {
+            rule,
+            kind,
+            polarity,
+            frame,
+            modality,
+            elements,
+        })
+    }
+
+    fn push(&mut self, trigger: Trigger) {
+        let index = self.triggers.len();
+        if let Some(Element::Word(forms)) = trigger.elements.first() {
+            for form in forms {
+                let (Form::Exact(word) | Form::Prefix(word)) = form;
+                let list = self.by_letters.entry(letters(word).into()).or_default();
+                if list.last() != Some(&index) {
+                    list.push(index);
+                }
+            }
+        }
+        self.triggers.push(trigger);
+    }
+
+    /// The triggers that begin at token `at` and end before `stop`, in the order of the table.
+    pub(super) fn at(
+        &'static self,
+        tokens: &[Token<'_>],
+        at: usize,
+        stop: usize,
+        is_actor: &dyn Fn(usize) -> bool,
+    ) -> Vec<Match> {
+        let Some(token) = tokens.get(at).filter(|t| t.kind == TokenKind::Word) else {
+            return Vec::new();
+        };
+        // A short prefix pattern stands under fewer letters than the word has.
+        let key = letters(&token.norm);
+        let mut out = Vec::new();
+        for end in key.char_indices().map(|(i, c)| i + c.len_utf8()) {
+            let list = key.get(..end).and_then(|k| self.by_letters.get(k));
+            for index in list.into_iter().flatten() {
+                let Some(trigger) = self.triggers.get(*index) else {
+                    continue;
+                };
+                if let Some(end) = fit(&trigger.elements, tokens, at, stop, is_actor) {
+                    out.push(Match {
+                        start: at,
+                        end,
+                        trigger,
+                    });
+                }
+            }
+        }
+        out
+    }
+}
+
+/// Where the pattern ends if it begins at `at`. Gaps take as few words as they can.
+fn fit(
+    elements: &[Element],
+    tokens: &[Token<'_>],
+    at: usize,
+    stop: usize,
+    is_actor: &dyn Fn(usize) -> bool,
+) -> Option<usize> {
+    let Some((element, rest)) = elements.split_first() else {
+        return Some(at);
+    };
+    match element {
+        Element::Word(forms) => {
+            let token = tokens.get(at).filter(|_| at < stop)?;
+            forms
+                .iter()
+                .any(|form| form.fits(&token.norm))
+                .then(|| fit(rest, tokens, at + 1, stop, is_actor))?
+        }
+        Element::Actor => (at < stop && is_actor(at)).then_some(at),
+        Element::Gap(longest) => {
+            for skip in 0..=*longest {
+                if let Some(end) = fit(rest, tokens, at + skip, stop, is_actor) {
+                    return Some(end);
+                }
+            }
+            None
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::lexicon::words::tokens;
+    use crate::model::span::Span;
+
+    #[test]
+    fn every_line_of_the_table_is_read() {
+        let lines = include_str!("triggers.tsv")
+            .lines()
+            .filter(|l| l.starts_with("claim/"))
+            .count();
+        assert_eq!(Table::shared().triggers.len(), lines);
+        for trigger in &Table::shared().triggers {
+            assert!(
+                matches!(trigger.elements.first(), Some(Element::Word(_))),
+                "{}",
+                trigger.rule
+            );
+        }
+    }
+
+    #[test]
+    fn patterns_reach_over_gaps() {
+        let text = "They signed a long and detailed memorandum.";
+        let tokens = tokens(text, Span::new(0, text.len()));
+        let found = Table::shared().at(&tokens, 1, tokens.len(), &|_| false);
+        assert_eq!(
+            found.first().map(|m| (m.trigger.rule, m.end)),
+            Some(("claim/signed-agreement", 7))
+        );
+    }
+}

@@ -1,0 +1,243 @@
+//! One sentence as the claim rules see it: tokens, units, actors and times.
+
+use super::super::lexicon::Lexicon;
+use super::super::lexicon::words::{self, Token, TokenKind};
+use crate::model::actor::MentionClass;
+use crate::model::date::When;
+use crate::model::finding::{Finding, Suggestion};
+use crate::model::ids::ActorId;
+use crate::model::span::Span;
+use std::collections::HashMap;
+
+/// Somebody in a sentence, counted as a country or bloc.
+#[derive(Debug, Clone)]
+pub(super) struct Player {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) who: ActorId,
+    /// Named as a place: a venue, or after "in".
+    pub(super) is_place: bool,
+    /// Named in comparison or as the scene of something else.
+    pub(super) is_background: bool,
+}
+
+/// A time expression in a sentence.
+#[derive(Debug, Clone)]
+pub(super) struct Time {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) span: Span,
+    pub(super) when: Option<When>,
+}
+
+/// A sentence.
+#[derive(Debug)]
+pub(super) struct Scene<'t> {
+    pub(super) tokens: Vec<Token<'t>>,
+    pub(super) players: Vec<Player>,
+    pub(super) times: Vec<Time>,
+    /// First token and one past the last of each unit, in order.
+    pub(super) units: Vec<(usize, usize)>,
+}
+
+/// Words that open a new unit after a comma.
+const OPENERS: &[&str] = &[
+    "while", "whereas", "but", "although", "though", "albeit", "which", "who", "including",
+    "whose", "а", "но", "хотя", "который", "которая", "которое", "которые", "що", "але",
+];
+
+/// Words before a country that is only compared with.
+const COMPARED: &[&str] = &["unlike", "than", "like", "кроме", "помимо", "чем"];
+
+/// Nouns of the scene of something else: "the war in X", "sanctions against X".
+const ELSEWHERE: &[&str] = &[
+    "war", "invasion", "conflict", "crisis", "situation", "sanctions", "fighting", "attack",
+    "attacks", "threat", "threats", "tariffs", "tariff", "concern", "concerns", "allegations",
+    "competition", "tension", "tensions", "confrontation", "развертывани", "войн", "кризис",
+    "санкци", "ситуаци", "конфликт", "агресси", "угроз", "санкцій", "спротив", "конфлікт",
+];
+
+impl<'t> Scene<'t> {
+    /// Reads a sentence with the mentions and times that lie in it.
+    pub(super) fn read(
+        text: &'t str,
+        sentence: Span,
+        mentions: &[Suggestion],
+        times: &[Suggestion],
+        surnames: &HashMap<Box<str>, ActorId>,
+        lexicon: &Lexicon,
+    ) -> Self {
+        let tokens = words::tokens(text, sentence);
+        let index_of = |offset: usize| tokens.partition_point(|t| t.span.end <= offset);
+        let mut players: Vec<Player> = Vec::new();
+        for suggestion in mentions {
+            let Finding::Mention(mention) = &suggestion.finding else {
+                continue;
+            };
+            let kind = lexicon.kind(&mention.actor);
+            let who = match lexicon.country(&mention.actor) {
+                Some(country) => country,
+                None if kind == crate::model::actor::ActorKind::Bloc => mention.actor.clone(),
+                None => continue,
+            };
+            let start = index_of(mention.span.start);
+            let end = index_of(mention.span.end.saturating_sub(1)) + 1;
+            players.push(Player {
+                start,
+                end,
+                who,
+                is_place: mention.class == MentionClass::Place,
+                is_background: false,
+            });
+        }
+        for (at, token) in tokens.iter().enumerate() {
+            if token.kind == TokenKind::Word
+                && token.is_capitalised()
+                && let Some(who) = surname(&token.norm, surnames)
+                && !players.iter().any(|p| p.start <= at && at < p.end)
+            {
+                players.push(Player {
+                    start: at,
+                    end: at + 1,
+                    who: who.clone(),
+                    is_place: false,
+                    is_background: false,
+                });
+            }
+        }
+        players.sort_by_key(|p| (p.start, p.end));
+        let times = times
+            .iter()
+            .filter_map(|s| match &s.finding {
+                Finding::Time(time) => Some(Time {
+                    start: index_of(time.span.start),
+                    end: index_of(time.span.end.saturating_sub(1)) + 1,
+                    span: time.span,
+                    when: time.when.clone(),
+                }),
+                _ => None,
+            })
+            .collect();
+        let units = units(&tokens);
+        let mut scene = Self {
+            tokens,
+            players,
+            times,
+            units,
+        };
+        scene.mark_background();
+        scene
+    }
+
+    /// The norm of the token `back` places before `at`.
+    pub(super) fn norm_before(&self, at: usize, back: usize) -> &str {
+        at.checked_sub(back)
+            .and_then(|i| self.tokens.get(i))
+            .map_or("", |t| &t.norm)
+    }
+
+    fn mark_background(&mut self) {
+        let mut players = std::mem::take(&mut self.players);
+        let mut previous: Option<(usize, bool, bool)> = None;
+        for player in &mut players {
+            let before = self.norm_before(player.start, 1);
+            let is_the = usize::from(matches!(before, "the" | "a"));
+            let before = self.norm_before(player.start, 1 + is_the);
+            let compared = COMPARED.contains(&before)
+                || (2..=4).any(|back| {
+                    matches!(self.norm_before(player.start, back), "compared" | "отличие" | "likes" | "other")
+                        && (back < 4 || before == "with" || before == "to")
+                });
+            let elsewhere = matches!(
+                before,
+                "in" | "of" | "against" | "over" | "on" | "with" | "between" | "в" | "во" | "на" | "против" | "у" | "from" | "к" | "around"
+            ) && (2..=4).any(|back| {
+                let word = self.norm_before(player.start, back + is_the);
+                ELSEWHERE.contains(&word)
+                    || (word.chars().count() > 4 && ELSEWHERE.iter().any(|s| !s.is_ascii() && word.starts_with(s)))
+            });
+            player.is_background = compared || elsewhere;
+            if matches!(before, "in" | "в" | "во" | "inside" | "near") && !player.is_place {
+                let after = self.tokens.get(player.end);
+                // "in Polish waters" speaks of a place, "in Poland" too.
+                player.is_place = after.is_none_or(|t| !t.joined);
+            }
+            // A list is of one sort.
+            if let Some((end, background, place)) = previous
+                && self.is_list_link(end, player.start)
+            {
+                player.is_background |= background;
+                player.is_place |= place;
+            }
+            previous = Some((player.end, player.is_background, player.is_place));
+        }
+        self.players = players;
+    }
+
+    /// Whether only commas and "and" stand between two tokens.
+    pub(super) fn is_list_link(&self, from: usize, to: usize) -> bool {
+        from < to
+            && to - from <= 3
+            && self
+                .tokens
+                .get(from..to)
+                .is_some_and(|between| between.iter().all(|t| {
+                    t.is_mark(",") || matches!(&*t.norm, "and" | "or" | "и" | "і" | "та" | "й" | "the" | "или")
+                }))
+    }
+
+    /// The unit that holds a token.
+    pub(super) fn unit_of(&self, at: usize) -> (usize, usize) {
+        self.units
+            .iter()
+            .copied()
+            .find(|(start, end)| *start <= at && at < *end)
+            .unwrap_or((0, self.tokens.len()))
+    }
+
+    /// The text from one token to another.
+    pub(super) fn span(&self, start: usize, end: usize) -> Option<Span> {
+        let first = self.tokens.get(start)?;
+        let last = self.tokens.get(end.checked_sub(1)?)?;
+        Some(first.span.cover(last.span))
+    }
+}
+
+/// The country of an introduced person, the surname in any Slavic case.
+fn surname<'m>(norm: &str, surnames: &'m HashMap<Box<str>, ActorId>) -> Option<&'m ActorId> {
+    surnames.get(norm).or_else(|| {
+        if norm.is_ascii() {
+            return None;
+        }
+        let mut stem = norm;
+        for _ in 0..2 {
+            stem = stem.get(..stem.char_indices().next_back()?.0)?;
+            if let Some(found) = surnames.get(stem) {
+                return Some(found);
+            }
+        }
+        None
+    })
+}
+
+/// Cuts a sentence where another statement begins: at semicolons, dashes, ", while", "and that".
+fn units(tokens: &[Token<'_>]) -> Vec<(usize, usize)> {
+    let mut cuts = vec![0];
+    for (at, token) in tokens.iter().enumerate().skip(1) {
+        let previous = tokens.get(at - 1);
+        let after_comma = previous.is_some_and(|t| t.is_mark(","));
+        let is_cut = match token.kind {
+            TokenKind::Mark => matches!(token.text, ";" | "—"),
+            _ => {
+                (after_comma && OPENERS.contains(&&*token.norm))
+                    || (&*token.norm == "that" && previous.is_some_and(|t| &*t.norm == "and"))
+                    || matches!(&*token.norm, "while" | "whereas")
+            }
+        };
+        if is_cut && cuts.last() != Some(&at) {
+            cuts.push(at);
+        }
+    }
+    let ends: Vec<usize> = cuts.iter().copied().skip(1).chain([tokens.len()]).collect();
+    cuts.into_iter().zip(ends).filter(|(a, b)| a < b).collect()
+}

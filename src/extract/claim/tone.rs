@@ -1,0 +1,89 @@
+//! How firmly a passage says something, and for or against.
+
+use super::pattern::Match;
+use super::scene::Scene;
+use crate::model::claim::{ClaimKind, Modality, Polarity};
+
+const NEGATIONS: &[&str] = &[
+    "not", "n't", "never", "no", "without", "neither", "nor", "didn't", "doesn't", "don't", "won't",
+    "cannot", "failed", "fails", "не", "ни", "без", "ні", "без",
+];
+const PLANNED: &[&str] = &[
+    "will", "plans", "plan", "planned", "planning", "scheduled", "expected", "intends", "intend",
+    "set", "upcoming", "forthcoming", "soon", "due", "shall", "aims", "aim", "agree", "provide",
+    "будет", "будут", "планирует", "планируют", "запланирован", "запланировано", "запланирована",
+    "намерен", "намерена", "намерены", "предстоящего", "предстоит", "ожидается", "состоится",
+    "состоятся", "посетит", "создадут", "проведут", "ставим", "встретится", "will", "має", "мають",
+    "проведення", "запросил", "запросив",
+];
+const CONSIDERED: &[&str] = &[
+    "may", "might", "could", "possible", "possibility", "possibly", "potential", "potentially",
+    "likely", "considering", "considers", "seeks", "seek", "seeking", "hopes", "hope", "wants",
+    "willing", "ready", "can", "если", "может", "могут", "возможно", "возможности", "возможность",
+    "вероятно", "хотим", "if", "would", "proposed", "proposals", "може", "можуть", "чтобы",
+];
+const REPORTED: &[&str] = &[
+    "reportedly", "reported", "allegedly", "alleged", "claimed", "rumoured", "according", "сообщается",
+    "якобы", "предположительно", "сообщил", "сообщила", "по-видимому",
+];
+const ONGOING: &[&str] = &[
+    "continues", "continue", "continued", "continuing", "ongoing", "currently", "продолжают",
+    "продолжает", "ведутся", "находится",
+];
+
+/// How far before a trigger a word governs it, in tokens.
+const BEFORE: usize = 6;
+
+impl Scene<'_> {
+    /// Modality and polarity of what a trigger tells of.
+    pub(super) fn tone(&self, found: Match) -> (Modality, Polarity) {
+        let unit = self.unit_of(found.start);
+        let polarity = found.trigger.polarity;
+        let near = |words: &[&str], before: usize| {
+            self.tokens
+                .get(found.start.saturating_sub(before).max(unit.0)..found.end)
+                .is_some_and(|tokens| tokens.iter().any(|t| words.contains(&&*t.norm)))
+        };
+        if let Some(stated) = found.trigger.modality {
+            return (stated, polarity);
+        }
+        let negated = near(NEGATIONS, 4) && found.trigger.kind != ClaimKind::Refusal;
+        if negated {
+            // "has not abandoned attempts", "not only": no negation of the act.
+            let undone = near(&["only", "just", "abandoned", "stopped"], 4);
+            if !undone {
+                return (Modality::Negated, Polarity::Adverse);
+            }
+        }
+        let modality = if near(CONSIDERED, BEFORE) && !near(&["likely"], 1) {
+            if near(&["would"], BEFORE) && self.has_report(unit) {
+                Modality::Reported
+            } else {
+                Modality::Considered
+            }
+        } else if near(PLANNED, BEFORE) {
+            Modality::Planned
+        } else if self.has_report(unit) {
+            Modality::Reported
+        } else if near(ONGOING, BEFORE) || self.is_progressive(found) {
+            Modality::Ongoing
+        } else {
+            Modality::Done
+        };
+        (modality, polarity)
+    }
+
+    fn has_report(&self, unit: (usize, usize)) -> bool {
+        self.tokens.get(unit.0..unit.1).is_some_and(|tokens| {
+            tokens.iter().any(|t| REPORTED.contains(&&*t.norm))
+        })
+    }
+
+    /// "is transferring", "are expanding".
+    fn is_progressive(&self, found: Match) -> bool {
+        self.tokens
+            .get(found.start)
+            .is_some_and(|t| t.norm.ends_with("ing"))
+            && (1..=3).any(|back| matches!(self.norm_before(found.start, back), "is" | "are"))
+    }
+}

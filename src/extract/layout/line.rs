@@ -1,0 +1,107 @@
+//! Lines of a text and what can be seen of them without reading them.
+
+use crate::model::span::Span;
+
+/// A line that holds something, trimmed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Line<'a> {
+    pub(super) text: &'a str,
+    pub(super) span: Span,
+    /// Whether an empty line (or the beginning) stands before it.
+    pub(super) after_blank: bool,
+    /// Words, counted up to [`MANY_WORDS`].
+    pub(super) words: usize,
+    /// Words that begin with a capital or digit, of those counted.
+    pub(super) capitals: usize,
+    /// Whether it ends as a sentence does.
+    pub(super) ends: bool,
+    /// Whether it is an item of a list.
+    pub(super) bullet: bool,
+}
+
+/// Where counting words stops: no rule asks for more.
+const MANY_WORDS: usize = 60;
+
+/// The lines of `text` that hold something, in order. Linear in its length.
+pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
+    let mut lines = Vec::new();
+    let mut start = 0;
+    let mut after_blank = true;
+    for piece in text.split_inclusive('\n') {
+        let trimmed = piece.trim_matches(is_padding);
+        if trimmed.is_empty() {
+            after_blank = true;
+        } else {
+            let at = start + (piece.len() - piece.trim_start_matches(is_padding).len());
+            lines.push(Line::new(
+                trimmed,
+                Span::new(at, at + trimmed.len()),
+                after_blank,
+            ));
+            after_blank = false;
+        }
+        start += piece.len();
+    }
+    lines
+}
+
+/// White space, and the marks that look like it.
+fn is_padding(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}' | '\u{200e}' | '\u{200f}')
+}
+
+impl<'a> Line<'a> {
+    fn new(text: &'a str, span: Span, after_blank: bool) -> Self {
+        let (mut words, mut capitals) = (0, 0);
+        for word in text.split_whitespace().take(MANY_WORDS) {
+            let first = word.chars().find(|c| c.is_alphanumeric());
+            let Some(first) = first else { continue };
+            words += 1;
+            capitals += usize::from(first.is_uppercase() || first.is_numeric());
+        }
+        Self {
+            text,
+            span,
+            after_blank,
+            words,
+            capitals,
+            ends: ends_as_a_sentence(text),
+            bullet: is_bullet(text),
+        }
+    }
+
+    /// Whether it is prose: long enough, and ended as a sentence; or an item of a list.
+    pub(super) const fn is_prose(&self) -> bool {
+        self.words >= 25 || (self.words >= 9 && self.ends)
+    }
+
+    /// Whether it can be a heading, a rubric, a caption or a link.
+    pub(super) const fn is_short(&self) -> bool {
+        self.words <= 7 && self.span.len() <= 160 && !self.ends && !self.bullet
+    }
+
+    /// The text in lower case without what stands around it, for comparing.
+    pub(super) fn key(&self) -> String {
+        self.text
+            .trim_matches(|c: char| !c.is_alphanumeric())
+            .split_whitespace()
+            .flat_map(|word| [word, " "])
+            .collect::<String>()
+            .trim_end()
+            .to_lowercase()
+            .replace('’', "'")
+    }
+}
+
+fn ends_as_a_sentence(text: &str) -> bool {
+    let core = text.trim_end_matches(['"', '\'', '”', '’', '»', ')', '*', '_', ']']);
+    core.ends_with(['.', '!', '?', '…', ':', ';', ','])
+}
+
+fn is_bullet(text: &str) -> bool {
+    let mut chars = text.chars();
+    let (first, second) = (chars.next(), chars.next());
+    matches!(first, Some('•' | '◦' | '▪' | '·' | '●' | '⁃' | '‣'))
+        || (matches!(first, Some('-' | '*' | '–' | '—' | '+')) && second == Some(' '))
+        || (first.is_some_and(|c| c.is_ascii_digit()) && matches!(second, Some('.' | ')')))
+}

@@ -1,0 +1,423 @@
+//! What each line is: title, body, or furniture with its reason.
+
+use super::line::Line;
+use super::phrases;
+use crate::extract::time;
+use crate::model::article::FurnitureReason as Reason;
+use crate::model::span::Span;
+
+/// What a line is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    Body,
+    Title,
+    Furniture(Reason, &'static str),
+}
+
+/// What the lines are, and what the metadata among them say.
+pub(super) struct Roles {
+    pub(super) roles: Vec<Role>,
+    pub(super) title: Option<Span>,
+    pub(super) byline: Option<Span>,
+    pub(super) dates: Vec<Span>,
+}
+
+/// Lines of a date line or byline are no longer than this, in bytes.
+const METADATA_BYTES: usize = 160;
+
+/// Reads what `lines` are.
+pub(super) fn read(text: &str, lines: &[Line<'_>]) -> Roles {
+    let mut this = Roles {
+        roles: lines.iter().map(|line| by_itself(line)).collect(),
+        title: None,
+        byline: None,
+        dates: Vec::new(),
+    };
+    let after_matter = this.front_matter(lines);
+    let first_prose = this.first_prose(lines, after_matter);
+    this.head(text, lines, after_matter, first_prose);
+    this.blocks(lines, first_prose);
+    this.tail(lines, first_prose);
+    this
+}
+
+/// What a line is, seen alone.
+fn by_itself(line: &Line<'_>) -> Role {
+    let lower = lowered(line);
+    let starts = |list: &[&str]| list.iter().any(|phrase| lower.starts_with(phrase));
+    let short = line.words <= 30;
+    if is_markup(line.text) {
+        Role::Furniture(Reason::Markup, "line/markup")
+    } else if short && starts(phrases::TAGS) || is_glued_rubrics(line) {
+        Role::Furniture(Reason::Tags, "line/tags")
+    } else if (short && starts(phrases::CREDIT) && line.words <= 24)
+        || (line.words <= 40
+            && phrases::CREDIT_WITHIN
+                .iter()
+                .any(|phrase| lower.contains(phrase)))
+    {
+        Role::Furniture(Reason::PhotoCredit, "line/photo-credit")
+    } else if short && starts(phrases::RELATED_LINE) {
+        Role::Furniture(Reason::RelatedItems, "line/read-also")
+    } else {
+        Role::Body
+    }
+}
+
+/// The beginning of the line in lower case: all that phrases are looked for in.
+fn lowered(line: &Line<'_>) -> String {
+    line.text
+        .chars()
+        .take(400)
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+fn is_markup(text: &str) -> bool {
+    let tag = |t: &str| t.starts_with('<') && t.ends_with('>') && !t.contains(' ');
+    (text.len() < 80 && (text.ends_with("-->") || text.starts_with("<!--")))
+        || tag(text)
+        || (text.starts_with("{{") && text.ends_with("}}"))
+        || (text.starts_with("[[") && text.ends_with("]]"))
+        || text.starts_with("```")
+        || text.starts_with("![")
+}
+
+/// "PoliticsEconomyEuropeUnited States": links that lost the space between them.
+fn is_glued_rubrics(line: &Line<'_>) -> bool {
+    if line.ends || line.span.len() > 400 || line.words > 14 {
+        return false;
+    }
+    let joints = line
+        .text
+        .chars()
+        .zip(line.text.chars().skip(1))
+        .filter(|(a, b)| a.is_lowercase() && b.is_uppercase())
+        .count();
+    joints >= 3
+}
+
+impl Roles {
+    fn set(&mut self, at: usize, role: Role) {
+        if let Some(slot) = self.roles.get_mut(at) {
+            *slot = role;
+        }
+    }
+
+    fn is_body(&self, at: usize) -> bool {
+        self.roles.get(at) == Some(&Role::Body)
+    }
+
+    /// Fields between two lines of dashes at the very beginning. Answers the first line after.
+    fn front_matter(&mut self, lines: &[Line<'_>]) -> usize {
+        const MOST_FIELDS: usize = 60;
+        let fence = |line: &Line<'_>| line.text.len() >= 3 && line.text.bytes().all(|b| b == b'-');
+        if !lines.first().is_some_and(fence) {
+            return 0;
+        }
+        let Some(close) = lines.iter().take(MOST_FIELDS).skip(1).position(fence) else {
+            return 0;
+        };
+        let end = close + 2;
+        for (at, line) in lines.iter().enumerate().take(end) {
+            self.set(
+                at,
+                Role::Furniture(Reason::FrontMatter, "block/front-matter"),
+            );
+            let Some((name, value)) = line.text.split_once(':') else {
+                continue;
+            };
+            let value = value.trim();
+            if value.is_empty() {
+                continue;
+            }
+            let trimmed = value.trim_matches(['"', '\'']);
+            let start = line.span.end - value.len()
+                + (value.len() - value.trim_start_matches(['"', '\'']).len());
+            let span = Span::new(start, start + trimmed.len());
+            match name.trim().to_lowercase().as_str() {
+                "title" => self.title = Some(span),
+                "author" | "authors" | "by" => self.byline = Some(span),
+                "date" | "published" | "pubdate" | "created" => self.dates.push(span),
+                _ => {}
+            }
+        }
+        end
+    }
+
+    /// The first line of prose that is not the headline.
+    fn first_prose(&self, lines: &[Line<'_>], from: usize) -> usize {
+        let prose = |at: &usize| {
+            lines
+                .get(*at)
+                .is_some_and(|line| line.is_prose() || line.bullet)
+                && self.is_body(*at)
+        };
+        let first = (from..lines.len()).find(prose).unwrap_or(lines.len());
+        // A long headline looks like prose but for the missing full stop.
+        match lines.get(first) {
+            Some(line) if self.title.is_none() && !line.ends && !line.bullet && line.words < 60 => {
+                (first + 1..lines.len()).find(prose).unwrap_or(lines.len())
+            }
+            _ => first,
+        }
+    }
+
+    /// Title, date line, byline, rubrics and captions before the first prose.
+    fn head(&mut self, text: &str, lines: &[Line<'_>], from: usize, first_prose: usize) {
+        let mut candidates = Vec::new();
+        for (at, line) in lines.iter().enumerate().take(first_prose).skip(from) {
+            if !self.is_body(at) {
+                continue;
+            }
+            let role = if is_date_line(text, line) {
+                self.dates.push(line.span);
+                Role::Furniture(Reason::DateLine, "head/date-line")
+            } else if let Some(name) = byline(line) {
+                self.byline = self.byline.or((!name.is_empty()).then_some(name));
+                Role::Furniture(Reason::Byline, "head/byline")
+            } else if line.text.ends_with(':') && line.words <= 4 {
+                Role::Furniture(Reason::Rubric, "head/label")
+            } else if is_credit_within(line) {
+                Role::Furniture(Reason::PhotoCredit, "head/caption")
+            } else if is_navigation(line) {
+                Role::Furniture(Reason::Navigation, "head/navigation")
+            } else {
+                candidates.push(at);
+                continue;
+            };
+            self.set(at, role);
+        }
+        self.headline(lines, &candidates);
+    }
+
+    /// Which of the lines left in the head is the title, and what the others are.
+    fn headline(&mut self, lines: &[Line<'_>], candidates: &[usize]) {
+        let key = |at: usize| lines.get(at).map(Line::key).unwrap_or_default();
+        let words = |at: usize| lines.get(at).map_or(0, |line| line.words);
+        let title = if self.title.is_some() {
+            None
+        } else {
+            let keys: Vec<String> = candidates.iter().take(12).map(|at| key(*at)).collect();
+            let repeated = candidates
+                .iter()
+                .zip(&keys)
+                .find(|(_, k)| keys.iter().filter(|other| other == k).count() > 1)
+                .map(|(at, _)| *at);
+            let first = candidates.first().copied();
+            let longer = candidates
+                .iter()
+                .copied()
+                .take(4)
+                .find(|at| words(*at) >= 4);
+            repeated.or_else(|| match first {
+                Some(at) if words(at) <= 3 => longer.or(first),
+                other => other,
+            })
+        };
+        if let Some(at) = title {
+            self.title = lines.get(at).map(|line| line.span);
+            self.set(at, Role::Title);
+        }
+        let title_key = match (title, self.title) {
+            (Some(at), _) => key(at),
+            _ => String::new(),
+        };
+        for at in candidates.iter().copied().filter(|at| Some(*at) != title) {
+            let Some(line) = lines.get(at) else { continue };
+            if !title_key.is_empty() && key(at) == title_key {
+                self.set(
+                    at,
+                    Role::Furniture(Reason::RepeatedTitle, "head/title-again"),
+                );
+            } else if title.is_some() && line.is_short() {
+                self.set(
+                    at,
+                    Role::Furniture(Reason::Rubric, "head/rubric-or-caption"),
+                );
+            } else if title.is_some_and(|title| at < title) && line.words <= 12 {
+                self.set(at, Role::Furniture(Reason::Rubric, "head/before-the-title"));
+            }
+        }
+    }
+
+    /// Blocks that a heading opens: other articles, newsletters.
+    fn blocks(&mut self, lines: &[Line<'_>], first_prose: usize) {
+        let total: usize = lines.iter().map(|line| line.span.len()).sum();
+        let mut before = 0;
+        let mut at = 0;
+        while let Some(line) = lines.get(at) {
+            let opens = if !self.is_body(at)
+                && !matches!(
+                    self.roles.get(at),
+                    Some(Role::Furniture(Reason::Navigation, _))
+                ) {
+                None
+            } else if is_related_heading(line) {
+                Some((Reason::RelatedItems, "block/similar-articles"))
+            } else if is_newsletter(line) {
+                Some((Reason::Newsletter, "block/newsletter"))
+            } else {
+                None
+            };
+            let Some((reason, rule)) =
+                opens.filter(|_| at >= first_prose || first_prose == lines.len())
+            else {
+                before += line.span.len();
+                at += 1;
+                continue;
+            };
+            let end = block_end(lines, at, reason, before, total);
+            for inside in at..end {
+                self.set(inside, Role::Furniture(reason, rule));
+            }
+            before += lines
+                .get(at..end)
+                .unwrap_or_default()
+                .iter()
+                .map(|l| l.span.len())
+                .sum::<usize>();
+            at = end;
+        }
+    }
+
+    /// Links, names and dates after the last prose; credits anywhere.
+    fn tail(&mut self, lines: &[Line<'_>], first_prose: usize) {
+        for (at, line) in lines.iter().enumerate().skip(first_prose) {
+            if self.is_body(at) && line.words <= 40 && !line.is_prose() && is_credit_within(line) {
+                self.set(at, Role::Furniture(Reason::PhotoCredit, "line/caption"));
+            }
+        }
+        let mut seen = 0;
+        for (at, line) in lines.iter().enumerate().skip(first_prose + 1).rev() {
+            if !self.is_body(at) {
+                continue;
+            }
+            let lower = lowered(line);
+            if is_navigation(line) {
+                self.set(at, Role::Furniture(Reason::Navigation, "tail/navigation"));
+            } else if seen < 3
+                && phrases::SIGN_OFF
+                    .iter()
+                    .any(|phrase| lower.contains(phrase))
+                && line.words < 60
+            {
+                seen += 1;
+                self.set(at, Role::Furniture(Reason::SignOff, "tail/sign-off"));
+            } else if line.is_short() && line.capitals * 2 >= line.words && line.after_blank {
+                self.set(at, Role::Furniture(Reason::Navigation, "tail/link"));
+            } else {
+                break;
+            }
+        }
+    }
+}
+
+/// One past the last line of the block that line `at` opens. It goes on to the end, unless the
+/// article itself plainly goes on: little of it stood before, and prose follows that no headline
+/// or date of another article announces.
+fn block_end(lines: &[Line<'_>], at: usize, reason: Reason, before: usize, total: usize) -> usize {
+    let mut announced = false;
+    for (next, line) in lines.iter().enumerate().skip(at + 1) {
+        if line.is_prose() {
+            let inside = reason == Reason::RelatedItems && announced;
+            let early = before * 2 < total;
+            if early && !inside {
+                return next;
+            }
+            if announced || !early {
+                return lines.len();
+            }
+        }
+        announced |= line.is_short() && line.text.bytes().filter(u8::is_ascii_digit).count() >= 4;
+    }
+    lines.len()
+}
+
+fn is_related_heading(line: &Line<'_>) -> bool {
+    line.words <= 5 && phrases::RELATED.contains(&line.key().as_str())
+}
+
+fn is_newsletter(line: &Line<'_>) -> bool {
+    line.words <= 25 && {
+        let lower = lowered(line);
+        phrases::NEWSLETTER
+            .iter()
+            .any(|phrase| lower.contains(phrase))
+    }
+}
+
+fn is_navigation(line: &Line<'_>) -> bool {
+    line.words <= 4 && phrases::NAVIGATION.contains(&line.key().as_str())
+}
+
+fn is_credit_within(line: &Line<'_>) -> bool {
+    line.words <= 40 && {
+        let lower = lowered(line);
+        phrases::CREDIT_WITHIN
+            .iter()
+            .any(|phrase| lower.contains(phrase))
+            || phrases::CREDIT
+                .iter()
+                .any(|phrase| lower.starts_with(phrase) && line.words <= 30)
+    }
+}
+
+/// A line that holds a date and nothing that is not said beside one.
+pub(super) fn is_date_line(text: &str, line: &Line<'_>) -> bool {
+    if line.span.len() > METADATA_BYTES
+        || line.bullet
+        || !line.text.bytes().any(|b| b.is_ascii_digit())
+    {
+        return false;
+    }
+    let found = time::scan_span(text, line.span);
+    if !found.iter().any(|f| f.explicit().is_some() || f.is_day()) {
+        return false;
+    }
+    let mut left = 0;
+    let mut at = line.span.start;
+    for next in found
+        .iter()
+        .map(|f| f.span)
+        .chain([Span::new(line.span.end, line.span.end)])
+    {
+        let gap = Span::new(at, next.start.max(at))
+            .of(text)
+            .unwrap_or_default();
+        left += gap
+            .split(|c: char| !c.is_alphabetic())
+            .filter(|word| {
+                !word.is_empty()
+                    && !phrases::DATE_LINE_WORDS.contains(&word.to_lowercase().as_str())
+            })
+            .count();
+        at = next.end.max(at);
+    }
+    left == 0
+}
+
+/// The name on a byline; empty for a "by" without one.
+fn byline(line: &Line<'_>) -> Option<Span> {
+    if line.span.len() > METADATA_BYTES || line.ends && !line.text.ends_with('.') {
+        return None;
+    }
+    let lower = lowered(line);
+    if lower == "by" {
+        return Some(Span::new(line.span.end, line.span.end));
+    }
+    let prefix = phrases::BYLINE
+        .iter()
+        .find(|prefix| lower.starts_with(**prefix))?;
+    let name = line.text.get(prefix.len()..)?.trim();
+    let words = name.split_whitespace().count();
+    let capitals = name
+        .split_whitespace()
+        .filter(|word| {
+            word.starts_with(char::is_uppercase)
+                || matches!(*word, "and" | "и" | "de" | "von" | "van" | "al")
+        })
+        .count();
+    (words <= 12 && capitals * 3 >= words * 2)
+        .then(|| Span::new(line.span.end - name.len(), line.span.end))
+}

@@ -1,0 +1,604 @@
+//! From tokens to expressions. Every rule looks at a bounded number of tokens, so that reading a
+//! text takes time linear in its length.
+
+use super::expr::{Calendar, Expr, Open, Parsed, Year};
+use super::relative;
+use super::token::Tokens;
+use super::words::{Bind, Part, Which, Word};
+
+/// The expression that begins at token `at`, the longest one.
+pub(super) fn parse(t: &Tokens<'_>, at: usize) -> Option<Parsed> {
+    match t.word(at) {
+        Word::Other
+        | Word::Dash
+        | Word::Comma
+        | Word::Dot
+        | Word::Slash
+        | Word::Open
+        | Word::Close
+        | Word::Possessive
+        | Word::NumberSign => return None,
+        _ => {}
+    }
+    open(t, at).or_else(|| closed(t, at))
+}
+
+/// "since …", "by …", "until …".
+fn open(t: &Tokens<'_>, at: usize) -> Option<Parsed> {
+    let (side, rule) = match t.word(at) {
+        Word::Bind(Bind::Since) => (Open::Since, "time/since"),
+        Word::Bind(Bind::From) => (Open::Since, "time/from"),
+        Word::Bind(Bind::By) => (Open::Until, "time/by"),
+        Word::Bind(Bind::Until) => (Open::Until, "time/until"),
+        _ => return None,
+    };
+    let mut inner_at = at + 1;
+    if side == Open::Since {
+        // "начиная с 2010 года"
+        inner_at = t.skip(inner_at, Bind::From);
+    }
+    inner_at = t.skip(inner_at, Bind::The);
+    let inner = closed(t, inner_at)?;
+    // "from 8 to 11 September" says both ends, and "from last year" need not mean "since"; the
+    // Slavic prepositions do.
+    if t.is(at, Bind::From)
+        && (matches!(inner.expr, Expr::Range(..)) || t.get(at).is_some_and(|x| x.ascii))
+    {
+        return Some(inner);
+    }
+    Some(Parsed {
+        open: Some(side),
+        rule,
+        ..inner
+    })
+}
+
+fn closed(t: &Tokens<'_>, at: usize) -> Option<Parsed> {
+    numeric(t, at)
+        .or_else(|| range(t, at))
+        .or_else(|| date(t, at).and_then(|(d, end, rule)| alone(t, at, d, end, rule)))
+        .or_else(|| decade_or_century(t, at))
+        .or_else(|| relative::parse(t, at))
+}
+
+/// A date that stands by itself, if it is enough of one.
+fn alone(t: &Tokens<'_>, at: usize, d: Calendar, end: usize, rule: &'static str) -> Option<Parsed> {
+    if d == year_only(d.year) && d.part.is_none() && !year_may_stand_alone(t, at, end) {
+        return None;
+    }
+    Some(Parsed::new(Expr::Date(d), end, rule))
+}
+
+const fn year_only(year: Year) -> Calendar {
+    Calendar {
+        year,
+        month: None,
+        day: None,
+        weekday: None,
+        season: None,
+        quarter: None,
+        half: None,
+        part: None,
+    }
+}
+
+/// Whether the number at `at` is a year and not a quantity, a model or a part of a name.
+fn year_may_stand_alone(t: &Tokens<'_>, at: usize, end: usize) -> bool {
+    let said_so =
+        t.is(end.saturating_sub(1), Bind::YearWord) || matches!(t.word(end - 1), Word::Unit(..));
+    let Some(token) = t.get(at) else { return false };
+    let Word::Number(value, 4) = token.word else {
+        return said_so;
+    };
+    if said_so {
+        return true;
+    }
+    let before = t.before(at);
+    let bound = before.is_some_and(|b| {
+        matches!(
+            b.word,
+            Word::Bind(
+                Bind::In | Bind::Since | Bind::By | Bind::Until | Bind::From | Bind::Between
+            )
+        )
+    });
+    if !bound && !(1900..=2099).contains(&value) {
+        return false;
+    }
+    if before.is_some_and(|b| b.word == Word::NumberSign) {
+        return false;
+    }
+    // "$2000", "№ 2019", "BMP-2000", "12.2019"
+    if token.glued && before.is_some_and(|b| b.word != Word::Open && b.word != Word::Dash) {
+        return false;
+    }
+    if before.is_some_and(|b| b.word == Word::Dash && b.glued) {
+        return false;
+    }
+    // "Zapad 2025", "Vision 2030": a number after a name belongs to the name.
+    if before.is_some_and(|b| b.word == Word::Other && b.capital) {
+        return false;
+    }
+    // "2000 tonnes" can't be told from "2000 elections" without knowing nouns; a glued unit or a
+    // decimal can.
+    let after = t.get(end);
+    !after.is_some_and(|a| {
+        a.glued && matches!(a.word, Word::Other | Word::Number(..)) && !is_closing(a.word, t, end)
+    }) && !(matches!(t.word(end), Word::Comma | Word::Dot)
+        && t.glued(end)
+        && t.glued(end + 1)
+        && matches!(t.word(end + 1), Word::Number(..)))
+}
+
+/// Signs such as quotes and colons are `Other` too, but end a year as well as a space does.
+fn is_closing(word: Word, t: &Tokens<'_>, at: usize) -> bool {
+    word == Word::Other
+        && t.get(at).is_some_and(|token| {
+            token.span.len() <= 3 && !token.capital && t.0.get(at).is_some_and(|x| x.sign)
+        })
+}
+
+fn day_number(t: &Tokens<'_>, at: usize) -> Option<u8> {
+    let value = match t.word(at) {
+        Word::Number(value, 1 | 2) | Word::Ordinal(value) => value,
+        _ => return None,
+    };
+    // "7.5", "10:30", "5%"
+    let after = t.get(at + 1);
+    if matches!(t.word(at), Word::Number(..))
+        && after.is_some_and(|a| a.glued && a.word == Word::Dot)
+        && t.glued(at + 2)
+        && matches!(t.word(at + 2), Word::Number(..))
+    {
+        return None;
+    }
+    u8::try_from(value)
+        .ok()
+        .filter(|day| (1..=31).contains(day))
+}
+
+fn month(t: &Tokens<'_>, at: usize) -> Option<(u8, usize, bool)> {
+    match t.word(at) {
+        Word::Month {
+            number,
+            abbreviated,
+            shy,
+        } => {
+            let mut end = at + 1;
+            if abbreviated && t.word(end) == Word::Dot && t.glued(end) {
+                end += 1;
+            }
+            Some((number, end, abbreviated || shy))
+        }
+        _ => None,
+    }
+}
+
+/// A year in digits, with "года", "г." or "year" after it.
+fn year_number(t: &Tokens<'_>, at: usize) -> Option<(Year, usize)> {
+    let Word::Number(value, 4) = t.word(at) else {
+        return None;
+    };
+    if !(1000..=2199).contains(&value) {
+        return None;
+    }
+    let mut end = at + 1;
+    match t.word(end) {
+        Word::Bind(Bind::YearWord) => {
+            end += 1;
+            if t.word(end) == Word::Dot
+                && t.glued(end)
+                && t.0.get(end - 1).is_some_and(|x| x.span.len() <= 4)
+            {
+                end += 1;
+            }
+        }
+        Word::Unit(super::words::Unit::Year, plural)
+            if !plural || t.0.get(end).is_some_and(|x| !x.ascii) =>
+        {
+            end += 1;
+        }
+        _ => {}
+    }
+    Some((Year::Is(i16::try_from(value).ok()?), end))
+}
+
+/// A year in digits or pointed at: "2019", "last year", "of this year".
+fn year(t: &Tokens<'_>, at: usize) -> Option<(Year, usize)> {
+    if let Some(found) = year_number(t, at) {
+        return Some(found);
+    }
+    let from = t.skip(t.skip(at, Bind::Of), Bind::The);
+    let which = match t.word(from) {
+        Word::Which(which) => which,
+        Word::YearsFrom(years) => return Some((Year::From(years), from + 1)),
+        _ => return year_number(t, from),
+    };
+    match t.word(from + 1) {
+        Word::Unit(super::words::Unit::Year, false) | Word::Bind(Bind::YearWord) => {
+            Some((Year::Pointed(which), from + 2))
+        }
+        _ => None,
+    }
+}
+
+fn part(t: &Tokens<'_>, at: usize) -> Option<(Part, usize)> {
+    let at = t.skip(at, Bind::The);
+    match (t.word(at), t.word(at + 1)) {
+        (Word::Half(half), _) => Some((half_part(half), at + 1)),
+        (Word::Ordinal(n @ 1..=2), Word::Unit(super::words::Unit::HalfYear, false)) => {
+            Some((half_part(u8::try_from(n).ok()?), t.skip(at + 2, Bind::Of)))
+        }
+        (Word::Part(part), _) => {
+            let mut end = at + 1;
+            end = t.skip_word(end, Word::Dash);
+            end = t.skip(end, Bind::Of);
+            Some((part, t.skip(end, Bind::The)))
+        }
+        _ => None,
+    }
+}
+
+const fn half_part(half: u8) -> Part {
+    if half == 1 {
+        Part::FirstHalf
+    } else {
+        Part::SecondHalf
+    }
+}
+
+fn quarter(t: &Tokens<'_>, at: usize) -> Option<(u8, usize)> {
+    let number = match t.word(at) {
+        Word::QuarterNumber(number) => return Some((number, at + 1)),
+        Word::Ordinal(n) | Word::Roman(n) => n,
+        _ => return None,
+    };
+    let mut end = t.skip(at + 1, Bind::Fiscal);
+    end = t.skip_word(end, Word::Dash);
+    (matches!(t.word(end), Word::Unit(super::words::Unit::Quarter, false))
+        && (1..=4).contains(&number))
+    .then_some((u8::try_from(number).ok()?, end + 1))
+}
+
+/// One stretch of the calendar, with the rule that reads it.
+pub(super) fn date(t: &Tokens<'_>, at: usize) -> Option<(Calendar, usize, &'static str)> {
+    // "Friday, October 4", "Friday (December 13, 2024)", "в пятницу, 4 октября"
+    if let Word::Weekday(weekday) = t.word(at) {
+        let mut next = at + 1;
+        next = t.skip_word(next, Word::Comma);
+        next = t.skip_word(next, Word::Open);
+        next = t.skip(next, Bind::The);
+        let (mut d, mut end, _) = day_date(t, next)?;
+        d.weekday = Some(weekday);
+        if t.word(next - 1) == Word::Open {
+            end = t.skip_word(end, Word::Close);
+        }
+        return Some((d, end, "time/weekday-and-date"));
+    }
+    day_date(t, at).or_else(|| coarse_date(t, at))
+}
+
+/// "October 7th, 2019", "7 октября 2019 года", "the 12th of February".
+fn day_date(t: &Tokens<'_>, at: usize) -> Option<(Calendar, usize, &'static str)> {
+    if let Some((number, after, _)) = month(t, at) {
+        let after = t.skip(after, Bind::The);
+        let day = day_number(t, after)?;
+        let (year, end) = year_after(t, after + 1);
+        let d = calendar(year, Some(number), Some(day));
+        return Some((d, end, rule_of_day(year)));
+    }
+    let at = t.skip(at, Bind::The);
+    let day = day_number(t, at)?;
+    let (number, after, _) = month(t, t.skip(at + 1, Bind::Of))?;
+    let (year, end) = year_after(t, after);
+    Some((
+        calendar(year, Some(number), Some(day)),
+        end,
+        rule_of_day(year),
+    ))
+}
+
+const fn rule_of_day(year: Year) -> &'static str {
+    match year {
+        Year::Missing => "time/day-without-year",
+        Year::Is(_) => "time/full-date",
+        _ => "time/day-of-pointed-year",
+    }
+}
+
+const fn calendar(year: Year, month: Option<u8>, day: Option<u8>) -> Calendar {
+    let mut calendar = year_only(year);
+    calendar.month = month;
+    calendar.day = day;
+    calendar
+}
+
+/// The year after a month or day, if one follows, with or without a comma.
+fn year_after(t: &Tokens<'_>, at: usize) -> (Year, usize) {
+    if let Some((found, end)) = year(t, at) {
+        return (found, end);
+    }
+    if t.word(at) == Word::Comma
+        && let Some((found, end)) = year_number(t, at + 1)
+    {
+        return (found, end);
+    }
+    (Year::Missing, at)
+}
+
+/// Month, season, quarter, half or year, with its part.
+fn coarse_date(t: &Tokens<'_>, at: usize) -> Option<(Calendar, usize, &'static str)> {
+    let (part, from) = part(t, at).map_or((None, at), |(p, end)| (Some(p), end));
+    let from = t.skip(from, Bind::The);
+    let with = |mut d: Calendar, end, rule: &'static str, parted: &'static str| {
+        d.part = part;
+        Some((d, end, if part.is_some() { parted } else { rule }))
+    };
+    if let Some((number, after, unsure)) = month(t, from) {
+        let (year, end) = year_after(t, after);
+        if unsure && year == Year::Missing && part.is_none() && !month_is_bound(t, from, after) {
+            return None;
+        }
+        let rule = if year == Year::Missing {
+            "time/month-without-year"
+        } else {
+            "time/month"
+        };
+        return with(
+            calendar(year, Some(number), None),
+            end,
+            rule,
+            "time/part-of-month",
+        );
+    }
+    if let Word::Season { code, shy } = t.word(from) {
+        let (year, end) = year_after(t, from + 1);
+        let article = from > 0 && t.is(from - 1, Bind::The);
+        if shy && year == Year::Missing && part.is_none() && !article {
+            return None;
+        }
+        let mut d = year_only(year);
+        d.season = Some(code);
+        return with(d, end, "time/season", "time/part-of-season");
+    }
+    if let Some((number, after)) = quarter(t, from) {
+        let (year, end) = year_after(t, after);
+        let mut d = year_only(year);
+        d.quarter = Some(number);
+        return with(d, end, "time/quarter", "time/quarter");
+    }
+    if let Word::Ordinal(n @ 1..=2) | Word::Roman(n @ 1..=2) = t.word(from)
+        && matches!(
+            t.word(from + 1),
+            Word::Unit(super::words::Unit::HalfYear, false)
+        )
+    {
+        let (year, end) = year_after(t, from + 2);
+        let mut d = year_only(year);
+        d.half = u8::try_from(n).ok();
+        return with(d, end, "time/half-year", "time/half-year");
+    }
+    if let Some((number, end)) = year(t, from) {
+        // "of this year" needs something that it is of.
+        if t.is(from, Bind::Of) {
+            return None;
+        }
+        let rule = match number {
+            Year::Is(_) => "time/year",
+            _ => "time/pointed-year",
+        };
+        return with(year_only(number), end, rule, "time/part-of-year");
+    }
+    None
+}
+
+/// "in May", "by March": what makes a month of a word that is something else as well.
+fn month_is_bound(t: &Tokens<'_>, at: usize, after: usize) -> bool {
+    let capital = t.get(at).is_some_and(|token| token.capital);
+    let before = t.before(at).map(|token| token.word);
+    let abbreviated = matches!(
+        t.word(at),
+        Word::Month {
+            abbreviated: true,
+            ..
+        }
+    );
+    capital
+        && !abbreviated
+        && (matches!(
+            before,
+            Some(
+                Word::Bind(
+                    Bind::In
+                        | Bind::Since
+                        | Bind::By
+                        | Bind::Until
+                        | Bind::From
+                        | Bind::Of
+                        | Bind::Before
+                        | Bind::After
+                ) | Word::Which(_)
+                    | Word::Part(_)
+            )
+        ) || t.word(after) == Word::Possessive)
+}
+
+/// A range of dates that share what only one of them says.
+fn range(t: &Tokens<'_>, at: usize) -> Option<Parsed> {
+    let between = t.is(at, Bind::Between);
+    let start = if between { at + 1 } else { at };
+    days_of_one_month(t, start, between)
+        .or_else(|| years(t, start, between))
+        .or_else(|| two_dates(t, start, between))
+}
+
+/// What joins the ends of a range: a dash, "to", "through", "and" after "between".
+fn joined(t: &Tokens<'_>, at: usize, between: bool) -> Option<usize> {
+    match t.word(at) {
+        Word::Dash => Some(at + 1),
+        Word::Bind(Bind::To | Bind::Until) => Some(at + 1),
+        Word::Bind(Bind::And) if between => Some(at + 1),
+        _ => None,
+    }
+}
+
+/// "October 7th-9th, 2019", "7–9 октября 2019 года", "8 to 11 September".
+fn days_of_one_month(t: &Tokens<'_>, at: usize, between: bool) -> Option<Parsed> {
+    let at = t.skip(at, Bind::The);
+    if let Some((number, after, _)) = month(t, at) {
+        let first = day_number(t, after)?;
+        let second_at = joined(t, after + 1, between)?;
+        let second = day_number(t, second_at)?;
+        if month(t, second_at + 1).is_some() {
+            return None;
+        }
+        let (year, end) = year_after(t, second_at + 1);
+        return Some(day_range(year, number, first, second, end));
+    }
+    let first = day_number(t, at)?;
+    let second_at = joined(t, at + 1, between)?;
+    let second_at = t.skip(second_at, Bind::The);
+    let second = day_number(t, second_at)?;
+    let (number, after, _) = month(t, t.skip(second_at + 1, Bind::Of))?;
+    let (year, end) = year_after(t, after);
+    Some(day_range(year, number, first, second, end))
+}
+
+fn day_range(year: Year, month: u8, first: u8, second: u8, end: usize) -> Parsed {
+    Parsed::new(
+        Expr::Range(
+            calendar(year, Some(month), Some(first)),
+            calendar(year, Some(month), Some(second)),
+        ),
+        end,
+        "time/days-of-a-month",
+    )
+}
+
+/// "2012-2015", "2014/15", "с 2010 по 2014 год".
+fn years(t: &Tokens<'_>, at: usize, between: bool) -> Option<Parsed> {
+    let (Year::Is(first), after) = year_number(t, at)? else {
+        return None;
+    };
+    let joint = if t.word(after) == Word::Slash {
+        after + 1
+    } else {
+        joined(t, after, between)?
+    };
+    let (second, end) = match (t.word(joint), year_number(t, joint)) {
+        (_, Some((Year::Is(second), end))) => (second, end),
+        (Word::Number(two, 2), None) if t.glued(joint) => {
+            let century = first - first % 100;
+            (century.checked_add(i16::try_from(two).ok()?)?, joint + 1)
+        }
+        _ => return None,
+    };
+    if second <= first
+        || t.before(at)
+            .is_some_and(|b| b.word == Word::Dash && b.glued && t.glued(at))
+    {
+        return None;
+    }
+    Some(Parsed::new(
+        Expr::Range(year_only(Year::Is(first)), year_only(Year::Is(second))),
+        end,
+        "time/years",
+    ))
+}
+
+/// "March 20-Dec. 21", "October 7 – October 13, 2019", "from May to June 2018".
+fn two_dates(t: &Tokens<'_>, at: usize, between: bool) -> Option<Parsed> {
+    let (mut first, after, _) = date(t, at)?;
+    let second_at = joined(t, after, between)?;
+    let second_at = t.skip(second_at, Bind::The);
+    let (second, end, _) = date(t, second_at)?;
+    if first.year == Year::Missing {
+        first.year = second.year;
+    }
+    if first == second {
+        return None;
+    }
+    Some(Parsed::new(Expr::Range(first, second), end, "time/range"))
+}
+
+/// "2019-01-09", "09.01.2019".
+fn numeric(t: &Tokens<'_>, at: usize) -> Option<Parsed> {
+    let number = |at| match t.word(at) {
+        Word::Number(value, digits) => Some((value, digits)),
+        _ => None,
+    };
+    let (a, a_digits) = number(at)?;
+    let sign = t.word(at + 1);
+    if !t.glued(at + 1) || !t.glued(at + 2) || !t.glued(at + 3) || !t.glued(at + 4) {
+        return None;
+    }
+    let ((b, b_digits), (c, c_digits)) = (number(at + 2)?, number(at + 4)?);
+    if t.word(at + 3) != sign {
+        return None;
+    }
+    let (year, month, day) = match (sign, a_digits, b_digits, c_digits) {
+        (Word::Dash | Word::Slash | Word::Dot, 4, 1 | 2, 1 | 2) => (a, b, c),
+        (Word::Dot, 1 | 2, 1 | 2, 4) => (c, b, a),
+        // Which of the two is the month differs between countries: only where one can't be.
+        (Word::Slash, 1 | 2, 1 | 2, 4) if a > 12 => (c, b, a),
+        (Word::Slash, 1 | 2, 1 | 2, 4) if b > 12 || a == b => (c, a, b),
+        _ => return None,
+    };
+    let in_range =
+        (1000..=2199).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
+    let d = calendar(
+        Year::Is(i16::try_from(year).ok()?),
+        u8::try_from(month).ok(),
+        u8::try_from(day).ok(),
+    );
+    in_range.then(|| Parsed::new(Expr::Date(d), at + 5, "time/numeric-date"))
+}
+
+/// "the 1990s", "late 1970s", "the '90s", "the 20th century", "XX век".
+fn decade_or_century(t: &Tokens<'_>, at: usize) -> Option<Parsed> {
+    let (part, from) = part(t, at).map_or((None, at), |(p, end)| (Some(p), end));
+    let from = t.skip(from, Bind::The);
+    let from = t.skip_word(from, Word::Possessive);
+    match t.word(from) {
+        Word::Decade(value) => {
+            let year = if value < 100 { 1900 + value } else { value };
+            let end = from + 1;
+            let end = end
+                + usize::from(matches!(
+                    t.word(end),
+                    Word::Unit(super::words::Unit::Year, true)
+                ));
+            let decade = Expr::Decade(i16::try_from(year).ok()?, part);
+            Some(Parsed::new(decade, end, "time/decade"))
+        }
+        Word::Ordinal(n) | Word::Roman(n) if (1..=21).contains(&n) => {
+            let next = t.skip_word(from + 1, Word::Dash);
+            matches!(t.word(next), Word::Unit(super::words::Unit::Century, false)).then_some(())?;
+            Some(Parsed::new(
+                Expr::Century(i16::try_from(n).ok()?),
+                next + 1,
+                "time/century",
+            ))
+        }
+        _ => None,
+    }
+}
+
+/// A month or season that is pointed at: "last November", "this summer".
+pub(super) fn pointed_calendar(
+    t: &Tokens<'_>,
+    at: usize,
+    which: Which,
+) -> Option<(Calendar, usize)> {
+    let mut d = year_only(Year::Nearest(which));
+    match t.word(at) {
+        Word::Month {
+            number,
+            abbreviated: false,
+            ..
+        } => d.month = Some(number),
+        Word::Season { code, .. } => d.season = Some(code),
+        _ => return None,
+    }
+    Some((d, at + 1))
+}

@@ -1,0 +1,483 @@
+//! From expressions to values: what is not said is taken from the publication date, from the text
+//! before, or left open. Never from today, and never a year without a reason.
+
+use std::collections::HashMap;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::Found;
+use super::expr::{Calendar, Expr, Open, Year};
+use super::tense::looks_ahead;
+use super::value::{self, Period, Stamp};
+use super::words::{Part, Unit, Which};
+use crate::model::article::{Publication, PublicationStatus};
+use crate::model::finding::{Finding, Rule, Suggestion, TimeBasis, TimeExpression};
+use crate::model::span::Span;
+
+/// The value of an expression that says all of it.
+pub(super) fn explicit(found: &Found) -> Option<Period> {
+    let said = |calendar: &Calendar| match calendar.year {
+        Year::Is(year) => value::period(calendar, Some(year)),
+        _ => None,
+    };
+    let period = match &found.expr {
+        Expr::Date(calendar) => said(calendar)?,
+        Expr::Range(first, last) => said(first)?.through(said(last)?),
+        Expr::Decade(first, part) => value::decade(*first, *part)?,
+        Expr::Century(n) => value::century(*n)?,
+        _ => return None,
+    };
+    Some(opened(period, found.open))
+}
+
+fn opened(period: Period, open: Option<Open>) -> Period {
+    match open {
+        None => period,
+        Some(Open::Since) => period.since(),
+        Some(Open::Until) => period.until(),
+    }
+}
+
+/// Resolves what was found against the publication date and the text around it.
+#[must_use]
+pub fn resolve(
+    text: &str,
+    found: Vec<Found>,
+    publication: &Publication,
+    sentences: &[Span],
+) -> Vec<Suggestion> {
+    let mut resolver = Resolver::new(text, &found, publication, sentences);
+    found.iter().map(|one| resolver.suggestion(one)).collect()
+}
+
+/// A value with what it rests on and the rule that says so.
+struct Resolved {
+    period: Period,
+    basis: TimeBasis,
+    /// The rule, where the resolving says more than the finding.
+    rule: Option<&'static str>,
+}
+
+impl Resolved {
+    const fn new(period: Period, basis: TimeBasis) -> Self {
+        Self {
+            period,
+            basis,
+            rule: None,
+        }
+    }
+}
+
+struct Resolver<'a> {
+    text: &'a str,
+    sentences: &'a [Span],
+    /// First and last day of the publication; `None` where it is unknown or contradicted.
+    published: Option<(Date, Date)>,
+    /// (month, day) → the year that the text gives it elsewhere.
+    years_of_days: HashMap<(u8, u8), i16>,
+    /// Sentence → the years that a plan in it is made for.
+    plans: HashMap<usize, (i16, i16)>,
+    /// Index of the sentence that was asked for last, and whether it looks ahead.
+    ahead: Option<(usize, bool)>,
+    /// What the text told of last, and in which zone.
+    told: Option<(Period, usize)>,
+}
+
+impl<'a> Resolver<'a> {
+    fn new(
+        text: &'a str,
+        found: &[Found],
+        publication: &Publication,
+        sentences: &'a [Span],
+    ) -> Self {
+        let trusted = publication.status != PublicationStatus::Conflict;
+        let published = publication
+            .when
+            .as_ref()
+            .filter(|_| trusted)
+            .and_then(|when| when.days().closed())
+            .and_then(|(first, last)| Some((first.date()?, last.date()?)));
+        let mut this = Self {
+            text,
+            sentences,
+            published,
+            years_of_days: HashMap::new(),
+            plans: HashMap::new(),
+            ahead: None,
+            told: None,
+        };
+        for one in found {
+            if let Expr::Date(d) | Expr::Range(d, _) = one.expr
+                && let (Year::Is(year), Some(month), Some(day)) = (d.year, d.month, d.day)
+            {
+                this.years_of_days.entry((month, day)).or_insert(year);
+            }
+            if let Some(years) = one.planned_years() {
+                this.plans
+                    .entry(this.sentence_at(one.span))
+                    .or_insert(years);
+            }
+        }
+        this
+    }
+
+    fn sentence_at(&self, span: Span) -> usize {
+        self.sentences.partition_point(|s| s.start <= span.start)
+    }
+
+    fn looks_ahead(&mut self, span: Span) -> bool {
+        let at = self.sentence_at(span);
+        if let Some((known, ahead)) = self.ahead
+            && known == at
+        {
+            return ahead;
+        }
+        let sentence = at.checked_sub(1).and_then(|i| self.sentences.get(i));
+        let ahead = sentence
+            .and_then(|s| s.of(self.text))
+            .is_some_and(looks_ahead);
+        self.ahead = Some((at, ahead));
+        ahead
+    }
+
+    fn suggestion(&mut self, found: &Found) -> Suggestion {
+        let resolved = self.resolved(found);
+        let (when, basis, rule) = match resolved {
+            Some(Resolved {
+                period,
+                basis,
+                rule,
+            }) => {
+                // "In 2014, twenty years after …, the following year": counted back from what is
+                // told, such a time is background and nothing is counted from it.
+                if !matches!(found.expr, Expr::FromText { count: ..0, .. }) {
+                    self.told = Some((period, found.zone));
+                }
+                (opened(period, found.open).when(), basis, rule)
+            }
+            None => (None, TimeBasis::Unresolvable, None),
+        };
+        let basis = if when.is_none() {
+            TimeBasis::Unresolvable
+        } else {
+            basis
+        };
+        let confidence = match basis {
+            TimeBasis::Explicit => 95,
+            TimeBasis::Publication => 85,
+            TimeBasis::Text => 70,
+            TimeBasis::Inferred => 75,
+            TimeBasis::Unresolvable => 50,
+        };
+        Suggestion::new(
+            Finding::Time(TimeExpression {
+                span: found.span,
+                when,
+                basis,
+            }),
+            Rule::named(rule.unwrap_or(found.rule)),
+            confidence,
+        )
+    }
+
+    fn resolved(&mut self, found: &Found) -> Option<Resolved> {
+        let published = |period| Some(Resolved::new(period, TimeBasis::Publication));
+        match found.expr {
+            Expr::Decade(first, part) => Some(Resolved::new(
+                value::decade(first, part)?,
+                TimeBasis::Explicit,
+            )),
+            Expr::Century(n) => Some(Resolved::new(value::century(n)?, TimeBasis::Explicit)),
+            Expr::Date(calendar) => self.calendar(&calendar, found),
+            Expr::Range(first, last) => self.range(&first, &last, found),
+            Expr::Day(days) => {
+                let (_, last) = self.published?;
+                let day = last.checked_add(i64::from(days).days()).ok()?;
+                published(Period::days(day, day))
+            }
+            Expr::Weekday { weekday, which } => {
+                let ahead = self.looks_ahead(found.span);
+                published(self.weekday(weekday, which, ahead)?)
+            }
+            Expr::Pointed { unit, which, part } => published(self.pointed(unit, which, part)?),
+            Expr::Within { unit, earlier } => {
+                let (_, now) = self.published?;
+                let (first, last) = value::unit_around(now, unit, 0)?;
+                published(if earlier {
+                    Period::days(first, now)
+                } else {
+                    Period::days(now, last)
+                })
+            }
+            Expr::Counted { count, unit } => {
+                let (_, now) = self.published?;
+                published(value::whole(value::moved(now, count, unit)?, unit)?)
+            }
+            Expr::Stretch { count, unit } => published(self.stretch(count, unit)?),
+            Expr::Coming(unit) => {
+                let (_, now) = self.published?;
+                let from = match unit {
+                    Unit::Year | Unit::Decade | Unit::Century => Stamp::year(now.year()),
+                    _ => Stamp::of(now),
+                };
+                published(Period {
+                    to: None,
+                    ..Period::one(from)
+                })
+            }
+            Expr::NearFuture => {
+                let (_, now) = self.published?;
+                published(Period {
+                    to: None,
+                    ..Period::one(Stamp::of(now))
+                })
+            }
+            Expr::FromText { count, unit } => {
+                let period = self.from_text(count, unit, found.zone)?;
+                Some(Resolved::new(period, TimeBasis::Text))
+            }
+        }
+    }
+
+    fn calendar(&mut self, calendar: &Calendar, found: &Found) -> Option<Resolved> {
+        let (year, basis, rule) = self.year_of(calendar, found)?;
+        Some(Resolved {
+            period: value::period(calendar, year)?,
+            basis,
+            rule,
+        })
+    }
+
+    fn range(&mut self, first: &Calendar, last: &Calendar, found: &Found) -> Option<Resolved> {
+        if first.year != last.year {
+            let (first_year, basis, _) = self.year_of(first, found)?;
+            let (last_year, ..) = self.year_of(last, found)?;
+            let period = value::period(first, first_year)?.through(value::period(last, last_year)?);
+            return Some(Resolved::new(period, basis));
+        }
+        let (mut last_year, mut basis, mut rule) = self.year_of(last, found)?;
+        if last_year.is_none() {
+            (last_year, basis, rule) = self.year_of(first, found)?;
+        }
+        // "December 20 – January 5": the turn of a year lies between.
+        let turns = last.year == Year::Missing || first.day.is_some();
+        let first_year = match last_year {
+            Some(year) if turns && first.month > last.month => Some(year - 1),
+            _ => last_year,
+        };
+        Some(Resolved {
+            period: value::period(first, first_year)?.through(value::period(last, last_year)?),
+            basis,
+            rule,
+        })
+    }
+
+    /// The year that `calendar` falls in; the inner `None`: the text does not give it.
+    #[allow(
+        clippy::type_complexity,
+        reason = "year, what it rests on, the rule that took it"
+    )]
+    fn year_of(
+        &mut self,
+        calendar: &Calendar,
+        found: &Found,
+    ) -> Option<(Option<i16>, TimeBasis, Option<&'static str>)> {
+        let this_year = self.published.map(|(_, last)| last.year());
+        let year = match calendar.year {
+            Year::Is(year) => return Some((Some(year), TimeBasis::Explicit, None)),
+            Year::Missing => return Some(self.missing_year(calendar, found)),
+            Year::From(years) => this_year?.checked_add(i16::from(years))?,
+            Year::Pointed(which) => match which {
+                Which::Last => this_year? - 1,
+                Which::This => this_year?,
+                Which::Next => this_year?.checked_add(1)?,
+                Which::Following | Which::Previous | Which::Same => {
+                    let years = match which {
+                        Which::Following => 1,
+                        Which::Previous => -1,
+                        _ => 0,
+                    };
+                    let told = self.told_year(found.zone)?;
+                    return Some((Some(told.checked_add(years)?), TimeBasis::Text, None));
+                }
+            },
+            Year::Nearest(which) => self.nearest(calendar, which)?,
+        };
+        Some((Some(year), TimeBasis::Publication, None))
+    }
+
+    fn told_year(&self, zone: usize) -> Option<i16> {
+        let (period, told_zone) = self.told?;
+        (told_zone == zone).then_some(())?;
+        period.to.or(period.from)?.year
+    }
+
+    /// "last November", "this summer", "next May".
+    fn nearest(&self, calendar: &Calendar, which: Which) -> Option<i16> {
+        let (_, now) = self.published?;
+        let year = now.year();
+        let this_year = value::period(calendar, Some(year))?.when()?.days();
+        let (first, last) = this_year.closed()?;
+        let (first, last) = (first.date()?, last.date()?);
+        Some(match which {
+            Which::Last if last < now => year,
+            Which::Last => year - 1,
+            Which::Next if first > now => year,
+            Which::Next => year.checked_add(1)?,
+            _ => year,
+        })
+    }
+
+    fn missing_year(
+        &mut self,
+        calendar: &Calendar,
+        found: &Found,
+    ) -> (Option<i16>, TimeBasis, Option<&'static str>) {
+        let inferred = |year, rule| (Some(year), TimeBasis::Inferred, Some(rule));
+        if let Some(day) = calendar.month.zip(calendar.day)
+            && let Some(year) = self.years_of_days.get(&day)
+        {
+            return inferred(*year, "time/year-given-elsewhere-in-the-text");
+        }
+        let plan = self.plans.get(&self.sentence_at(found.span)).copied();
+        if let Some((first, last)) = plan
+            && self
+                .published
+                .is_none_or(|(published, _)| published.year() > last)
+        {
+            return inferred(first, "time/year-of-the-plan-in-the-sentence");
+        }
+        let Some((_, now)) = self.published else {
+            return (None, TimeBasis::Explicit, None);
+        };
+        if let Some(year) = year_by_weekday(calendar, now.year()) {
+            return inferred(year, "time/year-by-the-weekday");
+        }
+        let ahead = self.looks_ahead(found.span);
+        nearest_year(calendar, now, ahead).map_or((None, TimeBasis::Explicit, None), |year| {
+            inferred(year, "time/year-from-the-publication-date")
+        })
+    }
+
+    fn weekday(&self, weekday: u8, which: Option<Which>, ahead: bool) -> Option<Period> {
+        let (_, now) = self.published?;
+        let monday = value::monday_of(now)?;
+        let in_this_week = monday.checked_add(i64::from(weekday - 1).days()).ok()?;
+        let day = match which {
+            Some(Which::Last | Which::Previous) if in_this_week < now => in_this_week,
+            Some(Which::Last | Which::Previous) => in_this_week.checked_sub(7.days()).ok()?,
+            Some(Which::This | Which::Same) => in_this_week,
+            Some(Which::Next | Which::Following) if in_this_week > now => in_this_week,
+            Some(Which::Next | Which::Following) => in_this_week.checked_add(7.days()).ok()?,
+            None if ahead && in_this_week < now => in_this_week.checked_add(7.days()).ok()?,
+            None if !ahead && in_this_week > now => in_this_week.checked_sub(7.days()).ok()?,
+            None => in_this_week,
+        };
+        Some(Period::days(day, day))
+    }
+
+    fn pointed(&self, unit: Unit, which: Which, part: Option<Part>) -> Option<Period> {
+        let (_, now) = self.published?;
+        let offset = match which {
+            Which::Last | Which::Previous => -1,
+            Which::This | Which::Same => 0,
+            Which::Next | Which::Following => 1,
+        };
+        let (first, last) = value::unit_around(now, unit, offset)?;
+        match unit {
+            // "by the end of the decade" looks to the round year.
+            Unit::Decade if part.is_some() => {
+                Some(Period::one(Stamp::year(last.year().checked_add(1)?)))
+            }
+            Unit::Decade => value::decade(first.year(), None),
+            Unit::Year => Some(value::year_part(first.year(), part)),
+            Unit::Month => Some(value::month_part(
+                Some(first.year()),
+                first.month().unsigned_abs(),
+                part,
+            )),
+            _ => value::whole(first, unit),
+        }
+    }
+
+    fn stretch(&self, count: i16, unit: Unit) -> Option<Period> {
+        let (_, now) = self.published?;
+        let there = value::moved(now, count, unit)?;
+        Some(match unit {
+            Unit::Year | Unit::Decade | Unit::Century => {
+                let about = unit != Unit::Year;
+                let (from, to) = (there.year().min(now.year()), there.year().max(now.year()));
+                value::years(from, to, about)
+            }
+            _ => Period::days(there.min(now), there.max(now)),
+        })
+    }
+
+    /// "the following year", "two weeks later": from the end of what was told last.
+    fn from_text(&self, count: i16, unit: Unit, zone: usize) -> Option<Period> {
+        let (told, told_zone) = self.told?;
+        (told_zone == zone).then_some(())?;
+        let from = if count < 0 { told.from } else { told.to }
+            .or(told.to)
+            .or(told.from)?;
+        let month = from.month.filter(|month| *month <= 12);
+        // What is counted can't be more precise than what it is counted from.
+        match unit {
+            Unit::Year | Unit::Decade | Unit::Century => {}
+            Unit::Month | Unit::Quarter | Unit::HalfYear => {
+                month?;
+            }
+            Unit::Day | Unit::Week | Unit::Weekend => {
+                from.day?;
+            }
+        }
+        let date = Date::new(
+            from.year?,
+            i8::try_from(month.unwrap_or(1)).ok()?,
+            i8::try_from(from.day.unwrap_or(1)).ok()?,
+        )
+        .ok()?;
+        value::whole(value::moved(date, count, unit)?, unit)
+    }
+}
+
+/// The year around `year` in which the day falls on the weekday that is written with it.
+fn year_by_weekday(calendar: &Calendar, year: i16) -> Option<i16> {
+    let weekday = i8::try_from(calendar.weekday?).ok()?;
+    [0, -1, 1].into_iter().find_map(|offset| {
+        let year = year.checked_add(offset)?;
+        let date = value::period(calendar, Some(year))?.date()?;
+        (date.weekday().to_monday_one_offset() == weekday).then_some(year)
+    })
+}
+
+/// How long after the publication, in days, a day without a year may lie in a text that says
+/// nothing of looking ahead.
+const SOON: i64 = 60;
+/// In a text that looks ahead: so much farther off than the same day of the past, in days.
+const FARTHER: i64 = 90;
+
+/// The year of the latest such stretch that had begun at `now`; of the next one, where it is near
+/// and the sentence looks ahead.
+fn nearest_year(calendar: &Calendar, now: Date, ahead: bool) -> Option<i16> {
+    let begins = |year: i16| {
+        let days = value::period(calendar, Some(year))?.when()?.days();
+        days.first?.date()
+    };
+    let year = now.year();
+    let this = begins(year)?;
+    let (past, next) = if this <= now {
+        (year, year.checked_add(1)?)
+    } else {
+        (year - 1, year)
+    };
+    let distance = begins(next)?.duration_since(now).as_hours() / 24;
+    let since = now.duration_since(begins(past)?).as_hours() / 24;
+    let takes_next = if ahead {
+        distance < since + FARTHER
+    } else {
+        distance <= SOON && distance < since
+    };
+    Some(if takes_next { next } else { past })
+}

@@ -1,0 +1,239 @@
+//! A zone of text as the tokens that dates are made of.
+
+use super::words::{Bind, Word, classify};
+use crate::model::span::Span;
+
+/// A word, number or sign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Token {
+    pub(super) span: Span,
+    pub(super) word: Word,
+    /// Whether it begins with a capital.
+    pub(super) capital: bool,
+    /// Whether it follows the one before without a space.
+    pub(super) glued: bool,
+    /// Whether it is neither word nor number.
+    pub(super) sign: bool,
+    /// Whether it is written in ASCII.
+    pub(super) ascii: bool,
+}
+
+/// Numbers of more digits than this are no part of a date.
+const MAX_DIGITS: usize = 8;
+/// Words of more bytes than this are no part of a date.
+const MAX_WORD: usize = 64;
+
+/// The tokens of `zone`. Linear in its length.
+pub(super) fn tokens(text: &str, zone: Span) -> Vec<Token> {
+    let source = zone.of(text).unwrap_or_default();
+    let mut out: Vec<Token> = Vec::with_capacity(source.len() / 6 + 1);
+    let mut lower = String::new();
+    let mut chars = source.char_indices().peekable();
+    let mut end_before = 0;
+    while let Some((start, c)) = chars.next() {
+        if c.is_whitespace() {
+            continue;
+        }
+        let mut end = start + c.len_utf8();
+        let numeric = c.is_ascii_digit();
+        if numeric || c.is_alphabetic() {
+            while let Some((at, next)) = chars.peek().copied() {
+                let goes_on = if numeric {
+                    next.is_ascii_digit()
+                } else {
+                    next.is_alphanumeric() || is_inner_apostrophe(next, source, at)
+                };
+                if !goes_on {
+                    break;
+                }
+                end = at + next.len_utf8();
+                chars.next();
+            }
+        }
+        let surface = source.get(start..end).unwrap_or_default();
+        let glued = start == end_before && start > 0;
+        let word = if numeric {
+            number(surface)
+        } else if c.is_alphabetic() {
+            lower.clear();
+            if surface.len() <= MAX_WORD {
+                lower.extend(surface.chars().flat_map(char::to_lowercase));
+            }
+            join_suffix(&mut out, &lower, glued).unwrap_or_else(|| {
+                if lower.is_empty() {
+                    Word::Other
+                } else {
+                    word(&lower, surface)
+                }
+            })
+        } else {
+            sign(c)
+        };
+        let span = Span::new(zone.start + start, zone.start + end);
+        end_before = end;
+        if word == Word::Possessive
+            && let Some(last) = out.last_mut()
+            && last.span.end == span.start
+            && matches!(last.word, Word::Ordinal(_) | Word::Decade(_))
+            && c.is_alphabetic()
+        {
+            // The suffix belongs to the number before it.
+            last.span.end = span.end;
+            continue;
+        }
+        out.push(Token {
+            span,
+            word,
+            capital: c.is_uppercase(),
+            glued,
+            sign: !c.is_alphanumeric(),
+            ascii: surface.is_ascii(),
+        });
+    }
+    out
+}
+
+/// "п'ятницю": an apostrophe inside a Cyrillic word.
+fn is_inner_apostrophe(c: char, source: &str, at: usize) -> bool {
+    matches!(c, '\'' | '’')
+        && source
+            .get(at + c.len_utf8()..)
+            .and_then(|rest| rest.chars().next())
+            .is_some_and(|next| ('а'..='ӿ').contains(&next))
+}
+
+fn number(surface: &str) -> Word {
+    if surface.len() > MAX_DIGITS {
+        return Word::Other;
+    }
+    match (surface.parse(), u8::try_from(surface.len())) {
+        (Ok(value), Ok(digits)) => Word::Number(value, digits),
+        _ => Word::Other,
+    }
+}
+
+/// "th", "s", "го": makes an ordinal or a decade of the number before it. The token of the suffix
+/// is then dropped, which [`Word::Possessive`] stands for here.
+fn join_suffix(out: &mut Vec<Token>, lower: &str, glued: bool) -> Option<Word> {
+    if !glued {
+        return None;
+    }
+    let last = out.last().copied()?;
+    let made = |value: u32, digits: u8, cyrillic: bool| {
+        let decade = value.is_multiple_of(10) && (digits == 4 || (digits == 2 && value >= 10));
+        match lower {
+            "s" if decade => Some(Word::Decade(value)),
+            "st" | "nd" | "rd" | "th" if digits <= 2 => Some(Word::Ordinal(value)),
+            "е" | "х" | "ми" | "ых" | "ые" if cyrillic && decade => {
+                Some(Word::Decade(value))
+            }
+            "го" | "е" | "й" | "я" | "м" | "му" | "ю" | "ое" | "ого" | "ому" | "га" if cyrillic => {
+                Some(Word::Ordinal(value))
+            }
+            _ => None,
+        }
+    };
+    match last.word {
+        Word::Number(value, digits) => {
+            let word = made(value, digits, false)?;
+            out.last_mut()?.word = word;
+            Some(Word::Possessive)
+        }
+        // "7-го", "1990-х"
+        Word::Dash if last.glued => {
+            let before = out.get(out.len().checked_sub(2)?)?;
+            let Word::Number(value, digits) = before.word else {
+                return None;
+            };
+            let word = made(value, digits, true)?;
+            let end = last.span.end;
+            out.pop();
+            let number = out.last_mut()?;
+            number.word = word;
+            number.span.end = end;
+            Some(Word::Possessive)
+        }
+        // "1990's"
+        Word::Possessive => None,
+        _ => None,
+    }
+}
+
+fn word(lower: &str, surface: &str) -> Word {
+    if lower == "s" {
+        return Word::Possessive;
+    }
+    let word = classify(lower);
+    if word == Word::Other
+        && surface.len() <= 5
+        && let Some(value) = roman(surface)
+    {
+        return Word::Roman(value);
+    }
+    // Month names and the like are capitalised in English; "march" and "may" in lower case are not.
+    if let Word::Month { .. } | Word::Weekday(_) = word
+        && lower.is_ascii()
+        && !surface.starts_with(|c: char| c.is_ascii_uppercase())
+    {
+        return Word::Other;
+    }
+    word
+}
+
+fn roman(surface: &str) -> Option<u32> {
+    const ROMAN: [&str; 21] = [
+        "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV",
+        "XV", "XVI", "XVII", "XVIII", "XIX", "XX", "XXI",
+    ];
+    let at = ROMAN.iter().position(|numeral| *numeral == surface)?;
+    u32::try_from(at + 1).ok()
+}
+
+const fn sign(c: char) -> Word {
+    match c {
+        '-' | '‐' | '‑' | '‒' | '–' | '—' | '−' => Word::Dash,
+        ',' => Word::Comma,
+        '.' => Word::Dot,
+        '/' => Word::Slash,
+        '(' => Word::Open,
+        ')' => Word::Close,
+        '\'' | '’' => Word::Possessive,
+        '№' | '#' | '$' | '€' | '£' | '§' | '¥' => Word::NumberSign,
+        _ => Word::Other,
+    }
+}
+
+/// A place in the tokens; reading past the end gives [`Word::Other`].
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Tokens<'a>(pub(super) &'a [Token]);
+
+impl Tokens<'_> {
+    pub(super) fn word(&self, at: usize) -> Word {
+        self.0.get(at).map_or(Word::Other, |token| token.word)
+    }
+
+    pub(super) fn get(&self, at: usize) -> Option<Token> {
+        self.0.get(at).copied()
+    }
+
+    pub(super) fn before(&self, at: usize) -> Option<Token> {
+        self.0.get(at.checked_sub(1)?).copied()
+    }
+
+    pub(super) fn glued(&self, at: usize) -> bool {
+        self.0.get(at).is_some_and(|token| token.glued)
+    }
+
+    pub(super) fn is(&self, at: usize, bind: Bind) -> bool {
+        self.word(at) == Word::Bind(bind)
+    }
+
+    /// `at`, or one past it where that word stands there.
+    pub(super) fn skip(&self, at: usize, bind: Bind) -> usize {
+        at + usize::from(self.is(at, bind))
+    }
+
+    pub(super) fn skip_word(&self, at: usize, word: Word) -> usize {
+        at + usize::from(self.word(at) == word)
+    }
+}

@@ -1,0 +1,376 @@
+//! The words that dates are made of, in English, Russian, Belarusian and Ukrainian.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// A stretch of time that is counted or pointed at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unit {
+    Day,
+    Week,
+    Weekend,
+    Month,
+    Quarter,
+    HalfYear,
+    Year,
+    Decade,
+    Century,
+}
+
+/// A part of a month, a season or a year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    Early,
+    Mid,
+    Late,
+    /// "The end of": the last third when it stands alone, the last day as a bound.
+    End,
+    FirstHalf,
+    SecondHalf,
+}
+
+/// Which of a row of like stretches is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Which {
+    Last,
+    This,
+    Next,
+    /// Counted from what the text told before: "the following year", "the previous month".
+    Following,
+    Previous,
+    Same,
+}
+
+/// A small word that binds dates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Bind {
+    In,
+    On,
+    At,
+    Of,
+    The,
+    A,
+    From,
+    To,
+    And,
+    Between,
+    Since,
+    By,
+    Until,
+    Over,
+    For,
+    Before,
+    After,
+    Ago,
+    Earlier,
+    Later,
+    Or,
+    Than,
+    Fiscal,
+    /// "года", "г.": follows the number of a year.
+    YearWord,
+}
+
+/// What a word can be part of a date as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Word {
+    /// A number in digits: value, digits.
+    Number(u32, u8),
+    /// A number in words.
+    Count(u32),
+    /// "7th", "first", "7-го".
+    Ordinal(u32),
+    /// A Roman numeral in capitals.
+    Roman(u32),
+    /// "1990s", "1990-х": the first year of a decade.
+    Decade(u32),
+    /// 1 to 12. `abbreviated`: only with a number beside it. `shy`: also another word.
+    Month {
+        number: u8,
+        abbreviated: bool,
+        shy: bool,
+    },
+    /// 1 (Monday) to 7.
+    Weekday(u8),
+    /// 21 (spring) to 24 (winter), as EDTF counts. `shy`: also another word.
+    Season {
+        code: u8,
+        shy: bool,
+    },
+    /// A unit; plural or not.
+    Unit(Unit, bool),
+    Part(Part),
+    Which(Which),
+    /// Days from today.
+    Day(i8),
+    /// "торік", "летась": years from this one.
+    YearsFrom(i8),
+    /// Number of the half-year: "H1".
+    Half(u8),
+    /// Number of the quarter: "Q3".
+    QuarterNumber(u8),
+    /// "several", "a few": a count that is not said.
+    Some,
+    /// "near", "foreseeable": before [`Word::Future`].
+    Near,
+    /// "future"
+    Future,
+    /// "nearly", "about": before a count; "earlier" is [`Bind::Earlier`].
+    About,
+    Bind(Bind),
+    Dash,
+    Comma,
+    Dot,
+    Slash,
+    Open,
+    Close,
+    /// "'s"
+    Possessive,
+    /// "№", "$": the number after it is no date.
+    NumberSign,
+    /// A word or sign that no date holds.
+    Other,
+}
+
+macro_rules! table {
+    ($( $word:expr => $($form:literal)+ ; )+) => {
+        &[ $( ($word, &[ $( $form, )+ ]), )+ ]
+    };
+}
+
+const fn month(number: u8) -> Word {
+    Word::Month {
+        number,
+        abbreviated: false,
+        shy: false,
+    }
+}
+
+const fn short(number: u8) -> Word {
+    Word::Month {
+        number,
+        abbreviated: true,
+        shy: false,
+    }
+}
+
+const fn shy(number: u8) -> Word {
+    Word::Month {
+        number,
+        abbreviated: false,
+        shy: true,
+    }
+}
+
+const fn season(code: u8) -> Word {
+    Word::Season { code, shy: false }
+}
+
+const fn shy_season(code: u8) -> Word {
+    Word::Season { code, shy: true }
+}
+
+const fn one(unit: Unit) -> Word {
+    Word::Unit(unit, false)
+}
+
+const fn many(unit: Unit) -> Word {
+    Word::Unit(unit, true)
+}
+
+type Row = (Word, &'static [&'static str]);
+
+/// English.
+#[rustfmt::skip]
+const ENGLISH: &[Row] = table! {
+    month(1) => "january"; month(2) => "february"; shy(3) => "march"; month(4) => "april";
+    shy(5) => "may"; month(6) => "june"; month(7) => "july"; month(8) => "august";
+    month(9) => "september"; month(10) => "october"; month(11) => "november"; month(12) => "december";
+    short(1) => "jan"; short(2) => "feb"; short(3) => "mar"; short(4) => "apr"; short(6) => "jun";
+    short(7) => "jul"; short(8) => "aug"; short(9) => "sep" "sept"; short(10) => "oct";
+    short(11) => "nov"; short(12) => "dec";
+    Word::Weekday(1) => "monday"; Word::Weekday(2) => "tuesday"; Word::Weekday(3) => "wednesday";
+    Word::Weekday(4) => "thursday"; Word::Weekday(5) => "friday"; Word::Weekday(6) => "saturday";
+    Word::Weekday(7) => "sunday";
+    shy_season(21) => "spring"; season(22) => "summer"; season(23) => "autumn"; shy_season(23) => "fall";
+    season(24) => "winter";
+    one(Unit::Day) => "day"; many(Unit::Day) => "days"; one(Unit::Week) => "week"; many(Unit::Week) => "weeks";
+    one(Unit::Weekend) => "weekend"; one(Unit::Month) => "month"; many(Unit::Month) => "months";
+    one(Unit::Quarter) => "quarter"; many(Unit::Quarter) => "quarters"; one(Unit::Year) => "year";
+    many(Unit::Year) => "years"; one(Unit::Decade) => "decade"; many(Unit::Decade) => "decades";
+    one(Unit::Century) => "century"; many(Unit::Century) => "centuries"; one(Unit::HalfYear) => "half";
+    Word::Part(Part::Early) => "early" "beginning" "start"; Word::Part(Part::Mid) => "mid" "middle";
+    Word::Part(Part::Late) => "late"; Word::Part(Part::End) => "end" "close";
+    Word::Which(Which::Last) => "last" "past"; Word::Which(Which::This) => "this" "current";
+    Word::Which(Which::Next) => "next" "coming" "upcoming" "forthcoming";
+    Word::Which(Which::Following) => "following"; Word::Which(Which::Previous) => "previous" "preceding" "prior";
+    Word::Which(Which::Same) => "same" "that";
+    Word::Near => "near" "foreseeable" "nearest" "immediate"; Word::Future => "future";
+    Word::Day(-1) => "yesterday"; Word::Day(0) => "today" "tonight"; Word::Day(1) => "tomorrow";
+    Word::Half(1) => "h1"; Word::Half(2) => "h2";
+    Word::QuarterNumber(1) => "q1"; Word::QuarterNumber(2) => "q2"; Word::QuarterNumber(3) => "q3";
+    Word::QuarterNumber(4) => "q4";
+    Word::Some => "several" "few" "some" "many" "couple" "recent"; Word::About => "about" "around" "almost" "nearly" "roughly" "approximately" "circa" "exactly" "just";
+    Word::Bind(Bind::In) => "in" "during" "within" "throughout"; Word::Bind(Bind::On) => "on"; Word::Bind(Bind::At) => "at";
+    Word::Bind(Bind::Of) => "of"; Word::Bind(Bind::The) => "the" "its" "their"; Word::Bind(Bind::A) => "a" "an";
+    Word::Bind(Bind::From) => "from"; Word::Bind(Bind::To) => "to" "through" "thru"; Word::Bind(Bind::And) => "and";
+    Word::Bind(Bind::Between) => "between"; Word::Bind(Bind::Since) => "since"; Word::Bind(Bind::By) => "by";
+    Word::Bind(Bind::Until) => "until" "till"; Word::Bind(Bind::Over) => "over"; Word::Bind(Bind::For) => "for";
+    Word::Bind(Bind::Before) => "before"; Word::Bind(Bind::After) => "after"; Word::Bind(Bind::Ago) => "ago";
+    Word::Bind(Bind::Earlier) => "earlier"; Word::Bind(Bind::Later) => "later"; Word::Bind(Bind::Or) => "or";
+    Word::Bind(Bind::Than) => "than"; Word::Bind(Bind::Fiscal) => "fiscal" "financial" "calendar";
+    Word::Count(1) => "one"; Word::Count(2) => "two"; Word::Count(3) => "three"; Word::Count(4) => "four";
+    Word::Count(5) => "five"; Word::Count(6) => "six"; Word::Count(7) => "seven"; Word::Count(8) => "eight";
+    Word::Count(9) => "nine"; Word::Count(10) => "ten"; Word::Count(11) => "eleven"; Word::Count(12) => "twelve";
+    Word::Count(15) => "fifteen"; Word::Count(18) => "eighteen"; Word::Count(20) => "twenty"; Word::Count(30) => "thirty";
+    Word::Count(40) => "forty"; Word::Count(50) => "fifty"; Word::Count(100) => "hundred";
+    Word::Ordinal(1) => "first"; Word::Ordinal(2) => "second"; Word::Ordinal(3) => "third"; Word::Ordinal(4) => "fourth";
+};
+
+/// Russian.
+#[rustfmt::skip]
+const RUSSIAN: &[Row] = table! {
+    month(1) => "январь" "января" "январе" "январю" "январем" "январём";
+    month(2) => "февраль" "февраля" "феврале" "февралю" "февралем" "февралём";
+    month(3) => "март" "марта" "марте" "марту" "мартом"; month(4) => "апрель" "апреля" "апреле" "апрелю" "апрелем";
+    month(5) => "май" "мая" "мае" "маю" "маем"; month(6) => "июнь" "июня" "июне" "июню" "июнем";
+    month(7) => "июль" "июля" "июле" "июлю" "июлем"; month(8) => "август" "августа" "августе" "августу" "августом";
+    month(9) => "сентябрь" "сентября" "сентябре" "сентябрю" "сентябрем" "сентябрём";
+    month(10) => "октябрь" "октября" "октябре" "октябрю" "октябрем" "октябрём";
+    month(11) => "ноябрь" "ноября" "ноябре" "ноябрю" "ноябрем" "ноябрём";
+    month(12) => "декабрь" "декабря" "декабре" "декабрю" "декабрем" "декабрём";
+    Word::Weekday(1) => "понедельник" "понедельника" "понедельнику"; Word::Weekday(2) => "вторник" "вторника" "вторнику";
+    Word::Weekday(3) => "среду"; Word::Weekday(4) => "четверг" "четверга" "четвергу";
+    Word::Weekday(5) => "пятница" "пятницу" "пятницы" "пятнице"; Word::Weekday(6) => "суббота" "субботу" "субботы" "субботе";
+    Word::Weekday(7) => "воскресенье" "воскресенья" "воскресенью";
+    season(21) => "весна" "весну" "весны" "весне" "весной"; season(22) => "лето" "летом"; shy_season(22) => "лета" "лету";
+    season(23) => "осень" "осенью" "осени"; season(24) => "зима" "зиму" "зимой" "зиме" "зимы";
+    one(Unit::Day) => "день" "дня" "сутки"; many(Unit::Day) => "дней" "дни" "днями" "суток";
+    one(Unit::Week) => "неделя" "неделе" "неделю"; many(Unit::Week) => "недели" "недель" "неделями" "неделях";
+    one(Unit::Month) => "месяц" "месяце" "месяца" "месяцем"; many(Unit::Month) => "месяцев" "месяцы" "месяцах";
+    one(Unit::Quarter) => "квартал" "квартале" "квартала"; many(Unit::Quarter) => "кварталов";
+    one(Unit::HalfYear) => "полугодие" "полугодии" "полугодия";
+    many(Unit::Year) => "лет" "годы" "годов" "годах" "годами"; one(Unit::Year) => "год" "году" "годом";
+    Word::Bind(Bind::YearWord) => "года" "г" "гг";
+    one(Unit::Decade) => "десятилетие" "десятилетии"; many(Unit::Decade) => "десятилетия" "десятилетий";
+    one(Unit::Century) => "век" "веке" "века" "столетие" "столетии" "столетия";
+    Word::Part(Part::Early) => "начале" "начала" "началу" "начало"; Word::Part(Part::Mid) => "середине" "середины" "середину";
+    Word::Part(Part::End) => "конце" "конца" "концу" "конец";
+    Word::Day(-2) => "позавчера"; Word::Day(-1) => "вчера"; Word::Day(0) => "сегодня"; Word::Day(1) => "завтра";
+    Word::Day(2) => "послезавтра";
+    Word::Some => "несколько" "нескольких" "пару"; Word::About => "примерно" "почти" "приблизительно" "ровно";
+    Word::Bind(Bind::In) => "в" "во" "течение"; Word::Bind(Bind::On) => "на"; Word::Bind(Bind::From) => "с" "со" "от"; Word::Bind(Bind::To) => "по";
+    Word::Bind(Bind::And) => "и"; Word::Bind(Bind::Between) => "между"; Word::Bind(Bind::By) => "к" "ко";
+    Word::Bind(Bind::Until) => "до"; Word::Bind(Bind::Over) => "за"; Word::Bind(Bind::Ago) => "назад";
+    Word::Bind(Bind::After) => "спустя" "после"; Word::Bind(Bind::Earlier) => "ранее" "раньше"; Word::Bind(Bind::Later) => "позже" "позднее";
+    Word::Bind(Bind::Since) => "начиная"; Word::Bind(Bind::Or) => "или";
+    Word::Count(1) => "один" "одну" "одного"; Word::Count(2) => "два" "две" "двух"; Word::Count(3) => "три" "трех" "трёх"; Word::Count(4) => "четыре" "четырех" "четырёх";
+    Word::Count(5) => "пять" "пяти"; Word::Count(6) => "шесть" "шести"; Word::Count(7) => "семь" "семи"; Word::Count(8) => "восемь" "восьми";
+    Word::Count(9) => "девять" "девяти"; Word::Count(10) => "десять" "десяти"; Word::Count(15) => "пятнадцать" "пятнадцати"; Word::Count(20) => "двадцать" "двадцати";
+    Word::Ordinal(1) => "первый" "первом" "первого" "первой" "первую"; Word::Ordinal(2) => "второй" "втором" "второго" "вторую";
+    Word::Ordinal(3) => "третий" "третьем" "третьего"; Word::Ordinal(4) => "четвертый" "четвёртый" "четвертом" "четвёртом" "четвертого";
+};
+
+/// Belarusian and Ukrainian: months, weekdays and the commonest words that differ from Russian.
+#[rustfmt::skip]
+const BELARUSIAN_UKRAINIAN: &[Row] = table! {
+    month(1) => "студзень" "студзеня" "студзені" "січень" "січня" "січні" "січнем";
+    month(2) => "люты" "лютага" "лютым" "лютий" "лютого" "лютому";
+    month(3) => "сакавік" "сакавіка" "сакавіку" "березень" "березня" "березні"; month(4) => "красавік" "красавіка" "красавіку" "квітень" "квітня" "квітні";
+    month(5) => "травень" "травеня" "траўня" "траўні" "травня" "травні"; month(6) => "чэрвень" "чэрвеня" "чэрвені" "червень" "червня" "червні";
+    month(7) => "ліпень" "ліпеня" "ліпені" "липень" "липня" "липні"; month(8) => "жнівень" "жніўня" "жніўні" "серпень" "серпня" "серпні";
+    month(9) => "верасень" "верасня" "верасні" "вересень" "вересня" "вересні"; month(10) => "кастрычнік" "кастрычніка" "кастрычніку" "жовтень" "жовтня" "жовтні";
+    month(11) => "лістапад" "лістапада" "лістападзе" "листопад" "листопада" "листопаді"; month(12) => "снежань" "снежня" "снежні" "грудень" "грудня" "грудні";
+    Word::Weekday(1) => "панядзелак" "понеділок" "понеділка"; Word::Weekday(2) => "аўторак" "вівторок" "вівторка"; Word::Weekday(3) => "сераду" "середу";
+    Word::Weekday(4) => "чацвер" "четвер"; Word::Weekday(5) => "пятніцу" "п’ятницю" "п'ятницю"; Word::Weekday(6) => "суботу"; Word::Weekday(7) => "нядзелю" "неділю";
+    season(22) => "лета" "улетку" "влітку"; season(23) => "восень" "увосень" "осінь" "восени"; season(24) => "зіму" "узімку" "взимку"; season(21) => "вясну" "увесну" "навесні";
+    one(Unit::Day) => "дзень" "день"; many(Unit::Day) => "дзён" "днів"; one(Unit::Week) => "тыдзень" "тыдні" "тиждень" "тижня" "тижні"; many(Unit::Week) => "тыдняў" "тижнів";
+    one(Unit::Month) => "месяцы" "місяць" "місяця" "місяці"; many(Unit::Month) => "месяцаў" "місяців"; one(Unit::Year) => "годзе" "рік" "року" "році";
+    many(Unit::Year) => "гадоў" "гады" "гадах" "років" "роки" "роках"; Word::Bind(Bind::YearWord) => "р" "рр";
+    Word::YearsFrom(-1) => "торік" "летась" "леташні"; Word::YearsFrom(0) => "цьогоріч" "сёлета";
+    Word::Day(-1) => "учора" "вчора"; Word::Day(0) => "сёння" "сьогодні"; Word::Day(1) => "заўтра";
+    Word::Part(Part::Early) => "пачатку" "початку" "початок"; Word::Part(Part::Mid) => "сярэдзіне" "середині"; Word::Part(Part::End) => "канцы" "канца" "кінці" "кінця" "кінець";
+    Word::Bind(Bind::In) => "у" "ў" "протягом" "цягам"; Word::Bind(Bind::From) => "з" "зі" "від" "ад"; Word::Bind(Bind::To) => "па"; Word::Bind(Bind::And) => "і" "й" "та";
+    Word::Bind(Bind::Between) => "паміж" "між"; Word::Bind(Bind::Until) => "да"; Word::Bind(Bind::Ago) => "тому" "таму"; Word::Bind(Bind::Earlier) => "раней" "раніше";
+    Word::Count(2) => "дві" "дзве"; Word::Count(5) => "п’ять" "пяць"; Word::Some => "кілька" "некалькі";
+};
+
+/// Beginnings of Slavic adjectives that point: "прошлого", "минувшую", "нынешнем".
+const POINTING: &[(Which, &[&str])] = &[
+    (
+        Which::Last,
+        &[
+            "прошл",
+            "минувш",
+            "последн",
+            "прошедш",
+            "минул",
+            "останн",
+            "мінул",
+            "апошн",
+        ],
+    ),
+    (
+        Which::This,
+        &[
+            "нынешн",
+            "текущ",
+            "этом",
+            "этой",
+            "этого",
+            "эту",
+            "этот",
+            "этим",
+            "цього",
+            "цьому",
+            "гэтым",
+            "гэтага",
+            "сяго",
+            "поточн",
+        ],
+    ),
+    (
+        Which::Next,
+        &[
+            "следующ",
+            "будущ",
+            "ближайш",
+            "предстоящ",
+            "наступн",
+            "найближч",
+            "бліжэйш",
+        ],
+    ),
+    (
+        Which::Previous,
+        &["предыдущ", "предшествующ", "попередн", "папярэдн"],
+    ),
+];
+
+static WORDS: LazyLock<HashMap<&'static str, Word>> = LazyLock::new(|| {
+    let mut words = HashMap::new();
+    for (word, forms) in [ENGLISH, RUSSIAN, BELARUSIAN_UKRAINIAN]
+        .into_iter()
+        .flatten()
+    {
+        for form in *forms {
+            words.entry(*form).or_insert(*word);
+        }
+    }
+    words
+});
+
+/// What the word `lower` (in lower case) can be part of a date as.
+pub(super) fn classify(lower: &str) -> Word {
+    if let Some(word) = WORDS.get(lower) {
+        return *word;
+    }
+    // All beginnings that point are Cyrillic, and none is longer than a date word can be.
+    if lower.len() > 48 || lower.is_ascii() {
+        return Word::Other;
+    }
+    POINTING
+        .iter()
+        .find(|(_, stems)| stems.iter().any(|stem| lower.starts_with(stem)))
+        .map_or(Word::Other, |(which, _)| Word::Which(*which))
+}
