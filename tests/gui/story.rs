@@ -7,7 +7,7 @@ use egui::{Key, Modifiers};
 
 use crate::tree::{containing, role_containing};
 use crate::window::{Desk, Window};
-use crate::{TITLES, open_article, row, wait_for_article, wait_for_sample};
+use crate::{TITLES, open_article, wait_for_article, wait_for_sample};
 
 const CTRL: Modifiers = Modifiers::COMMAND.plus(Modifiers::CTRL);
 
@@ -31,7 +31,10 @@ fn the_loop_from_open_to_reopen() {
     window.wait_for(role_containing(Role::Label, "Session belarus, saved"));
     assert!(window.quit().success());
     let saved = fs::read_to_string(&file).expect("the session was saved");
-    assert!(saved.contains("Supply") && saved.contains("Who pays?"), "{saved}");
+    assert!(
+        saved.contains("Supply") && saved.contains("Who pays?"),
+        "{saved}"
+    );
 
     let mut window = desk.open(&["belarus.ron"]);
     wait_for_sample(&mut window);
@@ -53,7 +56,9 @@ fn the_loop_from_open_to_reopen() {
 fn accept_by_keyboard(window: &mut Window) -> String {
     window.key(Modifiers::NONE, Key::J);
     let chosen = window.wait_for(
-        role_containing(Role::ListItem, "undecided").on(true).without(", partners "),
+        role_containing(Role::ListItem, "undecided")
+            .on(true)
+            .without(", partners "),
     );
     let name = chosen.name.trim_end_matches("undecided").to_owned();
     window.key(Modifiers::NONE, Key::Y);

@@ -21,8 +21,10 @@ pub(crate) struct Item {
     pub(crate) is_focused: bool,
     /// For what can be on or off.
     pub(crate) is_on: Option<bool>,
-    /// Whether it can be clicked, focused or typed into.
-    pub(crate) is_interactive: bool,
+    /// Whether it can be clicked.
+    pub(crate) is_clickable: bool,
+    /// Whether it can have the keyboard.
+    pub(crate) is_focusable: bool,
     depth: usize,
 }
 
@@ -131,9 +133,8 @@ fn item(
         is_disabled: node.is_disabled(),
         is_focused: id == focus,
         is_on: node.toggled().map(|toggled| toggled != Toggled::False),
-        is_interactive: [Action::Click, Action::Focus]
-            .iter()
-            .any(|action| node.supports_action(*action)),
+        is_clickable: node.supports_action(Action::Click),
+        is_focusable: node.supports_action(Action::Focus),
         depth,
     }
 }
@@ -185,7 +186,10 @@ impl Query {
             && self.part.as_ref().is_none_or(|part| {
                 item.name.contains(part.as_str()) || item.value.contains(part.as_str())
             })
-            && !self.lacks.as_ref().is_some_and(|part| item.name.contains(part.as_str()))
+            && !self
+                .lacks
+                .as_ref()
+                .is_some_and(|part| item.name.contains(part.as_str()))
             && self.is_on.is_none_or(|is_on| item.is_on == Some(is_on))
     }
 }
