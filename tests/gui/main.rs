@@ -2,6 +2,7 @@
 //! See docs/testing.md.
 
 mod display;
+mod folder;
 mod names;
 mod shots;
 mod story;

@@ -6,7 +6,7 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 
 use crate::tree::{Item, Tree};
-use crate::window::{Desk, Window};
+use crate::window::{CTRL, Desk, Window};
 use crate::{TITLES, open_article, wait_for_sample};
 
 const TABS: [&str; 4] = ["Suggestions", "Annotations", "Article facts", "Actors"];
@@ -61,10 +61,7 @@ fn show(window: &mut Window, pane: &str) {
 
 /// Runs a command through the palette.
 pub(crate) fn by_palette(window: &mut Window, command: &str) {
-    window.key(
-        Modifiers::COMMAND | Modifiers::CTRL | Modifiers::SHIFT,
-        Key::P,
-    );
+    window.key(CTRL | Modifiers::SHIFT, Key::P);
     window.wait_for((Role::TextInput, "Command"));
     window.type_text(command);
     window.click((Role::ListItem, command));

@@ -5,10 +5,8 @@ use std::path::PathBuf;
 use egui::{Key, Modifiers};
 
 use crate::names::by_palette;
-use crate::window::{Desk, Window};
+use crate::window::{CTRL, Desk, Window};
 use crate::{TITLES, open_article, wait_for_sample, wait_until_idle};
-
-const CTRL: Modifiers = Modifiers::COMMAND.plus(Modifiers::CTRL);
 
 /// Where the pictures go.
 fn folder() -> PathBuf {

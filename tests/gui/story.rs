@@ -6,10 +6,8 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 
 use crate::tree::{containing, role_containing};
-use crate::window::{Desk, Window};
+use crate::window::{CTRL, Desk, Window};
 use crate::{TITLES, open_article, wait_for_article, wait_for_sample};
-
-const CTRL: Modifiers = Modifiers::COMMAND.plus(Modifiers::CTRL);
 
 #[test]
 fn the_loop_from_open_to_reopen() {
