@@ -153,9 +153,11 @@ fn join_uses(code: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut open: Option<usize> = None;
     for line in code.lines() {
+        let at = open.unwrap_or(lines.len());
         lines.push(String::new());
-        let at = open.unwrap_or(lines.len() - 1);
-        lines[at].push_str(line);
+        if let Some(first) = lines.get_mut(at) {
+            first.push_str(line);
+        }
         let begins = line
             .trim_start()
             .trim_start_matches("pub ")

@@ -4,6 +4,7 @@
 mod display;
 mod folder;
 mod names;
+mod reading;
 mod shots;
 mod story;
 mod tree;
@@ -25,7 +26,7 @@ pub(crate) const TITLES: [&str; 5] = [
 
 /// The row of an article in the list.
 pub(crate) fn row(title: &str) -> Query {
-    role_containing(Role::ListItem, &format!("{title}, "))
+    role_containing(Role::ListItem, &format!("{title}, ")).with(", partners ")
 }
 
 /// Waits until the sample stands in the list with all that was found in it, and nothing runs.

@@ -88,9 +88,10 @@ fn needs_name(item: &Item, tree: &Tree) -> bool {
 fn is_tile_handle(item: &Item, tree: &Tree) -> bool {
     let between_panes = item.rect.width().min(item.rect.height()) <= 6.0;
     let behind_tabs = || {
-        tree.find_all(&Role::Button.into())
-            .iter()
-            .any(|tab| tab.rect.min == item.rect.min && tab.rect.bottom() == item.rect.bottom())
+        tree.find_all(&Role::Button.into()).iter().any(|tab| {
+            tab.rect.left_top() == item.rect.left_top()
+                && tab.rect.left_bottom() == item.rect.left_bottom()
+        })
     };
     item.role == Role::Unknown && (between_panes || behind_tabs())
 }

@@ -162,7 +162,7 @@ fn name_of(nodes: &HashMap<NodeId, &Node>, node: &Node) -> String {
 pub(crate) struct Query {
     role: Option<Role>,
     name: Option<String>,
-    part: Option<String>,
+    parts: Vec<String>,
     lacks: Option<String>,
     is_on: Option<bool>,
 }
@@ -171,6 +171,12 @@ impl Query {
     /// What is switched on or chosen (or is not).
     pub(crate) fn on(mut self, is_on: bool) -> Self {
         self.is_on = Some(is_on);
+        self
+    }
+
+    /// What has this, too, in its name or value.
+    pub(crate) fn with(mut self, part: &str) -> Self {
+        self.parts.push(part.to_owned());
         self
     }
 
@@ -183,9 +189,10 @@ impl Query {
     fn takes(&self, item: &Item) -> bool {
         self.role.is_none_or(|role| item.role == role)
             && self.name.as_ref().is_none_or(|name| item.name == *name)
-            && self.part.as_ref().is_none_or(|part| {
-                item.name.contains(part.as_str()) || item.value.contains(part.as_str())
-            })
+            && self
+                .parts
+                .iter()
+                .all(|part| item.name.contains(part) || item.value.contains(part))
             && !self
                 .lacks
                 .as_ref()
@@ -227,7 +234,7 @@ impl From<Role> for Query {
 /// Whatever has this in its name or value.
 pub(crate) fn containing(part: &str) -> Query {
     Query {
-        part: Some(part.to_owned()),
+        parts: vec![part.to_owned()],
         ..Query::default()
     }
 }

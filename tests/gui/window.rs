@@ -189,20 +189,18 @@ impl Window {
         item
     }
 
-    /// Waits for a thing that is enabled, and clicks it twice.
-    pub(crate) fn double_click(&mut self, query: impl Into<Query>) -> Item {
-        let item = self.wait_enabled(query);
-        self.click_at(item.center());
-        self.click_at(item.center());
-        item
-    }
-
     /// Clicks a point of the window.
     pub(crate) fn click_at(&mut self, at: Pos2) {
         self.send(vec![Event::PointerMoved(at)]);
         self.send(vec![button(at, true)]);
         self.send(vec![button(at, false)]);
         self.settle();
+    }
+
+    /// Clicks a point of the window twice.
+    pub(crate) fn double_click_at(&mut self, at: Pos2) {
+        self.click_at(at);
+        self.click_at(at);
     }
 
     /// Points at a place without pressing.
