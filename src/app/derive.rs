@@ -28,7 +28,12 @@ impl Workbench {
     }
 
     fn name_actors(&mut self) {
-        let own = self.session.actors.actors.iter().map(|(id, actor)| (id.clone(), actor.name.clone()));
+        let own = self
+            .session
+            .actors
+            .actors
+            .iter()
+            .map(|(id, actor)| (id.clone(), actor.name.clone()));
         let known = self
             .lexicon
             .all()
@@ -74,7 +79,11 @@ impl Workbench {
 
     /// Names of those who can be partners, for the filter of the list.
     fn partner_names(&self) -> Arc<HashMap<ActorId, String>> {
-        let partners = self.facts.iter().flatten().flat_map(|facts| &facts.partners);
+        let partners = self
+            .facts
+            .iter()
+            .flatten()
+            .flat_map(|facts| &facts.partners);
         let mut names = HashMap::new();
         for (actor, _) in partners {
             if !names.contains_key(actor) {
@@ -113,7 +122,9 @@ impl Workbench {
 
     /// Reads an article for the reader, in the background.
     pub(super) fn read_article(&mut self, row: usize) {
-        let Some(id) = self.corpus.id(row) else { return };
+        let Some(id) = self.corpus.id(row) else {
+            return;
+        };
         self.background.open(super::background::OpenRequest {
             corpus: self.corpus.clone(),
             lexicon: self.lexicon.clone(),
@@ -154,7 +165,11 @@ impl Workbench {
         }
         let mut others = Vec::new();
         for id in edit.articles() {
-            if self.article.as_ref().is_some_and(|article| article.id == id) {
+            if self
+                .article
+                .as_ref()
+                .is_some_and(|article| article.id == id)
+            {
                 self.follow_in_open_article();
             } else if let Some(row) = self.corpus.row(id).and_then(|row| u32::try_from(row).ok()) {
                 others.push(row);
@@ -166,7 +181,9 @@ impl Workbench {
     }
 
     fn follow_in_open_article(&mut self) {
-        let Some(article) = &mut self.article else { return };
+        let Some(article) = &mut self.article else {
+            return;
+        };
         let work = self.session.work.get(&article.id);
         let ruled = super::article::ruled_publication(work).cloned();
         if ruled != article.ruled {
@@ -190,7 +207,11 @@ impl Workbench {
     /// The row of an article that has work but is not in the corpus any more is none; this says
     /// how many such articles there are.
     pub(super) fn count_missing(&self) -> usize {
-        self.session.work.keys().filter(|id| self.corpus.row(**id).is_none()).count()
+        self.session
+            .work
+            .keys()
+            .filter(|id| self.corpus.row(**id).is_none())
+            .count()
     }
 
     /// Whether the corpus holds an article.

@@ -43,9 +43,7 @@ pub fn claims(article: &Article<'_>, focus: &ActorId, lexicon: &Lexicon) -> Vec<
     let mut paragraphs = article.layout.paragraphs.iter().peekable();
     for sentence in article.sentences {
         while paragraphs.next_if(|p| p.end <= sentence.start).is_some() {}
-        let opens = paragraphs
-            .peek()
-            .is_some_and(|p| p.start == sentence.start);
+        let opens = paragraphs.peek().is_some_and(|p| p.start == sentence.start);
         if opens {
             reader.memory.paragraph.clear();
             reader.memory.sentence.clear();
@@ -136,7 +134,13 @@ impl Reader<'_> {
         self.remember(scene);
     }
 
-    fn push(&mut self, scene: &Scene<'_>, found: Match, bound: Bound, partners: &[ActorId]) -> bool {
+    fn push(
+        &mut self,
+        scene: &Scene<'_>,
+        found: Match,
+        bound: Bound,
+        partners: &[ActorId],
+    ) -> bool {
         let (modality, polarity) = scene.tone(found);
         let published = self.article.publication.when.as_ref();
         let inherited = (!scene.has_time(found))
@@ -159,9 +163,13 @@ impl Reader<'_> {
                 },
             ));
         }
-        let confidence = 85u8
-            .saturating_sub(bound.doubt)
-            .saturating_sub(if modality == Modality::Considered { 5 } else { 0 });
+        let confidence =
+            85u8.saturating_sub(bound.doubt)
+                .saturating_sub(if modality == Modality::Considered {
+                    5
+                } else {
+                    0
+                });
         let rule = match bound.inherited {
             Some(from) => Rule(format!("{} ({from})", found.trigger.rule).into()),
             None => Rule::named(found.trigger.rule),
@@ -214,7 +222,9 @@ impl Reader<'_> {
                 self.memory.paragraph.push(country.clone());
             }
         }
-        let mut partners = countries.iter().filter(|c| *c != self.focus && c.is_country());
+        let mut partners = countries
+            .iter()
+            .filter(|c| *c != self.focus && c.is_country());
         if let (Some(one), None) = (partners.next(), partners.next())
             && countries.contains(self.focus)
         {

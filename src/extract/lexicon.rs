@@ -214,11 +214,17 @@ mod tests {
         );
         book.merged.insert(ActorId::new("XK"), ActorId::new("RS"));
         assert_eq!(first(&book, "Chad sent"), Some((String::new(), 1)));
-        assert_eq!(first(&book, "Chad Basin Command sent"), Some(("my/basin".into(), 3)));
+        assert_eq!(
+            first(&book, "Chad Basin Command sent"),
+            Some(("my/basin".into(), 3))
+        );
         assert_eq!(first(&book, "Kosovo sent"), Some(("RS".into(), 1)));
         let lexicon = Lexicon::new(&book);
         assert_eq!(lexicon.name(&ActorId::new("my/basin")), "Basin Command");
-        assert_eq!(lexicon.country(&ActorId::new("my/basin")), Some(ActorId::new("NG")));
+        assert_eq!(
+            lexicon.country(&ActorId::new("my/basin")),
+            Some(ActorId::new("NG"))
+        );
         assert_eq!(lexicon.name(&ActorId::new("UG")), "Uganda");
         assert!(lexicon.all().count() > 900);
     }

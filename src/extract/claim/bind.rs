@@ -30,15 +30,42 @@ pub(super) struct Bound {
 }
 
 /// Words that stand for the focus and its partner.
-const BOTH: &[&str] = &["two", "both", "sides", "двух", "обеих", "стороны", "оба", "обе", "трех", "three", "нашими"];
+const BOTH: &[&str] = &[
+    "two",
+    "both",
+    "sides",
+    "двух",
+    "обеих",
+    "стороны",
+    "оба",
+    "обе",
+    "трех",
+    "three",
+    "нашими",
+];
 const BOTH_NOUNS: &[&str] = &[
-    "countries", "states", "nations", "sides", "parties", "governments", "leaders", "militaries",
-    "ministers", "presidents", "стран", "страны", "странами", "сторон", "стороны", "государств",
-    "neighbours", "neighbors",
+    "countries",
+    "states",
+    "nations",
+    "sides",
+    "parties",
+    "governments",
+    "leaders",
+    "militaries",
+    "ministers",
+    "presidents",
+    "стран",
+    "страны",
+    "странами",
+    "сторон",
+    "стороны",
+    "государств",
+    "neighbours",
+    "neighbors",
 ];
 const PRONOUNS: &[&str] = &[
-    "he", "she", "it", "they", "his", "her", "its", "their", "we", "our", "он", "она", "они", "его",
-    "ее", "их", "мы", "наш", "нашу", "kingdom", "country", "latter",
+    "he", "she", "it", "they", "his", "her", "its", "their", "we", "our", "он", "она", "они",
+    "его", "ее", "их", "мы", "наш", "нашу", "kingdom", "country", "latter",
 ];
 
 /// How far right of a trigger its object may stand, in tokens.
@@ -50,7 +77,11 @@ impl Scene<'_> {
         let frame = found.trigger.frame;
         let unit = self.unit_of(found.start);
         let usable = |p: &&Player| {
-            !p.is_background && (!p.is_place || frame == Frame::Visit || p.who == *focus || self.place_counts(p, found))
+            !p.is_background
+                && (!p.is_place
+                    || frame == Frame::Visit
+                    || p.who == *focus
+                    || self.place_counts(p, found))
         };
         let left: Vec<&Player> = self.left_group(found, unit, &usable);
         let right: Vec<&Player> = self.right_group(found, unit, &usable);
@@ -127,7 +158,9 @@ impl Scene<'_> {
                 let comma = self
                     .tokens
                     .get(last.end..player.start)
-                    .is_some_and(|between| between.iter().any(|t| t.is_mark(",") || t.is_mark(".")));
+                    .is_some_and(|between| {
+                        between.iter().any(|t| t.is_mark(",") || t.is_mark("."))
+                    });
                 if comma || (!is_mutual && player.start > last.end + 8) {
                     break;
                 }
@@ -148,7 +181,8 @@ impl Scene<'_> {
         let (mut source, mut target) = (Vec::new(), Vec::new());
         for player in right {
             let before = self.norm_before(player.start, 1);
-            let turned = matches!(before, "by") || (gives && matches!(before, "from" | "из" | "от"));
+            let turned =
+                matches!(before, "by") || (gives && matches!(before, "from" | "из" | "от"));
             if turned {
                 source.push(player);
             } else {
@@ -159,16 +193,23 @@ impl Scene<'_> {
             return (left, target);
         }
         // Passive or nominal: who stands left is the object.
-        target.extend(left.into_iter().filter(|p| p.who != source.first().map_or_else(|| p.who.clone(), |s| s.who.clone())));
+        target.extend(left.into_iter().filter(|p| {
+            p.who
+                != source
+                    .first()
+                    .map_or_else(|| p.who.clone(), |s| s.who.clone())
+        }));
         (source, target)
     }
 
     /// A country named as a place takes part where something is built, drilled or sent there.
     fn place_counts(&self, player: &Player, found: Match) -> bool {
-        let is_named = player
-            .start
-            .checked_sub(1)
-            .is_some_and(|_| !matches!(found.trigger.kind, ClaimKind::Meeting | ClaimKind::Agreement | ClaimKind::Support));
+        let is_named = player.start.checked_sub(1).is_some_and(|_| {
+            !matches!(
+                found.trigger.kind,
+                ClaimKind::Meeting | ClaimKind::Agreement | ClaimKind::Support
+            )
+        });
         is_named && self.tokens.get(player.start).is_some_and(|_| true)
     }
 
@@ -260,7 +301,9 @@ impl Scene<'_> {
 
     /// "the two countries", "both sides", "the neighbours".
     fn speaks_of_both(&self, unit: (usize, usize)) -> bool {
-        self.has_any(unit, BOTH_NOUNS) && (self.has_any(unit, BOTH) || self.has_any(unit, &["neighbours", "neighbors", "leaders", "лидеры"]))
+        self.has_any(unit, BOTH_NOUNS)
+            && (self.has_any(unit, BOTH)
+                || self.has_any(unit, &["neighbours", "neighbors", "leaders", "лидеры"]))
     }
 }
 

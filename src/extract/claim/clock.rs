@@ -32,7 +32,10 @@ impl Scene<'_> {
                 };
             }
             return ClaimTime {
-                when: self.is_past(modality).then(|| published.and_then(until)).flatten(),
+                when: self
+                    .is_past(modality)
+                    .then(|| published.and_then(until))
+                    .flatten(),
                 span: None,
             };
         };
@@ -99,9 +102,9 @@ impl Scene<'_> {
         } else {
             (found.end, time.start)
         };
-        self.tokens
-            .get(from..to)
-            .map_or(0, |between| between.iter().filter(|t| t.is_mark(",")).count())
+        self.tokens.get(from..to).map_or(0, |between| {
+            between.iter().filter(|t| t.is_mark(",")).count()
+        })
     }
 
     /// "praised X for its assistance": the trigger stands in what somebody is praised for.
@@ -117,7 +120,12 @@ impl Scene<'_> {
                     .iter()
                     .any(|stem| t.norm.starts_with(stem))
             })
-            .is_some_and(|at| before.iter().skip(at).any(|t| matches!(&*t.norm, "for" | "за")))
+            .is_some_and(|at| {
+                before
+                    .iter()
+                    .skip(at)
+                    .any(|t| matches!(&*t.norm, "for" | "за"))
+            })
     }
 
     /// Another, closed time in the unit.

@@ -76,7 +76,10 @@ pub(super) struct Match {
 }
 
 fn letters(word: &str) -> &str {
-    let end = word.char_indices().nth(LETTERS).map_or(word.len(), |(i, _)| i);
+    let end = word
+        .char_indices()
+        .nth(LETTERS)
+        .map_or(word.len(), |(i, _)| i);
     word.get(..end).unwrap_or(word)
 }
 

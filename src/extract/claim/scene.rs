@@ -42,8 +42,25 @@ pub(super) struct Scene<'t> {
 
 /// Words that open a new unit after a comma.
 const OPENERS: &[&str] = &[
-    "while", "whereas", "but", "although", "though", "albeit", "which", "who", "including",
-    "whose", "а", "но", "хотя", "который", "которая", "которое", "которые", "що", "але",
+    "while",
+    "whereas",
+    "but",
+    "although",
+    "though",
+    "albeit",
+    "which",
+    "who",
+    "including",
+    "whose",
+    "а",
+    "но",
+    "хотя",
+    "который",
+    "которая",
+    "которое",
+    "которые",
+    "що",
+    "але",
 ];
 
 /// Words before a country that is only compared with.
@@ -51,10 +68,37 @@ const COMPARED: &[&str] = &["unlike", "than", "like", "кроме", "помим�
 
 /// Nouns of the scene of something else: "the war in X", "sanctions against X".
 const ELSEWHERE: &[&str] = &[
-    "war", "invasion", "conflict", "crisis", "situation", "sanctions", "fighting", "attack",
-    "attacks", "threat", "threats", "tariffs", "tariff", "concern", "concerns", "allegations",
-    "competition", "tension", "tensions", "confrontation", "развертывани", "войн", "кризис",
-    "санкци", "ситуаци", "конфликт", "агресси", "угроз", "санкцій", "спротив", "конфлікт",
+    "war",
+    "invasion",
+    "conflict",
+    "crisis",
+    "situation",
+    "sanctions",
+    "fighting",
+    "attack",
+    "attacks",
+    "threat",
+    "threats",
+    "tariffs",
+    "tariff",
+    "concern",
+    "concerns",
+    "allegations",
+    "competition",
+    "tension",
+    "tensions",
+    "confrontation",
+    "развертывани",
+    "войн",
+    "кризис",
+    "санкци",
+    "ситуаци",
+    "конфликт",
+    "агресси",
+    "угроз",
+    "санкцій",
+    "спротив",
+    "конфлікт",
 ];
 
 impl<'t> Scene<'t> {
@@ -145,16 +189,34 @@ impl<'t> Scene<'t> {
             let before = self.norm_before(player.start, 1 + is_the);
             let compared = COMPARED.contains(&before)
                 || (2..=4).any(|back| {
-                    matches!(self.norm_before(player.start, back), "compared" | "отличие" | "likes" | "other")
-                        && (back < 4 || before == "with" || before == "to")
+                    matches!(
+                        self.norm_before(player.start, back),
+                        "compared" | "отличие" | "likes" | "other"
+                    ) && (back < 4 || before == "with" || before == "to")
                 });
             let elsewhere = matches!(
                 before,
-                "in" | "of" | "against" | "over" | "on" | "with" | "between" | "в" | "во" | "на" | "против" | "у" | "from" | "к" | "around"
+                "in" | "of"
+                    | "against"
+                    | "over"
+                    | "on"
+                    | "with"
+                    | "between"
+                    | "в"
+                    | "во"
+                    | "на"
+                    | "против"
+                    | "у"
+                    | "from"
+                    | "к"
+                    | "around"
             ) && (2..=4).any(|back| {
                 let word = self.norm_before(player.start, back + is_the);
                 ELSEWHERE.contains(&word)
-                    || (word.chars().count() > 4 && ELSEWHERE.iter().any(|s| !s.is_ascii() && word.starts_with(s)))
+                    || (word.chars().count() > 4
+                        && ELSEWHERE
+                            .iter()
+                            .any(|s| !s.is_ascii() && word.starts_with(s)))
             });
             player.is_background = compared || elsewhere;
             if matches!(before, "in" | "в" | "во" | "inside" | "near") && !player.is_place {
@@ -178,12 +240,15 @@ impl<'t> Scene<'t> {
     pub(super) fn is_list_link(&self, from: usize, to: usize) -> bool {
         from < to
             && to - from <= 3
-            && self
-                .tokens
-                .get(from..to)
-                .is_some_and(|between| between.iter().all(|t| {
-                    t.is_mark(",") || matches!(&*t.norm, "and" | "or" | "и" | "і" | "та" | "й" | "the" | "или")
-                }))
+            && self.tokens.get(from..to).is_some_and(|between| {
+                between.iter().all(|t| {
+                    t.is_mark(",")
+                        || matches!(
+                            &*t.norm,
+                            "and" | "or" | "и" | "і" | "та" | "й" | "the" | "или"
+                        )
+                })
+            })
     }
 
     /// The unit that holds a token.

@@ -232,8 +232,18 @@ impl Gazetteer {
                 };
                 for stem in names(&row, 1) {
                     let (adjectives, compounds) = slavic::adjective(&words::norm(stem));
-                    self.push(vec![adjectives.into()], Some(actor), Use::Demonym, Casing::Any);
-                    self.push(vec![compounds.into()], Some(actor), Use::Prefix, Casing::Any);
+                    self.push(
+                        vec![adjectives.into()],
+                        Some(actor),
+                        Use::Demonym,
+                        Casing::Any,
+                    );
+                    self.push(
+                        vec![compounds.into()],
+                        Some(actor),
+                        Use::Prefix,
+                        Casing::Any,
+                    );
                 }
                 for people in names(&row, 2) {
                     let forms = slavic::people(&words::norm(people));
@@ -418,7 +428,10 @@ mod tests {
     fn small_words_name_nobody() {
         for text in ["us", "turkey", "by", "who"] {
             let tokens = words::tokens(text, Span::new(0, text.len()));
-            assert!(Gazetteer::shared().longest_at(&tokens, 0).is_none(), "{text}");
+            assert!(
+                Gazetteer::shared().longest_at(&tokens, 0).is_none(),
+                "{text}"
+            );
         }
     }
 }
