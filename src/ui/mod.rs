@@ -1,1 +1,3 @@
-//! Placeholder
+//! What is drawn: reads state through `&`, answers with what the analyst wants.
+
+pub mod timeline;
