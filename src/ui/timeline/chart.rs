@@ -11,12 +11,12 @@ use super::ChartAction;
 use super::labels;
 use super::paint::{self, Look};
 use super::scene::{ARROW_HEIGHT, Arrow, Part, Scene, YScale};
-use super::style::ChartStyle;
+use super::style::{ChartStyle, Fill, Pattern};
 
 /// Room for the numbers of the y axis, for the names of bars and for the name of the clock, in
 /// points.
 const LEFT: f32 = 32.0;
-const TICKS: f32 = 18.0;
+const TICKS: f32 = 22.0;
 const CLOCK: f32 = 16.0;
 
 /// Draws the plot into the rectangle of `ui`.
@@ -61,7 +61,10 @@ pub(super) fn chart_ui(
     }) {
         let font = style.small_font.clone();
         let at = label.rect.min;
-        inside.text(at, Align2::LEFT_TOP, label.name, font, style.text);
+        // Tinted, but with the contrast of text.
+        let color = style.text.lerp_to_gamma(style.color(label.color), 0.35);
+        ui.painter()
+            .text(at, Align2::LEFT_TOP, label.name, font, color);
     }
     ticks(ui.painter(), timeline, &scene, frame, style);
 
@@ -147,7 +150,40 @@ fn ticks(
     }
     let name = timeline.clock.label();
     let at = pos2(frame.right(), frame.bottom() + TICKS);
-    painter.text(at, Align2::RIGHT_TOP, name, font(), style.secondary);
+    let clock = painter.text(at, Align2::RIGHT_TOP, name, font(), style.secondary);
+    let room = egui::Rangef::new(frame.left(), clock.left() - 16.0);
+    key(painter, timeline, room, at.y, style);
+}
+
+/// What the fillings mean, those that occur, in one line; left out where it does not fit.
+fn key(painter: &Painter, timeline: &Timeline, room: egui::Rangef, y: f32, style: &ChartStyle) {
+    let cells = || timeline.visible().flat_map(|series| &series.cells);
+    let accepted = cells().any(|cell| cell.amounts.accepted.total() > 0.0);
+    let suggested = cells().any(|cell| cell.amounts.suggested.total() > 0.0);
+    let uncertain = cells().any(|cell| cell.uncertain > 0);
+    let entries = [
+        (accepted, (true, true), "accepted"),
+        (suggested, (false, true), "suggested"),
+        (uncertain, (!suggested, false), "date uncertain"),
+    ];
+    let look = Look {
+        color: style.secondary,
+        pattern: Pattern::Rising,
+    };
+    let mut x = room.min;
+    for (_, (accepted, sure), meaning) in entries.into_iter().filter(|(occurs, ..)| *occurs) {
+        let font = style.small_font.clone();
+        let words = painter.layout_no_wrap(meaning.to_owned(), font, style.secondary);
+        let swatch = Rect::from_min_size(pos2(x, y + 2.0), egui::vec2(16.0, 12.0));
+        let at = pos2(swatch.right() + 4.0, y);
+        let end = at.x + words.size().x;
+        if end > room.max {
+            return;
+        }
+        paint::amount(painter, swatch, look, Fill { accepted, sure }, style);
+        painter.galley(at, words, style.secondary);
+        x = end + 16.0;
+    }
 }
 
 /// One partner's part of a bar as an element: named, to be hovered, focused and chosen.
@@ -261,7 +297,7 @@ fn breakdown_ui(
             ui.horizontal(|ui| {
                 let (swatch, _) = ui.allocate_exact_size(egui::vec2(12.0, 12.0), Sense::hover());
                 let look = Look::of(series.color, style);
-                let fill = super::style::Fill {
+                let fill = Fill {
                     accepted: cell.suggested < cell.members,
                     sure: true,
                 };

@@ -1,4 +1,4 @@
-//! The legend: every partner with its count, to turn on and off; and what the fillings mean.
+//! The legend: every partner with its count, to turn on and off.
 
 use egui::{Align2, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
@@ -11,6 +11,9 @@ use super::style::{ChartStyle, Fill};
 /// Height of an entry, in points.
 pub(super) const ROW: f32 = 20.0;
 
+/// Entries beside one another in a legend under the chart.
+pub(super) const COLUMNS_BELOW: usize = 2;
+
 /// Size of a sample of colour and pattern, in points.
 const SWATCH: egui::Vec2 = vec2(16.0, 12.0);
 
@@ -19,32 +22,28 @@ const SWATCH: egui::Vec2 = vec2(16.0, 12.0);
 pub(super) fn legend_ui(
     ui: &mut Ui,
     timeline: &Timeline,
+    columns: usize,
     style: &ChartStyle,
     names: &dyn Fn(&Series) -> String,
 ) -> Option<ActorId> {
     let mut toggled = None;
-    let key = key_of(timeline);
-    let for_key = key.len() as f32 * ROW + if key.is_empty() { 0.0 } else { 8.0 };
-    let height = (ui.available_height() - for_key).max(ROW * 2.0);
     ScrollArea::vertical()
         .id_salt("timeline legend")
-        .max_height(height)
         .auto_shrink([false, true])
         .show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            for series in &timeline.series {
-                if entry_ui(ui, timeline, series, style, &names(series)) {
-                    toggled = Some(series.actor.clone());
-                }
+            ui.spacing_mut().item_spacing = vec2(16.0, 0.0);
+            let gaps = 16.0 * (columns as f32 - 1.0);
+            let width = (ui.available_width() - gaps) / columns as f32;
+            for row in timeline.series.chunks(columns) {
+                ui.horizontal(|ui| {
+                    for series in row {
+                        if entry_ui(ui, timeline, series, width, style, &names(series)) {
+                            toggled = Some(series.actor.clone());
+                        }
+                    }
+                });
             }
         });
-    if !key.is_empty() {
-        ui.add_space(8.0);
-        ui.spacing_mut().item_spacing.y = 0.0;
-        for (fill, meaning) in key {
-            key_ui(ui, fill, meaning, style);
-        }
-    }
     toggled
 }
 
@@ -53,10 +52,11 @@ fn entry_ui(
     ui: &mut Ui,
     timeline: &Timeline,
     series: &Series,
+    width: f32,
     style: &ChartStyle,
     name: &str,
 ) -> bool {
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(vec2(width, ROW), Sense::click());
     let what = timeline.describe_series(series, name);
     response.widget_info(|| {
         WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), !series.hidden, &what)
@@ -105,40 +105,4 @@ fn entry_ui(
     response
         .on_hover_text(format!("{what}\nClick to {act}"))
         .clicked()
-}
-
-/// The fillings that occur, with their meanings.
-fn key_of(timeline: &Timeline) -> Vec<(Fill, &'static str)> {
-    let cells = || timeline.visible().flat_map(|series| &series.cells);
-    let accepted = cells().any(|cell| cell.amounts.accepted.total() > 0.0);
-    let suggested = cells().any(|cell| cell.amounts.suggested.total() > 0.0);
-    let uncertain = cells().any(|cell| cell.uncertain > 0);
-    let fill = |accepted, sure| Fill { accepted, sure };
-    let mut key = Vec::new();
-    if accepted {
-        key.push((fill(true, true), "accepted"));
-    }
-    if suggested {
-        key.push((fill(false, true), "suggested"));
-    }
-    if uncertain {
-        key.push((fill(!suggested, false), "date uncertain"));
-    }
-    key
-}
-
-fn key_ui(ui: &mut Ui, fill: Fill, meaning: &str, style: &ChartStyle) {
-    ui.horizontal(|ui| {
-        ui.set_min_height(ROW);
-        ui.spacing_mut().item_spacing.x = 8.0;
-        ui.add_space(4.0);
-        let (rect, _) = ui.allocate_exact_size(SWATCH, Sense::hover());
-        let look = Look {
-            color: style.secondary,
-            pattern: super::style::Pattern::Rising,
-        };
-        amount(ui.painter(), rect, look, fill, style);
-        let text = egui::RichText::new(meaning).font(style.small_font.clone());
-        ui.label(text.color(style.secondary));
-    });
 }

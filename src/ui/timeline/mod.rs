@@ -80,8 +80,8 @@ pub fn timeline_ui(
     let (legend_size, gap) = if beside {
         (vec2(LEGEND_WIDTH, 0.0), 16.0)
     } else {
-        let rows = timeline.series.len().min(4) as f32;
-        (vec2(0.0, rows * legend::ROW + 4.0), 0.0)
+        let rows = timeline.series.len().div_ceil(legend::COLUMNS_BELOW).min(3) as f32;
+        (vec2(0.0, rows * legend::ROW + 8.0), 0.0)
     };
     let mut chart = room;
     chart.max.x -= legend_size.x + gap;
@@ -94,14 +94,16 @@ pub fn timeline_ui(
             egui::pos2(room.max.x, chart.max.y),
         )
     } else {
-        Rect::from_min_size(chart.left_bottom(), vec2(room.width(), legend_size.y))
+        let at = chart.left_bottom() + vec2(0.0, 8.0);
+        Rect::from_min_size(at, vec2(room.width(), legend_size.y - 8.0))
     };
 
     let chart_ui = |ui: &mut Ui| chart::chart_ui(ui, timeline, style, &name_of, selected);
     let drawn = ui.scope_builder(UiBuilder::new().max_rect(chart), chart_ui);
     action = action.or(drawn.inner);
     let mut legend_ui = ui.new_child(UiBuilder::new().max_rect(legend));
-    let toggled = legend::legend_ui(&mut legend_ui, timeline, style, &name_of);
+    let columns = if beside { 1 } else { legend::COLUMNS_BELOW };
+    let toggled = legend::legend_ui(&mut legend_ui, timeline, columns, style, &name_of);
     action = toggled.map(ChartAction::TogglePartner).or(action);
     let bottom = chart.max.y.max(legend.max.y);
     ui.advance_cursor_after_rect(Rect::from_min_max(room.min, egui::pos2(room.max.x, bottom)));
@@ -122,18 +124,25 @@ fn title_ui(
         let title = timeline.title(&names(&timeline.focus));
         let text = RichText::new(title).font(style.title_font.clone());
         ui.label(text.strong().color(style.text));
-        let mut terms = timeline.terms();
-        if let Some(first) = terms.get_mut(0..1) {
-            first.make_ascii_uppercase();
-        }
+        let terms = capitalised(&timeline.terms());
         let text = RichText::new(terms).font(style.small_font.clone());
         ui.label(text.color(style.secondary));
     });
 }
 
+fn capitalised(text: &str) -> String {
+    let mut text = text.to_owned();
+    if let Some(first) = text.get_mut(0..1) {
+        first.make_ascii_uppercase();
+    }
+    text
+}
+
 /// The notes as one text, without the undated ones, which are a link.
 fn notes_text(timeline: &Timeline) -> String {
-    timeline.notes().join("  ·  ")
+    let sentence = |note: String| capitalised(&note);
+    let notes: Vec<String> = timeline.notes().into_iter().map(sentence).collect();
+    notes.join("  ·  ")
 }
 
 fn notes_height(ui: &Ui, timeline: &Timeline, style: &ChartStyle, width: f32) -> f32 {

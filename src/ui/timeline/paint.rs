@@ -7,7 +7,7 @@ use crate::analysis::timeline::Direction;
 use super::style::{ChartStyle, Fill, Pattern};
 
 /// Distance of two lines of a pattern, in points.
-const HATCH_STEP: f32 = 5.0;
+const HATCH_STEP: f32 = 6.0;
 
 /// How a partner's marks look.
 #[derive(Debug, Clone, Copy)]
@@ -31,14 +31,25 @@ pub(super) fn amount(painter: &Painter, rect: Rect, look: Look, fill: Fill, styl
         return;
     }
     let paper = style.background;
-    let pale = match (fill.accepted, fill.sure) {
+    // A hair of paper between two parts; slivers need all their height.
+    let rect = if rect.height() > 4.0 {
+        rect.shrink2(egui::vec2(0.0, 0.5))
+    } else {
+        rect
+    };
+    let pale: f32 = match (fill.accepted, fill.sure) {
         (true, true) => 1.0,
         (true, false) => 0.6,
         (false, true) => 0.26,
         (false, false) => 0.12,
     };
+    if rect.height() < 3.0 {
+        // Too low for an outline: paler is all that can be told.
+        painter.rect_filled(rect, 0.0, paper.lerp_to_gamma(look.color, pale.max(0.45)));
+        return;
+    }
     painter.rect_filled(rect, 0.0, paper.lerp_to_gamma(look.color, pale));
-    if rect.width() >= 6.0 && rect.height() >= 4.0 {
+    if rect.width() >= 6.0 && rect.height() >= 6.0 {
         let ink = if fill.accepted {
             look.color
                 .lerp_to_gamma(paper, if fill.sure { 0.28 } else { 0.5 })

@@ -17,7 +17,7 @@ pub(super) struct YScale {
 }
 
 impl YScale {
-    /// For the tallest bar upwards and downwards, with about one grid line every 32 points.
+    /// For the tallest bar upwards and downwards, with about one grid line every 28 points.
     pub(super) fn new(timeline: &Timeline, height: f32) -> Self {
         let mut heights = vec![[0.0; 2]; timeline.bins.count];
         for cell in timeline.visible().flat_map(|series| &series.cells) {
@@ -31,12 +31,11 @@ impl YScale {
         let [up, down] = heights.iter().fold([0.0_f64; 2], |[up, down], [u, d]| {
             [up.max(*u), down.max(*d)]
         });
-        let step = nice_step((up + down) / (f64::from(height) / 32.0).max(1.0));
-        // Rounding must not push a bar of exactly a step's height into the next step.
-        let whole = |value: f64| (value / step - 1e-6).ceil().max(0.0) * step;
-        let high = whole(up).max(if down > 0.0 { 0.0 } else { step });
+        let step = nice_step((up + down) / (f64::from(height) / 28.0).max(2.0));
+        // A little air beyond the tallest bars, and never less than one thing's height.
+        let high = (up * 1.04).max(if down > 0.0 { 0.0 } else { 1.0 });
         Self {
-            low: -whole(down),
+            low: -down * 1.04,
             high,
             step,
         }
@@ -44,7 +43,7 @@ impl YScale {
 
     /// The values of the grid lines.
     pub(super) fn lines(self) -> impl Iterator<Item = f64> {
-        let from = (self.low / self.step).round();
+        let from = (self.low / self.step).ceil();
         let mut at = from - 1.0;
         std::iter::from_fn(move || {
             at += 1.0;
@@ -282,9 +281,9 @@ mod tests {
     }
 
     #[test]
-    fn grid_lines_hold_both_ends() {
+    fn grid_lines_lie_within_the_scale() {
         let scale = YScale {
-            low: -2.0,
+            low: -2.3,
             high: 4.0,
             step: 2.0,
         };
