@@ -285,14 +285,14 @@ fn breakdown_ui(
     let text = |text: String| egui::RichText::new(text).font(style.small_font.clone());
     let clock = timeline.clock.label().to_lowercase();
     let title = format!("{}, by {clock}", timeline.bins.label(of.bin));
-    ui.label(text(title).strong());
+    ui.label(text(title).strong().color(style.text));
     for side in Side::ALL {
         let mut cells = timeline.visible().filter_map(|series| {
             let here = |cell: &&Cell| cell.bin == of.bin && cell.side == side;
             Some((series, series.cells.iter().find(here)?))
         });
         let Some(first) = cells.next() else { continue };
-        ui.label(text(side.label().to_owned()).weak());
+        ui.label(text(side.label().to_owned()).color(style.secondary));
         for (series, cell) in std::iter::once(first).chain(cells) {
             ui.horizontal(|ui| {
                 let (swatch, _) = ui.allocate_exact_size(egui::vec2(12.0, 12.0), Sense::hover());
@@ -302,13 +302,16 @@ fn breakdown_ui(
                     sure: true,
                 };
                 paint::amount(ui.painter(), swatch, look, fill, style);
-                let mut words = text(format!("{}: {}", names(series), timeline.cell_amount(cell)));
-                if series.actor == hovered.actor && side == of.side {
-                    words = words.strong();
-                }
+                let words = format!("{}: {}", names(series), timeline.cell_amount(cell));
+                let pointed_at = series.actor == hovered.actor && side == of.side;
+                let words = if pointed_at {
+                    text(words).strong().color(style.text)
+                } else {
+                    text(words).color(style.secondary)
+                };
                 ui.label(words);
             });
         }
     }
-    ui.label(text("Click to list the sentences".to_owned()).weak());
+    ui.label(text("Click to list the sentences".to_owned()).color(style.secondary));
 }

@@ -123,6 +123,7 @@ fn steps(from: f32, to: f32) -> impl Iterator<Item = f32> {
     // As many as fit; a chart is never so large that the count overflows.
     #[expect(
         clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
         reason = "pixels of one chart, clamped below"
     )]
     let count = ((to / HATCH_STEP).ceil() - first).clamp(0.0, 4_000.0) as u16;

@@ -118,12 +118,8 @@ pub(super) enum Pattern {
 impl Pattern {
     /// The pattern of a partner. Each round through the palette shifts the patterns by one, so
     /// that a colour comes back with another pattern.
-    pub(super) const fn of(index: usize, palette_len: usize) -> Self {
-        let round = if palette_len == 0 {
-            0
-        } else {
-            index / palette_len
-        };
+    pub(super) fn of(index: usize, palette_len: usize) -> Self {
+        let round = index.checked_div(palette_len).unwrap_or(0);
         match (index + round) % 6 {
             0 => Self::Rising,
             1 => Self::Falling,
