@@ -94,9 +94,7 @@ impl Window {
         let mut actions = Vec::new();
         keys::shortcuts(ui.ctx(), &self.workbench, &mut actions);
         self.draw(ui, &mut actions);
-        for path in dropped_paths(ui.ctx()) {
-            actions.push(path);
-        }
+        actions.extend(dropped_paths(ui.ctx()));
         let asked = !actions.is_empty();
         for action in actions {
             self.workbench.dispatch(action);
