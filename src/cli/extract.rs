@@ -148,7 +148,8 @@ impl Run<'_> {
         let article = source::decode(source, content)?;
         let published = match &article.published {
             Some(text) => Some(
-                text.parse::<When>()
+                day_of(text)
+                    .parse::<When>()
                     .map_err(|error| (article.source.clone(), error.to_string()))?,
             ),
             None => None,
@@ -161,22 +162,21 @@ impl Run<'_> {
                 None => self.args.focus.clone(),
             };
         let read_for = |focus: &ActorId| {
-            let context = Context {
+            let known = Context {
                 lexicon: &self.lexicon,
                 focus,
                 published: published.as_ref(),
             };
-            extract(&article.text, &context)
+            extract(&article.text, &known)
         };
-        let read = match given {
-            Some(focus) => read_for(&focus),
-            None => {
-                self.focus_was_inferred.store(true, Ordering::Relaxed);
-                let first = read_for(&ActorId::new(NO_FOCUS));
-                match most_named(&first) {
-                    Some(focus) => read_for(&focus),
-                    None => first,
-                }
+        let read = if let Some(focus) = given {
+            read_for(&focus)
+        } else {
+            self.focus_was_inferred.store(true, Ordering::Relaxed);
+            let first = read_for(&ActorId::new(NO_FOCUS));
+            match most_named(&first) {
+                Some(focus) => read_for(&focus),
+                None => first,
             }
         };
         Ok(Done { article, read })
@@ -207,6 +207,16 @@ impl Run<'_> {
         }
         self.seen.insert(key, article.source.clone());
         None
+    }
+}
+
+/// A publication time without its clock: when in the day plays no part, and other programs write
+/// it in many ways.
+fn day_of(text: &str) -> &str {
+    let text = text.trim();
+    match text.split_once(['T', ' ']) {
+        Some((day, _)) if day.len() == 10 => day,
+        _ => text,
     }
 }
 

@@ -64,7 +64,7 @@ pub fn extract(text: &str, context: &Context<'_>) -> Extraction {
     let language = language::of(text, &layout.paragraphs);
     let found = time::scan(text, &layout);
     let publication = publication::read(text, &layout, &found, context.published);
-    let times = time::resolve(text, found, &publication, &sentences);
+    let times = time::resolve(text, &found, &publication, &sentences);
     let mentions = actor::mentions(text, &layout, &sentences, context.lexicon);
     let article = Article {
         text,

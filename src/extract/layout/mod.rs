@@ -49,7 +49,7 @@ impl Layout {
 pub fn read(text: &str) -> Layout {
     let lines = line::lines(text);
     let Roles {
-        roles,
+        of_lines: roles,
         title,
         byline,
         dates,

@@ -174,7 +174,7 @@ fn is_end(source: &str, began: usize, at: usize, end: usize, parens: u32) -> boo
         return false;
     }
     if !spaced {
-        return only_dot && glued_sentences(before, sign, next, next_text);
+        return only_dot && glued_sentences(before, next, next_text);
     }
     // "I never . . . did": dots with spaces between are one sign until a new sentence begins.
     if only_dot && before.ends_with([' ', '.']) && before.trim_end().ends_with('.') {
@@ -193,10 +193,7 @@ fn is_end(source: &str, began: usize, at: usize, end: usize, parens: u32) -> boo
         return !after.starts_with(char::is_lowercase);
     }
     if only_dot {
-        return match abbreviation::before(before, next_text) {
-            Follows::NewSentence => true,
-            Follows::SameSentence => false,
-        };
+        return abbreviation::before(before, next_text) == Follows::NewSentence;
     }
     true
 }
@@ -244,7 +241,7 @@ fn closes_soon(rest: &str) -> bool {
 
 /// "end.The next": a full stop without a space, between a word and a capital. Not "U.S.",
 /// "Catholic.by", "Node.JS" or an address.
-fn glued_sentences(before: &str, sign: &str, next: char, next_text: &str) -> bool {
+fn glued_sentences(before: &str, next: char, next_text: &str) -> bool {
     let word_start = before
         .char_indices()
         .rev()
@@ -274,5 +271,5 @@ fn glued_sentences(before: &str, sign: &str, next: char, next_text: &str) -> boo
         .nth(1)
         .is_some_and(|c| c.is_lowercase() || c.is_whitespace() || matches!(c, '’' | '\''));
     let inner_dots = word.contains('.') && !word.ends_with(|c: char| c.is_ascii_digit());
-    in_word && word_is_long && next_word_is_word && (sign.len() == 1 || !inner_dots) && !inner_dots
+    in_word && word_is_long && next_word_is_word && !inner_dots
 }
