@@ -80,6 +80,11 @@ impl<'a> Line<'a> {
         self.words <= 7 && self.span.len() <= 160 && !self.ends && !self.bullet
     }
 
+    /// Whether it may be the headline of another article: no sentence, and no item of a list.
+    pub(super) const fn is_unended(&self) -> bool {
+        self.words <= 22 && !self.ends && !self.bullet
+    }
+
     /// The text in lower case without what stands around it, for comparing.
     pub(super) fn key(&self) -> String {
         self.text

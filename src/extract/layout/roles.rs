@@ -80,6 +80,7 @@ fn is_markup(text: &str) -> bool {
     let tag = |t: &str| t.starts_with('<') && t.ends_with('>') && !t.contains(' ');
     (text.len() < 80 && (text.ends_with("-->") || text.starts_with("<!--")))
         || tag(text)
+        || !text.chars().take(400).any(char::is_alphanumeric)
         || (text.starts_with("{{") && text.ends_with("}}"))
         || (text.starts_with("[[") && text.ends_with("]]"))
         || text.starts_with("```")
@@ -279,6 +280,9 @@ impl Roles {
             };
             let end = block_end(lines, at, reason, before, total);
             for inside in at..end {
+                if self.of_lines.get(inside) == Some(&Role::Title) {
+                    self.title = None;
+                }
                 self.set(inside, Role::Furniture(reason, rule));
             }
             before += lines
@@ -291,13 +295,38 @@ impl Roles {
         }
     }
 
+    /// Short lines in a row, none of which ends as a sentence: links, not paragraphs.
+    fn runs_of_links(&mut self, lines: &[Line<'_>], first_prose: usize) {
+        const RUN: usize = 4;
+        let mut begin = first_prose;
+        for at in first_prose..=lines.len() {
+            let goes_on = lines.get(at).is_some_and(|line| {
+                line.is_unended() && self.of_lines.get(at) != Some(&Role::Title)
+            });
+            if goes_on {
+                continue;
+            }
+            if at - begin >= RUN {
+                for inside in begin..at {
+                    if self.is_body(inside) {
+                        self.set(inside, Role::Furniture(Reason::Navigation, "block/links"));
+                    }
+                }
+            }
+            begin = at + 1;
+        }
+    }
+
     /// Links, names and dates after the last prose; credits anywhere.
     fn tail(&mut self, lines: &[Line<'_>], first_prose: usize) {
         for (at, line) in lines.iter().enumerate().skip(first_prose) {
-            if self.is_body(at) && line.words <= 40 && !line.is_prose() && is_credit_within(line) {
+            if self.is_body(at) && is_navigation(line) {
+                self.set(at, Role::Furniture(Reason::Navigation, "line/navigation"));
+            } else if self.is_body(at) && !line.is_prose() && is_credit_within(line) {
                 self.set(at, Role::Furniture(Reason::PhotoCredit, "line/caption"));
             }
         }
+        self.runs_of_links(lines, first_prose);
         let mut seen = 0;
         for (at, line) in lines.iter().enumerate().skip(first_prose + 1).rev() {
             if !self.is_body(at) {
@@ -332,7 +361,8 @@ fn block_end(lines: &[Line<'_>], at: usize, reason: Reason, before: usize, total
         if line.is_prose() {
             let inside = reason == Reason::RelatedItems && announced;
             let early = before * 2 < total;
-            if early && !inside {
+            let hardly_begun = before * 6 < total;
+            if hardly_begun || (early && !inside) {
                 return next;
             }
             if announced || !early {
