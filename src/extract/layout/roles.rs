@@ -297,7 +297,7 @@ impl Roles {
 
     /// Short lines in a row, none of which ends as a sentence: links, not paragraphs.
     fn runs_of_links(&mut self, lines: &[Line<'_>], first_prose: usize) {
-        const RUN: usize = 4;
+        const RUN: usize = 6;
         let mut begin = first_prose;
         for at in first_prose..=lines.len() {
             let goes_on = lines.get(at).is_some_and(|line| {

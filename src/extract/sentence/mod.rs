@@ -119,6 +119,17 @@ fn closed(source: &str, end: usize) -> usize {
     }
 }
 
+/// A line of fewer bytes was not cut by the width of a page.
+const FULL_LINE: usize = 45;
+
+/// Whether the line before the break at `at` stops in the middle of a sentence, as far as its
+/// last sign tells.
+fn is_cut(source: &str, at: usize) -> bool {
+    let before = source.get(..at).unwrap_or_default();
+    let line = before.trim_end_matches([' ', '\t', '\r']);
+    line.ends_with(|c: char| c.is_alphanumeric() || c == ',')
+}
+
 /// Whether the line break at `at` ends what began at `began`: the next line does not go on in
 /// lower case, or both lines are as short as items of a list.
 fn breaks_line(source: &str, began: usize, at: usize) -> bool {
@@ -126,7 +137,7 @@ fn breaks_line(source: &str, began: usize, at: usize) -> bool {
     let rest = source.get(at + 1..).unwrap_or_default();
     let rest = rest.trim_start_matches([' ', '\t', '\r']);
     if !rest.starts_with(char::is_lowercase) {
-        return true;
+        return !(at - began >= FULL_LINE && is_cut(source, at));
     }
     let is_item = |line: &str| line.len() <= ITEM_BYTES && line.split_whitespace().count() <= 2;
     let next_end = rest
