@@ -1,20 +1,111 @@
-//! The language of a text.
+//! The language of a text: by script, then by the letters that only one of the languages has,
+//! then by its commonest words.
 
 use crate::model::article::Language;
 use crate::model::span::Span;
 
+/// So many characters are enough to tell.
+const ENOUGH: usize = 20_000;
+/// With fewer letters than this there is too little to tell by.
+const TOO_LITTLE: usize = 12;
+
+/// The commonest words of English that are words of no other language written in Latin letters.
+const ENGLISH: &[&str] = &[
+    "the", "and", "of", "to", "that", "with", "for", "was", "is", "has", "by", "which", "from",
+    "are", "will",
+];
+
 /// The language of the paragraphs.
 #[must_use]
 pub fn of(text: &str, paragraphs: &[Span]) -> Language {
-    let cyrillic = paragraphs
-        .iter()
-        .filter_map(|p| p.of(text))
-        .flat_map(str::chars)
-        .take(10_000)
-        .any(|c| ('а'..='я').contains(&c));
-    if cyrillic {
-        Language::Russian
-    } else {
+    let (mut latin, mut cyrillic, mut other) = (0_usize, 0_usize, 0_usize);
+    let (mut belarusian, mut ukrainian, mut russian) = (0_usize, 0_usize, 0_usize);
+    let (mut words, mut english) = (0_usize, 0_usize);
+    let mut left = ENOUGH;
+    for paragraph in paragraphs {
+        let source = paragraph.of(text).unwrap_or_default();
+        for c in source.chars().take(left) {
+            match c {
+                'a'..='z' | 'A'..='Z' | 'À'..='ɏ' => latin += 1,
+                'ў' | 'Ў' => belarusian += 3,
+                'ї' | 'є' | 'ґ' | 'Ї' | 'Є' | 'Ґ' => ukrainian += 3,
+                'и' | 'И' | 'щ' | 'Щ' => {
+                    russian += 1;
+                    ukrainian += 1;
+                }
+                'ы' | 'э' | 'ё' | 'Ы' | 'Э' | 'Ё' => {
+                    russian += 1;
+                    belarusian += 1;
+                }
+                'ъ' | 'Ъ' => russian += 3,
+                'і' | 'І' => {
+                    belarusian += 1;
+                    ukrainian += 1;
+                }
+                _ if c.is_alphabetic() => other += usize::from(!('Ѐ'..='ӿ').contains(&c)),
+                _ => {}
+            }
+            cyrillic += usize::from(('Ѐ'..='ӿ').contains(&c));
+        }
+        for word in source.split_whitespace().take(left / 5) {
+            words += 1;
+            english += usize::from(ENGLISH.iter().any(|e| word.eq_ignore_ascii_case(e)));
+        }
+        left = left.saturating_sub(source.len());
+        if left == 0 {
+            break;
+        }
+    }
+    if latin + cyrillic < TOO_LITTLE || other > latin + cyrillic {
+        Language::Other
+    } else if cyrillic > latin {
+        match belarusian.max(ukrainian).max(russian) {
+            0 => Language::Other,
+            most if most == russian => Language::Russian,
+            most if most == ukrainian => Language::Ukrainian,
+            _ => Language::Belarusian,
+        }
+    } else if english * 12 >= words {
         Language::English
+    } else {
+        Language::Other
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, want: Language) {
+        assert_eq!(of(text, &[Span::new(0, text.len())]), want, "{text:?}");
+    }
+
+    #[test]
+    fn languages_are_told_apart() {
+        check(
+            "The delegation of the ministry was received in the capital.",
+            Language::English,
+        );
+        check(
+            "Делегация министерства прибыла в столицу с двухдневным визитом.",
+            Language::Russian,
+        );
+        check(
+            "Дэлегацыя міністэрства прыбыла ў сталіцу з двухдзённым візітам.",
+            Language::Belarusian,
+        );
+        check(
+            "Делегація міністерства прибула до столиці з дводенним візитом.",
+            Language::Ukrainian,
+        );
+        check(
+            "Die Delegation des Ministeriums ist gestern in der Hauptstadt eingetroffen.",
+            Language::Other,
+        );
+        check(
+            "代表団は昨日、首都に到着した。二日間の訪問である。",
+            Language::Other,
+        );
+        check("", Language::Other);
     }
 }

@@ -62,9 +62,16 @@ pub fn read(text: &str) -> Layout {
     };
     let mut body: Vec<Line<'_>> = Vec::new();
     let mut masks: Vec<(Span, FurnitureReason, &'static str)> = Vec::new();
+    let mut apart = true;
     for (line, role) in lines.iter().zip(&roles) {
+        let after_blank = line.after_blank || apart;
+        apart = *role != Role::Body;
         match *role {
-            Role::Body => body.push(*line),
+            // Nothing joins lines across one that is not body.
+            Role::Body => body.push(Line {
+                after_blank,
+                ..*line
+            }),
             Role::Title => {}
             Role::Furniture(reason, rule) => match masks.last_mut() {
                 // Lines of one block are one range, with what stands between them.

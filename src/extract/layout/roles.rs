@@ -50,7 +50,12 @@ fn by_itself(line: &Line<'_>) -> Role {
         Role::Furniture(Reason::Markup, "line/markup")
     } else if short && starts(phrases::TAGS) || is_glued_rubrics(line) {
         Role::Furniture(Reason::Tags, "line/tags")
-    } else if short && (starts(phrases::CREDIT) && line.words <= 24) {
+    } else if (short && starts(phrases::CREDIT) && line.words <= 24)
+        || (line.words <= 40
+            && phrases::CREDIT_WITHIN
+                .iter()
+                .any(|phrase| lower.contains(phrase)))
+    {
         Role::Furniture(Reason::PhotoCredit, "line/photo-credit")
     } else if short && starts(phrases::RELATED_LINE) {
         Role::Furniture(Reason::RelatedItems, "line/read-also")

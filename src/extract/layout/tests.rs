@@ -1,1 +1,129 @@
+use proptest::prelude::*;
+
 use super::*;
+
+const PROSE: &str = "The two ministers met in the capital and agreed to go on with the joint programme, which had been stopped for some years.";
+
+/// Checks what is masked, as "reason: first words", and what is left as body.
+fn check(text: &str, title: &str, furniture: &[(FurnitureReason, &str)], body: &[&str]) {
+    let layout = read(text);
+    let of = |span: Span| span.of(text).unwrap_or_default();
+    assert_eq!(layout.title.map_or("", of), title, "title of {text:?}");
+    let got: Vec<_> = layout
+        .furniture
+        .iter()
+        .filter_map(|s| match s.finding {
+            Finding::Furniture(f) => Some((f.reason, of(f.span))),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(got, furniture, "furniture of {text:?}");
+    let kept: Vec<_> = layout.paragraphs.iter().map(|p| of(*p)).collect();
+    assert_eq!(kept, body, "body of {text:?}");
+}
+
+#[test]
+fn a_head_with_metadata() {
+    use FurnitureReason::{Byline, DateLine, PhotoCredit, RepeatedTitle, Rubric};
+    let text = format!(
+        "Defence\nBy Jane Novak\n5 May 2016 10:30\nMinisters agree on a joint programme\nPhoto: agency\nMinisters agree on a joint programme\n\n{PROSE}"
+    );
+    check(
+        &text,
+        "Ministers agree on a joint programme",
+        &[
+            (Rubric, "Defence"),
+            (Byline, "By Jane Novak"),
+            (DateLine, "5 May 2016 10:30"),
+            (PhotoCredit, "Photo: agency"),
+            (RepeatedTitle, "Ministers agree on a joint programme"),
+        ],
+        &[PROSE],
+    );
+}
+
+#[test]
+fn front_matter_is_read() {
+    let text = format!(
+        "---\ntitle: \"Joint programme\"\nauthor: J. Novak\ndate: 2016-05-05 10:00\n---\n\n{PROSE}"
+    );
+    let layout = read(&text);
+    assert_eq!(
+        layout.title.and_then(|s| s.of(&text)),
+        Some("Joint programme")
+    );
+    assert_eq!(layout.byline.and_then(|s| s.of(&text)), Some("J. Novak"));
+    assert_eq!(layout.dates.len(), 1);
+    assert_eq!(layout.paragraphs.len(), 1);
+}
+
+#[test]
+fn blocks_run_to_the_end() {
+    let text = format!(
+        "Ministers agree on a programme\n\n{PROSE}\n\n{PROSE}\n\nRelated stories\n\nAnother thing\nMay 5, 2017 10:00\n\n{PROSE}"
+    );
+    let layout = read(&text);
+    assert_eq!(layout.paragraphs.len(), 2);
+    assert_eq!(layout.furniture.len(), 1);
+}
+
+#[test]
+fn a_block_in_the_middle_ends_where_the_body_goes_on() {
+    let text = format!(
+        "Ministers agree on a programme\n\n{PROSE}\n\nЧитайте также\n\nAnother thing\n\n{PROSE}\n\n{PROSE}\n\n{PROSE}"
+    );
+    let layout = read(&text);
+    assert_eq!(layout.paragraphs.len(), 4);
+}
+
+#[test]
+fn edges_of_the_body() {
+    use FurnitureReason::{Byline, SignOff};
+    let text = format!(
+        "Ministers agree on a programme\n\nBy Jane Novak, Staff Writer {PROSE} Kim Lee contributed to this report."
+    );
+    let kept = format!("Staff Writer {PROSE}");
+    check(
+        &text,
+        "Ministers agree on a programme",
+        &[
+            (Byline, "By Jane Novak"),
+            (SignOff, "Kim Lee contributed to this report."),
+        ],
+        &[&kept],
+    );
+}
+
+#[test]
+fn prose_alone_is_all_body() {
+    check(PROSE, "", &[], &[PROSE]);
+    check("", "", &[], &[]);
+}
+
+proptest! {
+    #[test]
+    fn zones_and_furniture_are_disjoint(lines in proptest::collection::vec(
+        proptest::sample::select(vec![
+            "", "---", "title: x", "By", "By Jane Novak", "Similar articles", "Subscribe to our newsletter", "<br/>", "5 May 2016", "EN",
+            "Photo: x", "Short line", PROSE, "• An item of a list", "© 2018 Agency", "cut in", "two here and there it goes", "Ж", "(Agency 5 May 2016)",
+        ]), 0..20)) {
+        let text = lines.join("\n");
+        let layout = read(&text);
+        let mut spans: Vec<Span> = layout.zones().chain(layout.furniture.iter().map(|s| s.finding.span())).collect();
+        spans.sort_unstable();
+        for span in &spans {
+            prop_assert!(span.of(&text).is_some());
+        }
+        let title_in_matter = text.trim_start().starts_with("---");
+        for pair in spans.windows(2) {
+            prop_assert!(title_in_matter || !pair[0].overlaps(pair[1]), "{pair:?} in {text:?}");
+        }
+    }
+
+    #[test]
+    fn any_text_is_read(text in "[\\PC\n]{0,300}") {
+        for span in read(&text).zones() {
+            prop_assert!(span.of(&text).is_some());
+        }
+    }
+}

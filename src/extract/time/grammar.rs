@@ -16,7 +16,8 @@ pub(super) fn parse(t: &Tokens<'_>, at: usize) -> Option<Parsed> {
         | Word::Slash
         | Word::Open
         | Word::Close
-        | Word::Possessive => return None,
+        | Word::Possessive
+        | Word::NumberSign => return None,
         _ => {}
     }
     open(t, at).or_else(|| closed(t, at))
@@ -102,6 +103,9 @@ fn year_may_stand_alone(t: &Tokens<'_>, at: usize, end: usize) -> bool {
         )
     });
     if !bound && !(1900..=2099).contains(&value) {
+        return false;
+    }
+    if before.is_some_and(|b| b.word == Word::NumberSign) {
         return false;
     }
     // "$2000", "№ 2019", "BMP-2000", "12.2019"

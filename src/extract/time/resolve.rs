@@ -149,7 +149,11 @@ impl<'a> Resolver<'a> {
                 basis,
                 rule,
             }) => {
-                self.told = Some((period, found.zone));
+                // "In 2014, twenty years after …, the following year": counted back from what is
+                // told, such a time is background and nothing is counted from it.
+                if !matches!(found.expr, Expr::FromText { count: ..0, .. }) {
+                    self.told = Some((period, found.zone));
+                }
                 (opened(period, found.open).when(), basis, rule)
             }
             None => (None, TimeBasis::Unresolvable, None),
@@ -449,9 +453,10 @@ fn year_by_weekday(calendar: &Calendar, year: i16) -> Option<i16> {
 }
 
 /// How long after the publication, in days, a day without a year may lie in a text that says
-/// nothing of looking ahead, and in one that does.
+/// nothing of looking ahead.
 const SOON: i64 = 60;
-const AHEAD: i64 = 190;
+/// In a text that looks ahead: so much farther off than the same day of the past, in days.
+const FARTHER: i64 = 90;
 
 /// The year of the latest such stretch that had begun at `now`; of the next one, where it is near
 /// and the sentence looks ahead.
@@ -469,6 +474,10 @@ fn nearest_year(calendar: &Calendar, now: Date, ahead: bool) -> Option<i16> {
     };
     let distance = begins(next)?.duration_since(now).as_hours() / 24;
     let since = now.duration_since(begins(past)?).as_hours() / 24;
-    let takes_next = distance <= if ahead { AHEAD } else { SOON } && since > distance;
+    let takes_next = if ahead {
+        distance < since + FARTHER
+    } else {
+        distance <= SOON && distance < since
+    };
     Some(if takes_next { next } else { past })
 }

@@ -1,1 +1,330 @@
+use proptest::prelude::*;
+
 use super::*;
+use crate::extract::{publication, sentence};
+use crate::model::finding::Finding;
+
+/// Checks the dates of `text`, published on `published` (empty: unknown), as "words = value".
+fn check(published: &str, text: &str, want: &[&str]) {
+    let layout = Layout {
+        paragraphs: vec![Span::new(0, text.len())],
+        ..Layout::default()
+    };
+    let found = scan(text, &layout);
+    let when = published.parse::<When>().ok();
+    let publication = publication::read(text, &layout, &found, when.as_ref());
+    let sentences = sentence::split(text, &layout.paragraphs);
+    let got: Vec<String> = resolve(text, found, &publication, &sentences)
+        .iter()
+        .filter_map(|s| match &s.finding {
+            Finding::Time(t) => Some((t.span.of(text)?, t.when.as_ref())),
+            _ => None,
+        })
+        .map(|(words, when)| {
+            format!(
+                "{words} = {}",
+                when.map_or("?".to_owned(), ToString::to_string)
+            )
+        })
+        .collect();
+    assert_eq!(got, want, "{text:?}");
+}
+
+#[test]
+fn dates_that_say_it_all() {
+    check(
+        "",
+        "On 3 June 2011 and May 5th, 2012.",
+        &["3 June 2011 = 2011-06-03", "May 5th, 2012 = 2012-05-05"],
+    );
+    check(
+        "",
+        "Signed 12.03.2015 (2015-04-01).",
+        &["12.03.2015 = 2015-03-12", "2015-04-01 = 2015-04-01"],
+    );
+    check(
+        "",
+        "7 октября 2019 года",
+        &["7 октября 2019 года = 2019-10-07"],
+    );
+    check(
+        "",
+        "in early 2014, mid-August 2015 and H2 March 2016",
+        &[
+            "early 2014 = 2014-01/2014-04",
+            "mid-August 2015 = 2015-08-11/2015-08-20",
+            "H2 March 2016 = 2016-03-16/2016-03-31",
+        ],
+    );
+    check(
+        "",
+        "лето 2019 года, второй квартал 2018 года",
+        &[
+            "лето 2019 года = 2019-22",
+            "второй квартал 2018 года = 2018-04/2018-06",
+        ],
+    );
+    check(
+        "",
+        "the late 1970s, 1990-е годы, the 19th century",
+        &[
+            "the late 1970s = 1977/1979",
+            "1990-е годы = 199X",
+            "the 19th century = 18XX",
+        ],
+    );
+}
+
+#[test]
+fn ranges_share_what_one_end_says() {
+    check(
+        "",
+        "March 3rd-5th, 2010; 8–11 сентября 2010 года",
+        &[
+            "March 3rd-5th, 2010 = 2010-03-03/2010-03-05",
+            "8–11 сентября 2010 года = 2010-09-08/2010-09-11",
+        ],
+    );
+    check(
+        "",
+        "from 30 April to 2 May 2017",
+        &["from 30 April to 2 May 2017 = 2017-04-30/2017-05-02"],
+    );
+    check(
+        "",
+        "in 2003-2005 and 2014/15",
+        &["2003-2005 = 2003/2005", "2014/15 = 2014/2015"],
+    );
+    check(
+        "2020-01-10",
+        "from December 28 to January 3",
+        &["from December 28 to January 3 = 2019-12-28/2020-01-03"],
+    );
+}
+
+#[test]
+fn open_ends() {
+    check(
+        "",
+        "since 2010, by mid-2018, until 2030",
+        &[
+            "since 2010 = 2010/..",
+            "by mid-2018 = ../2018-08",
+            "until 2030 = ../2030",
+        ],
+    );
+    check(
+        "",
+        "с 2010 года, к 2020 году, до конца 2016 года",
+        &[
+            "с 2010 года = 2010/..",
+            "к 2020 году = ../2020",
+            "до конца 2016 года = ../2016-12",
+        ],
+    );
+}
+
+#[test]
+fn counted_from_the_publication() {
+    let friday = "2019-03-15";
+    check(
+        friday,
+        "last week, this month, next year",
+        &[
+            "last week = 2019-03-04/2019-03-10",
+            "this month = 2019-03",
+            "next year = 2020",
+        ],
+    );
+    check(
+        friday,
+        "three years ago and a month ago",
+        &["three years ago = 2016", "a month ago = 2019-02"],
+    );
+    check(
+        friday,
+        "earlier this month",
+        &["earlier this month = 2019-03-01/2019-03-15"],
+    );
+    check(
+        friday,
+        "It met on Wednesday and last Friday.",
+        &["Wednesday = 2019-03-13", "last Friday = 2019-03-08"],
+    );
+    check(
+        friday,
+        "in the coming years; in the near future",
+        &["the coming years = 2019/..", "near future = 2019-03-15/.."],
+    );
+    check(
+        friday,
+        "over the past two years, last November",
+        &["the past two years = 2017/2019", "last November = 2018-11"],
+    );
+    check(
+        friday,
+        "в прошлом году, на прошлой неделе, два года назад",
+        &[
+            "прошлом году = 2018",
+            "прошлой неделе = 2019-03-04/2019-03-10",
+            "два года назад = 2017",
+        ],
+    );
+    check(
+        friday,
+        "в минувший вторник, вчера, за последние пять лет",
+        &[
+            "минувший вторник = 2019-03-12",
+            "вчера = 2019-03-14",
+            "последние пять лет = 2014/2019",
+        ],
+    );
+    check(
+        friday,
+        "летом прошлого года и в сентябре",
+        &["летом прошлого года = 2018-22", "сентябре = 2018-09"],
+    );
+    check(
+        friday,
+        "торік, місяць тому",
+        &["торік = 2018", "місяць тому = 2019-02"],
+    );
+}
+
+#[test]
+fn a_year_that_is_not_said() {
+    check("2019-03-15", "They met in October.", &["October = 2018-10"]);
+    check(
+        "2019-03-15",
+        "They will meet in October.",
+        &["October = 2019-10"],
+    );
+    check(
+        "2019-03-15",
+        "Sunday, October 7",
+        &["Sunday, October 7 = 2018-10-07"],
+    );
+    check(
+        "",
+        "It began on March 20, 2017 and ran from March 20 to May 1.",
+        &[
+            "March 20, 2017 = 2017-03-20",
+            "from March 20 to May 1 = 2017-03-20/2017-05-01",
+        ],
+    );
+    check(
+        "",
+        "On May 9th they signed a plan for 2001-2003.",
+        &["May 9th = 2001-05-09", "2001-2003 = 2001/2003"],
+    );
+}
+
+#[test]
+fn unknown_stays_unknown() {
+    check(
+        "",
+        "Last week, on Friday and three years ago.",
+        &["Last week = ?", "Friday = ?", "three years ago = ?"],
+    );
+    check(
+        "",
+        "On 12 May and in September.",
+        &["12 May = XXXX-05-12", "September = XXXX-09"],
+    );
+    check("2019-03-15", "on February 30", &["February 30 = ?"]);
+}
+
+#[test]
+fn counted_from_the_text() {
+    check(
+        "",
+        "In 2001 he won. The following year he lost.",
+        &["2001 = 2001", "The following year = 2002"],
+    );
+    check(
+        "",
+        "On 28 May 2010 it began; two days later it ended.",
+        &["28 May 2010 = 2010-05-28", "two days later = 2010-05-30"],
+    );
+}
+
+#[test]
+fn what_only_looks_like_a_date() {
+    check(
+        "2019-03-15",
+        "They may march on. Vision 2030 costs $2000, or 1550 units.",
+        &[],
+    );
+    check(
+        "2019-03-15",
+        "BMP-2000 and order № 2015 weigh 2.015 kg at 10:30.",
+        &[],
+    );
+    check(
+        "2019-03-15",
+        "In the end it fell; the second spring broke.",
+        &[],
+    );
+}
+
+fn assert_in_range(text: &str) {
+    let layout = Layout {
+        paragraphs: vec![Span::new(0, text.len())],
+        ..Layout::default()
+    };
+    let mut end = 0;
+    for found in scan(text, &layout) {
+        assert!(
+            found.span.start >= end && found.span.start < found.span.end,
+            "{found:?} in {text:?}"
+        );
+        assert!(found.span.of(text).is_some(), "{found:?} in {text:?}");
+        end = found.span.end;
+    }
+    let read = |published: Option<When>| {
+        let found = scan(text, &layout);
+        let publication = publication::read(text, &layout, &found, published.as_ref());
+        resolve(
+            text,
+            found,
+            &publication,
+            &sentence::split(text, &layout.paragraphs),
+        )
+    };
+    for published in [
+        "",
+        "2019-03-31",
+        "2020-02-29",
+        "9999-12-31",
+        "0000-01-01",
+        "2019-10-07/2019-10-13",
+        "-9999",
+    ] {
+        let _ = read(published.parse().ok());
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_read(text in "\\PC{0,200}") {
+        assert_in_range(&text);
+    }
+
+    #[test]
+    fn any_shuffle_of_date_words_is_read(words in proptest::collection::vec(
+        proptest::sample::select(vec![
+            "the", "last", "next", "of", "7", "7th", "31", "2019", "9999", "1000", "99", "February", "May", "Dec", ".", ",", "-", "–", "to",
+            "from", "since", "by", "until", "early", "mid", "end", "H1", "Q4", "first", "half", "quarter", "year", "years", "decade", "century",
+            "week", "month", "weekend", "Friday", "(", ")", "'s", "1990s", "ago", "later", "following", "this", "a", "999", "and", "between", "XXI",
+            "в", "с", "по", "до", "конца", "прошлого", "года", "лет", "назад", "октября", "7-го", "1990-х", "вчера", "спустя", "лето", "/", "over", "summer",
+        ]), 0..24),
+        glue in proptest::collection::vec(proptest::bool::ANY, 24),
+    ) {
+        let mut text = String::new();
+        for (word, glued) in words.iter().zip(glue) {
+            text.push_str(if glued { "" } else { " " });
+            text.push_str(word);
+        }
+        assert_in_range(&text);
+    }
+}

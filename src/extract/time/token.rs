@@ -198,6 +198,7 @@ const fn sign(c: char) -> Word {
         '(' => Word::Open,
         ')' => Word::Close,
         '\'' | '’' => Word::Possessive,
+        '№' | '#' | '$' | '€' | '£' | '§' | '¥' => Word::NumberSign,
         _ => Word::Other,
     }
 }

@@ -126,6 +126,8 @@ pub(super) enum Word {
     Close,
     /// "'s"
     Possessive,
+    /// "№", "$": the number after it is no date.
+    NumberSign,
     /// A word or sign that no date holds.
     Other,
 }

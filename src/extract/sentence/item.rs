@@ -1,0 +1,54 @@
+//! Items of a list that share a line.
+
+/// Whether an item of a list begins at `at`, where `c` stands, in the middle of a line.
+///
+/// A bullet always does; a number or letter with a bracket or full stop does, where the line
+/// began with the first of its kind.
+pub(super) fn begins(source: &str, at: usize, c: char) -> bool {
+    if at == 0 {
+        return false;
+    }
+    let before = source.get(..at).unwrap_or_default();
+    if !before.ends_with([' ', '\t', '\u{a0}']) {
+        return false;
+    }
+    if matches!(c, '•' | '⁃' | '▪' | '◦' | '●') {
+        return true;
+    }
+    let rest = source.get(at..).unwrap_or_default();
+    match (marker(rest), marker(source)) {
+        (Some((kind, number)), Some((first_kind, first))) => {
+            kind == first_kind && number > first && number <= first.saturating_add(50) && first <= 1
+        }
+        _ => false,
+    }
+}
+
+/// The mark of a numbered or lettered item: what it looks like, and its number.
+fn marker(text: &str) -> Option<(&'static str, u32)> {
+    let mut chars = text.chars();
+    let first = chars.next()?;
+    let (number, rest) = if first.is_ascii_digit() {
+        let digits = text.bytes().take(4).take_while(u8::is_ascii_digit).count();
+        (
+            text.get(..digits)?.parse().ok().filter(|_| digits <= 2)?,
+            text.get(digits..)?,
+        )
+    } else if first.is_ascii_lowercase() {
+        (u32::from(first) - u32::from('a') + 1, text.get(1..)?)
+    } else {
+        return None;
+    };
+    let letter = first.is_ascii_lowercase();
+    let kind = [(".) ", "1.)"), (") ", "1)"), (". ", "1.")]
+        .into_iter()
+        .find(|(mark, _)| rest.starts_with(mark))?;
+    let after = rest.get(kind.0.len()..)?.chars().next()?;
+    after.is_uppercase().then_some(match (kind.1, letter) {
+        ("1.)", false) => ("1.)", number),
+        ("1)", false) => ("1)", number),
+        ("1.", false) => ("1.", number),
+        (_, true) => ("a", number),
+        _ => return None,
+    })
+}
