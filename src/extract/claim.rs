@@ -19,6 +19,7 @@ use super::Article;
 use super::actor::people;
 use super::lexicon::Lexicon;
 use super::lexicon::words;
+use crate::model::actor::MentionClass;
 use crate::model::claim::{Claim, ClaimKind, Modality};
 use crate::model::finding::{Finding, Rule, Suggestion};
 use crate::model::ids::ActorId;
@@ -43,9 +44,7 @@ pub fn claims(article: &Article<'_>, focus: &ActorId, lexicon: &Lexicon) -> Vec<
     let mut paragraphs = article.layout.paragraphs.iter().peekable();
     for sentence in article.sentences {
         while paragraphs.next_if(|p| p.end <= sentence.start).is_some() {}
-        let opens = paragraphs
-            .peek()
-            .is_some_and(|p| p.start == sentence.start);
+        let opens = paragraphs.peek().is_some_and(|p| p.start == sentence.start);
         if opens {
             reader.memory.paragraph.clear();
             reader.memory.sentence.clear();
@@ -81,10 +80,10 @@ fn surnames(article: &Article<'_>, lexicon: &Lexicon) -> HashMap<Box<str>, Actor
         let countries: Vec<(usize, usize, ActorId)> = within(article.mentions, zone)
             .iter()
             .filter_map(|s| match &s.finding {
-                Finding::Mention(m) if m.actor.is_country() => Some((
+                Finding::Mention(m) if m.class != MentionClass::Place => Some((
                     tokens.partition_point(|t| t.span.end <= m.span.start),
                     tokens.partition_point(|t| t.span.start < m.span.end),
-                    m.actor.clone(),
+                    lexicon.country(&m.actor)?,
                 )),
                 _ => None,
             })
@@ -101,15 +100,29 @@ struct Reader<'a> {
     article: &'a Article<'a>,
     focus: &'a ActorId,
     memory: Memory,
-    /// Dated claims so far: kind, partners, time.
-    dated: Vec<(ClaimKind, Vec<ActorId>, usize, Dated)>,
+    /// Dated claims so far.
+    dated: Vec<Dated>,
     out: Vec<Suggestion>,
 }
 
 impl Reader<'_> {
     fn sentence(&mut self, scene: &Scene<'_>) {
-        let mut made: Vec<(ClaimKind, Vec<ActorId>, (usize, usize))> = Vec::new();
-        for found in triggers(scene) {
+        let mut made: Vec<(ClaimKind, Vec<ActorId>, (usize, usize), usize)> = Vec::new();
+        let triggers = triggers(scene);
+        let undone: Vec<(usize, usize)> = triggers
+            .iter()
+            .filter(|m| m.trigger.modality == Some(Modality::Negated))
+            .map(|m| scene.unit_of(m.start))
+            .collect();
+        for (at, found) in triggers.iter().copied().enumerate() {
+            // What "remained unperformed" is no delivery besides.
+            if found.trigger.kind == ClaimKind::Delivery
+                && found.trigger.modality.is_none()
+                && undone.contains(&scene.unit_of(found.start))
+            {
+                continue;
+            }
+            let next = triggers.get(at + 1).map_or(usize::MAX, |m| m.start);
             let Some(bound) = scene.bind(found, self.focus, &self.memory) else {
                 continue;
             };
@@ -121,47 +134,73 @@ impl Reader<'_> {
                 .collect();
             let unit = scene.unit_of(found.start);
             let kind = found.trigger.kind;
-            // The same said twice in one clause is one claim.
-            if made
+            // The same said twice in one clause is one claim, with both passages.
+            if let Some((_, _, _, at)) = made
                 .iter()
-                .any(|(k, p, u)| *k == kind && *p == partners && *u == unit)
+                .find(|(k, p, u, _)| *k == kind && *p == partners && *u == unit)
             {
+                self.add_evidence(*at, evidence(scene, found, &bound, None));
                 continue;
             }
-            if self.push(scene, found, bound, &partners) {
-                made.push((kind, partners.clone(), unit));
-                self.memory.partners = partners;
+            if self.push(scene, found, bound, &partners, next) {
+                made.push((kind, partners.clone(), unit, self.out.len() - 1));
+                self.memory.partners = partners.into_iter().filter(ActorId::is_country).collect();
             }
         }
         self.remember(scene);
     }
 
-    fn push(&mut self, scene: &Scene<'_>, found: Match, bound: Bound, partners: &[ActorId]) -> bool {
+    /// Adds a second passage to a claim, where it is not in the first.
+    fn add_evidence(&mut self, at: usize, passage: Option<Span>) {
+        let Some((suggestion, passage)) = self.out.get_mut(at).zip(passage) else {
+            return;
+        };
+        if let Finding::Claim(claim) = &mut suggestion.finding
+            && !claim.evidence.iter().any(|e| e.overlaps(passage))
+        {
+            claim.evidence.push(passage);
+        }
+    }
+
+    /// Proposes what `found` tells of; `next` is where the sentence's next trigger begins.
+    fn push(
+        &mut self,
+        scene: &Scene<'_>,
+        found: Match,
+        bound: Bound,
+        partners: &[ActorId],
+        next: usize,
+    ) -> bool {
         let (modality, polarity) = scene.tone(found);
         let published = self.article.publication.when.as_ref();
-        let inherited = (!scene.has_time(found))
-            .then(|| self.earlier(scene, found, partners, modality))
+        let governing = scene.governing(found, next);
+        let inherited = governing
+            .is_none()
+            .then(|| self.earlier(scene, found, &bound, partners, modality))
             .flatten();
-        let time = scene.clock(found, modality, published, inherited.as_ref());
+        let time = scene.clock(found, governing, modality, published, inherited.as_ref());
         let Some(evidence) = evidence(scene, found, &bound, time.span) else {
             return false;
         };
         if let (Some(when), Some(span)) = (&time.when, time.span)
             && when.days().closed().is_some()
         {
-            self.dated.push((
-                found.trigger.kind,
-                partners.to_vec(),
-                evidence.start,
-                Dated {
-                    when: when.clone(),
-                    span,
-                },
-            ));
+            self.dated.push(Dated {
+                when: when.clone(),
+                span,
+                kind: found.trigger.kind,
+                partners: partners.to_vec(),
+                people: scene.people(bound.start, bound.end),
+                at: evidence.start,
+            });
         }
-        let confidence = 85u8
-            .saturating_sub(bound.doubt)
-            .saturating_sub(if modality == Modality::Considered { 5 } else { 0 });
+        let confidence =
+            85u8.saturating_sub(bound.doubt)
+                .saturating_sub(if modality == Modality::Considered {
+                    5
+                } else {
+                    0
+                });
         let rule = match bound.inherited {
             Some(from) => Rule(format!("{} ({from})", found.trigger.rule).into()),
             None => Rule::named(found.trigger.rule),
@@ -180,26 +219,34 @@ impl Reader<'_> {
         true
     }
 
-    /// The time of the act that a clause without one refers back to: a meeting or visit with the
-    /// same partners told of just before.
+    /// The time of the encounter that a clause without one refers back to: a meeting or visit with
+    /// the same partners, or an act of the same person, told of shortly before.
     fn earlier(
         &self,
         scene: &Scene<'_>,
         found: Match,
+        bound: &Bound,
         partners: &[ActorId],
         modality: Modality,
     ) -> Option<Dated> {
+        /// How far back a text refers, in bytes and in claims.
+        const BACK: (usize, usize) = (2500, 6);
         let is_encounter = |k: ClaimKind| matches!(k, ClaimKind::Meeting | ClaimKind::Visit);
         if !is_encounter(found.trigger.kind) || modality == Modality::Considered {
             return None;
         }
         let here = scene.tokens.first()?.span.start;
-        let (_, _, _, dated) = self.dated.iter().rev().take(6).find(|(kind, of, at, _)| {
-            (is_encounter(*kind) || here.saturating_sub(*at) < 2000)
-                && of == partners
-                && here.saturating_sub(*at) < 2500
-        })?;
-        Some(dated.clone())
+        let people = scene.people(bound.start, bound.end);
+        self.dated
+            .iter()
+            .rev()
+            .take(BACK.1)
+            .find(|dated| {
+                dated.partners == partners
+                    && here.saturating_sub(dated.at) < BACK.0
+                    && (is_encounter(dated.kind) || dated.people.iter().any(|p| people.contains(p)))
+            })
+            .cloned()
     }
 
     fn remember(&mut self, scene: &Scene<'_>) {
@@ -214,7 +261,9 @@ impl Reader<'_> {
                 self.memory.paragraph.push(country.clone());
             }
         }
-        let mut partners = countries.iter().filter(|c| *c != self.focus && c.is_country());
+        let mut partners = countries
+            .iter()
+            .filter(|c| *c != self.focus && c.is_country());
         if let (Some(one), None) = (partners.next(), partners.next())
             && countries.contains(self.focus)
         {
@@ -234,8 +283,24 @@ fn triggers(scene: &Scene<'_>) -> Vec<Match> {
     for (start, end) in &scene.units {
         for at in *start..*end {
             let here = Table::shared().at(&scene.tokens, at, *end, &is_actor);
-            // Of those that begin at one word the table's first is the most specific.
-            if let Some(best) = here.into_iter().next() {
+            // Of those that begin at one word the one that asks for most; the table's first if
+            // several do.
+            let Some(best) = here.into_iter().reduce(|a, b| {
+                if b.trigger.weight() > a.trigger.weight() {
+                    b
+                } else {
+                    a
+                }
+            }) else {
+                continue;
+            };
+            // "signed a partnership with" speaks of an agreement, not of support besides.
+            let is_inside = found.last().is_some_and(|outer| {
+                best.start < outer.end
+                    && (best.trigger.kind == outer.trigger.kind
+                        || best.trigger.kind == ClaimKind::Support)
+            });
+            if !is_inside {
                 found.push(best);
             }
         }

@@ -1,7 +1,7 @@
 //! Who takes which part in what a trigger tells of.
 
 use super::pattern::{Frame, Match};
-use super::scene::{Player, Scene};
+use super::scene::{Player, Scene, Sort};
 use crate::model::claim::{ClaimKind, Role, RoleActor};
 use crate::model::ids::ActorId;
 
@@ -30,15 +30,65 @@ pub(super) struct Bound {
 }
 
 /// Words that stand for the focus and its partner.
-const BOTH: &[&str] = &["two", "both", "sides", "двух", "обеих", "стороны", "оба", "обе", "трех", "three", "нашими"];
+const BOTH: &[&str] = &[
+    "two",
+    "both",
+    "sides",
+    "двух",
+    "обеих",
+    "стороны",
+    "оба",
+    "обе",
+    "трех",
+    "three",
+    "нашими",
+];
 const BOTH_NOUNS: &[&str] = &[
-    "countries", "states", "nations", "sides", "parties", "governments", "leaders", "militaries",
-    "ministers", "presidents", "стран", "страны", "странами", "сторон", "стороны", "государств",
-    "neighbours", "neighbors",
+    "countries",
+    "states",
+    "nations",
+    "sides",
+    "parties",
+    "governments",
+    "leaders",
+    "militaries",
+    "ministers",
+    "presidents",
+    "стран",
+    "страны",
+    "странами",
+    "сторон",
+    "стороны",
+    "государств",
+    "neighbours",
+    "neighbors",
+];
+/// Words that stand for both without more.
+const INTERLOCUTORS: &[&str] = &[
+    "neighbours",
+    "neighbors",
+    "interlocutors",
+    "собеседники",
+    "співрозмовники",
+    "суразмоўцы",
+];
+/// The first person plural of somebody quoted: the focus and whom it was last tied to.
+const WE: &[&str] = &[
+    "we",
+    "our",
+    "us",
+    "мы",
+    "наш",
+    "наша",
+    "нашу",
+    "нами",
+    "нашими",
+    "ми",
+    "наші",
 ];
 const PRONOUNS: &[&str] = &[
-    "he", "she", "it", "they", "his", "her", "its", "their", "we", "our", "он", "она", "они", "его",
-    "ее", "их", "мы", "наш", "нашу", "kingdom", "country", "latter",
+    "he", "she", "it", "they", "his", "her", "its", "their", "we", "our", "он", "она", "они",
+    "его", "ее", "их", "мы", "наш", "нашу", "kingdom", "country", "latter",
 ];
 
 /// How far right of a trigger its object may stand, in tokens.
@@ -50,18 +100,40 @@ impl Scene<'_> {
         let frame = found.trigger.frame;
         let unit = self.unit_of(found.start);
         let usable = |p: &&Player| {
-            !p.is_background && (!p.is_place || frame == Frame::Visit || p.who == *focus || self.place_counts(p, found))
+            !p.is_background
+                && (!p.is_place
+                    || frame == Frame::Visit
+                    || p.who == *focus
+                    || memory.partners.contains(&p.who)
+                    || !is_mutual_kind(found.trigger.kind))
+                && (p.sort != Sort::System || is_about_goods(found.trigger.kind))
         };
-        let left: Vec<&Player> = self.left_group(found, unit, &usable);
-        let right: Vec<&Player> = self.right_group(found, unit, &usable);
-        let (left, right) = self.turned_by_prepositions(found, left, right);
+        // A clause that goes on without its subject ("…, including a billion in missiles") has the
+        // actors of the sentence.
+        let own = self
+            .players
+            .iter()
+            .any(|p| p.start >= unit.0 && p.end <= unit.1);
+        let unit = if own { unit } else { (0, self.tokens.len()) };
+        let mut left: Vec<&Player> = self.left_group(found, unit, &usable);
+        let mut right: Vec<&Player> = self.right_group(found, unit, &usable);
+        // A system stands for its country only where nobody else is named.
+        let named = |p: &&&Player| p.sort != Sort::System && p.who != *focus;
+        if left.iter().chain(&right).any(|p| named(&p)) {
+            left.retain(|p| p.sort != Sort::System);
+            right.retain(|p| p.sort != Sort::System);
+        }
+        let (left, right) = match frame {
+            Frame::Visit => self.visitors_and_hosts(left, right),
+            _ => self.turned_by_prepositions(found, left, right),
+        };
 
         let (left_role, right_role) = roles(frame);
         let mut bound = Bound {
             actors: Vec::new(),
             start: found.start,
             end: found.end,
-            doubt: 0,
+            doubt: if own { 0 } else { 12 },
             inherited: None,
         };
         for (group, role) in [(&left, left_role), (&right, right_role)] {
@@ -87,8 +159,22 @@ impl Scene<'_> {
             .filter(|p| p.start >= unit.0 && p.end <= found.start)
             .filter(usable)
             .collect();
-        if matches!(found.trigger.frame, Frame::Parties | Frame::Host) {
-            return group;
+        if matches!(
+            found.trigger.frame,
+            Frame::Parties | Frame::Host | Frame::Doers
+        ) {
+            // "Norway's ties with": whose they are stands right before.
+            let owner = group.iter().rposition(|p| {
+                p.end + 2 >= found.start
+                    && p.end
+                        .checked_sub(1)
+                        .and_then(|i| self.tokens.get(i))
+                        .is_some_and(|t| t.possessive)
+            });
+            return match owner {
+                Some(at) if found.trigger.kind == ClaimKind::Support => group.split_off(at),
+                _ => group,
+            };
         }
         // The nearest, and whoever is coordinated with it.
         let mut keep = group.len().saturating_sub(1);
@@ -111,6 +197,9 @@ impl Scene<'_> {
         unit: (usize, usize),
         usable: &dyn Fn(&&'s Player) -> bool,
     ) -> Vec<&'s Player> {
+        if found.trigger.frame == Frame::Doers {
+            return Vec::new();
+        }
         let stop = unit.1.min(found.end + REACH);
         let mut group: Vec<&Player> = Vec::new();
         let is_mutual = matches!(found.trigger.frame, Frame::Parties | Frame::Host);
@@ -124,11 +213,21 @@ impl Scene<'_> {
                 && !self.is_list_link(last.end, player.start)
             {
                 // Beyond a comma another statement may begin; without one the clause goes on.
+                // "partners were named: A, B and C" goes on.
+                let listed = player
+                    .start
+                    .checked_sub(1)
+                    .and_then(|i| self.tokens.get(i))
+                    .is_some_and(|t| t.is_mark(":"));
                 let comma = self
                     .tokens
                     .get(last.end..player.start)
-                    .is_some_and(|between| between.iter().any(|t| t.is_mark(",") || t.is_mark(".")));
-                if comma || (!is_mutual && player.start > last.end + 8) {
+                    .is_some_and(|between| {
+                        between
+                            .iter()
+                            .any(|t| t.is_mark(",") || t.is_mark(".") || t.is_mark("("))
+                    });
+                if (comma && !listed) || (!is_mutual && player.start > last.end + 8) {
                     break;
                 }
             }
@@ -148,7 +247,8 @@ impl Scene<'_> {
         let (mut source, mut target) = (Vec::new(), Vec::new());
         for player in right {
             let before = self.norm_before(player.start, 1);
-            let turned = matches!(before, "by") || (gives && matches!(before, "from" | "из" | "от"));
+            let turned =
+                matches!(before, "by") || (gives && matches!(before, "from" | "из" | "от"));
             if turned {
                 source.push(player);
             } else {
@@ -159,17 +259,43 @@ impl Scene<'_> {
             return (left, target);
         }
         // Passive or nominal: who stands left is the object.
-        target.extend(left.into_iter().filter(|p| p.who != source.first().map_or_else(|| p.who.clone(), |s| s.who.clone())));
+        target.extend(left.into_iter().filter(|p| {
+            p.who
+                != source
+                    .first()
+                    .map_or_else(|| p.who.clone(), |s| s.who.clone())
+        }));
         (source, target)
     }
 
-    /// A country named as a place takes part where something is built, drilled or sent there.
-    fn place_counts(&self, player: &Player, found: Match) -> bool {
-        let is_named = player
-            .start
-            .checked_sub(1)
-            .is_some_and(|_| !matches!(found.trigger.kind, ClaimKind::Meeting | ClaimKind::Agreement | ClaimKind::Support));
-        is_named && self.tokens.get(player.start).is_some_and(|_| true)
+    /// Who goes and who receives: "of X" and "by X" go, "to X" and "in X" receive.
+    fn visitors_and_hosts<'s>(
+        &self,
+        left: Vec<&'s Player>,
+        right: Vec<&'s Player>,
+    ) -> (Vec<&'s Player>, Vec<&'s Player>) {
+        let (mut visitors, mut hosts) = (left, Vec::new());
+        let mut groups = 0;
+        let mut last: Option<&Player> = None;
+        for player in right {
+            let is_new =
+                last.is_none_or(|l| !self.is_list_link(l.end, player.start) && l.who != player.who);
+            groups += usize::from(is_new);
+            // Beyond host and visitor the clause tells of something else.
+            if groups > 2 {
+                break;
+            }
+            let goes = matches!(self.norm_before(player.start, 1), "of" | "by")
+                || (player.sort == Sort::Person && !player.is_place)
+                || (!hosts.is_empty() && is_new && visitors.is_empty());
+            if goes {
+                visitors.push(player);
+            } else {
+                hosts.push(player);
+            }
+            last = Some(player);
+        }
+        (visitors, hosts)
     }
 
     /// Adds the focus, or the partner, from the rest of the sentence or by a stated rule.
@@ -189,6 +315,7 @@ impl Scene<'_> {
         let (missing, _) = free_role(found.trigger.frame, bound);
         if has_focus {
             // The partner stands elsewhere in the unit, else "the two states" stand for it.
+            let we = self.has_any(unit, WE);
             let partner = self.players.iter().find(|p| {
                 p.who != *focus
                     && !p.is_background
@@ -202,7 +329,24 @@ impl Scene<'_> {
                 bound.doubt += 10;
                 return Some(());
             }
-        } else if others == 1 || (others > 1 && matches!(found.trigger.frame, Frame::Parties)) {
+            // An encounter takes two: the partner that the paragraph speaks of.
+            if let [partner] = memory.partners.as_slice()
+                && matches!(
+                    found.trigger.kind,
+                    ClaimKind::Meeting | ClaimKind::Agreement
+                )
+                && found.trigger.frame == Frame::Parties
+                && (memory.paragraph.contains(partner) || we)
+            {
+                bound.actors.push(RoleActor {
+                    actor: partner.clone(),
+                    role: missing,
+                });
+                bound.doubt += 30;
+                bound.inherited = Some("partner from the paragraph");
+                return Some(());
+            }
+        } else if others == 1 {
             let nearest = self
                 .players
                 .iter()
@@ -212,6 +356,12 @@ impl Scene<'_> {
                 let in_unit = player.start >= unit.0 && player.end <= unit.1;
                 bound.add(player, missing);
                 bound.doubt += if in_unit { 8 } else { 15 };
+                return Some(());
+            }
+            if self.has_any(unit, WE) && !memory.partners.is_empty() {
+                bound.inherit(std::iter::once(focus).chain(&memory.partners));
+                bound.doubt += 25;
+                bound.inherited = Some("\u{201c}we\u{201d}: the sides named before");
                 return Some(());
             }
             let pronoun = self.has_any(unit, PRONOUNS);
@@ -236,17 +386,12 @@ impl Scene<'_> {
             return None;
         }
         // "The two states signed": the focus and whom it was last tied to.
-        if others == 0 && self.speaks_of_both(unit) && memory.partners.len() == 1 {
-            for actor in std::iter::once(focus).chain(&memory.partners) {
-                if !bound.has(actor) {
-                    bound.actors.push(RoleActor {
-                        actor: actor.clone(),
-                        role: Role::Party,
-                    });
-                }
-            }
+        let both = self.speaks_of_both(unit) && memory.partners.len() == 1;
+        let we = self.has_any(unit, WE) && !memory.partners.is_empty();
+        if others == 0 && (both || we) {
+            bound.inherit(std::iter::once(focus).chain(&memory.partners));
             bound.doubt += 20;
-            bound.inherited = Some("the two sides of the sentence before");
+            bound.inherited = Some("the sides named before");
             return Some(());
         }
         None
@@ -260,7 +405,8 @@ impl Scene<'_> {
 
     /// "the two countries", "both sides", "the neighbours".
     fn speaks_of_both(&self, unit: (usize, usize)) -> bool {
-        self.has_any(unit, BOTH_NOUNS) && (self.has_any(unit, BOTH) || self.has_any(unit, &["neighbours", "neighbors", "leaders", "лидеры"]))
+        self.has_any(unit, BOTH_NOUNS) && self.has_any(unit, BOTH)
+            || self.has_any(unit, INTERLOCUTORS)
     }
 }
 
@@ -271,6 +417,18 @@ impl Bound {
 
     fn others(&self, focus: &ActorId) -> usize {
         self.actors.iter().filter(|a| a.actor != *focus).count()
+    }
+
+    /// Takes actors from what was said before.
+    fn inherit<'a>(&mut self, actors: impl Iterator<Item = &'a ActorId>) {
+        for actor in actors {
+            if !self.has(actor) {
+                self.actors.push(RoleActor {
+                    actor: actor.clone(),
+                    role: Role::Party,
+                });
+            }
+        }
     }
 
     fn add(&mut self, player: &Player, role: Role) {
@@ -288,7 +446,7 @@ impl Bound {
 /// The roles of who stands left and right of a trigger.
 const fn roles(frame: Frame) -> (Role, Role) {
     match frame {
-        Frame::Parties => (Role::Party, Role::Party),
+        Frame::Parties | Frame::Doers => (Role::Party, Role::Party),
         Frame::Host => (Role::Host, Role::Visitor),
         Frame::Visit => (Role::Visitor, Role::Host),
         Frame::Supply => (Role::Supplier, Role::Recipient),
@@ -305,4 +463,20 @@ fn free_role(frame: Frame, bound: &Bound) -> (Role, bool) {
     } else {
         (left, false)
     }
+}
+
+/// Whether the act is one between sides, so that a venue takes no part in it.
+const fn is_mutual_kind(kind: ClaimKind) -> bool {
+    matches!(
+        kind,
+        ClaimKind::Meeting | ClaimKind::Agreement | ClaimKind::Support | ClaimKind::Visit
+    )
+}
+
+/// Whether the act is about goods, which name where they come from.
+const fn is_about_goods(kind: ClaimKind) -> bool {
+    matches!(
+        kind,
+        ClaimKind::Delivery | ClaimKind::Purchase | ClaimKind::JointProduction | ClaimKind::Refusal
+    )
 }

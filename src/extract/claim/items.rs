@@ -1,22 +1,84 @@
 //! What a claim is about: goods and systems near its trigger, as the text names them.
 
+use super::super::lexicon::words::{Token, TokenKind};
 use super::pattern::Match;
 use super::scene::Scene;
-use super::super::lexicon::words::{Token, TokenKind};
 
 /// Head nouns of goods, English (singular or plural) and beginnings of Russian ones.
 const GOODS: &[&str] = &[
-    "missile", "missiles", "system", "systems", "vehicle", "vehicles", "aircraft", "helicopter",
-    "helicopters", "fighter", "fighters", "jet", "jets", "tank", "tanks", "drone", "drones", "uav",
-    "uavs", "howitzer", "howitzers", "weapon", "weapons", "arms", "munition", "munitions",
-    "ammunition", "satellite", "satellites", "radar", "radars", "artillery", "submarine",
-    "submarines", "frigate", "frigates", "rocket", "rockets", "launcher", "launchers", "equipment",
-    "technology", "technologies", "supplies", "division", "divisions", "blueprints", "gas", "oil",
-    "diamonds", "vaccines", "gun", "guns", "carriers", "trucks", "engines", "components",
+    "missile",
+    "missiles",
+    "system",
+    "systems",
+    "vehicle",
+    "vehicles",
+    "aircraft",
+    "helicopter",
+    "helicopters",
+    "fighter",
+    "fighters",
+    "jet",
+    "jets",
+    "tank",
+    "tanks",
+    "drone",
+    "drones",
+    "uav",
+    "uavs",
+    "howitzer",
+    "howitzers",
+    "weapon",
+    "weapons",
+    "arms",
+    "munition",
+    "munitions",
+    "ammunition",
+    "satellite",
+    "satellites",
+    "radar",
+    "radars",
+    "artillery",
+    "submarine",
+    "submarines",
+    "frigate",
+    "frigates",
+    "rocket",
+    "rockets",
+    "launcher",
+    "launchers",
+    "equipment",
+    "technology",
+    "technologies",
+    "supplies",
+    "division",
+    "divisions",
+    "blueprints",
+    "gas",
+    "oil",
+    "diamonds",
+    "vaccines",
+    "gun",
+    "guns",
+    "carriers",
+    "trucks",
+    "engines",
+    "components",
 ];
 const GOODS_SLAVIC: &[&str] = &[
-    "оружи", "вооружени", "ракет", "комплекс", "самолет", "вертолет", "танк", "беспилотник",
-    "техник", "боеприпас", "спутник", "радар", "систем", "двигател",
+    "оружи",
+    "вооружени",
+    "ракет",
+    "комплекс",
+    "самолет",
+    "вертолет",
+    "танк",
+    "беспилотник",
+    "техник",
+    "боеприпас",
+    "спутник",
+    "радар",
+    "систем",
+    "двигател",
 ];
 
 /// At most this many items a claim.
@@ -63,6 +125,21 @@ fn describes(token: &Token<'_>) -> bool {
         && token.norm.chars().count() > 3
         && !matches!(
             &*token.norm,
-            "with" | "from" | "that" | "their" | "some" | "supply" | "deliver" | "transfer" | "provide" | "into" | "more" | "than" | "certain" | "will" | "been" | "such"
+            "with"
+                | "from"
+                | "that"
+                | "their"
+                | "some"
+                | "supply"
+                | "deliver"
+                | "transfer"
+                | "provide"
+                | "into"
+                | "more"
+                | "than"
+                | "certain"
+                | "will"
+                | "been"
+                | "such"
         )
 }
