@@ -18,7 +18,7 @@ use std::collections::HashMap;
 use super::Article;
 use super::actor::people;
 use super::lexicon::Lexicon;
-use super::lexicon::words;
+use super::lexicon::words::{self, TokenKind};
 use crate::model::actor::MentionClass;
 use crate::model::claim::{Claim, ClaimKind, Modality};
 use crate::model::finding::{Finding, Rule, Suggestion};
@@ -95,6 +95,9 @@ fn surnames(article: &Article<'_>, lexicon: &Lexicon) -> HashMap<Box<str>, Actor
     surnames
 }
 
+/// A claim of the sentence: kind, partners, unit, time, and where it stands in the output.
+type Made = (ClaimKind, Vec<ActorId>, (usize, usize), Option<Span>, usize);
+
 /// Reads sentence by sentence, with what it remembers.
 struct Reader<'a> {
     article: &'a Article<'a>,
@@ -107,7 +110,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn sentence(&mut self, scene: &Scene<'_>) {
-        let mut made: Vec<(ClaimKind, Vec<ActorId>, (usize, usize), usize)> = Vec::new();
+        let mut made: Vec<Made> = Vec::new();
         let triggers = triggers(scene);
         let undone: Vec<(usize, usize)> = triggers
             .iter()
@@ -115,6 +118,19 @@ impl Reader<'_> {
             .map(|m| scene.unit_of(m.start))
             .collect();
         for (at, found) in triggers.iter().copied().enumerate() {
+            // "refused to sell" is a refusal, no sale besides.
+            let refused = at
+                .checked_sub(1)
+                .and_then(|i| triggers.get(i))
+                .is_some_and(|m| {
+                    m.trigger.kind == ClaimKind::Refusal
+                        && found.trigger.kind != ClaimKind::Refusal
+                        && found.start <= m.end + 1
+                        && scene.is_infinitive(found.start)
+                });
+            if refused {
+                continue;
+            }
             // What "remained unperformed" is no delivery besides.
             if found.trigger.kind == ClaimKind::Delivery
                 && found.trigger.modality.is_none()
@@ -134,16 +150,16 @@ impl Reader<'_> {
                 .collect();
             let unit = scene.unit_of(found.start);
             let kind = found.trigger.kind;
-            // The same said twice in one clause is one claim, with both passages.
-            if let Some((_, _, _, at)) = made
-                .iter()
-                .find(|(k, p, u, _)| *k == kind && *p == partners && *u == unit)
-            {
-                self.add_evidence(*at, evidence(scene, found, &bound, None));
+            let time = scene.governing(found, next).map(|t| t.span);
+            // The same said twice in one clause, of one time, is one claim with both passages.
+            if let Some((_, _, _, _, at)) = made.iter().find(|(k, p, u, t, _)| {
+                *k == kind && *p == partners && *u == unit && (*t == time || time.is_none())
+            }) {
+                self.add_evidence(scene, *at, evidence(scene, found, &bound, None));
                 continue;
             }
             if self.push(scene, found, bound, &partners, next) {
-                made.push((kind, partners.clone(), unit, self.out.len() - 1));
+                made.push((kind, partners.clone(), unit, time, self.out.len() - 1));
                 self.memory.partners = partners.into_iter().filter(ActorId::is_country).collect();
             }
         }
@@ -151,14 +167,21 @@ impl Reader<'_> {
     }
 
     /// Adds a second passage to a claim, where it is not in the first.
-    fn add_evidence(&mut self, at: usize, passage: Option<Span>) {
+    fn add_evidence(&mut self, scene: &Scene<'_>, at: usize, passage: Option<Span>) {
         let Some((suggestion, passage)) = self.out.get_mut(at).zip(passage) else {
             return;
         };
-        if let Finding::Claim(claim) = &mut suggestion.finding
-            && !claim.evidence.iter().any(|e| e.overlaps(passage))
-        {
-            claim.evidence.push(passage);
+        if let Finding::Claim(claim) = &mut suggestion.finding {
+            // Only what the claim does not quote yet.
+            let quoted = claim.evidence.iter().map(|e| e.end).max().unwrap_or(0);
+            let from = scene
+                .tokens
+                .iter()
+                .find(|t| t.span.start >= quoted.max(passage.start) && t.kind == TokenKind::Word)
+                .map_or(passage.end, |t| t.span.start);
+            if from < passage.end {
+                claim.evidence.push(Span::new(from, passage.end));
+            }
         }
     }
 
@@ -277,9 +300,6 @@ impl Reader<'_> {
 fn triggers(scene: &Scene<'_>) -> Vec<Match> {
     let is_actor = |at: usize| scene.players.iter().any(|p| p.start == at);
     let mut found: Vec<Match> = Vec::new();
-    if scene.players.is_empty() {
-        return found;
-    }
     for (start, end) in &scene.units {
         for at in *start..*end {
             let here = Table::shared().at(&scene.tokens, at, *end, &is_actor);

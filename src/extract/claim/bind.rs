@@ -86,6 +86,7 @@ const WE: &[&str] = &[
     "ми",
     "наші",
 ];
+const THEY: &[&str] = &["they", "они", "вони", "яны"];
 const PRONOUNS: &[&str] = &[
     "he", "she", "it", "they", "his", "her", "its", "their", "we", "our", "он", "она", "они",
     "его", "ее", "их", "мы", "наш", "нашу", "kingdom", "country", "latter",
@@ -122,6 +123,19 @@ impl Scene<'_> {
         if left.iter().chain(&right).any(|p| named(&p)) {
             left.retain(|p| p.sort != Sort::System);
             right.retain(|p| p.sort != Sort::System);
+        }
+        // "Norway's ties with Poland": nobody else's.
+        if found.trigger.kind == ClaimKind::Support
+            && let Some(owner) = left.first()
+            && self.owns(owner, found)
+        {
+            let stop = (1..right.len()).find(|i| {
+                let (Some(a), Some(b)) = (right.get(i - 1), right.get(*i)) else {
+                    return true;
+                };
+                !self.is_list_link(a.end, b.start)
+            });
+            right.truncate(stop.unwrap_or(right.len()));
         }
         let (left, right) = match frame {
             Frame::Visit => self.visitors_and_hosts(left, right),
@@ -164,13 +178,7 @@ impl Scene<'_> {
             Frame::Parties | Frame::Host | Frame::Doers
         ) {
             // "Norway's ties with": whose they are stands right before.
-            let owner = group.iter().rposition(|p| {
-                p.end + 2 >= found.start
-                    && p.end
-                        .checked_sub(1)
-                        .and_then(|i| self.tokens.get(i))
-                        .is_some_and(|t| t.possessive)
-            });
+            let owner = group.iter().rposition(|p| self.owns(p, found));
             return match owner {
                 Some(at) if found.trigger.kind == ClaimKind::Support => group.split_off(at),
                 _ => group,
@@ -209,6 +217,13 @@ impl Scene<'_> {
             .filter(|p| p.start >= found.start && p.start < stop)
             .filter(usable)
         {
+            // "submarines that X builds for Y": X is the subject of another clause.
+            if matches!(
+                self.norm_before(player.start, 1),
+                "that" | "which" | "who" | "whom"
+            ) {
+                continue;
+            }
             if let Some(last) = group.last()
                 && !self.is_list_link(last.end, player.start)
             {
@@ -268,6 +283,17 @@ impl Scene<'_> {
         (source, target)
     }
 
+    /// Whether a possessive stands right before the trigger: "Norway's defence ties".
+    fn owns(&self, player: &Player, found: Match) -> bool {
+        player.end + 2 >= found.start
+            && player.end <= found.start
+            && player
+                .end
+                .checked_sub(1)
+                .and_then(|i| self.tokens.get(i))
+                .is_some_and(|t| t.possessive)
+    }
+
     /// Who goes and who receives: "of X" and "by X" go, "to X" and "in X" receive.
     fn visitors_and_hosts<'s>(
         &self,
@@ -284,6 +310,10 @@ impl Scene<'_> {
             // Beyond host and visitor the clause tells of something else.
             if groups > 2 {
                 break;
+            }
+            // The host's own people do not come.
+            if hosts.iter().any(|h: &&Player| h.who == player.who) {
+                continue;
             }
             let goes = matches!(self.norm_before(player.start, 1), "of" | "by")
                 || (player.sort == Sort::Person && !player.is_place)
@@ -322,7 +352,8 @@ impl Scene<'_> {
                     && !p.is_place
                     && p.start >= unit.0
                     && p.end <= unit.1
-                    && matches!(found.trigger.frame, Frame::Parties | Frame::Host)
+                    && p.sort != Sort::System
+                    && found.trigger.frame != Frame::Act
             });
             if let Some(partner) = partner {
                 bound.add(partner, missing);
@@ -388,7 +419,24 @@ impl Scene<'_> {
         // "The two states signed": the focus and whom it was last tied to.
         let both = self.speaks_of_both(unit) && memory.partners.len() == 1;
         let we = self.has_any(unit, WE) && !memory.partners.is_empty();
-        if others == 0 && (both || we) {
+        let they = self.has_any(unit, THEY)
+            && memory.sentence.contains(focus)
+            && is_mutual_kind(found.trigger.kind);
+        // "The agreement includes …": the one told of in the sentence before.
+        let this = self.has_any(
+            unit,
+            &[
+                "agreement",
+                "deal",
+                "contract",
+                "pact",
+                "соглашение",
+                "договор",
+                "контракт",
+            ],
+        ) && memory.sentence.contains(focus);
+        let told = !memory.partners.is_empty() && (they || this);
+        if others == 0 && (both || we || told) {
             bound.inherit(std::iter::once(focus).chain(&memory.partners));
             bound.doubt += 20;
             bound.inherited = Some("the sides named before");

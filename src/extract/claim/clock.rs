@@ -24,6 +24,7 @@ pub(super) struct Dated {
 /// Verbs of saying: a time right after one is when it was said.
 const SAID: &[&str] = &[
     "said",
+    "argued",
     "announced",
     "told",
     "stated",
@@ -91,7 +92,13 @@ impl Scene<'_> {
         let unit = self.unit_of(found.start);
         let distance = |t: &Time| {
             if t.start <= unit.0 + 2 && t.end <= found.start {
-                return (found.start - t.end).min(3);
+                // "In May he argued that …": May is when he argued.
+                let argued = self
+                    .tokens
+                    .get(t.end..found.start)
+                    .is_some_and(|b| b.iter().any(|t| SAID.contains(&&*t.norm)));
+                let gap = found.start - t.end;
+                return if argued { gap + 6 } else { gap.min(3) };
             }
             let gap = if t.end <= found.start {
                 found.start - t.end
@@ -107,16 +114,30 @@ impl Scene<'_> {
             .filter(|t| !is_term(self, t) && !self.is_time_of_saying(t, found))
             .filter(|t| t.start < next.max(found.end + 12) || t.end <= found.start)
             .min_by_key(|t| distance(t));
-        in_unit.or_else(|| {
-            self.times
-                .iter()
-                .find(|t| t.start <= 5 && t.end <= unit.0 && !is_term(self, t))
-        })
+        in_unit
+            .or_else(|| self.in_relative_clause(unit))
+            .or_else(|| {
+                self.times
+                    .iter()
+                    .find(|t| t.start <= 5 && t.end <= unit.0 && !is_term(self, t))
+            })
+    }
+
+    /// "the visit, which is planned for May": the time in the relative clause that follows.
+    fn in_relative_clause(&self, unit: (usize, usize)) -> Option<&Time> {
+        let first = self.tokens.get(unit.1)?;
+        let is_relative = first.norm.starts_with("котор") || &*first.norm == "which";
+        let next = self.unit_of(unit.1);
+        let soon = next.1.min(next.0 + 8);
+        self.times
+            .iter()
+            .find(|t| is_relative && t.start >= next.0 && t.end <= soon && !is_term(self, t))
     }
 
     /// "…, he said on Friday": when it was said, unless the trigger stands between.
     fn is_time_of_saying(&self, time: &Time, found: Match) -> bool {
-        let from = time.start.saturating_sub(6);
+        let reach = if found.end <= time.start { 6 } else { 4 };
+        let from = time.start.saturating_sub(reach);
         let from = if found.end <= time.start {
             from.max(found.end)
         } else {

@@ -93,7 +93,12 @@ pub(super) fn items(scene: &Scene<'_>, found: Match) -> Vec<String> {
         if scene.tokens.get(at).is_some_and(is_goods) {
             let mut start = at;
             // Leftwards over the words that describe it.
-            while start > found.start.max(at.saturating_sub(3))
+            let from = if at >= found.end {
+                found.end
+            } else {
+                found.start + 1
+            };
+            while start > from.max(at.saturating_sub(3))
                 && scene.tokens.get(start - 1).is_some_and(describes)
             {
                 start -= 1;
@@ -121,6 +126,8 @@ fn is_goods(token: &Token<'_>) -> bool {
 
 fn describes(token: &Token<'_>) -> bool {
     token.kind == TokenKind::Word
+        && token.text.is_ascii()
+        && !token.norm.ends_with("ing")
         && !token.possessive
         && token.norm.chars().count() > 3
         && !matches!(

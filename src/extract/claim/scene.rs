@@ -213,6 +213,16 @@ impl<'t> Scene<'t> {
         scene
     }
 
+    /// Whether a verb stands in the infinitive: "to sell", "продавать".
+    pub(super) fn is_infinitive(&self, at: usize) -> bool {
+        self.norm_before(at, 1) == "to"
+            || self.tokens.get(at).is_some_and(|t| {
+                ["ть", "ти", "ться", "ць", "цца"]
+                    .iter()
+                    .any(|e| t.norm.ends_with(e))
+            })
+    }
+
     /// The norm of the token `back` places before `at`.
     pub(super) fn norm_before(&self, at: usize, back: usize) -> &str {
         at.checked_sub(back)
@@ -258,7 +268,16 @@ impl<'t> Scene<'t> {
                             .iter()
                             .any(|s| !s.is_ascii() && word.starts_with(s)))
             });
-            player.is_background = compared || elsewhere;
+            // "the Russian invasion", "Chinese tariffs".
+            let follows = self.tokens.get(player.end).is_some_and(|next| {
+                !matches!(&*next.norm, "attack" | "operations" | "actions" | "border")
+                    && (ELSEWHERE.contains(&&*next.norm)
+                        || ELSEWHERE
+                            .iter()
+                            .any(|s| !s.is_ascii() && next.norm.starts_with(s)))
+            });
+            player.is_background =
+                compared || elsewhere || (follows && player.sort == Sort::Country);
             if matches!(before, "in" | "в" | "во" | "inside" | "near")
                 && player.sort == Sort::Country
             {

@@ -83,6 +83,9 @@ const CONSIDERED: &[&str] = &[
     "возможности",
     "возможность",
     "вероятно",
+    "заинтересован",
+    "заинтересована",
+    "заинтересованы",
     "хотим",
     "if",
     "would",
@@ -131,8 +134,16 @@ impl Scene<'_> {
         let near = |words: &[&str], before: usize| {
             self.tokens
                 .get(found.start.saturating_sub(before).max(unit.0)..found.end)
-                .is_some_and(|tokens| tokens.iter().any(|t| words.contains(&&*t.norm)))
+                .is_some_and(|tokens| {
+                    // "on 3 May" is no "may".
+                    tokens
+                        .iter()
+                        .any(|t| words.contains(&&*t.norm) && t.text != "May")
+                })
         };
+        let agreed = found.trigger.kind != ClaimKind::Agreement
+            && (1..=3)
+                .any(|back| matches!(self.norm_before(found.start, back), "agreed" | "agrees"));
         if let Some(stated) = found.trigger.modality {
             return (stated, polarity);
         }
@@ -150,7 +161,7 @@ impl Scene<'_> {
             } else {
                 Modality::Considered
             }
-        } else if near(PLANNED, BEFORE) {
+        } else if agreed || near(PLANNED, BEFORE) {
             Modality::Planned
         } else if self.has_report(unit) {
             Modality::Reported
