@@ -11,6 +11,8 @@ mod clock;
 mod items;
 mod pattern;
 mod scene;
+#[cfg(test)]
+mod tests;
 mod tone;
 
 use std::collections::HashMap;
@@ -49,15 +51,17 @@ pub fn claims(article: &Article<'_>, focus: &ActorId, lexicon: &Lexicon) -> Vec<
             reader.memory.paragraph.clear();
             reader.memory.sentence.clear();
         }
-        let scene = Scene::read(
-            article.text,
-            *sentence,
-            within(article.mentions, *sentence),
-            within(article.times, *sentence),
-            &surnames,
-            lexicon,
-        );
-        reader.sentence(&scene);
+        for part in pieces(article.text, *sentence) {
+            let scene = Scene::read(
+                article.text,
+                part,
+                within(article.mentions, part),
+                within(article.times, part),
+                &surnames,
+                lexicon,
+            );
+            reader.sentence(&scene);
+        }
     }
     let mut out = reader.out;
     out.sort_by_key(|s| (s.finding.span(), s.id));
@@ -65,10 +69,31 @@ pub fn claims(article: &Article<'_>, focus: &ActorId, lexicon: &Lexicon) -> Vec<
     out
 }
 
+/// A sentence in pieces of bounded length, so that no input takes more than linear time. A real
+/// sentence is one piece.
+fn pieces(text: &str, sentence: Span) -> Vec<Span> {
+    /// Longer than any sentence of prose, in bytes.
+    const LONGEST: usize = 4000;
+    let mut out = Vec::new();
+    let mut start = sentence.start;
+    while sentence.end.saturating_sub(start) > LONGEST {
+        let end = Span::new(start, start + LONGEST).clamped_to(text).end;
+        let cut = Span::new(start, end)
+            .of(text)
+            .and_then(|piece| piece.rfind(char::is_whitespace))
+            .filter(|at| *at > 0)
+            .map_or(end, |at| start + at);
+        out.push(Span::new(start, cut));
+        start = cut;
+    }
+    out.push(Span::new(start, sentence.end));
+    out
+}
+
 /// The suggestions that lie in `span`, of a list sorted by span.
 fn within(sorted: &[Suggestion], span: Span) -> &[Suggestion] {
     let from = sorted.partition_point(|s| s.finding.span().start < span.start);
-    let to = sorted.partition_point(|s| s.finding.span().start < span.end);
+    let to = sorted.partition_point(|s| s.finding.span().end <= span.end);
     sorted.get(from..to).unwrap_or_default()
 }
 

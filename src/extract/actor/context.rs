@@ -366,7 +366,9 @@ impl View<'_, '_> {
         if !AMBIGUOUS.contains(&name.actor.as_str()) || name.end - name.start > 1 {
             return false;
         }
-        let known = |at: usize| self.named.iter().any(|n| n.start <= at && at < n.end);
+        let around = self.index.saturating_sub(2)..(self.index + 3).min(self.named.len());
+        let around = self.named.get(around).unwrap_or_default();
+        let known = |at: usize| around.iter().any(|n| n.start <= at && at < n.end);
         let before = self.before(name, 1);
         if before.is_some_and(|t| t.is_mark(","))
             && self

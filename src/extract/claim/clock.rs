@@ -112,6 +112,7 @@ impl Scene<'_> {
             .iter()
             .filter(|t| t.start >= unit.0 && t.end <= unit.1)
             .filter(|t| !is_term(self, t) && !self.is_time_of_saying(t, found))
+            .filter(|t| !self.dates_a_noun(t, found))
             .filter(|t| t.start < next.max(found.end + 12) || t.end <= found.start)
             .min_by_key(|t| distance(t));
         in_unit
@@ -132,6 +133,31 @@ impl Scene<'_> {
         self.times
             .iter()
             .find(|t| is_relative && t.start >= next.0 && t.end <= soon && !is_term(self, t))
+    }
+
+    /// "under a 2018 contract": the contract is of 2018, not what was done under it.
+    fn dates_a_noun(&self, time: &Time, found: Match) -> bool {
+        const NOUNS: &[&str] = &[
+            "contract",
+            "agreement",
+            "deal",
+            "treaty",
+            "pact",
+            "memorandum",
+            "accord",
+            "summit",
+            "war",
+            "law",
+            "programme",
+            "program",
+            "election",
+        ];
+        let inside = found.start <= time.end && time.end < found.end;
+        !inside
+            && self
+                .tokens
+                .get(time.end)
+                .is_some_and(|next| NOUNS.contains(&&*next.norm))
     }
 
     /// "…, he said on Friday": when it was said, unless the trigger stands between.
