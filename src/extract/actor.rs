@@ -5,6 +5,7 @@
 
 mod context;
 pub(crate) mod people;
+mod vocabulary;
 
 use super::layout::Layout;
 use super::lexicon::Lexicon;

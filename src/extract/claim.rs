@@ -8,6 +8,7 @@
 
 mod bind;
 mod clock;
+mod complete;
 mod items;
 mod pattern;
 mod scene;
@@ -27,8 +28,8 @@ use crate::model::finding::{Finding, Rule, Suggestion};
 use crate::model::ids::ActorId;
 use crate::model::span::Span;
 
-use bind::{Bound, Memory};
 use clock::Dated;
+use complete::{Bound, Memory};
 use pattern::{Match, Table};
 use scene::Scene;
 
