@@ -81,11 +81,12 @@ impl Scene<'_> {
         unit: (usize, usize),
         usable: &dyn Fn(&&'s Player) -> bool,
     ) -> Vec<&'s Player> {
+        let is_tie = found.trigger.kind == ClaimKind::Support;
         let mut group: Vec<&Player> = self
             .players
             .iter()
             .filter(|p| p.start >= unit.0 && p.end <= found.start)
-            .filter(usable)
+            .filter(|p| usable(p) || (is_tie && self.owns(p, found)))
             .collect();
         if matches!(
             found.trigger.frame,
@@ -94,7 +95,15 @@ impl Scene<'_> {
             // "Norway's ties with": whose they are stands right before.
             let owner = group.iter().rposition(|p| self.owns(p, found));
             return match owner {
-                Some(at) if found.trigger.kind == ClaimKind::Support => group.split_off(at),
+                Some(mut at) if is_tie => {
+                    while at > 0
+                        && let (Some(a), Some(b)) = (group.get(at - 1), group.get(at))
+                        && self.is_list_link(a.end, b.start)
+                    {
+                        at -= 1;
+                    }
+                    group.split_off(at)
+                }
                 _ => group,
             };
         }
@@ -174,10 +183,12 @@ impl Scene<'_> {
     ) -> (Vec<&'s Player>, Vec<&'s Player>) {
         let gives = matches!(found.trigger.frame, Frame::Supply);
         let (mut source, mut target) = (Vec::new(), Vec::new());
+        let mut is_passive = false;
         for player in right {
             let before = self.norm_before(player.start, 1);
             let turned =
                 matches!(before, "by") || (gives && matches!(before, "from" | "из" | "от"));
+            is_passive |= before == "by";
             if turned {
                 source.push(player);
             } else {
@@ -186,6 +197,10 @@ impl Scene<'_> {
         }
         if source.is_empty() {
             return (left, target);
+        }
+        if !is_passive && !target.is_empty() {
+            // "shipped from A to B", whoever says so.
+            return (source, target);
         }
         // Passive or nominal: who stands left is the object.
         target.extend(left.into_iter().filter(|p| {
@@ -197,15 +212,17 @@ impl Scene<'_> {
         (source, target)
     }
 
-    /// Whether a possessive stands right before the trigger: "Norway's defence ties".
+    /// Whether the owner stands right before the trigger: "Norway's defence ties", "the US ties".
     fn owns(&self, player: &Player, found: Match) -> bool {
-        player.end + 2 >= found.start
-            && player.end <= found.start
-            && player
-                .end
-                .checked_sub(1)
-                .and_then(|i| self.tokens.get(i))
-                .is_some_and(|t| t.possessive)
+        let is_beside = player.end == found.start && player.sort == Sort::Country;
+        is_beside
+            || player.end + 2 >= found.start
+                && player.end <= found.start
+                && player
+                    .end
+                    .checked_sub(1)
+                    .and_then(|i| self.tokens.get(i))
+                    .is_some_and(|t| t.possessive)
     }
 
     /// Who goes and who receives: "of X" and "by X" go, "to X" and "in X" receive.

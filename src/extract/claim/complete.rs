@@ -147,7 +147,7 @@ impl Scene<'_> {
                 && p.start >= unit.0
                 && p.end <= unit.1
                 && p.sort != Sort::System
-                && found.trigger.frame != Frame::Act
+                && !matches!(found.trigger.frame, Frame::Act | Frame::Doers)
         });
         if let Some(partner) = partner {
             bound.add(partner, missing);
