@@ -74,7 +74,7 @@ pub fn claims(article: &Article<'_>, focus: &ActorId, lexicon: &Lexicon) -> Vec<
 /// sentence is one piece.
 fn pieces(text: &str, sentence: Span) -> Vec<Span> {
     /// Longer than any sentence of prose, in bytes.
-    const LONGEST: usize = 4000;
+    const LONGEST: usize = 2000;
     let mut out = Vec::new();
     let mut start = sentence.start;
     while sentence.end.saturating_sub(start) > LONGEST {

@@ -160,7 +160,7 @@ impl Scene<'_> {
                 found.trigger.kind,
                 ClaimKind::Meeting | ClaimKind::Agreement
             )
-            && found.trigger.frame == Frame::Parties
+            && matches!(found.trigger.frame, Frame::Parties | Frame::Doers)
             && (memory.paragraph.contains(partner) || self.has_any(unit, WE))
         {
             bound.inherit(std::iter::once(partner), missing);
@@ -188,6 +188,15 @@ impl Scene<'_> {
             .filter(|p| p.who == *focus && !p.is_background)
             .min_by_key(|p| found.start.abs_diff(p.start));
         if let Some(player) = nearest {
+            // "visited A on Monday and B on Tuesday": both are visited, neither comes.
+            let (left, right) = roles(found.trigger.frame);
+            let same_side = left != right
+                && bound.end > found.end
+                && player.start >= found.end
+                && bound.actors.iter().all(|a| a.role == right);
+            if same_side {
+                return false;
+            }
             let in_unit = player.start >= unit.0 && player.end <= unit.1;
             bound.add(player, missing);
             bound.doubt += if in_unit { 8 } else { 15 };
