@@ -179,7 +179,10 @@ impl Reader<'_> {
             let time = scene.governing(found, next).map(|t| t.span);
             // The same said twice in one clause, of one time, is one claim with both passages.
             if let Some((_, _, _, _, at)) = made.iter().find(|(k, p, u, t, _)| {
-                *k == kind && *p == partners && *u == unit && (*t == time || time.is_none())
+                *k == kind
+                    && *p == partners
+                    && *u == unit
+                    && (*t == time || time.is_none() || t.is_none())
             }) {
                 self.add_evidence(scene, *at, evidence(scene, found, &bound, None));
                 continue;
