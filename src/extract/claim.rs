@@ -332,6 +332,12 @@ fn triggers(scene: &Scene<'_>) -> Vec<Match> {
     for (start, end) in &scene.units {
         for at in *start..*end {
             let here = Table::shared().at(&scene.tokens, at, *end, &is_actor);
+            // "the signed document": no act of signing.
+            let is_participle = matches!(scene.norm_before(at, 1), "the" | "a" | "newly" | "this")
+                && scene.tokens.get(at).is_some_and(|t| t.norm.ends_with("ed"));
+            if is_participle {
+                continue;
+            }
             // Of those that begin at one word the one that asks for most; the table's first if
             // several do.
             let Some(best) = here.into_iter().reduce(|a, b| {

@@ -1,6 +1,8 @@
 //! Who takes which part in what a trigger tells of.
 
+use super::super::lexicon::words::TokenKind;
 use super::complete::{Bound, Memory, is_mutual_kind};
+use super::items::is_goods;
 use super::pattern::{Frame, Match};
 use super::scene::{Player, Scene, Sort};
 use crate::model::claim::{ClaimKind, Role};
@@ -174,6 +176,18 @@ impl Scene<'_> {
         group
     }
 
+    /// An adjective before goods: "Russian wheeled vehicles".
+    fn is_origin(&self, player: &Player) -> bool {
+        player.is_adjective
+            && self
+                .tokens
+                .get(player.end..(player.end + 4).min(self.tokens.len()))
+                .unwrap_or_default()
+                .iter()
+                .take_while(|t| t.kind == TokenKind::Word)
+                .any(is_goods)
+    }
+
     /// "by X" does it, "to X" and "for X" receive it, "from X" gives it.
     fn turned_by_prepositions<'s>(
         &self,
@@ -186,8 +200,18 @@ impl Scene<'_> {
         let mut is_passive = false;
         for player in right {
             let before = self.norm_before(player.start, 1);
-            let turned =
-                matches!(before, "by") || (gives && matches!(before, "from" | "из" | "от"));
+            // "with Chinese assistance": whose it is stands inside.
+            let with = self
+                .tokens
+                .get(found.start)
+                .is_some_and(|t| &*t.norm == "with");
+            let inside = gives && with && player.end <= found.end;
+            // "deliveries of Chilean wine": the goods name where they come from.
+            let origin = gives && self.is_origin(player);
+            let turned = inside
+                || origin
+                || matches!(before, "by")
+                || (gives && matches!(before, "from" | "из" | "от"));
             is_passive |= before == "by";
             if turned {
                 source.push(player);

@@ -79,6 +79,9 @@ const GOODS_SLAVIC: &[&str] = &[
     "радар",
     "систем",
     "двигател",
+    "нефт",
+    "газ",
+    "калий",
 ];
 
 /// At most this many items a claim.
@@ -120,8 +123,10 @@ pub(super) fn items(scene: &Scene<'_>, found: Match) -> Vec<String> {
     out
 }
 
-fn is_goods(token: &Token<'_>) -> bool {
-    GOODS.contains(&&*token.norm) || GOODS_SLAVIC.iter().any(|stem| token.norm.starts_with(stem))
+/// Whether a word names goods.
+pub(super) fn is_goods(token: &Token<'_>) -> bool {
+    // A capital makes it a part of a name.
+    GOODS.contains(&token.text) || GOODS_SLAVIC.iter().any(|stem| token.norm.starts_with(stem))
 }
 
 fn describes(token: &Token<'_>) -> bool {
@@ -148,5 +153,6 @@ fn describes(token: &Token<'_>) -> bool {
                 | "will"
                 | "been"
                 | "such"
+                | "mine"
         )
 }

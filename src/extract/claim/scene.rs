@@ -21,6 +21,8 @@ pub(super) struct Player {
     pub(super) is_background: bool,
     /// How it is named.
     pub(super) sort: Sort,
+    /// Whether by an adjective: "Ugandan".
+    pub(super) is_adjective: bool,
 }
 
 /// How somebody is named.
@@ -156,6 +158,7 @@ impl<'t> Scene<'t> {
                 who,
                 is_place: mention.class == MentionClass::Place,
                 is_background: false,
+                is_adjective: mention.class == MentionClass::Demonym,
                 sort: match kind {
                     ActorKind::Person => Sort::Person,
                     ActorKind::Country if mention.class == MentionClass::Capital => {
@@ -186,6 +189,7 @@ impl<'t> Scene<'t> {
                 who,
                 is_place: false,
                 is_background: false,
+                is_adjective: false,
                 sort,
             });
         }
