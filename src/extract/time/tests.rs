@@ -14,7 +14,7 @@ fn check(published: &str, text: &str, want: &[&str]) {
     let when = published.parse::<When>().ok();
     let publication = publication::read(text, &layout, &found, when.as_ref());
     let sentences = sentence::split(text, &layout.paragraphs);
-    let got: Vec<String> = resolve(text, found, &publication, &sentences)
+    let got: Vec<String> = resolve(text, &found, &publication, &sentences)
         .iter()
         .filter_map(|s| match &s.finding {
             Finding::Time(t) => Some((t.span.of(text)?, t.when.as_ref())),
@@ -286,7 +286,7 @@ fn assert_in_range(text: &str) {
         let publication = publication::read(text, &layout, &found, published.as_ref());
         resolve(
             text,
-            found,
+            &found,
             &publication,
             &sentence::split(text, &layout.paragraphs),
         )
