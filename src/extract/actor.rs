@@ -5,6 +5,7 @@
 
 mod context;
 pub(crate) mod people;
+mod vocabulary;
 
 use super::layout::Layout;
 use super::lexicon::Lexicon;
@@ -57,7 +58,7 @@ fn names(tokens: &[Token<'_>], lexicon: &Lexicon) -> Vec<Named> {
             at += 1;
             continue;
         };
-        if let Some(actor) = hit.actor {
+        if let Some(actor) = hit.actor.filter(|_| hit.usage != Use::System) {
             out.push(Named {
                 start: at,
                 end: at + hit.len,

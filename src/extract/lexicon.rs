@@ -161,6 +161,14 @@ impl Lexicon {
         })
     }
 
+    /// The weapon or space system that begins at token `at`: its length in tokens, and the country
+    /// that it comes from.
+    pub(crate) fn system_at(&self, tokens: &[Token<'_>], at: usize) -> Option<(usize, ActorId)> {
+        let found = Gazetteer::shared().longest_at(tokens, at)?;
+        let country = &found.actor.filter(|_| found.usage == Use::System)?.id;
+        Some((found.len, self.book.resolve(country)))
+    }
+
     fn alias_at(&self, tokens: &[Token<'_>], at: usize) -> Option<Hit> {
         let list = self.aliases.get(&as_written(tokens.get(at)?))?;
         let alias = list.iter().find(|alias| {

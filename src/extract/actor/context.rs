@@ -2,6 +2,10 @@
 
 use super::super::lexicon::gazetteer::Use;
 use super::super::lexicon::words::Token;
+use super::vocabulary::{
+    AMBIGUOUS, BEFORE_A_COUNTRY, GIVEN_TO, ORGANISATION_HEADS, PLACE_HEADS, PLACE_PREPOSITIONS,
+    PLACE_PREPOSITIONS_SLAVIC, SAID_SLAVIC, VISIT_VERBS,
+};
 use super::{Named, is_word};
 use crate::model::actor::MentionClass;
 use crate::model::ids::ActorId;
@@ -13,238 +17,6 @@ pub(super) struct View<'a, 't> {
     /// Which of `named` is looked at.
     pub(super) index: usize,
 }
-
-/// Countries that are given names, surnames or states of another country as well.
-const AMBIGUOUS: &[&str] = &["GE", "JO", "TD", "IL", "CU", "MC", "LU"];
-
-/// Words of titles, after which a name is no surname: "President Jordan" does not occur, but
-/// "in Georgia", "and Jordan" do.
-const BEFORE_A_COUNTRY: &[&str] = &[
-    "the",
-    "in",
-    "of",
-    "and",
-    "to",
-    "from",
-    "with",
-    "by",
-    "for",
-    "between",
-    "against",
-    "over",
-    "on",
-    "or",
-    "that",
-    "while",
-    "when",
-    "as",
-    "at",
-    "near",
-    "into",
-    "than",
-    "but",
-    "both",
-    "while",
-    "eastern",
-    "western",
-    "northern",
-    "southern",
-    "republic",
-    "minister",
-    "president",
-    "ambassador",
-];
-
-/// Nouns that end an organisation's name.
-const ORGANISATION_HEADS: &[&str] = &[
-    "ministry",
-    "army",
-    "navy",
-    "force",
-    "forces",
-    "committee",
-    "commission",
-    "corporation",
-    "company",
-    "bank",
-    "group",
-    "council",
-    "agency",
-    "university",
-    "institute",
-    "academy",
-    "organization",
-    "organisation",
-    "party",
-    "parliament",
-    "engineering",
-    "industries",
-    "industry",
-    "aerospace",
-    "systems",
-    "holding",
-    "airlines",
-    "airways",
-    "railways",
-    "association",
-    "union",
-    "foundation",
-    "center",
-    "centre",
-    "institution",
-    "authority",
-    "federation",
-    "service",
-    "department",
-    "directorate",
-    "exchange",
-    "fund",
-    "chamber",
-    "arsenal",
-    "shipyard",
-    "works",
-];
-
-const VISIT_VERBS: &[&str] = &[
-    "visit", "visits", "visited", "visiting", "reach", "reached", "leave", "left", "leaving",
-    "tour", "toured", "enter", "entered", "near", "outside", "inside", "around", "across",
-];
-
-const PLACE_PREPOSITIONS: &[&str] = &[
-    "in", "to", "at", "from", "into", "via", "through", "near", "outside", "inside", "around", "of",
-];
-
-/// What is given to somebody rather than brought to a place.
-const GIVEN_TO: &[&str] = &[
-    "supply",
-    "supplies",
-    "supplied",
-    "supplying",
-    "sell",
-    "sells",
-    "sold",
-    "selling",
-    "sale",
-    "sales",
-    "deliver",
-    "delivers",
-    "delivered",
-    "delivery",
-    "deliveries",
-    "transfer",
-    "transfers",
-    "transferred",
-    "offer",
-    "offers",
-    "offered",
-    "provide",
-    "provides",
-    "provided",
-    "loan",
-    "loans",
-    "exports",
-    "export",
-    "exported",
-    "assistance",
-    "support",
-    "aid",
-    "closer",
-    "close",
-    "ally",
-    "threat",
-    "challenge",
-    "response",
-    "concession",
-    "concessions",
-    "appeal",
-    "appeals",
-    "appealed",
-    "request",
-    "thanks",
-    "loyal",
-    "loyalty",
-    "according",
-    "belongs",
-    "owed",
-    "owes",
-    "opposed",
-];
-
-/// Nouns that make a capital part of the place's own name.
-const PLACE_HEADS: &[&str] = &[
-    "region",
-    "oblast",
-    "airport",
-    "street",
-    "metro",
-    "suburb",
-    "suburbs",
-    "hotel",
-    "time",
-    "university",
-    "square",
-    "area",
-    "airbase",
-    "office",
-    "district",
-    "headquarters",
-    "hospital",
-    "stadium",
-    "plant",
-    "zoo",
-    "ring",
-    "declaration",
-    "summit",
-    "conference",
-    "forum",
-    "festival",
-    "school",
-    "court",
-];
-
-const PLACE_PREPOSITIONS_SLAVIC: &[&str] = &[
-    "в",
-    "во",
-    "из",
-    "под",
-    "до",
-    "через",
-    "у",
-    "ў",
-    "з",
-    "із",
-    "зі",
-    "до",
-    "на",
-    "в",
-];
-
-/// Verbs of saying whose subject is a seat in the locative: "в Афинах заявили".
-const SAID_SLAVIC: &[&str] = &[
-    "заявил",
-    "сообщил",
-    "считают",
-    "отметил",
-    "подчеркн",
-    "назвал",
-    "полагают",
-    "уверен",
-    "обещал",
-    "пообещал",
-    "решил",
-    "не согласил",
-    "отказал",
-    "попросил",
-    "потребовал",
-    "надеют",
-    "ждут",
-    "признал",
-    "опроверг",
-    "заявля",
-    "вважають",
-    "заявили",
-    "лічаць",
-];
 
 impl View<'_, '_> {
     fn token(&self, at: usize) -> Option<&Token<'_>> {
@@ -366,7 +138,9 @@ impl View<'_, '_> {
         if !AMBIGUOUS.contains(&name.actor.as_str()) || name.end - name.start > 1 {
             return false;
         }
-        let known = |at: usize| self.named.iter().any(|n| n.start <= at && at < n.end);
+        let around = self.index.saturating_sub(2)..(self.index + 3).min(self.named.len());
+        let around = self.named.get(around).unwrap_or_default();
+        let known = |at: usize| around.iter().any(|n| n.start <= at && at < n.end);
         let before = self.before(name, 1);
         if before.is_some_and(|t| t.is_mark(","))
             && self
@@ -427,7 +201,9 @@ impl View<'_, '_> {
                 "actor/country-in-organisation",
                 85,
             ),
-            Use::Name | Use::Lookalike => (MentionClass::Name, "actor/country-name", 98),
+            Use::Name | Use::Lookalike | Use::System => {
+                (MentionClass::Name, "actor/country-name", 98)
+            }
             Use::Demonym => (MentionClass::Demonym, "actor/demonym", 95),
             Use::Prefix => (MentionClass::Compound, "actor/half-of-a-compound", 90),
             Use::Seat => (MentionClass::Capital, "actor/seat-of-government", 92),

@@ -79,6 +79,9 @@ const GOODS_SLAVIC: &[&str] = &[
     "радар",
     "систем",
     "двигател",
+    "нефт",
+    "газ",
+    "калий",
 ];
 
 /// At most this many items a claim.
@@ -93,7 +96,12 @@ pub(super) fn items(scene: &Scene<'_>, found: Match) -> Vec<String> {
         if scene.tokens.get(at).is_some_and(is_goods) {
             let mut start = at;
             // Leftwards over the words that describe it.
-            while start > found.start.max(at.saturating_sub(3))
+            let from = if at >= found.end {
+                found.end
+            } else {
+                found.start + 1
+            };
+            while start > from.max(at.saturating_sub(3))
                 && scene.tokens.get(start - 1).is_some_and(describes)
             {
                 start -= 1;
@@ -115,12 +123,16 @@ pub(super) fn items(scene: &Scene<'_>, found: Match) -> Vec<String> {
     out
 }
 
-fn is_goods(token: &Token<'_>) -> bool {
-    GOODS.contains(&&*token.norm) || GOODS_SLAVIC.iter().any(|stem| token.norm.starts_with(stem))
+/// Whether a word names goods.
+pub(super) fn is_goods(token: &Token<'_>) -> bool {
+    // A capital makes it a part of a name.
+    GOODS.contains(&token.text) || GOODS_SLAVIC.iter().any(|stem| token.norm.starts_with(stem))
 }
 
 fn describes(token: &Token<'_>) -> bool {
     token.kind == TokenKind::Word
+        && token.text.is_ascii()
+        && !token.norm.ends_with("ing")
         && !token.possessive
         && token.norm.chars().count() > 3
         && !matches!(
@@ -141,5 +153,6 @@ fn describes(token: &Token<'_>) -> bool {
                 | "will"
                 | "been"
                 | "such"
+                | "mine"
         )
 }

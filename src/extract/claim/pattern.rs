@@ -16,6 +16,8 @@ pub(super) enum Frame {
     Parties,
     /// Who stands left receives the others.
     Host,
+    /// Who stands left does it together.
+    Doers,
     /// Who stands left goes to who stands right.
     Visit,
     /// Who stands left gives to who stands right.
@@ -114,6 +116,16 @@ fn forms(alternatives: &str) -> Vec<Form> {
         .collect()
 }
 
+impl Trigger {
+    /// How much a pattern says: the words and actors that it asks for.
+    pub(super) fn weight(&self) -> usize {
+        self.elements
+            .iter()
+            .filter(|e| !matches!(e, Element::Gap(_)))
+            .count()
+    }
+}
+
 impl Form {
     fn fits(&self, norm: &str) -> bool {
         match self {
@@ -158,6 +170,7 @@ impl Table {
         let frame = match columns.next()? {
             "parties" => Frame::Parties,
             "host" => Frame::Host,
+            "doers" => Frame::Doers,
             "visit" => Frame::Visit,
             "supply" => Frame::Supply,
             "buy" => Frame::Buy,

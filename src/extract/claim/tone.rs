@@ -21,8 +21,6 @@ const PLANNED: &[&str] = &[
     "set",
     "upcoming",
     "forthcoming",
-    "soon",
-    "due",
     "shall",
     "aims",
     "aim",
@@ -44,6 +42,21 @@ const PLANNED: &[&str] = &[
     "состоится",
     "состоятся",
     "посетит",
+    "передаст",
+    "передадут",
+    "поставит",
+    "поставят",
+    "подпишет",
+    "подпишут",
+    "закупит",
+    "закупят",
+    "купит",
+    "построит",
+    "построят",
+    "предоставит",
+    "проведет",
+    "получит",
+    "примет",
     "создадут",
     "проведут",
     "ставим",
@@ -59,6 +72,9 @@ const CONSIDERED: &[&str] = &[
     "may",
     "might",
     "could",
+    "attempt",
+    "attempts",
+    "attempted",
     "possible",
     "possibility",
     "possibly",
@@ -83,6 +99,9 @@ const CONSIDERED: &[&str] = &[
     "возможности",
     "возможность",
     "вероятно",
+    "заинтересован",
+    "заинтересована",
+    "заинтересованы",
     "хотим",
     "if",
     "would",
@@ -91,6 +110,30 @@ const CONSIDERED: &[&str] = &[
     "може",
     "можуть",
     "чтобы",
+];
+/// What follows "discussed" or "talked over" is not done yet.
+const DISCUSSED: &[&str] = &[
+    "discuss",
+    "discussed",
+    "discusses",
+    "discussing",
+    "talked",
+    "обсудили",
+    "обсудил",
+    "обсуждают",
+    "обсудит",
+    "обсудят",
+];
+/// Said of what was named before it: "X is expected to be signed".
+const PLANNED_AFTER: &[&str] = &[
+    "expected",
+    "scheduled",
+    "slated",
+    "запланирован",
+    "запланирована",
+    "запланировано",
+    "состоится",
+    "состоятся",
 ];
 const REPORTED: &[&str] = &[
     "reportedly",
@@ -128,11 +171,36 @@ impl Scene<'_> {
     pub(super) fn tone(&self, found: Match) -> (Modality, Polarity) {
         let unit = self.unit_of(found.start);
         let polarity = found.trigger.polarity;
-        let near = |words: &[&str], before: usize| {
-            self.tokens
-                .get(found.start.saturating_sub(before).max(unit.0)..found.end)
-                .is_some_and(|tokens| tokens.iter().any(|t| words.contains(&&*t.norm)))
+        // "on 3 May" is no "may".
+        let holds = |from: usize, to: usize, words: &[&str]| {
+            self.tokens.get(from..to.max(from)).is_some_and(|tokens| {
+                tokens
+                    .iter()
+                    .any(|t| words.contains(&&*t.norm) && t.text != "May")
+            })
         };
+        let governs = |words: &[&str], before: usize| {
+            holds(
+                found.start.saturating_sub(before).max(unit.0),
+                found.start,
+                words,
+            )
+        };
+        // In Russian the verb itself may say it ("посетит"); in English "plan" may be the object.
+        let near = |words: &[&str], before: usize| {
+            governs(words, before)
+                || self
+                    .tokens
+                    .get(found.start..found.end)
+                    .is_some_and(|tokens| {
+                        tokens
+                            .iter()
+                            .any(|t| !t.text.is_ascii() && words.contains(&&*t.norm))
+                    })
+        };
+        let agreed = found.trigger.kind != ClaimKind::Agreement
+            && (1..=3)
+                .any(|back| matches!(self.norm_before(found.start, back), "agreed" | "agrees"));
         if let Some(stated) = found.trigger.modality {
             return (stated, polarity);
         }
@@ -144,13 +212,23 @@ impl Scene<'_> {
                 return (Modality::Negated, Polarity::Adverse);
             }
         }
-        let modality = if near(CONSIDERED, BEFORE) && !near(&["likely"], 1) {
+        let is_topic = found.trigger.kind != ClaimKind::Meeting && governs(DISCUSSED, BEFORE);
+        let modality = if is_topic {
+            Modality::Considered
+        } else if near(CONSIDERED, BEFORE) && !near(&["likely"], 1) {
             if near(&["would"], BEFORE) && self.has_report(unit) {
                 Modality::Reported
             } else {
                 Modality::Considered
             }
-        } else if near(PLANNED, BEFORE) {
+        } else if agreed
+            || near(PLANNED, BEFORE)
+            || holds(
+                found.end,
+                (found.end + BEFORE + 3).min(unit.1),
+                PLANNED_AFTER,
+            )
+        {
             Modality::Planned
         } else if self.has_report(unit) {
             Modality::Reported

@@ -24,6 +24,8 @@ pub(crate) enum Use {
     Seat,
     /// A city that is always a place.
     City,
+    /// A weapon or space system, by the country that it comes from. No mention of the country.
+    System,
     /// Names nobody, though a part of it would.
     Lookalike,
 }
@@ -191,6 +193,13 @@ impl Gazetteer {
                     for name in names {
                         all.add(name, Some(actor), Use::Name, false);
                     }
+                }
+            }
+        }
+        for row in rows(include_str!("../../../assets/gazetteer/systems.tsv")) {
+            if let Some(actor) = all.country_of(&row) {
+                for name in names(&row, 1) {
+                    all.add(name, Some(actor), Use::System, true);
                 }
             }
         }
@@ -370,10 +379,9 @@ impl Phrase {
             return false;
         };
         match self.casing {
-            Casing::Any => {}
             Casing::Initial if !first.is_capitalised() => return false,
             Casing::Upper if first.text.chars().any(char::is_lowercase) => return false,
-            Casing::Initial | Casing::Upper => {}
+            Casing::Any | Casing::Initial | Casing::Upper => {}
         }
         if self.usage == Use::Prefix
             && !tokens.get(at + found.len()).is_some_and(|next| next.joined)

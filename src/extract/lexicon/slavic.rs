@@ -3,6 +3,41 @@
 //! One set of endings serves the three languages: a form that one of them does not have names
 //! nothing else in it. Stems are in normal form (lower case, `ё` as `е`).
 
+/// Adjectives: endings of the dictionary form, whether such a word may be the last of a name (a
+/// surname), and the endings that it takes.
+const ADJECTIVES: &[(&[&str], bool, &[&str])] = &[
+    (
+        &["ый", "ий"],
+        true,
+        &["ого", "его", "ому", "ему", "ым", "им", "ом", "ем", "ий"],
+    ),
+    (
+        &["ой"],
+        false,
+        &["ого", "его", "ому", "ему", "ым", "им", "ом", "ем"],
+    ),
+    (
+        &["ая", "яя"],
+        false,
+        &["ой", "ей", "ую", "юю", "ою", "ай", "аю"],
+    ),
+    (
+        &["ое", "ее", "ае"],
+        false,
+        &[
+            "ого", "его", "ому", "ему", "ым", "им", "ом", "ем", "ага", "аму",
+        ],
+    ),
+    (
+        &["ые", "ие", "ыя", "ія"],
+        false,
+        &[
+            "ых", "их", "ым", "им", "ыми", "ими", "іх", "ім", "імі", "ымі",
+        ],
+    ),
+    (&["і"], false, &["их", "им", "ими", "їх", "їм", "їми"]),
+];
+
 /// Every form of one word of a name, the dictionary form included. `is_last` tells a noun from
 /// the adjectives that stand before it.
 pub(crate) fn forms(word: &str, is_last: bool) -> Vec<Box<str>> {
@@ -15,44 +50,13 @@ pub(crate) fn forms(word: &str, is_last: bool) -> Vec<Box<str>> {
     };
     let cut = |ending: &str| word.strip_suffix(ending).filter(|_| letters > 4);
 
-    for ending in ["ый", "ий", "ой"] {
-        if let Some(stem) = cut(ending).filter(|_| !is_last || ending != "ой") {
-            return with(
-                stem,
-                &[
-                    ending, "ого", "его", "ому", "ему", "ым", "им", "ом", "ем", "ий",
-                ],
-            );
-        }
-    }
-    if !is_last {
-        for ending in ["ая", "яя"] {
-            if let Some(stem) = cut(ending) {
-                return with(stem, &[ending, "ой", "ей", "ую", "юю", "ою", "ай", "аю"]);
+    for (endings, may_be_last, forms) in ADJECTIVES {
+        for ending in *endings {
+            if let Some(stem) = cut(ending).filter(|_| *may_be_last || !is_last) {
+                let mut all = with(stem, forms);
+                all.push(word.into());
+                return all;
             }
-        }
-        for ending in ["ое", "ее", "ае"] {
-            if let Some(stem) = cut(ending) {
-                return with(
-                    stem,
-                    &[
-                        ending, "ого", "его", "ому", "ему", "ым", "им", "ом", "ем", "ага", "аму",
-                    ],
-                );
-            }
-        }
-        for ending in ["ые", "ие", "ыя", "ія"] {
-            if let Some(stem) = cut(ending) {
-                return with(
-                    stem,
-                    &[
-                        ending, "ых", "их", "ым", "им", "ыми", "ими", "іх", "ім", "імі", "ымі",
-                    ],
-                );
-            }
-        }
-        if let Some(stem) = cut("і") {
-            return with(stem, &["і", "их", "им", "ими", "їх", "їм", "їми"]);
         }
     }
     for ending in ["ия", "ія"] {
