@@ -11,7 +11,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("index", &["model"]),
     ("analysis", &["model"]),
     ("job", &["model", "extract", "store", "index", "analysis"]),
-    ("platform", &["model"]),
+    ("platform", &["model", "job"]),
     (
         "app",
         &[

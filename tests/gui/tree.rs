@@ -21,8 +21,10 @@ pub(crate) struct Item {
     pub(crate) is_focused: bool,
     /// For what can be on or off.
     pub(crate) is_on: Option<bool>,
-    /// Whether it can be clicked, focused or typed into.
-    pub(crate) is_interactive: bool,
+    /// Whether it can be clicked.
+    pub(crate) is_clickable: bool,
+    /// Whether it can have the keyboard.
+    pub(crate) is_focusable: bool,
     depth: usize,
 }
 
@@ -131,9 +133,8 @@ fn item(
         is_disabled: node.is_disabled(),
         is_focused: id == focus,
         is_on: node.toggled().map(|toggled| toggled != Toggled::False),
-        is_interactive: [Action::Click, Action::Focus]
-            .iter()
-            .any(|action| node.supports_action(*action)),
+        is_clickable: node.supports_action(Action::Click),
+        is_focusable: node.supports_action(Action::Focus),
         depth,
     }
 }
@@ -162,6 +163,7 @@ pub(crate) struct Query {
     role: Option<Role>,
     name: Option<String>,
     part: Option<String>,
+    lacks: Option<String>,
     is_on: Option<bool>,
 }
 
@@ -172,12 +174,22 @@ impl Query {
         self
     }
 
+    /// What does not have this in its name.
+    pub(crate) fn without(mut self, part: &str) -> Self {
+        self.lacks = Some(part.to_owned());
+        self
+    }
+
     fn takes(&self, item: &Item) -> bool {
         self.role.is_none_or(|role| item.role == role)
             && self.name.as_ref().is_none_or(|name| item.name == *name)
             && self.part.as_ref().is_none_or(|part| {
                 item.name.contains(part.as_str()) || item.value.contains(part.as_str())
             })
+            && !self
+                .lacks
+                .as_ref()
+                .is_some_and(|part| item.name.contains(part.as_str()))
             && self.is_on.is_none_or(|is_on| item.is_on == Some(is_on))
     }
 }

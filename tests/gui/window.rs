@@ -22,7 +22,9 @@ const DEADLINE: Duration = Duration::from_secs(30);
 /// Between two looks at the window.
 const PAUSE: Duration = Duration::from_millis(30);
 /// The size every test starts at, in points.
-pub(crate) const SIZE: (u32, u32) = (1280, 800);
+const SIZE: (u32, u32) = (1280, 800);
+/// The modifier of shortcuts.
+pub(crate) const CTRL: Modifiers = Modifiers::COMMAND.plus(Modifiers::CTRL);
 
 /// A desk to work at: a display, and a folder for the configuration and whatever a test saves.
 /// It outlives its windows, so that a test can quit and reopen.
@@ -271,7 +273,7 @@ impl Window {
                 physical_key: Some(Key::Q),
                 pressed: true,
                 repeat: false,
-                modifiers: Modifiers::COMMAND | Modifiers::CTRL,
+                modifiers: CTRL,
             }],
         });
         self.wait_exit()
