@@ -14,6 +14,7 @@ use crate::analysis::timeline::Timeline;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::{Context, extract};
 use crate::job::{Cancel, Event, JobId, Jobs, Latest, Outcome, Wake};
+use crate::model::article::PublicationStatus;
 use crate::model::ids::{ActorId, ArticleId};
 use crate::model::session::{ArticleWork, CorpusSource, Session};
 use crate::model::view::View;
@@ -43,6 +44,10 @@ pub(super) struct ChartResult {
     pub(super) list: Vec<u32>,
     pub(super) timeline: Timeline,
     pub(super) counts: Counts,
+    /// Articles that have not been read yet.
+    pub(super) unread: usize,
+    /// The first article of the list whose dates contradict one another.
+    pub(super) conflict: Option<u32>,
     /// Actors in the order of their colours: those of the request, then new ones.
     pub(super) colors: Vec<ActorId>,
 }
@@ -386,10 +391,17 @@ fn chart(request: &ChartRequest, cancel: &Cancel) -> Option<ChartResult> {
         .filter_map(|row| Some((*row, request.facts.get(*row as usize)?.as_deref()?)));
     let timeline = Timeline::compute(filtered, &request.view.chart, &request.focus, &color);
     let counts = counts(known.iter().map(|(_, facts)| *facts));
+    let is_conflict = |facts: &ArticleFacts| facts.status == PublicationStatus::Conflict;
+    let conflict = list.iter().copied().find(|row| {
+        let facts = request.facts.get(*row as usize).and_then(Option::as_deref);
+        facts.is_some_and(is_conflict)
+    });
     Some(ChartResult {
+        unread: request.facts.len() - known.len(),
         list,
         timeline,
         counts,
+        conflict,
         colors,
     })
 }

@@ -14,6 +14,9 @@ use crate::model::edit::Edit;
 use crate::model::ids::{ActorId, ArticleId};
 use crate::model::session::Session;
 
+/// In a corpus larger than this, something is opened before all is read.
+const MANY: usize = 500;
+
 impl Workbench {
     /// Reads all articles again: another corpus, focus or lexicon.
     pub(super) fn derive_all(&mut self) {
@@ -101,12 +104,19 @@ impl Workbench {
         self.counts = result.counts;
         self.take_colors(result.colors);
         self.show_mark();
-        if self.article.is_none() && self.background.opening().is_none() {
-            let wanted = self.view.open_article.and_then(|id| self.corpus.row(id));
-            let first = self.list.first().map(|row| *row as usize);
-            if let Some(row) = wanted.or(first) {
-                self.read_article(row);
-            }
+        let nothing_open = self.article.is_none() && self.background.opening().is_none();
+        if nothing_open && (result.unread == 0 || self.corpus.len() > MANY) {
+            self.open_something(result.conflict);
+        }
+    }
+
+    /// Opens what was open when the session was saved; else an article whose dates need the
+    /// analyst's eye; else the first one of the list.
+    fn open_something(&mut self, conflict: Option<u32>) {
+        let saved = self.view.open_article.and_then(|id| self.corpus.row(id));
+        let other = conflict.or_else(|| self.list.first().copied());
+        if let Some(row) = saved.or(other.map(|row| row as usize)) {
+            self.read_article(row);
         }
     }
 

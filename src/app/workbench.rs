@@ -180,7 +180,7 @@ impl Workbench {
             }
             (_, true, _) => "● Not saved".to_owned(),
             (Some(path), false, _) => format!("Saved in {}", path.display()),
-            (None, false, _) => "Nothing to save".to_owned(),
+            (None, false, _) => "No changes".to_owned(),
         }
     }
 

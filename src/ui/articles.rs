@@ -87,8 +87,8 @@ fn sort_bar(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Action>) {
         ui.spacing_mut().item_spacing.x = 2.0;
         for column in Column::ALL {
             let arrow = match (sorted_by == *column, descending) {
-                (true, true) => " ⏷",
-                (true, false) => " ⏶",
+                (true, true) => " ▾",
+                (true, false) => " ▴",
                 (false, _) => "",
             };
             let text = egui::RichText::new(format!("{}{arrow}", column.label())).small();

@@ -69,14 +69,12 @@ pub(super) fn header_ui(
             .inner_margin(Margin::symmetric(10, 8))
             .show(ui, |ui| {
                 ui.set_width(ui.available_width());
-                ui.horizontal(|ui| {
-                    ui.label(
-                        RichText::new("The dates do not agree")
-                            .family(crate::ui::theme::medium())
-                            .color(tokens.attention),
-                    )
-                    .highlight();
-                });
+                let title = match publication.status {
+                    PublicationStatus::Missing => "No publication date",
+                    _ => "The dates do not agree",
+                };
+                let title = RichText::new(title).family(crate::ui::theme::medium());
+                ui.label(title.color(tokens.attention));
                 ui.label(RichText::new(&publication.reason).color(tokens.text));
                 if widgets::link(
                     ui,

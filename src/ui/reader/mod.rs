@@ -310,7 +310,7 @@ fn fold_line(ui: &mut Ui, row: Rect, start: usize, text: &str, open: bool) -> bo
         tokens.pane
     };
     ui.painter().rect_filled(row, 4.0, ground);
-    let arrow = if open { "⏷" } else { "⏵" };
+    let arrow = if open { "▾" } else { "▸" };
     ui.painter().text(
         row.left_center() + vec2(2.0 * GRID, 0.0),
         egui::Align2::LEFT_CENTER,
