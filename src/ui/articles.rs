@@ -87,13 +87,13 @@ fn sort_bar(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Action>) {
         ui.spacing_mut().item_spacing.x = 2.0;
         for column in Column::ALL {
             let arrow = match (sorted_by == *column, descending) {
-                (true, true) => " ▾",
-                (true, false) => " ▴",
+                (true, true) => " ↓",
+                (true, false) => " ↑",
                 (false, _) => "",
             };
             let text = egui::RichText::new(format!("{}{arrow}", column.label())).small();
             let button =
-                egui::Button::selectable(sorted_by == *column, text).frame_when_inactive(false);
+                egui::Button::selectable(sorted_by == *column, text);
             let response = ui.add(button);
             let order = match (sorted_by == *column, descending) {
                 (true, true) => ", descending",

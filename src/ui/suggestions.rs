@@ -83,7 +83,7 @@ fn kind_bar(ui: &mut Ui, workbench: &Workbench, article: &OpenArticle, state: &m
         let mut button = |ui: &mut Ui, kind: Option<FindingKind>, name: &str| {
             let text = egui::RichText::new(format!("{name} {}", count(kind))).small();
             let button =
-                egui::Button::selectable(state.kind == kind, text).frame_when_inactive(false);
+                egui::Button::selectable(state.kind == kind, text);
             if ui
                 .add(button)
                 .on_hover_text(format!("Show {}", name.to_lowercase()))

@@ -123,6 +123,18 @@ pub(crate) fn actor_dot(ui: &mut Ui, workbench: &Workbench, actor: &ActorId) {
     ui.painter().circle_filled(rect.center(), 4.0, color);
 }
 
+/// A small triangle that points right, or down where something is open.
+pub(crate) fn paint_arrow(ui: &Ui, center: egui::Pos2, open: bool, color: Color32) {
+    let tips = if open {
+        [vec2(-4.0, -2.0), vec2(4.0, -2.0), vec2(0.0, 3.0)]
+    } else {
+        [vec2(-2.0, -4.0), vec2(3.0, 0.0), vec2(-2.0, 4.0)]
+    };
+    let points = tips.map(|tip| center + tip).to_vec();
+    let shape = egui::Shape::convex_polygon(points, color, egui::Stroke::NONE);
+    ui.painter().add(shape);
+}
+
 /// A line of controls over a pane, with a line under it.
 pub(crate) fn bar<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
     let tokens = tokens(ui);

@@ -21,7 +21,8 @@ pub(crate) fn overlay_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<A
     };
     let mut edited = overlay.clone();
     let before = actions.len();
-    let modal = Modal::new(Id::unique("dialog")).show(ui.ctx(), |ui| {
+    let frame = egui::Frame::window(ui.style());
+    let modal = Modal::new(Id::unique("dialog")).frame(frame).show(ui.ctx(), |ui| {
         ui.set_width(width(overlay));
         match &mut edited {
             Overlay::Welcome => paths::welcome_ui(ui, workbench, actions),

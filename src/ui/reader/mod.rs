@@ -17,7 +17,7 @@ use egui::{CursorIcon, Rect, ScrollArea, Sense, Ui, UiBuilder, Vec2, WidgetInfo,
 
 use self::galley::{Laid, lay_out};
 use self::marks::Marks;
-use super::theme;
+use super::{theme, widgets};
 use super::tokens::{GRID, LINE_ARTICLE, MEASURE, ROW, TEXT, TEXT_ARTICLE, TEXT_TITLE, tokens};
 use crate::analysis::standing::FindingKey;
 use crate::app::Workbench;
@@ -61,7 +61,7 @@ pub(crate) fn reader_ui(
     let tokens = tokens(ui);
     ui.painter().rect_filled(ui.max_rect(), 0.0, tokens.paper);
     let Some(article) = &workbench.article else {
-        super::widgets::empty(
+        widgets::empty(
             ui,
             "No article is open.",
             "Choose one in the list, or press Alt+Down for the next.",
@@ -310,11 +310,11 @@ fn fold_line(ui: &mut Ui, row: Rect, start: usize, text: &str, open: bool) -> bo
         tokens.pane
     };
     ui.painter().rect_filled(row, 4.0, ground);
-    let arrow = if open { "▾" } else { "▸" };
+    widgets::paint_arrow(ui, row.left_center() + vec2(3.0 * GRID, 0.0), open, tokens.text_weak);
     ui.painter().text(
-        row.left_center() + vec2(2.0 * GRID, 0.0),
+        row.left_center() + vec2(6.0 * GRID, 0.0),
         egui::Align2::LEFT_CENTER,
-        format!("{arrow}  {text}"),
+        text,
         egui::FontId::proportional(TEXT),
         tokens.text_weak,
     );
