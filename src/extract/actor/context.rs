@@ -135,7 +135,8 @@ impl View<'_, '_> {
     /// A person or a state of another country with a country's name: "Vernon Jordan", "Macon,
     /// Georgia,".
     fn is_namesake(&self, name: &Named) -> bool {
-        if !AMBIGUOUS.contains(&name.actor.as_str()) || name.end - name.start > 1 {
+        let is_english = self.token(name.start).is_some_and(|t| t.text.is_ascii());
+        if !is_english || !AMBIGUOUS.contains(&name.actor.as_str()) || name.end - name.start > 1 {
             return false;
         }
         let around = self.index.saturating_sub(2)..(self.index + 3).min(self.named.len());
@@ -162,7 +163,7 @@ impl View<'_, '_> {
                 && !t.possessive
                 && !BEFORE_A_COUNTRY.contains(&&*t.norm)
         }) && !known(name.start.saturating_sub(1))
-            && name.start > 1
+            && self.before(name, 2).is_some_and(|t| !t.is_mark("."))
         {
             return true;
         }

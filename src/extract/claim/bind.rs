@@ -90,6 +90,25 @@ impl Scene<'_> {
             .filter(|p| p.start >= unit.0 && p.end <= found.start)
             .filter(|p| usable(p) || (is_tie && self.owns(p, found)))
             .collect();
+        // "Peru, which bought": the relative clause tells of who stands before it.
+        if group.is_empty() && self.is_relative(unit) {
+            group = self
+                .players
+                .iter()
+                .filter(|p| p.end <= unit.0)
+                .filter(|p| usable(p))
+                .collect();
+            let near = group.last().is_some_and(|p| p.end + 2 >= unit.0);
+            let mut keep = if near { group.len() - 1 } else { group.len() };
+            while near
+                && keep > 0
+                && let (Some(a), Some(b)) = (group.get(keep - 1), group.get(keep))
+                && self.is_list_link(a.end, b.start)
+            {
+                keep -= 1;
+            }
+            return group.split_off(keep);
+        }
         if matches!(
             found.trigger.frame,
             Frame::Parties | Frame::Host | Frame::Doers
@@ -174,6 +193,13 @@ impl Scene<'_> {
             group.push(player);
         }
         group
+    }
+
+    /// Whether a unit is a relative clause.
+    fn is_relative(&self, unit: (usize, usize)) -> bool {
+        self.tokens.get(unit.0).is_some_and(|t| {
+            matches!(&*t.norm, "which" | "who" | "whose") || t.norm.starts_with("котор")
+        })
     }
 
     /// An adjective before goods: "Russian wheeled vehicles".

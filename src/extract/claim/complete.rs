@@ -91,6 +91,8 @@ const WE: &[&str] = &[
 const THEY: &[&str] = &["they", "они", "вони", "яны"];
 /// What a sentence before told of.
 const TOLD_OF: &[&str] = &[
+    "sale",
+    "purchase",
     "agreement",
     "deal",
     "contract",
@@ -206,6 +208,16 @@ impl Scene<'_> {
             bound.inherit(std::iter::once(focus).chain(&memory.partners), Role::Party);
             bound.doubt += 25;
             bound.inherited = Some("\u{201c}we\u{201d}: the sides named before");
+            return true;
+        }
+        // The sentence before ties the same two.
+        let tied = memory.sentence.contains(focus)
+            && memory.partners.len() == 1
+            && memory.partners.iter().all(|p| bound.has(p));
+        if tied && self.has_any(unit, TOLD_OF) {
+            bound.inherit(std::iter::once(focus), missing);
+            bound.doubt += 25;
+            bound.inherited = Some("the sides named before");
             return true;
         }
         let alone = |named: &[ActorId]| {

@@ -227,6 +227,42 @@ impl<'t> Scene<'t> {
             })
     }
 
+    /// Whether a word is what a refusal before it refuses: "to sell", "the sale", "в поставках".
+    pub(super) fn is_object(&self, at: usize) -> bool {
+        self.is_infinitive(at)
+            || matches!(
+                self.norm_before(at, 1),
+                "the" | "a" | "any" | "of" | "its" | "в" | "у" | "ў" | "во" | "от" | "від" | "ад"
+            )
+    }
+
+    /// "declined to comment", "refused to say".
+    pub(super) fn is_refusal_to_speak(&self, at: usize) -> bool {
+        let word = |i: usize| self.tokens.get(i).map_or("", |t| &*t.norm);
+        let refuses = ["refus", "declin", "отказ", "відмов", "адмов"]
+            .iter()
+            .any(|stem| word(at).starts_with(stem));
+        let spoken = if word(at + 1) == "to" { at + 2 } else { at + 1 };
+        refuses
+            && [
+                "comment",
+                "say",
+                "disclose",
+                "elaborate",
+                "answer",
+                "confirm",
+                "name",
+                "specify",
+                "коммент",
+                "каменц",
+                "комент",
+                "отвеча",
+                "называ",
+            ]
+            .iter()
+            .any(|stem| word(spoken).starts_with(stem))
+    }
+
     /// The norm of the token `back` places before `at`.
     pub(super) fn norm_before(&self, at: usize, back: usize) -> &str {
         at.checked_sub(back)
