@@ -54,7 +54,7 @@ impl View<'_, '_> {
         };
         self.after(name).is_some_and(|next| {
             (matches!(next.text, "$" | "€" | "£") && next.span.start == last.span.end)
-                || matches!(&*next.norm, "dollar" | "dollars" | "cents" | "$")
+                || matches!(&*next.norm, "dollar" | "dollars" | "cents")
         })
     }
 
@@ -259,6 +259,13 @@ impl View<'_, '_> {
             && is_word(next)
             && PLACE_HEADS.contains(&&*next.norm)
             && !next.joined
+        {
+            return PLACE;
+        }
+        // "Lima-based", "Lima-born": of the city.
+        if self
+            .after(name)
+            .is_some_and(|t| t.joined && matches!(&*t.norm, "based" | "born" | "area"))
         {
             return PLACE;
         }

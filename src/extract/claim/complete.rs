@@ -214,7 +214,7 @@ impl Scene<'_> {
         let tied = memory.sentence.contains(focus)
             && memory.partners.len() == 1
             && memory.partners.iter().all(|p| bound.has(p));
-        if tied && self.has_any(unit, TOLD_OF) {
+        if tied && self.refers_back(unit, found) {
             bound.inherit(std::iter::once(focus), missing);
             bound.doubt += 25;
             bound.inherited = Some("the sides named before");
@@ -250,7 +250,7 @@ impl Scene<'_> {
     ) -> bool {
         let sides = self.speaks_of_both(unit) && memory.partners.len() == 1;
         let they = self.has_any(unit, THEY) && is_mutual_kind(found.trigger.kind);
-        let told = memory.sentence.contains(focus) && (they || self.has_any(unit, TOLD_OF));
+        let told = memory.sentence.contains(focus) && (they || self.refers_back(unit, found));
         if memory.partners.is_empty() || !(sides || told || self.has_any(unit, WE)) {
             return false;
         }
@@ -258,6 +258,18 @@ impl Scene<'_> {
         bound.doubt += 20;
         bound.inherited = Some("the sides named before");
         true
+    }
+
+    /// "The agreement includes …": something told of before, which is not the trigger itself.
+    fn refers_back(&self, unit: (usize, usize), found: Match) -> bool {
+        (unit.0..unit.1).any(|at| {
+            at != found.start
+                && self.tokens.get(at).is_some_and(|t| {
+                    TOLD_OF.contains(&&*t.norm)
+                        && (!t.text.is_ascii()
+                            || matches!(self.norm_before(at, 1), "the" | "this" | "that"))
+                })
+        })
     }
 
     fn has_any(&self, unit: (usize, usize), words: &[&str]) -> bool {
