@@ -342,15 +342,13 @@ fn triggers(scene: &Scene<'_>) -> Vec<Match> {
             if is_participle {
                 continue;
             }
-            // Of those that begin at one word the one that asks for most; the table's first if
-            // several do.
-            let Some(best) = here.into_iter().reduce(|a, b| {
-                if b.trigger.weight() > a.trigger.weight() {
-                    b
-                } else {
-                    a
-                }
-            }) else {
+            // Of those that begin at one word the one that asks for most, the table's first if
+            // several do; but what is called off did not happen.
+            let rank = |m: &Match| (m.trigger.kind == ClaimKind::Refusal, m.trigger.weight());
+            let Some(best) = here
+                .into_iter()
+                .reduce(|a, b| if rank(&b) > rank(&a) { b } else { a })
+            else {
                 continue;
             };
             // "signed a partnership with" speaks of an agreement, not of support besides.

@@ -54,7 +54,7 @@ impl Scene<'_> {
             right.truncate(stop.unwrap_or(right.len()));
         }
         let (left, right) = match frame {
-            Frame::Visit => self.visitors_and_hosts(left, right),
+            Frame::Visit => self.visitors_and_hosts(found, left, right),
             _ => self.turned_by_prepositions(found, left, right),
         };
 
@@ -278,6 +278,7 @@ impl Scene<'_> {
     /// Who goes and who receives: "of X" and "by X" go, "to X" and "in X" receive.
     fn visitors_and_hosts<'s>(
         &self,
+        found: Match,
         left: Vec<&'s Player>,
         right: Vec<&'s Player>,
     ) -> (Vec<&'s Player>, Vec<&'s Player>) {
@@ -297,6 +298,7 @@ impl Scene<'_> {
                 continue;
             }
             let goes = matches!(self.norm_before(player.start, 1), "of" | "by")
+                || (player.end <= found.end && player.start > found.start)
                 || (player.sort == Sort::Person && !player.is_place)
                 || (!hosts.is_empty() && is_new && visitors.is_empty());
             if goes {

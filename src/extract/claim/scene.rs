@@ -308,6 +308,12 @@ impl<'t> Scene<'t> {
                             .iter()
                             .any(|s| !s.is_ascii() && word.starts_with(s)))
             });
+            // "sanctions over Oslo's plan": whose plan it is takes part in it.
+            let owns = player
+                .end
+                .checked_sub(1)
+                .and_then(|i| self.tokens.get(i))
+                .is_some_and(|t| t.possessive);
             // "the Russian invasion", "Chinese tariffs".
             let follows = self.tokens.get(player.end).is_some_and(|next| {
                 !matches!(&*next.norm, "attack" | "operations" | "actions" | "border")
@@ -317,7 +323,7 @@ impl<'t> Scene<'t> {
                             .any(|s| !s.is_ascii() && next.norm.starts_with(s)))
             });
             player.is_background =
-                compared || elsewhere || (follows && player.sort == Sort::Country);
+                compared || (elsewhere && !owns) || (follows && player.sort == Sort::Country);
             if matches!(before, "in" | "в" | "во" | "inside" | "near")
                 && player.sort == Sort::Country
             {

@@ -117,6 +117,68 @@ fn the_two_sides_are_those_named_before() {
 }
 
 #[test]
+fn relative_clauses_tell_of_who_stands_before_them() {
+    check(
+        "CL",
+        "Peru and Bolivia, which held joint naval drills with Chile in May 2019, sent no word.",
+        &["exercise done PE=party BO=party CL=party 2019-05"],
+    );
+    check(
+        "PK",
+        "Oslo refused to export engines for the boats that Finland is building for Pakistan in 2019.",
+        &[
+            "refusal done NO=source PK=target 2019",
+            "delivery ongoing FI=supplier PK=recipient 2019",
+        ],
+    );
+}
+
+#[test]
+fn words_that_only_look_like_acts_make_no_claim() {
+    check(
+        "PE",
+        "The Chilean embassy in Peru declined to comment.",
+        &[],
+    );
+    check(
+        "NO",
+        "Danish visitors to Norway like the signed posters.",
+        &[],
+    );
+}
+
+#[test]
+fn times_belong_to_their_own_act() {
+    check(
+        "GH",
+        "Turkey delivered four vehicles to Ghana under a 2011 contract in 2015.",
+        &["delivery done TR=supplier GH=recipient 2015"],
+    );
+    check(
+        "GH",
+        "Brazil will supply radars to Ghana, the minister said on 5 May 2018.",
+        &["delivery planned BR=supplier GH=recipient -"],
+    );
+    check(
+        "GH",
+        "In June 2012 Ghana thanked Brazil for its assistance in developing radars.",
+        &[
+            "technology_transfer done BR=supplier GH=recipient ../2012-06",
+            "support done GH=source BR=target 2012-06",
+        ],
+    );
+}
+
+#[test]
+fn goods_name_where_they_come_from() {
+    check(
+        "BY",
+        "Минск заинтересован в поставках азербайджанской нефти.",
+        &["delivery considered AZ=supplier BY=recipient -"],
+    );
+}
+
+#[test]
 fn somebody_elses_partner_and_comparisons_make_no_claim() {
     check(
         "NO",
