@@ -254,7 +254,9 @@ impl Roles {
 
     /// Blocks that a heading opens: other articles, newsletters.
     fn blocks(&mut self, lines: &[Line<'_>], first_prose: usize) {
-        let total: usize = lines.iter().map(|line| line.span.len()).sum();
+        // Only prose is weighed: a long menu before the article is none of it.
+        let weight = |line: &Line<'_>| if line.is_prose() { line.span.len() } else { 0 };
+        let total: usize = lines.iter().map(weight).sum();
         let mut before = 0;
         let mut at = 0;
         while let Some(line) = lines.get(at) {
@@ -274,7 +276,7 @@ impl Roles {
             let Some((reason, rule)) =
                 opens.filter(|_| at >= first_prose || first_prose == lines.len())
             else {
-                before += line.span.len();
+                before += weight(line);
                 at += 1;
                 continue;
             };
@@ -289,7 +291,7 @@ impl Roles {
                 .get(at..end)
                 .unwrap_or_default()
                 .iter()
-                .map(|l| l.span.len())
+                .map(weight)
                 .sum::<usize>();
             at = end;
         }
@@ -353,21 +355,17 @@ impl Roles {
 }
 
 /// One past the last line of the block that line `at` opens. It goes on to the end, unless the
-/// article itself plainly goes on: little of it stood before, and prose follows that no headline
-/// or date of another article announces.
+/// article itself plainly goes on: most of its prose is still to come, and no date of
+/// another article announces it.
 fn block_end(lines: &[Line<'_>], at: usize, reason: Reason, before: usize, total: usize) -> usize {
     let mut announced = false;
     for (next, line) in lines.iter().enumerate().skip(at + 1) {
         if line.is_prose() {
-            let inside = reason == Reason::RelatedItems && announced;
-            let early = before * 2 < total;
+            let much_to_come = before * 2 < total;
             let hardly_begun = before * 6 < total;
-            if hardly_begun || (early && !inside) {
-                return next;
-            }
-            if announced || !early {
-                return lines.len();
-            }
+            let is_another = reason == Reason::RelatedItems && announced;
+            let goes_on = hardly_begun || (much_to_come && !is_another);
+            return if goes_on { next } else { lines.len() };
         }
         announced |= line.is_short() && line.text.bytes().filter(u8::is_ascii_digit).count() >= 4;
     }
