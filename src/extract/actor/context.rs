@@ -196,7 +196,16 @@ impl View<'_, '_> {
         if self.is_half_of_compound(name) {
             return (MentionClass::Compound, "actor/half-of-a-compound", 95);
         }
+        // "Norway-made", "UK-based".
+        let is_adjective = self.after(name).is_some_and(|t| {
+            t.joined
+                && matches!(
+                    &*t.norm,
+                    "made" | "produced" | "built" | "based" | "led" | "backed" | "born" | "owned"
+                )
+        });
         match name.usage {
+            Use::Name if is_adjective => (MentionClass::Demonym, "actor/demonym", 95),
             Use::Name if self.opens_organisation(name) => (
                 MentionClass::InOrganisation,
                 "actor/country-in-organisation",
