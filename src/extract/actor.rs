@@ -243,6 +243,7 @@ mod tests {
             "The Sino-Serbian drill and Belarusian-made trucks",
             "Sino=CN:Compound Serbian=RS:Compound Belarusian=BY:Demonym",
         );
+        check("Norway-made boats", "Norway=NO:Demonym");
         check(
             "Полёт из Анкары в Ханой. Позиция Анкары ясна.",
             "Анкары=TR:Place Ханой=VN:Place Анкары=TR:Capital",

@@ -151,8 +151,8 @@ impl Reader<'_> {
                 .is_some_and(|m| {
                     m.trigger.kind == ClaimKind::Refusal
                         && found.trigger.kind != ClaimKind::Refusal
-                        && found.start <= m.end + 1
-                        && scene.is_infinitive(found.start)
+                        && found.start <= m.end + 3
+                        && scene.is_object(found.start)
                 });
             if refused {
                 continue;
@@ -332,21 +332,23 @@ fn triggers(scene: &Scene<'_>) -> Vec<Match> {
     for (start, end) in &scene.units {
         for at in *start..*end {
             let here = Table::shared().at(&scene.tokens, at, *end, &is_actor);
+            // "declined to comment" refuses nothing to anybody.
+            if scene.is_refusal_to_speak(at) {
+                continue;
+            }
             // "the signed document": no act of signing.
             let is_participle = matches!(scene.norm_before(at, 1), "the" | "a" | "newly" | "this")
                 && scene.tokens.get(at).is_some_and(|t| t.norm.ends_with("ed"));
             if is_participle {
                 continue;
             }
-            // Of those that begin at one word the one that asks for most; the table's first if
-            // several do.
-            let Some(best) = here.into_iter().reduce(|a, b| {
-                if b.trigger.weight() > a.trigger.weight() {
-                    b
-                } else {
-                    a
-                }
-            }) else {
+            // Of those that begin at one word the one that asks for most, the table's first if
+            // several do; but what is called off did not happen.
+            let rank = |m: &Match| (m.trigger.kind == ClaimKind::Refusal, m.trigger.weight());
+            let Some(best) = here
+                .into_iter()
+                .reduce(|a, b| if rank(&b) > rank(&a) { b } else { a })
+            else {
                 continue;
             };
             // "signed a partnership with" speaks of an agreement, not of support besides.

@@ -54,7 +54,7 @@ impl View<'_, '_> {
         };
         self.after(name).is_some_and(|next| {
             (matches!(next.text, "$" | "€" | "£") && next.span.start == last.span.end)
-                || matches!(&*next.norm, "dollar" | "dollars" | "cents" | "$")
+                || matches!(&*next.norm, "dollar" | "dollars" | "cents")
         })
     }
 
@@ -135,7 +135,8 @@ impl View<'_, '_> {
     /// A person or a state of another country with a country's name: "Vernon Jordan", "Macon,
     /// Georgia,".
     fn is_namesake(&self, name: &Named) -> bool {
-        if !AMBIGUOUS.contains(&name.actor.as_str()) || name.end - name.start > 1 {
+        let is_english = self.token(name.start).is_some_and(|t| t.text.is_ascii());
+        if !is_english || !AMBIGUOUS.contains(&name.actor.as_str()) || name.end - name.start > 1 {
             return false;
         }
         let around = self.index.saturating_sub(2)..(self.index + 3).min(self.named.len());
@@ -162,7 +163,7 @@ impl View<'_, '_> {
                 && !t.possessive
                 && !BEFORE_A_COUNTRY.contains(&&*t.norm)
         }) && !known(name.start.saturating_sub(1))
-            && name.start > 1
+            && self.before(name, 2).is_some_and(|t| !t.is_mark("."))
         {
             return true;
         }
@@ -195,7 +196,16 @@ impl View<'_, '_> {
         if self.is_half_of_compound(name) {
             return (MentionClass::Compound, "actor/half-of-a-compound", 95);
         }
+        // "Norway-made", "UK-based".
+        let is_adjective = self.after(name).is_some_and(|t| {
+            t.joined
+                && matches!(
+                    &*t.norm,
+                    "made" | "produced" | "built" | "based" | "led" | "backed" | "born" | "owned"
+                )
+        });
         match name.usage {
+            Use::Name if is_adjective => (MentionClass::Demonym, "actor/demonym", 95),
             Use::Name if self.opens_organisation(name) => (
                 MentionClass::InOrganisation,
                 "actor/country-in-organisation",
@@ -258,6 +268,13 @@ impl View<'_, '_> {
             && is_word(next)
             && PLACE_HEADS.contains(&&*next.norm)
             && !next.joined
+        {
+            return PLACE;
+        }
+        // "Lima-based", "Lima-born": of the city.
+        if self
+            .after(name)
+            .is_some_and(|t| t.joined && matches!(&*t.norm, "based" | "born" | "area"))
         {
             return PLACE;
         }

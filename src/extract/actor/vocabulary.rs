@@ -1,7 +1,7 @@
 //! Words that tell what a country or capital is where it stands.
 
 /// Countries that are given names, surnames or states of another country as well.
-pub(super) const AMBIGUOUS: &[&str] = &["GE", "JO", "TD", "IL", "CU", "MC", "LU"];
+pub(super) const AMBIGUOUS: &[&str] = &["GE", "JO", "TD"];
 
 /// Words of titles, after which a name is no surname: "President Jordan" does not occur, but
 /// "in Georgia", "and Jordan" do.

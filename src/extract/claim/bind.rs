@@ -54,7 +54,7 @@ impl Scene<'_> {
             right.truncate(stop.unwrap_or(right.len()));
         }
         let (left, right) = match frame {
-            Frame::Visit => self.visitors_and_hosts(left, right),
+            Frame::Visit => self.visitors_and_hosts(found, left, right),
             _ => self.turned_by_prepositions(found, left, right),
         };
 
@@ -90,6 +90,25 @@ impl Scene<'_> {
             .filter(|p| p.start >= unit.0 && p.end <= found.start)
             .filter(|p| usable(p) || (is_tie && self.owns(p, found)))
             .collect();
+        // "Peru, which bought": the relative clause tells of who stands before it.
+        if group.is_empty() && self.is_relative(unit) {
+            group = self
+                .players
+                .iter()
+                .filter(|p| p.end <= unit.0)
+                .filter(|p| usable(p))
+                .collect();
+            let near = group.last().is_some_and(|p| p.end + 2 >= unit.0);
+            let mut keep = if near { group.len() - 1 } else { group.len() };
+            while near
+                && keep > 0
+                && let (Some(a), Some(b)) = (group.get(keep - 1), group.get(keep))
+                && self.is_list_link(a.end, b.start)
+            {
+                keep -= 1;
+            }
+            return group.split_off(keep);
+        }
         if matches!(
             found.trigger.frame,
             Frame::Parties | Frame::Host | Frame::Doers
@@ -176,6 +195,13 @@ impl Scene<'_> {
         group
     }
 
+    /// Whether a unit is a relative clause.
+    fn is_relative(&self, unit: (usize, usize)) -> bool {
+        self.tokens.get(unit.0).is_some_and(|t| {
+            matches!(&*t.norm, "which" | "who" | "whose") || t.norm.starts_with("котор")
+        })
+    }
+
     /// An adjective before goods: "Russian wheeled vehicles".
     fn is_origin(&self, player: &Player) -> bool {
         player.is_adjective
@@ -252,6 +278,7 @@ impl Scene<'_> {
     /// Who goes and who receives: "of X" and "by X" go, "to X" and "in X" receive.
     fn visitors_and_hosts<'s>(
         &self,
+        found: Match,
         left: Vec<&'s Player>,
         right: Vec<&'s Player>,
     ) -> (Vec<&'s Player>, Vec<&'s Player>) {
@@ -271,6 +298,7 @@ impl Scene<'_> {
                 continue;
             }
             let goes = matches!(self.norm_before(player.start, 1), "of" | "by")
+                || (player.end <= found.end && player.start > found.start)
                 || (player.sort == Sort::Person && !player.is_place)
                 || (!hosts.is_empty() && is_new && visitors.is_empty());
             if goes {

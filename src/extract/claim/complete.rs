@@ -91,6 +91,8 @@ const WE: &[&str] = &[
 const THEY: &[&str] = &["they", "они", "вони", "яны"];
 /// What a sentence before told of.
 const TOLD_OF: &[&str] = &[
+    "sale",
+    "purchase",
     "agreement",
     "deal",
     "contract",
@@ -208,6 +210,16 @@ impl Scene<'_> {
             bound.inherited = Some("\u{201c}we\u{201d}: the sides named before");
             return true;
         }
+        // The sentence before ties the same two.
+        let tied = memory.sentence.contains(focus)
+            && memory.partners.len() == 1
+            && memory.partners.iter().all(|p| bound.has(p));
+        if tied && self.refers_back(unit, found) {
+            bound.inherit(std::iter::once(focus), missing);
+            bound.doubt += 25;
+            bound.inherited = Some("the sides named before");
+            return true;
+        }
         let alone = |named: &[ActorId]| {
             named.contains(focus) && named.iter().all(|a| a == focus || bound.has(a))
         };
@@ -238,7 +250,7 @@ impl Scene<'_> {
     ) -> bool {
         let sides = self.speaks_of_both(unit) && memory.partners.len() == 1;
         let they = self.has_any(unit, THEY) && is_mutual_kind(found.trigger.kind);
-        let told = memory.sentence.contains(focus) && (they || self.has_any(unit, TOLD_OF));
+        let told = memory.sentence.contains(focus) && (they || self.refers_back(unit, found));
         if memory.partners.is_empty() || !(sides || told || self.has_any(unit, WE)) {
             return false;
         }
@@ -246,6 +258,18 @@ impl Scene<'_> {
         bound.doubt += 20;
         bound.inherited = Some("the sides named before");
         true
+    }
+
+    /// "The agreement includes …": something told of before, which is not the trigger itself.
+    fn refers_back(&self, unit: (usize, usize), found: Match) -> bool {
+        (unit.0..unit.1).any(|at| {
+            at != found.start
+                && self.tokens.get(at).is_some_and(|t| {
+                    TOLD_OF.contains(&&*t.norm)
+                        && (!t.text.is_ascii()
+                            || matches!(self.norm_before(at, 1), "the" | "this" | "that"))
+                })
+        })
     }
 
     fn has_any(&self, unit: (usize, usize), words: &[&str]) -> bool {

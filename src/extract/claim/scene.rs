@@ -227,6 +227,42 @@ impl<'t> Scene<'t> {
             })
     }
 
+    /// Whether a word is what a refusal before it refuses: "to sell", "the sale", "в поставках".
+    pub(super) fn is_object(&self, at: usize) -> bool {
+        self.is_infinitive(at)
+            || matches!(
+                self.norm_before(at, 1),
+                "the" | "a" | "any" | "of" | "its" | "в" | "у" | "ў" | "во" | "от" | "від" | "ад"
+            )
+    }
+
+    /// "declined to comment", "refused to say".
+    pub(super) fn is_refusal_to_speak(&self, at: usize) -> bool {
+        let word = |i: usize| self.tokens.get(i).map_or("", |t| &*t.norm);
+        let refuses = ["refus", "declin", "отказ", "відмов", "адмов"]
+            .iter()
+            .any(|stem| word(at).starts_with(stem));
+        let spoken = if word(at + 1) == "to" { at + 2 } else { at + 1 };
+        refuses
+            && [
+                "comment",
+                "say",
+                "disclose",
+                "elaborate",
+                "answer",
+                "confirm",
+                "name",
+                "specify",
+                "коммент",
+                "каменц",
+                "комент",
+                "отвеча",
+                "называ",
+            ]
+            .iter()
+            .any(|stem| word(spoken).starts_with(stem))
+    }
+
     /// The norm of the token `back` places before `at`.
     pub(super) fn norm_before(&self, at: usize, back: usize) -> &str {
         at.checked_sub(back)
@@ -272,6 +308,12 @@ impl<'t> Scene<'t> {
                             .iter()
                             .any(|s| !s.is_ascii() && word.starts_with(s)))
             });
+            // "sanctions over Oslo's plan": whose plan it is takes part in it.
+            let owns = player
+                .end
+                .checked_sub(1)
+                .and_then(|i| self.tokens.get(i))
+                .is_some_and(|t| t.possessive);
             // "the Russian invasion", "Chinese tariffs".
             let follows = self.tokens.get(player.end).is_some_and(|next| {
                 !matches!(&*next.norm, "attack" | "operations" | "actions" | "border")
@@ -281,7 +323,7 @@ impl<'t> Scene<'t> {
                             .any(|s| !s.is_ascii() && next.norm.starts_with(s)))
             });
             player.is_background =
-                compared || elsewhere || (follows && player.sort == Sort::Country);
+                compared || (elsewhere && !owns) || (follows && player.sort == Sort::Country);
             if matches!(before, "in" | "в" | "во" | "inside" | "near")
                 && player.sort == Sort::Country
             {
