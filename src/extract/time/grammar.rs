@@ -30,9 +30,11 @@ fn open(t: &Tokens<'_>, at: usize) -> Option<Parsed> {
         Word::Bind(Bind::From) => (Open::Since, "time/from"),
         Word::Bind(Bind::By) => (Open::Until, "time/by"),
         Word::Bind(Bind::Until) => (Open::Until, "time/until"),
+        // "no later than 2022"
+        Word::Bind(Bind::Later) if t.is(at + 1, Bind::Than) => (Open::Until, "time/no-later-than"),
         _ => return None,
     };
-    let mut inner_at = at + 1;
+    let mut inner_at = t.skip(at + 1, Bind::Than);
     if side == Open::Since {
         // "начиная с 2010 года"
         inner_at = t.skip(inner_at, Bind::From);
@@ -88,7 +90,7 @@ fn year_may_stand_alone(t: &Tokens<'_>, at: usize, end: usize) -> bool {
         t.is(end.saturating_sub(1), Bind::YearWord) || matches!(t.word(end - 1), Word::Unit(..));
     let Some(token) = t.get(at) else { return false };
     let Word::Number(value, 4) = token.word else {
-        return said_so;
+        return said_so || matches!(token.word, Word::Ordinal(1900..=2099));
     };
     if said_so {
         return true;
@@ -103,6 +105,15 @@ fn year_may_stand_alone(t: &Tokens<'_>, at: usize, end: usize) -> bool {
         )
     });
     if !bound && !(1900..=2099).contains(&value) {
+        return false;
+    }
+    // "met 2000 soldiers": a round number after a word that binds no date.
+    let after_word =
+        before.is_some_and(|b| matches!(b.word, Word::Other | Word::Some | Word::About) && !b.sign);
+    let before_word = t
+        .get(end)
+        .is_some_and(|a| a.word == Word::Other && !a.sign && !a.capital);
+    if value.is_multiple_of(100) && after_word && before_word {
         return false;
     }
     if before.is_some_and(|b| b.word == Word::NumberSign) {
@@ -176,7 +187,8 @@ pub(super) fn month(t: &Tokens<'_>, at: usize) -> Option<(u8, usize, bool)> {
 
 /// A year in digits, with "года", "г." or "year" after it.
 pub(super) fn year_number(t: &Tokens<'_>, at: usize) -> Option<(Year, usize)> {
-    let Word::Number(value, 4) = t.word(at) else {
+    // "2019", and "2019-го" where the word for the year is left out.
+    let (Word::Number(value, 4) | Word::Ordinal(value)) = t.word(at) else {
         return None;
     };
     if !(1000..=2199).contains(&value) {
@@ -417,7 +429,8 @@ fn month_is_bound(t: &Tokens<'_>, at: usize, after: usize) -> bool {
                 ) | Word::Which(_)
                     | Word::Part(_)
             )
-        ) || t.word(after) == Word::Possessive)
+        ) || t.word(after) == Word::Possessive
+            || (t.word(after) == Word::Dash && month(t, after + 1).is_some()))
 }
 
 /// "the 1990s", "late 1970s", "the '90s", "the 20th century", "XX век".
