@@ -11,4 +11,4 @@ pub mod standing;
 pub mod timeline;
 
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;

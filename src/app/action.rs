@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use super::command::Command;
 use super::draft::{ActorChoice, CodeChoice, FindingDraft, Overlay, PathPurpose};
-use crate::analysis::standing::FindingKey;
 use super::workbench::Marked;
+use crate::analysis::standing::FindingKey;
 use crate::model::annotation::Code;
 use crate::model::date::When;
 use crate::model::finding::Finding;
@@ -48,7 +48,16 @@ pub enum Action {
     /// Keep a finding: in the place of `FindingKey`, or as a new one.
     SaveFinding(Option<FindingKey>, Finding),
     /// Keep a highlight: in the place of an older one, or as a new one.
-    Annotate { id: Option<ItemId>, span: Span, codes: Vec<CodeChoice>, note: String },
+    Annotate {
+        /// The older one.
+        id: Option<ItemId>,
+        /// The passage.
+        span: Span,
+        /// Its codes.
+        codes: Vec<CodeChoice>,
+        /// Its note.
+        note: String,
+    },
     /// Delete a highlight.
     DeleteAnnotation(ItemId),
     /// Write the note on the open article.

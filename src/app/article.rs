@@ -129,7 +129,14 @@ impl OpenArticle {
         work: Option<&ArticleWork>,
     ) -> Self {
         let published = ruled_publication(work);
-        let extraction = extract(&text, &Context { lexicon, focus, published });
+        let extraction = extract(
+            &text,
+            &Context {
+                lexicon,
+                focus,
+                published,
+            },
+        );
         let mut article = Self {
             row,
             id,
@@ -171,7 +178,10 @@ impl OpenArticle {
     /// The headline, or the name of the source where there is none.
     #[must_use]
     pub fn title(&self) -> &str {
-        self.extraction.title.and_then(|span| span.of(&self.text)).map_or(&self.source, str::trim)
+        self.extraction
+            .title
+            .and_then(|span| span.of(&self.text))
+            .map_or(&self.source, str::trim)
     }
 
     /// The text of a span, or nothing where it does not fit.
@@ -183,14 +193,19 @@ impl OpenArticle {
     /// The number of the paragraph that holds the byte at `offset`, counted from 1.
     #[must_use]
     pub fn paragraph_number(&self, offset: usize) -> usize {
-        paragraphs(&self.text).take_while(|p| p.span.start <= offset).last().map_or(1, |p| p.number)
+        paragraphs(&self.text)
+            .take_while(|p| p.span.start <= offset)
+            .last()
+            .map_or(1, |p| p.number)
     }
 
     /// The sentence around a span, or the span itself where no sentence holds it.
     #[must_use]
     pub fn sentence_around(&self, span: Span) -> Span {
         let first = self.extraction.sentence_at(span.start);
-        let last = self.extraction.sentence_at(span.end.saturating_sub(1).max(span.start));
+        let last = self
+            .extraction
+            .sentence_at(span.end.saturating_sub(1).max(span.start));
         [first, last].into_iter().flatten().fold(span, Span::cover)
     }
 }
@@ -229,25 +244,41 @@ fn blocks(text: &str, entries: &[Entry]) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut next = 0;
     for paragraph in paragraphs(text) {
-        while masks.get(next).is_some_and(|(span, _)| span.end <= paragraph.span.start) {
+        while masks
+            .get(next)
+            .is_some_and(|(span, _)| span.end <= paragraph.span.start)
+        {
             next += 1;
         }
         // A paragraph is folded when more than half of it is masked.
-        let mask = masks.iter().skip(next).take_while(|(s, _)| s.start < paragraph.span.end).find(|(span, _)| {
-            let start = span.start.max(paragraph.span.start);
-            let end = span.end.min(paragraph.span.end);
-            end.saturating_sub(start) * 2 > paragraph.span.len()
-        });
+        let mask = masks
+            .iter()
+            .skip(next)
+            .take_while(|(s, _)| s.start < paragraph.span.end)
+            .find(|(span, _)| {
+                let start = span.start.max(paragraph.span.start);
+                let end = span.end.min(paragraph.span.end);
+                end.saturating_sub(start) * 2 > paragraph.span.len()
+            });
         match (mask, blocks.last_mut()) {
             (None, _) => blocks.push(Block::Body(paragraph)),
-            (Some((_, reason)), Some(Block::Furniture { reasons, paragraphs })) => {
+            (
+                Some((_, reason)),
+                Some(Block::Furniture {
+                    reasons,
+                    paragraphs,
+                }),
+            ) => {
                 if !reasons.contains(reason) {
                     reasons.push(*reason);
                 }
                 paragraphs.push(paragraph);
             }
             (Some((_, reason)), _) => {
-                blocks.push(Block::Furniture { reasons: vec![*reason], paragraphs: vec![paragraph] });
+                blocks.push(Block::Furniture {
+                    reasons: vec![*reason],
+                    paragraphs: vec![paragraph],
+                });
             }
         }
     }
@@ -261,7 +292,9 @@ mod tests {
     #[test]
     fn paragraphs_are_numbered_and_trimmed() {
         let text = "One\r\n\r\n  two \n\nthree";
-        let found: Vec<_> = paragraphs(text).map(|p| (p.number, p.span.of(text).unwrap())).collect();
+        let found: Vec<_> = paragraphs(text)
+            .map(|p| (p.number, p.span.of(text).unwrap()))
+            .collect();
         assert_eq!(found, [(1, "One"), (2, "two"), (3, "three")]);
     }
 }

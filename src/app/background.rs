@@ -14,6 +14,7 @@ use crate::analysis::timeline::Timeline;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::{Context, extract};
 use crate::job::{Cancel, Event, JobId, Jobs, Latest, Outcome, Wake};
+use crate::model::article::PublicationStatus;
 use crate::model::ids::{ActorId, ArticleId};
 use crate::model::session::{ArticleWork, CorpusSource, Session};
 use crate::model::view::View;
@@ -43,6 +44,10 @@ pub(super) struct ChartResult {
     pub(super) list: Vec<u32>,
     pub(super) timeline: Timeline,
     pub(super) counts: Counts,
+    /// Articles that have not been read yet.
+    pub(super) unread: usize,
+    /// The first article of the list whose dates contradict one another.
+    pub(super) conflict: Option<u32>,
     /// Actors in the order of their colours: those of the request, then new ones.
     pub(super) colors: Vec<ActorId>,
 }
@@ -76,7 +81,11 @@ pub(super) type Loaded = Result<Box<(PathBuf, session_file::Loaded, Import)>, St
 
 /// What has come back.
 pub(super) enum Found {
-    Facts { generation: u64, facts: Vec<(u32, Arc<ArticleFacts>)>, problems: Vec<String> },
+    Facts {
+        generation: u64,
+        facts: Vec<(u32, Arc<ArticleFacts>)>,
+        problems: Vec<String>,
+    },
     Imported(Vec<PathBuf>, Box<Import>),
     Loaded(Loaded),
     Saved(Saved),
@@ -105,7 +114,9 @@ impl Background {
     pub(super) fn new(wake: &Wake) -> Self {
         Self {
             jobs: Jobs::new(wake.clone()),
-            charts: Latest::new("charts", wake.clone(), |request, cancel| chart(&request, cancel)),
+            charts: Latest::new("charts", wake.clone(), |request, cancel| {
+                chart(&request, cancel)
+            }),
             opener: Latest::new("reader", wake.clone(), |request, _| Some(open(&request))),
             fs: Arc::new(RealFs),
             running: Vec::new(),
@@ -123,7 +134,12 @@ impl Background {
             self.touched.clear();
         }
         let generation = self.generation;
-        let ExtractRequest { corpus, lexicon, session, rows } = request;
+        let ExtractRequest {
+            corpus,
+            lexicon,
+            session,
+            rows,
+        } = request;
         let named = corpus.clone();
         let rows = rows.into_iter().map(|row| row as usize).collect();
         self.jobs.walk_corpus(
@@ -141,7 +157,11 @@ impl Background {
                         (Err(_), Ok(_)) => {}
                     }
                 }
-                Found::Facts { generation, facts, problems }
+                Found::Facts {
+                    generation,
+                    facts,
+                    problems,
+                }
             },
         );
     }
@@ -157,7 +177,9 @@ impl Background {
 
     pub(super) fn import(&mut self, paths: Vec<PathBuf>) {
         let source = CorpusSource::Paths(paths.clone());
-        self.jobs.import(source, move |import| Found::Imported(paths, Box::new(import)));
+        self.jobs.import(source, move |import| {
+            Found::Imported(paths, Box::new(import))
+        });
     }
 
     pub(super) fn load(&mut self, path: PathBuf) {
@@ -174,10 +196,21 @@ impl Background {
     }
 
     pub(super) fn save(&mut self, request: SaveRequest) {
-        let SaveRequest { path, session, view, revision } = request;
-        let id = self.jobs.save_session(self.fs.clone(), path, session, view, move |path, saved| {
-            Found::Saved(saved.map(|()| (path, revision)).map_err(|problem| problem.to_string()))
-        });
+        let SaveRequest {
+            path,
+            session,
+            view,
+            revision,
+        } = request;
+        let id =
+            self.jobs
+                .save_session(self.fs.clone(), path, session, view, move |path, saved| {
+                    Found::Saved(
+                        saved
+                            .map(|()| (path, revision))
+                            .map_err(|problem| problem.to_string()),
+                    )
+                });
         self.saving.insert(id);
     }
 
@@ -222,11 +255,22 @@ impl Background {
         for event in self.jobs.poll() {
             match event {
                 Event::Begin { job, name } => {
-                    self.running.push((job, Progress { what: name, done: 0, total: 0 }));
+                    self.running.push((
+                        job,
+                        Progress {
+                            what: name,
+                            done: 0,
+                            total: 0,
+                        },
+                    ));
                 }
                 Event::Report { job, progress } => {
                     if let Some((_, shown)) = self.running.iter_mut().find(|(id, _)| *id == job) {
-                        *shown = Progress { what: progress.what, done: progress.done, total: progress.total };
+                        *shown = Progress {
+                            what: progress.what,
+                            done: progress.done,
+                            total: progress.total,
+                        };
                     }
                 }
                 Event::Message { message, .. } => found.push(message),
@@ -266,7 +310,14 @@ fn read_facts(
 ) -> ArticleFacts {
     let work = session.work.get(&id);
     let published = super::article::ruled_publication(work);
-    let extraction = extract(text, &Context { lexicon, focus: &session.focus, published });
+    let extraction = extract(
+        text,
+        &Context {
+            lexicon,
+            focus: &session.focus,
+            published,
+        },
+    );
     facts::facts_of(
         id,
         corpus.source(row),
@@ -280,7 +331,14 @@ fn read_facts(
 }
 
 fn open(request: &OpenRequest) -> Opened {
-    let OpenRequest { corpus, lexicon, focus, work, row, id } = request;
+    let OpenRequest {
+        corpus,
+        lexicon,
+        focus,
+        work,
+        row,
+        id,
+    } = request;
     let source = corpus.source(*row);
     match corpus.text(*row) {
         Ok(text) => {
@@ -292,21 +350,35 @@ fn open(request: &OpenRequest) -> Opened {
 }
 
 fn chart(request: &ChartRequest, cancel: &Cancel) -> Option<ChartResult> {
-    let known: Vec<(u32, &ArticleFacts)> =
-        (0..).zip(request.facts.iter()).filter_map(|(row, facts)| Some((row, facts.as_deref()?))).collect();
+    let known: Vec<(u32, &ArticleFacts)> = (0..)
+        .zip(request.facts.iter())
+        .filter_map(|(row, facts)| Some((row, facts.as_deref()?)))
+        .collect();
     let name = |actor: &ActorId| {
-        request.names.get(actor).cloned().unwrap_or_else(|| actor.as_str().to_owned())
+        request
+            .names
+            .get(actor)
+            .cloned()
+            .unwrap_or_else(|| actor.as_str().to_owned())
     };
     let index = ListIndex::new(known.iter().map(|(_, facts)| *facts), &name);
     if cancel.is_cancelled() {
         return None;
     }
     let kept = index.rows(&request.view.filter, request.view.sort);
-    let mut list: Vec<u32> =
-        kept.into_iter().filter_map(|place| known.get(place as usize)).map(|(row, _)| *row).collect();
+    let mut list: Vec<u32> = kept
+        .into_iter()
+        .filter_map(|place| known.get(place as usize))
+        .map(|(row, _)| *row)
+        .collect();
     if request.view.filter.trim().is_empty() {
         // Articles that are still being read stand at the end, so that the list has its length.
-        list.extend((0..).zip(request.facts.iter()).filter(|(_, facts)| facts.is_none()).map(|(row, _)| row));
+        list.extend(
+            (0..)
+                .zip(request.facts.iter())
+                .filter(|(_, facts)| facts.is_none())
+                .map(|(row, _)| row),
+        );
     }
     if cancel.is_cancelled() {
         return None;
@@ -314,10 +386,24 @@ fn chart(request: &ChartRequest, cancel: &Cancel) -> Option<ChartResult> {
     let colors = colors(&request.view.colors, &known, &request.focus);
     let places: HashMap<&ActorId, usize> = colors.iter().zip(0..).collect();
     let color = |actor: &ActorId| places.get(actor).copied().unwrap_or(places.len());
-    let filtered = list.iter().filter_map(|row| Some((*row, request.facts.get(*row as usize)?.as_deref()?)));
+    let filtered = list
+        .iter()
+        .filter_map(|row| Some((*row, request.facts.get(*row as usize)?.as_deref()?)));
     let timeline = Timeline::compute(filtered, &request.view.chart, &request.focus, &color);
     let counts = counts(known.iter().map(|(_, facts)| *facts));
-    Some(ChartResult { list, timeline, counts, colors })
+    let is_conflict = |facts: &ArticleFacts| facts.status == PublicationStatus::Conflict;
+    let conflict = list.iter().copied().find(|row| {
+        let facts = request.facts.get(*row as usize).and_then(Option::as_deref);
+        facts.is_some_and(is_conflict)
+    });
+    Some(ChartResult {
+        unread: request.facts.len() - known.len(),
+        list,
+        timeline,
+        counts,
+        conflict,
+        colors,
+    })
 }
 
 /// The colours that are given, and new ones for partners that have none: the most often claimed
@@ -333,8 +419,14 @@ fn colors(given: &[ActorId], known: &[(u32, &ArticleFacts)], focus: &ActorId) ->
         }
     }
     let taken: HashSet<&ActorId> = given.iter().collect();
-    let mut new: Vec<(&ActorId, usize)> =
-        claims.into_iter().filter(|(actor, _)| !taken.contains(actor) && *actor != focus).collect();
+    let mut new: Vec<(&ActorId, usize)> = claims
+        .into_iter()
+        .filter(|(actor, _)| !taken.contains(actor) && *actor != focus)
+        .collect();
     new.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
-    given.iter().cloned().chain(new.into_iter().map(|(actor, _)| actor.clone())).collect()
+    given
+        .iter()
+        .cloned()
+        .chain(new.into_iter().map(|(actor, _)| actor.clone()))
+        .collect()
 }

@@ -24,8 +24,15 @@ pub enum Menu {
 
 impl Menu {
     /// All menus, in the order of the menu bar.
-    pub const ALL: [Self; 7] =
-        [Self::File, Self::Edit, Self::Decide, Self::Annotate, Self::Go, Self::View, Self::Help];
+    pub const ALL: [Self; 7] = [
+        Self::File,
+        Self::Edit,
+        Self::Decide,
+        Self::Annotate,
+        Self::Go,
+        Self::View,
+        Self::Help,
+    ];
 
     /// The name on screen.
     #[must_use]
@@ -213,10 +220,22 @@ pub fn shortcuts_page() -> String {
          (Ctrl+Shift+P).\n",
     );
     for menu in Menu::ALL {
-        page.push_str(&format!("\n## {}\n\n| command | shortcut | what it does |\n|---|---|---|\n", menu.label()));
-        for command in Command::ALL.iter().filter(|command| command.spec().menu == menu) {
-            let shortcut = command.shortcut_text().map_or(String::new(), |s| format!("`{s}`"));
-            page.push_str(&format!("| {} | {shortcut} | {} |\n", command.name(), command.spec().help));
+        page.push_str(&format!(
+            "\n## {}\n\n| command | shortcut | what it does |\n|---|---|---|\n",
+            menu.label()
+        ));
+        for command in Command::ALL
+            .iter()
+            .filter(|command| command.spec().menu == menu)
+        {
+            let shortcut = command
+                .shortcut_text()
+                .map_or(String::new(), |s| format!("`{s}`"));
+            page.push_str(&format!(
+                "| {} | {shortcut} | {} |\n",
+                command.name(),
+                command.spec().help
+            ));
         }
     }
     page
@@ -250,6 +269,10 @@ mod tests {
             std::fs::write(path, shortcuts_page()).unwrap();
             return;
         }
-        assert_eq!(page, shortcuts_page(), "run the tests once with UPDATE_DOCS=1");
+        assert_eq!(
+            page,
+            shortcuts_page(),
+            "run the tests once with UPDATE_DOCS=1"
+        );
     }
 }

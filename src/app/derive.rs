@@ -14,6 +14,9 @@ use crate::model::edit::Edit;
 use crate::model::ids::{ActorId, ArticleId};
 use crate::model::session::Session;
 
+/// In a corpus larger than this, something is opened before all is read.
+const MANY: usize = 500;
+
 impl Workbench {
     /// Reads all articles again: another corpus, focus or lexicon.
     pub(super) fn derive_all(&mut self) {
@@ -28,7 +31,12 @@ impl Workbench {
     }
 
     fn name_actors(&mut self) {
-        let own = self.session.actors.actors.iter().map(|(id, actor)| (id.clone(), actor.name.clone()));
+        let own = self
+            .session
+            .actors
+            .actors
+            .iter()
+            .map(|(id, actor)| (id.clone(), actor.name.clone()));
         let known = self
             .lexicon
             .all()
@@ -74,7 +82,11 @@ impl Workbench {
 
     /// Names of those who can be partners, for the filter of the list.
     fn partner_names(&self) -> Arc<HashMap<ActorId, String>> {
-        let partners = self.facts.iter().flatten().flat_map(|facts| &facts.partners);
+        let partners = self
+            .facts
+            .iter()
+            .flatten()
+            .flat_map(|facts| &facts.partners);
         let mut names = HashMap::new();
         for (actor, _) in partners {
             if !names.contains_key(actor) {
@@ -92,12 +104,19 @@ impl Workbench {
         self.counts = result.counts;
         self.take_colors(result.colors);
         self.show_mark();
-        if self.article.is_none() && self.background.opening().is_none() {
-            let wanted = self.view.open_article.and_then(|id| self.corpus.row(id));
-            let first = self.list.first().map(|row| *row as usize);
-            if let Some(row) = wanted.or(first) {
-                self.read_article(row);
-            }
+        let nothing_open = self.article.is_none() && self.background.opening().is_none();
+        if nothing_open && (result.unread == 0 || self.corpus.len() > MANY) {
+            self.open_something(result.conflict);
+        }
+    }
+
+    /// Opens what was open when the session was saved; else an article whose dates need the
+    /// analyst's eye; else the first one of the list.
+    fn open_something(&mut self, conflict: Option<u32>) {
+        let saved = self.view.open_article.and_then(|id| self.corpus.row(id));
+        let other = conflict.or_else(|| self.list.first().copied());
+        if let Some(row) = saved.or(other.map(|row| row as usize)) {
+            self.read_article(row);
         }
     }
 
@@ -113,7 +132,9 @@ impl Workbench {
 
     /// Reads an article for the reader, in the background.
     pub(super) fn read_article(&mut self, row: usize) {
-        let Some(id) = self.corpus.id(row) else { return };
+        let Some(id) = self.corpus.id(row) else {
+            return;
+        };
         self.background.open(super::background::OpenRequest {
             corpus: self.corpus.clone(),
             lexicon: self.lexicon.clone(),
@@ -154,7 +175,11 @@ impl Workbench {
         }
         let mut others = Vec::new();
         for id in edit.articles() {
-            if self.article.as_ref().is_some_and(|article| article.id == id) {
+            if self
+                .article
+                .as_ref()
+                .is_some_and(|article| article.id == id)
+            {
                 self.follow_in_open_article();
             } else if let Some(row) = self.corpus.row(id).and_then(|row| u32::try_from(row).ok()) {
                 others.push(row);
@@ -166,7 +191,9 @@ impl Workbench {
     }
 
     fn follow_in_open_article(&mut self) {
-        let Some(article) = &mut self.article else { return };
+        let Some(article) = &mut self.article else {
+            return;
+        };
         let work = self.session.work.get(&article.id);
         let ruled = super::article::ruled_publication(work).cloned();
         if ruled != article.ruled {
@@ -190,7 +217,11 @@ impl Workbench {
     /// The row of an article that has work but is not in the corpus any more is none; this says
     /// how many such articles there are.
     pub(super) fn count_missing(&self) -> usize {
-        self.session.work.keys().filter(|id| self.corpus.row(**id).is_none()).count()
+        self.session
+            .work
+            .keys()
+            .filter(|id| self.corpus.row(**id).is_none())
+            .count()
     }
 
     /// Whether the corpus holds an article.

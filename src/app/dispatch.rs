@@ -39,7 +39,12 @@ impl Workbench {
                 });
                 self.take_step(step);
             }
-            Action::Annotate { id, span, codes, note } => {
+            Action::Annotate {
+                id,
+                span,
+                codes,
+                note,
+            } => {
                 self.overlay = None;
                 let stamp = self.stamp();
                 let step = self.article.as_ref().map(|article| {
@@ -56,25 +61,37 @@ impl Workbench {
                 self.take_step(step);
             }
             Action::SetNote(text) => {
-                let step = self.open_id().map(|article| edits::note(article, &text, &self.stamp()));
+                let step = self
+                    .open_id()
+                    .map(|article| edits::note(article, &text, &self.stamp()));
                 self.take_step(step);
             }
             Action::SetPublication(when) => {
-                let step = self.open_id().map(|article| edits::publication(article, when, &self.stamp()));
+                let step = self
+                    .open_id()
+                    .map(|article| edits::publication(article, when, &self.stamp()));
                 self.take_step(step);
             }
-            Action::SetCode(id, code) => self.take_step(edits::change_code(&self.session, id, code)),
+            Action::SetCode(id, code) => {
+                self.take_step(edits::change_code(&self.session, id, code))
+            }
             Action::NewCode(name) => self.take_step(edits::make_code(&self.session, &name)),
             Action::DeleteCode(id) => self.take_step(Some(edits::delete_code(&self.session, id))),
             Action::SetAlias(surface, choice) => self.set_alias(&surface, choice),
             Action::Merge(actor, into) => self.take_step(edits::merge(actor, into)),
             Action::SetFocus(actor) => {
                 let edit = Edit::Focus(actor);
-                self.take_step(Some(Step { name: "Change focus".to_owned(), edit }));
+                self.take_step(Some(Step {
+                    name: "Change focus".to_owned(),
+                    edit,
+                }));
             }
             Action::SetAnalyst(name) => {
                 let edit = Edit::Analyst(name);
-                self.take_step(Some(Step { name: "Change analyst".to_owned(), edit }));
+                self.take_step(Some(Step {
+                    name: "Change analyst".to_owned(),
+                    edit,
+                }));
             }
             Action::SetFilter(filter) => {
                 self.view.filter = filter;
@@ -123,7 +140,10 @@ impl Workbench {
 
     /// Who does something, and when.
     pub(super) fn stamp(&self) -> Stamp {
-        Stamp { by: self.session.analyst.clone(), at: jiff::Timestamp::now() }
+        Stamp {
+            by: self.session.analyst.clone(),
+            at: jiff::Timestamp::now(),
+        }
     }
 
     pub(super) fn open_id(&self) -> Option<ArticleId> {
@@ -132,7 +152,9 @@ impl Workbench {
 
     /// Applies a step to the session and follows it everywhere.
     pub(super) fn take_step(&mut self, step: Option<Step>) {
-        let Some(Step { name, edit }) = step else { return };
+        let Some(Step { name, edit }) = step else {
+            return;
+        };
         if let Writable::NewerSchema { found, known } = self.writable {
             self.tell(
                 Level::Warning,
@@ -158,7 +180,10 @@ impl Workbench {
         self.draft = None;
         self.follow(&change.edit);
         // Lead the analyst back to where it happened.
-        if let Some(article) = change.article.filter(|article| Some(*article) != self.open_id()) {
+        if let Some(article) = change
+            .article
+            .filter(|article| Some(*article) != self.open_id())
+        {
             self.open_article(article);
         }
     }
@@ -235,7 +260,10 @@ impl Workbench {
         };
         let (what, members) = match mark {
             Marked::Mark(mark) => (self.mark_in_words(mark), self.timeline.members(mark)),
-            Marked::Undated => ("Without a date".to_owned(), self.timeline.undated_members().to_vec()),
+            Marked::Undated => (
+                "Without a date".to_owned(),
+                self.timeline.undated_members().to_vec(),
+            ),
         };
         if members.is_empty() {
             self.mark = None;
@@ -243,18 +271,36 @@ impl Workbench {
             return;
         }
         let title = format!("{what} · {}", members.len());
-        self.evidence = Some(Evidence { title, members, ..Evidence::default() });
+        self.evidence = Some(Evidence {
+            title,
+            members,
+            ..Evidence::default()
+        });
     }
 
     fn mark_in_words(&self, mark: &MarkId) -> String {
-        let bin = self.timeline.find(mark).map(|(_, bin)| self.timeline.bins.label(bin));
+        let bin = self
+            .timeline
+            .find(mark)
+            .map(|(_, bin)| self.timeline.bins.label(bin));
         let side = mark.side.label().to_lowercase();
-        format!("{}, {}, {side}", self.actor_name(&mark.partner), bin.unwrap_or_default())
+        format!(
+            "{}, {}, {side}",
+            self.actor_name(&mark.partner),
+            bin.unwrap_or_default()
+        )
     }
 
     /// Reads a line of the evidence.
     fn read_evidence(&mut self, place: usize) {
-        let Some(member) = self.evidence.as_ref().and_then(|e| e.members.get(place)).cloned() else { return };
+        let Some(member) = self
+            .evidence
+            .as_ref()
+            .and_then(|e| e.members.get(place))
+            .cloned()
+        else {
+            return;
+        };
         let line = self.line_of(&member);
         if let Some(evidence) = &mut self.evidence {
             evidence.lines.insert(place, line);
@@ -263,11 +309,18 @@ impl Workbench {
 
     fn line_of(&self, member: &Member) -> Line {
         let facts = self.facts_of(member.row);
-        let claim = member.claim.and_then(|key| facts?.claims.iter().find(|claim| claim.key == key));
+        let claim = member
+            .claim
+            .and_then(|key| facts?.claims.iter().find(|claim| claim.key == key));
         let title = facts.map_or("", |facts| &facts.title);
         let when = match claim {
-            Some(claim) => claim.when.as_ref().map_or("no date".to_owned(), words::when),
-            None => facts.and_then(|f| f.publication.as_ref()).map_or("undated".to_owned(), words::when),
+            Some(claim) => claim
+                .when
+                .as_ref()
+                .map_or("no date".to_owned(), words::when),
+            None => facts
+                .and_then(|f| f.publication.as_ref())
+                .map_or("undated".to_owned(), words::when),
         };
         let text = self.corpus.text(member.row as usize);
         let span = claim.map_or(Span::new(0, 0), |claim| claim.evidence);

@@ -26,7 +26,14 @@ pub enum ActorChoice {
     /// An actor that there is.
     Existing(ActorId),
     /// A new actor.
-    New { name: String, kind: ActorKind, country: Option<ActorId> },
+    New {
+        /// Its name.
+        name: String,
+        /// What sort of actor it is.
+        kind: ActorKind,
+        /// The country that it belongs to.
+        country: Option<ActorId>,
+    },
     /// Nobody: a look-alike.
     Nobody,
     /// Whatever the gazetteer says.
@@ -63,29 +70,79 @@ pub enum Overlay {
     /// Ways to begin.
     Welcome,
     /// All commands by name.
-    Palette { query: String, chosen: usize },
+    Palette {
+        /// What is typed.
+        query: String,
+        /// The place of the current match.
+        chosen: usize,
+    },
     /// All shortcuts.
     Shortcuts,
     /// Version and licences.
     About,
     /// A path typed by hand, because no file dialog answers or one is not wanted.
-    Path { purpose: PathPurpose, text: String, problem: Option<String> },
+    Path {
+        /// What it is for.
+        purpose: PathPurpose,
+        /// What is typed.
+        text: String,
+        /// Why what was typed before could not be used.
+        problem: Option<String>,
+    },
     /// Unsaved work would be dropped.
     Unsaved(Pending),
     /// A file of this name is there already.
     Overwrite(PathBuf),
     /// A highlight being made or changed.
-    Annotate { id: Option<ItemId>, span: Span, quote: String, codes: Vec<ItemId>, typed: String, note: String },
+    Annotate {
+        /// The highlight that is changed; `None` for a new one.
+        id: Option<ItemId>,
+        /// The passage.
+        span: Span,
+        /// Its text.
+        quote: String,
+        /// The codes given so far.
+        codes: Vec<ItemId>,
+        /// What is typed in the field for codes.
+        typed: String,
+        /// The note.
+        note: String,
+    },
     /// The codebook; the code that is open for editing.
-    Codebook { open: Option<ItemId>, typed: String },
+    Codebook {
+        /// The code that is open for editing.
+        open: Option<ItemId>,
+        /// What is typed as the name of a new code.
+        typed: String,
+    },
     /// Whom a surface names.
-    NameActor { surface: String, query: String, kind: ActorKind, country: String },
+    NameActor {
+        /// The surface.
+        surface: String,
+        /// What is typed to find an actor.
+        query: String,
+        /// What sort a new actor would be.
+        kind: ActorKind,
+        /// The code of a new actor's country, as typed.
+        country: String,
+    },
     /// Counts one actor as another.
-    MergeActor { actor: ActorId, query: String },
+    MergeActor {
+        /// The actor that is counted as another.
+        actor: ActorId,
+        /// What is typed to find the other.
+        query: String,
+    },
     /// The actor to follow.
-    Focus { query: String },
+    Focus {
+        /// What is typed to find it.
+        query: String,
+    },
     /// Who is working.
-    Analyst { name: String },
+    Analyst {
+        /// The name, as typed.
+        name: String,
+    },
     /// Files that could not be read.
     Unreadable,
 }
@@ -135,11 +192,30 @@ pub struct FindingDraft {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DraftContent {
     /// A mention.
-    Mention { span: Span, actor: ActorId, class: MentionClass, query: String },
+    Mention {
+        /// Where.
+        span: Span,
+        /// Whom.
+        actor: ActorId,
+        /// How.
+        class: MentionClass,
+        /// What is typed to find another actor.
+        query: String,
+    },
     /// A time expression; EDTF, or nothing where it can't be resolved.
-    Time { span: Span, when: String },
+    Time {
+        /// Where.
+        span: Span,
+        /// The value as typed.
+        when: String,
+    },
     /// A mask.
-    Furniture { span: Span, reason: FurnitureReason },
+    Furniture {
+        /// Where.
+        span: Span,
+        /// Why.
+        reason: FurnitureReason,
+    },
     /// A claim.
     Claim(ClaimDraft),
 }
@@ -155,10 +231,14 @@ impl FindingDraft {
                 class: mention.class,
                 query: String::new(),
             },
-            Finding::Time(time) => DraftContent::Time { span: time.span, when: spelled(time.when.as_ref()) },
-            Finding::Furniture(furniture) => {
-                DraftContent::Furniture { span: furniture.span, reason: furniture.reason }
-            }
+            Finding::Time(time) => DraftContent::Time {
+                span: time.span,
+                when: spelled(time.when.as_ref()),
+            },
+            Finding::Furniture(furniture) => DraftContent::Furniture {
+                span: furniture.span,
+                reason: furniture.reason,
+            },
             Finding::Claim(claim) => DraftContent::Claim(ClaimDraft {
                 kind: claim.kind,
                 modality: claim.modality,
@@ -166,7 +246,10 @@ impl FindingDraft {
                 actors: claim
                     .actors
                     .iter()
-                    .map(|a| ActorDraft { actor: a.actor.clone(), role: a.role })
+                    .map(|a| ActorDraft {
+                        actor: a.actor.clone(),
+                        role: a.role,
+                    })
                     .collect(),
                 actor_query: String::new(),
                 items: claim.items.join("; "),
@@ -175,13 +258,24 @@ impl FindingDraft {
                 evidence: claim.evidence.clone(),
             }),
         };
-        Self { key: Some(key), content }
+        Self {
+            key: Some(key),
+            content,
+        }
     }
 
     /// A claim to be made from a passage, between the focus and the actors named there.
     #[must_use]
-    pub fn new_claim(evidence: Span, focus: &ActorId, named: &[ActorId], when: Option<(&When, Span)>) -> Self {
-        let party = |actor: &ActorId| ActorDraft { actor: actor.clone(), role: Role::Party };
+    pub fn new_claim(
+        evidence: Span,
+        focus: &ActorId,
+        named: &[ActorId],
+        when: Option<(&When, Span)>,
+    ) -> Self {
+        let party = |actor: &ActorId| ActorDraft {
+            actor: actor.clone(),
+            role: Role::Party,
+        };
         let mut actors = vec![party(focus)];
         for actor in named {
             if actors.iter().all(|a| a.actor != *actor) {
@@ -208,18 +302,30 @@ impl FindingDraft {
     /// What is still missing or wrong, in words for the analyst.
     pub fn finding(&self) -> Result<Finding, String> {
         Ok(match &self.content {
-            DraftContent::Mention { span, actor, class, .. } => {
-                Finding::Mention(Mention { span: *span, actor: actor.clone(), class: *class })
-            }
+            DraftContent::Mention {
+                span, actor, class, ..
+            } => Finding::Mention(Mention {
+                span: *span,
+                actor: actor.clone(),
+                class: *class,
+            }),
             DraftContent::Time { span, when } => {
                 let when = parsed(when)?;
-                let basis =
-                    if when.is_some() { TimeBasis::Explicit } else { TimeBasis::Unresolvable };
-                Finding::Time(TimeExpression { span: *span, when, basis })
+                let basis = if when.is_some() {
+                    TimeBasis::Explicit
+                } else {
+                    TimeBasis::Unresolvable
+                };
+                Finding::Time(TimeExpression {
+                    span: *span,
+                    when,
+                    basis,
+                })
             }
-            DraftContent::Furniture { span, reason } => {
-                Finding::Furniture(Furniture { span: *span, reason: *reason })
-            }
+            DraftContent::Furniture { span, reason } => Finding::Furniture(Furniture {
+                span: *span,
+                reason: *reason,
+            }),
             DraftContent::Claim(draft) => Finding::Claim(draft.claim()?),
         })
     }
@@ -228,11 +334,13 @@ impl FindingDraft {
 impl ClaimDraft {
     fn claim(&self) -> Result<Claim, String> {
         if self.actors.len() < 2 {
-            return Err("A claim needs at least two actors. Find one by its name and add it.".to_owned());
+            return Err(
+                "A claim needs at least two actors. Find one by its name and add it.".to_owned(),
+            );
         }
         if self.evidence.is_empty() {
             return Err(
-                "A claim needs evidence. Select a passage in the reader and add it.".to_owned()
+                "A claim needs evidence. Select a passage in the reader and add it.".to_owned(),
             );
         }
         let when = parsed(&self.when)?;
@@ -243,7 +351,10 @@ impl ClaimDraft {
             actors: self
                 .actors
                 .iter()
-                .map(|a| RoleActor { actor: a.actor.clone(), role: a.role })
+                .map(|a| RoleActor {
+                    actor: a.actor.clone(),
+                    role: a.role,
+                })
                 .collect(),
             items: self
                 .items
@@ -252,7 +363,10 @@ impl ClaimDraft {
                 .filter(|item| !item.is_empty())
                 .map(str::to_owned)
                 .collect(),
-            time: ClaimTime { span: self.when_span.filter(|_| when.is_some()), when },
+            time: ClaimTime {
+                span: self.when_span.filter(|_| when.is_some()),
+                when,
+            },
             evidence: self.evidence.clone(),
         })
     }
@@ -270,5 +384,7 @@ pub fn parsed(text: &str) -> Result<Option<When>, String> {
     if text.trim().is_empty() {
         return Ok(None);
     }
-    text.parse().map(Some).map_err(|error: crate::model::date::BadWhen| error.to_string())
+    text.parse()
+        .map(Some)
+        .map_err(|error: crate::model::date::BadWhen| error.to_string())
 }

@@ -38,7 +38,10 @@ pub struct Step {
 
 impl Step {
     fn new(name: impl Into<String>, edit: Edit) -> Self {
-        Self { name: name.into(), edit }
+        Self {
+            name: name.into(),
+            edit,
+        }
     }
 }
 
@@ -61,7 +64,9 @@ pub fn decide(
     let mut edits = Vec::new();
     let mut kinds = Vec::new();
     for key in keys {
-        let Some(entry) = article.entry(*key) else { continue };
+        let Some(entry) = article.entry(*key) else {
+            continue;
+        };
         let wanted = match (ruling, entry.state) {
             (Ruling::Accept, State::Accepted | State::Edited)
             | (Ruling::Reject, State::Rejected)
@@ -123,7 +128,13 @@ fn decision(
             (old.finding.clone(), old.rule.clone())
         }
     };
-    Some(Decision { verdict, finding, rule, by: stamp.by.clone(), at: stamp.at })
+    Some(Decision {
+        verdict,
+        finding,
+        rule,
+        by: stamp.by.clone(),
+        at: stamp.at,
+    })
 }
 
 /// Keeps a finding as the analyst wrote it: instead of a suggestion, instead of an older one made
@@ -151,8 +162,15 @@ pub fn save_finding(
                 Some(FindingKey::Made(id)) => (id, "Edit"),
                 _ => (new_item(), "New"),
             };
-            let made = Made { finding, by: stamp.by.clone(), at: stamp.at };
-            Some(Step::new(format!("{verb} {what}"), Edit::Made(article.id, id, Some(made))))
+            let made = Made {
+                finding,
+                by: stamp.by.clone(),
+                at: stamp.at,
+            };
+            Some(Step::new(
+                format!("{verb} {what}"),
+                Edit::Made(article.id, id, Some(made)),
+            ))
         }
     }
 }
@@ -195,8 +213,16 @@ pub fn annotate(
         by: old.map_or_else(|| stamp.by.clone(), |old| old.by.clone()),
         at: old.map_or(stamp.at, |old| old.at),
     };
-    let name = if id.is_some() { "Edit annotation" } else { "Annotate" };
-    edits.push(Edit::Annotation(article.id, id.unwrap_or_else(new_item), Some(annotation)));
+    let name = if id.is_some() {
+        "Edit annotation"
+    } else {
+        "Annotate"
+    };
+    edits.push(Edit::Annotation(
+        article.id,
+        id.unwrap_or_else(new_item),
+        Some(annotation),
+    ));
     Step::new(name, Edit::All(edits))
 }
 
@@ -205,7 +231,11 @@ fn new_code(session: &Session, name: &str, ahead: usize) -> (ItemId, Edit) {
     let count = session.codebook.codes.len() + ahead;
     let color = u8::try_from(count % usize::from(CODE_COLORS)).unwrap_or(0);
     let id = new_item();
-    let code = Code { name: name.trim().to_owned(), color, definition: String::new() };
+    let code = Code {
+        name: name.trim().to_owned(),
+        color,
+        definition: String::new(),
+    };
     (id, Edit::Code(id, Some(code)))
 }
 
@@ -238,7 +268,10 @@ pub fn delete_code(session: &Session, code: ItemId) -> Step {
 /// Changes a code; `None` when the name is empty or another code's.
 #[must_use]
 pub fn change_code(session: &Session, id: ItemId, code: Code) -> Option<Step> {
-    let taken = session.codebook.by_name(&code.name).is_some_and(|other| other != id);
+    let taken = session
+        .codebook
+        .by_name(&code.name)
+        .is_some_and(|other| other != id);
     if code.name.trim().is_empty() || taken {
         return None;
     }
@@ -260,7 +293,11 @@ pub fn note(article: ArticleId, text: &str, stamp: &Stamp) -> Step {
 /// Rules on a publication date, or takes the ruling back.
 #[must_use]
 pub fn publication(article: ArticleId, when: Option<Option<When>>, stamp: &Stamp) -> Step {
-    let ruling = when.map(|when| PublicationRuling { when, by: stamp.by.clone(), at: stamp.at });
+    let ruling = when.map(|when| PublicationRuling {
+        when,
+        by: stamp.by.clone(),
+        at: stamp.at,
+    });
     Step::new("Publication date", Edit::Publication(article, ruling))
 }
 
@@ -275,17 +312,32 @@ pub fn alias(session: &Session, surface: &str, choice: ActorChoice) -> Option<St
         ActorChoice::Existing(actor) => ("Name an actor", Some(Some(actor)), None),
         ActorChoice::Nobody => ("Mark as a look-alike", Some(None), None),
         ActorChoice::Gazetteer => ("Take back an alias", None, None),
-        ActorChoice::New { name, kind, country } => {
+        ActorChoice::New {
+            name,
+            kind,
+            country,
+        } => {
             let id = fresh_actor_id(session, &name)?;
-            let actor = Actor { name: name.trim().to_owned(), kind, country };
-            ("New actor", Some(Some(id.clone())), Some(Edit::Actor(id, Some(actor))))
+            let actor = Actor {
+                name: name.trim().to_owned(),
+                kind,
+                country,
+            };
+            (
+                "New actor",
+                Some(Some(id.clone())),
+                Some(Edit::Actor(id, Some(actor))),
+            )
         }
     };
     let edit = Edit::Alias(surface, target);
-    Some(Step::new(name, match extra {
-        Some(extra) => Edit::All(vec![extra, edit]),
-        None => edit,
-    }))
+    Some(Step::new(
+        name,
+        match extra {
+            Some(extra) => Edit::All(vec![extra, edit]),
+            None => edit,
+        },
+    ))
 }
 
 /// `my/…` from the name, with a number where it is taken; `None` for an empty name.
@@ -302,7 +354,9 @@ fn fresh_actor_id(session: &Session, name: &str) -> Option<ActorId> {
     }
     let first = ActorId::new(&format!("my/{slug}"));
     let numbered = (2..).map(|n| ActorId::new(&format!("my/{slug}-{n}")));
-    std::iter::once(first).chain(numbered).find(|id| !session.actors.actors.contains_key(id))
+    std::iter::once(first)
+        .chain(numbered)
+        .find(|id| !session.actors.actors.contains_key(id))
 }
 
 /// Counts one actor as another, or as itself again.
@@ -311,6 +365,10 @@ pub fn merge(actor: ActorId, into: Option<ActorId>) -> Option<Step> {
     if into.as_ref() == Some(&actor) {
         return None;
     }
-    let name = if into.is_some() { "Merge actors" } else { "Split actors" };
+    let name = if into.is_some() {
+        "Merge actors"
+    } else {
+        "Split actors"
+    };
     Some(Step::new(name, Edit::Merge(actor, into)))
 }

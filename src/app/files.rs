@@ -53,7 +53,11 @@ impl Workbench {
 
     fn ask_path_again(&mut self, purpose: PathPurpose, path: &Path, problem: String) {
         let text = path.display().to_string();
-        self.overlay(Overlay::Path { purpose, text, problem: Some(problem) });
+        self.overlay(Overlay::Path {
+            purpose,
+            text,
+            problem: Some(problem),
+        });
     }
 
     /// Goes on at once when all is saved; else asks what to do with the unsaved work.
@@ -83,11 +87,16 @@ impl Workbench {
 
     /// Whether the window may close now; asks when there is unsaved work.
     pub fn may_close(&mut self) -> bool {
-        if self.history.is_unsaved() && !self.closing {
-            self.ask_quit();
-            return false;
+        if self.closing || !self.history.is_unsaved() {
+            return true;
         }
-        true
+        if self.background.is_saving() {
+            // The save that is under way may be all that is missing.
+            self.pending = Some(Pending::Quit);
+        } else {
+            self.ask_quit();
+        }
+        false
     }
 
     pub(super) fn save(&mut self) {
@@ -98,7 +107,11 @@ impl Workbench {
     }
 
     pub(super) fn save_to(&mut self, path: PathBuf, overwrite: bool) {
-        let path = if path.extension().is_none() { path.with_extension("ron") } else { path };
+        let path = if path.extension().is_none() {
+            path.with_extension("ron")
+        } else {
+            path
+        };
         if path.is_dir() {
             let problem = format!("{} is a folder. Add the name of a file.", path.display());
             self.ask_path_again(PathPurpose::SaveAs, &path, problem);
@@ -146,18 +159,30 @@ impl Workbench {
     /// Begins a session on the embedded sample.
     pub fn begin_sample(&mut self) {
         let session = self.fresh_session(CorpusSource::Sample);
-        let view = View { theme: self.view.theme, ..View::default() };
+        let view = View {
+            theme: self.view.theme,
+            ..View::default()
+        };
         self.begin(session, view, Arc::new(Corpus::sample()));
     }
 
     /// Begins a session on articles that are made up, for benches.
     pub(super) fn begin_synthetic(&mut self, count: usize) {
         let session = self.fresh_session(CorpusSource::Paths(Vec::new()));
-        self.begin(session, View::default(), Arc::new(Corpus::synthetic(count, 1)));
+        self.begin(
+            session,
+            View::default(),
+            Arc::new(Corpus::synthetic(count, 1)),
+        );
     }
 
     fn fresh_session(&self, corpus: CorpusSource) -> Session {
-        Session::new(new_item(), corpus, ActorId::new(SAMPLE_FOCUS), self.settings.analyst.clone())
+        Session::new(
+            new_item(),
+            corpus,
+            ActorId::new(SAMPLE_FOCUS),
+            self.settings.analyst.clone(),
+        )
     }
 
     /// Begins a session on imported articles.
@@ -165,7 +190,10 @@ impl Workbench {
         let session = self.fresh_session(CorpusSource::Paths(paths));
         self.unreadable = Vec::new();
         let count = import.corpus.len();
-        let view = View { theme: self.view.theme, ..View::default() };
+        let view = View {
+            theme: self.view.theme,
+            ..View::default()
+        };
         self.begin(session, view, Arc::new(import.corpus));
         self.note_unreadable(&import.unreadable);
         if import.cancelled {
@@ -245,7 +273,10 @@ impl Workbench {
     fn remember(&mut self, path: &Path) {
         self.recent.add(path);
         if let Err(problem) = self.recent.save() {
-            self.tell(Level::Warning, format!("The list of recent sessions could not be kept. {problem}"));
+            self.tell(
+                Level::Warning,
+                format!("The list of recent sessions could not be kept. {problem}"),
+            );
         }
     }
 }

@@ -80,7 +80,9 @@ impl Workbench {
             Command::OpenSample => self.ask_open_sample(),
             Command::Save => self.save(),
             Command::SaveAs => self.effects.push(Effect::Dialog(PathPurpose::SaveAs)),
-            Command::Analyst => self.overlay(Overlay::Analyst { name: self.session.analyst.clone() }),
+            Command::Analyst => self.overlay(Overlay::Analyst {
+                name: self.session.analyst.clone(),
+            }),
             Command::Quit => self.ask_quit(),
             Command::Undo => self.undo_or_redo(true),
             Command::Redo => self.undo_or_redo(false),
@@ -97,13 +99,18 @@ impl Workbench {
             Command::AddClaim => self.add_claim(),
             Command::MarkFurniture => self.mark_furniture(),
             Command::NameActor => self.name_actor(),
-            Command::SetFocus => self.overlay(Overlay::Focus { query: String::new() }),
+            Command::SetFocus => self.overlay(Overlay::Focus {
+                query: String::new(),
+            }),
             Command::Annotate => self.annotate(),
             Command::ArticleNote => {
                 self.show_pane(Pane::Annotations);
                 self.effects.push(Effect::Focus(Field::Note));
             }
-            Command::Codebook => self.overlay(Overlay::Codebook { open: None, typed: String::new() }),
+            Command::Codebook => self.overlay(Overlay::Codebook {
+                open: None,
+                typed: String::new(),
+            }),
             Command::SelectSentence => self.select_sentence(1),
             Command::SelectSentenceBack => self.select_sentence(-1),
             Command::FindArticle => {
@@ -132,7 +139,10 @@ impl Workbench {
                 self.view.layout = Layout::default();
                 self.effects.push(Effect::Layout);
             }
-            Command::Palette => self.overlay(Overlay::Palette { query: String::new(), chosen: 0 }),
+            Command::Palette => self.overlay(Overlay::Palette {
+                query: String::new(),
+                chosen: 0,
+            }),
             Command::Shortcuts => self.overlay(Overlay::Shortcuts),
             Command::Welcome => self.overlay(Overlay::Welcome),
             Command::About => self.overlay(Overlay::About),
@@ -140,7 +150,9 @@ impl Workbench {
     }
 
     fn copy(&mut self) {
-        let text = self.selected_text.and_then(|span| super::words::citation(self, span));
+        let text = self
+            .selected_text
+            .and_then(|span| super::words::citation(self, span));
         self.effects.extend(text.map(Effect::Copy));
     }
 
@@ -150,12 +162,16 @@ impl Workbench {
     }
 
     fn decide_rule(&mut self, ruling: Ruling) {
-        let keys = self.current_entry().map(|entry| self.undecided_by_rule_of(entry));
+        let keys = self
+            .current_entry()
+            .map(|entry| self.undecided_by_rule_of(entry));
         self.decide(&keys.unwrap_or_default(), ruling);
     }
 
     fn edit_current(&mut self) {
-        let draft = self.current_entry().map(|entry| FindingDraft::of(entry.key, &entry.finding));
+        let draft = self
+            .current_entry()
+            .map(|entry| FindingDraft::of(entry.key, &entry.finding));
         if let Some(draft) = draft {
             self.begin_draft(draft);
         }
@@ -164,11 +180,18 @@ impl Workbench {
     /// Goes to the next finding of the article in reading order, or the one before; undecided
     /// ones only if that is asked for. Whether there is one.
     fn step_finding(&mut self, by: isize, open_only: bool) -> bool {
-        let Some(article) = &self.article else { return false };
-        let wanted = |entry: &&super::article::Entry| {
-            !entry.masked && (!open_only || entry.is_open()) && (self.view.with_rejected || entry.is_drawn())
+        let Some(article) = &self.article else {
+            return false;
         };
-        let place = article.entries.iter().position(|entry| Some(entry.key) == self.current);
+        let wanted = |entry: &&super::article::Entry| {
+            !entry.masked
+                && (!open_only || entry.is_open())
+                && (self.view.with_rejected || entry.is_drawn())
+        };
+        let place = article
+            .entries
+            .iter()
+            .position(|entry| Some(entry.key) == self.current);
         let next = match (place, by > 0) {
             (Some(place), true) => article.entries.iter().skip(place + 1).find(wanted),
             (Some(place), false) => article.entries.iter().take(place).rev().find(wanted),
@@ -189,10 +212,19 @@ impl Workbench {
         if self.step_finding(1, true) {
             return;
         }
-        let place = self.article.as_ref().and_then(|article| self.list_position(article.row));
+        let place = self
+            .article
+            .as_ref()
+            .and_then(|article| self.list_position(article.row));
         let after = place.map_or(0, |place| place + 1);
-        let rows = self.list.iter().skip(after).chain(self.list.iter().take(after));
-        let next = rows.copied().find(|row| self.facts_of(*row).is_some_and(|facts| facts.undecided > 0));
+        let rows = self
+            .list
+            .iter()
+            .skip(after)
+            .chain(self.list.iter().take(after));
+        let next = rows
+            .copied()
+            .find(|row| self.facts_of(*row).is_some_and(|facts| facts.undecided > 0));
         match next.and_then(|row| self.corpus.id(row as usize)) {
             Some(id) if Some(id) != self.open_id() => self.open_article(id),
             Some(_) => {
@@ -204,22 +236,33 @@ impl Workbench {
     }
 
     fn step_article(&mut self, by: isize) {
-        let place = self.article.as_ref().and_then(|article| self.list_position(article.row));
+        let place = self
+            .article
+            .as_ref()
+            .and_then(|article| self.list_position(article.row));
         let last = self.list.len().saturating_sub(1);
         let target = place.map_or(0, |place| place.saturating_add_signed(by).min(last));
-        if let Some(id) = self.list.get(target).and_then(|row| self.corpus.id(*row as usize)) {
+        if let Some(id) = self
+            .list
+            .get(target)
+            .and_then(|row| self.corpus.id(*row as usize))
+        {
             self.open_article(id);
         }
     }
 
     fn add_claim(&mut self) {
-        let (Some(article), Some(span)) = (&self.article, self.selected_text) else { return };
+        let (Some(article), Some(span)) = (&self.article, self.selected_text) else {
+            return;
+        };
         let mut named: Vec<ActorId> = Vec::new();
         let mut when: Option<(&When, Span)> = None;
         for entry in article.entries.iter().filter(|entry| entry.is_drawn()) {
             match &entry.finding {
                 Finding::Mention(mention) if span.contains(mention.span) => {
-                    let actor = self.country_of(&mention.actor).unwrap_or_else(|| mention.actor.clone());
+                    let actor = self
+                        .country_of(&mention.actor)
+                        .unwrap_or_else(|| mention.actor.clone());
                     named.push(actor);
                 }
                 Finding::Time(time) if span.contains(time.span) && when.is_none() => {
@@ -233,8 +276,13 @@ impl Workbench {
     }
 
     fn mark_furniture(&mut self) {
-        let Some(span) = self.selected_text.take() else { return };
-        let content = DraftContent::Furniture { span, reason: FurnitureReason::Marked };
+        let Some(span) = self.selected_text.take() else {
+            return;
+        };
+        let content = DraftContent::Furniture {
+            span,
+            reason: FurnitureReason::Marked,
+        };
         let draft = FindingDraft { key: None, content };
         if let Ok(finding) = draft.finding() {
             self.dispatch(super::action::Action::SaveFinding(None, finding));
@@ -248,10 +296,17 @@ impl Workbench {
             _ => None,
         });
         let Some(span) = self.selected_text.or(current) else {
-            self.tell(Level::Info, "Select the name in the text first, then press L.");
+            self.tell(
+                Level::Info,
+                "Select the name in the text first, then press L.",
+            );
             return;
         };
-        let surface = article.slice(span).split_whitespace().collect::<Vec<_>>().join(" ");
+        let surface = article
+            .slice(span)
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
         self.overlay(Overlay::NameActor {
             surface,
             query: String::new(),
@@ -261,7 +316,9 @@ impl Workbench {
     }
 
     fn annotate(&mut self) {
-        let (Some(article), Some(span)) = (&self.article, self.selected_text) else { return };
+        let (Some(article), Some(span)) = (&self.article, self.selected_text) else {
+            return;
+        };
         let quote = article.slice(span).to_owned();
         self.overlay(Overlay::Annotate {
             id: None,
@@ -276,8 +333,14 @@ impl Workbench {
     fn select_sentence(&mut self, by: isize) {
         let Some(article) = &self.article else { return };
         let sentences = &article.extraction.sentences;
-        let from = self.selected_text.or_else(|| self.current_entry().map(super::article::Entry::span));
-        let place = from.map(|span| sentences.partition_point(|s| s.start <= span.start).saturating_sub(1));
+        let from = self
+            .selected_text
+            .or_else(|| self.current_entry().map(super::article::Entry::span));
+        let place = from.map(|span| {
+            sentences
+                .partition_point(|s| s.start <= span.start)
+                .saturating_sub(1)
+        });
         let target = match (place, self.selected_text) {
             (Some(place), Some(_)) => place.checked_add_signed(by),
             (Some(place), None) => Some(place),

@@ -42,7 +42,11 @@ impl Start {
     pub fn from_paths(paths: Vec<PathBuf>) -> Self {
         match paths.as_slice() {
             [] => Self::Sample,
-            [path] if path.extension().is_some_and(|end| end.eq_ignore_ascii_case("ron")) => {
+            [path]
+                if path
+                    .extension()
+                    .is_some_and(|end| end.eq_ignore_ascii_case("ron")) =>
+            {
                 Self::Session(path.clone())
             }
             _ => Self::Paths(paths),
@@ -56,8 +60,16 @@ impl Workbench {
     pub fn new(start: Start, wake: &Wake) -> Self {
         let settings = Settings::load();
         let focus = ActorId::new("BY");
-        let session = Session::new(new_item(), CorpusSource::Sample, focus.clone(), settings.analyst.clone());
-        let view = View { theme: settings.theme, ..View::default() };
+        let session = Session::new(
+            new_item(),
+            CorpusSource::Sample,
+            focus.clone(),
+            settings.analyst.clone(),
+        );
+        let view = View {
+            theme: settings.theme,
+            ..View::default()
+        };
         let lexicon = Lexicon::new(&ActorBook::default());
         let timeline = Timeline::compute(std::iter::empty(), &ChartView::default(), &focus, &|_| 0);
         let mut workbench = Self {

@@ -12,8 +12,13 @@ pub fn when(when: &When) -> String {
     let days = when.days();
     if when.is_vague() {
         return match (days.first, days.last) {
-            (None, Some(last)) => format!("by {}", last.date().map_or_else(|| when.to_string(), day)),
-            (Some(first), None) => format!("since {}", first.date().map_or_else(|| when.to_string(), day)),
+            (None, Some(last)) => {
+                format!("by {}", last.date().map_or_else(|| when.to_string(), day))
+            }
+            (Some(first), None) => format!(
+                "since {}",
+                first.date().map_or_else(|| when.to_string(), day)
+            ),
             _ => format!("about {}", plain(when)),
         };
     }
@@ -21,8 +26,12 @@ pub fn when(when: &When) -> String {
 }
 
 fn plain(when: &When) -> String {
-    let Some((first, last)) = when.days().closed() else { return when.to_string() };
-    let (Some(first), Some(last)) = (first.date(), last.date()) else { return when.to_string() };
+    let Some((first, last)) = when.days().closed() else {
+        return when.to_string();
+    };
+    let (Some(first), Some(last)) = (first.date(), last.date()) else {
+        return when.to_string();
+    };
     if first == last {
         return day(first);
     }
@@ -100,7 +109,10 @@ mod tests {
             ("2015", "2015"),
             ("2012/2015", "2012–2015"),
             ("2019-10-07/2019-10-09", "7–9 October 2019"),
-            ("2019-09-25/2019-10-02", "25 September 2019 – 2 October 2019"),
+            (
+                "2019-09-25/2019-10-02",
+                "25 September 2019 – 2 October 2019",
+            ),
             ("../2018-04", "by 30 April 2018"),
             ("2019/..", "since 1 January 2019"),
             ("2012-10~", "about October 2012"),

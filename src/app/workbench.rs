@@ -162,10 +162,12 @@ impl Workbench {
                 |stem| stem.to_string_lossy().into_owned(),
             ),
             (None, CorpusSource::Sample) => "Sample".to_owned(),
-            (None, CorpusSource::Paths(paths)) => paths
-                .first()
-                .and_then(|path| path.file_name())
-                .map_or_else(|| "Session".to_owned(), |name| name.to_string_lossy().into_owned()),
+            (None, CorpusSource::Paths(paths)) => {
+                paths.first().and_then(|path| path.file_name()).map_or_else(
+                    || "Session".to_owned(),
+                    |name| name.to_string_lossy().into_owned(),
+                )
+            }
         }
     }
 
@@ -173,10 +175,12 @@ impl Workbench {
     #[must_use]
     pub fn saved_text(&self) -> String {
         match (&self.file, self.history.is_unsaved(), &self.writable) {
-            (_, _, Writable::NewerSchema { .. }) => "Read only: a newer version wrote it".to_owned(),
+            (_, _, Writable::NewerSchema { .. }) => {
+                "Read only: a newer version wrote it".to_owned()
+            }
             (_, true, _) => "● Not saved".to_owned(),
             (Some(path), false, _) => format!("Saved in {}", path.display()),
-            (None, false, _) => "Nothing to save".to_owned(),
+            (None, false, _) => "No changes".to_owned(),
         }
     }
 
@@ -201,7 +205,10 @@ impl Workbench {
     /// The publication date of the open article, the analyst's ruling first.
     #[must_use]
     pub fn published(&self, article: &OpenArticle) -> Option<When> {
-        match self.work(article.id).and_then(|work| work.publication.as_ref()) {
+        match self
+            .work(article.id)
+            .and_then(|work| work.publication.as_ref())
+        {
             Some(ruling) => ruling.when.clone(),
             None => article.extraction.publication.when.clone(),
         }
@@ -210,15 +217,25 @@ impl Workbench {
     /// The days that the claims of an article tell of, in words.
     #[must_use]
     pub fn told_span(&self, article: &OpenArticle) -> Option<String> {
-        let days = article.entries.iter().filter(|entry| entry.is_drawn()).filter_map(|entry| {
-            let Finding::Claim(claim) = &entry.finding else { return None };
-            claim.time.when.as_ref()?.days().closed()
-        });
+        let days = article
+            .entries
+            .iter()
+            .filter(|entry| entry.is_drawn())
+            .filter_map(|entry| {
+                let Finding::Claim(claim) = &entry.finding else {
+                    return None;
+                };
+                claim.time.when.as_ref()?.days().closed()
+            });
         let (first, last) = days.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))?;
         let (first, last) = (first.date()?, last.date()?);
         let month = |date: jiff::civil::Date| date.strftime("%B %Y").to_string();
         let (from, to) = (month(first), month(last));
-        Some(if from == to { from } else { format!("{from} – {to}") })
+        Some(if from == to {
+            from
+        } else {
+            format!("{from} – {to}")
+        })
     }
 
     /// When the analyst last worked on an article, in words.
@@ -230,8 +247,17 @@ impl Workbench {
         let annotations = work.annotations.values().map(|annotation| annotation.at);
         let note = work.note.iter().map(|note| note.at);
         let ruling = work.publication.iter().map(|ruling| ruling.at);
-        let last = decisions.chain(made).chain(annotations).chain(note).chain(ruling).max()?;
-        Some(last.to_zoned(TimeZone::system()).strftime("%-d %B %Y").to_string())
+        let last = decisions
+            .chain(made)
+            .chain(annotations)
+            .chain(note)
+            .chain(ruling)
+            .max()?;
+        Some(
+            last.to_zoned(TimeZone::system())
+                .strftime("%-d %B %Y")
+                .to_string(),
+        )
     }
 
     /// The name of an actor, merges followed.
@@ -287,7 +313,9 @@ impl Workbench {
     /// The undecided findings of the open article that the rule of `entry` made.
     #[must_use]
     pub fn undecided_by_rule_of(&self, entry: &Entry) -> Vec<FindingKey> {
-        let Some(article) = &self.article else { return Vec::new() };
+        let Some(article) = &self.article else {
+            return Vec::new();
+        };
         article
             .entries
             .iter()
@@ -314,7 +342,10 @@ impl Workbench {
     }
 
     pub(super) fn tell(&mut self, level: Level, text: impl Into<String>) {
-        let notice = Notice { level, text: text.into() };
+        let notice = Notice {
+            level,
+            text: text.into(),
+        };
         if !self.notices.contains(&notice) {
             self.notices.push(notice);
         }

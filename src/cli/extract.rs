@@ -148,7 +148,8 @@ impl Run<'_> {
         let article = source::decode(source, content)?;
         let published = match &article.published {
             Some(text) => Some(
-                text.parse::<When>()
+                day_of(text)
+                    .parse::<When>()
                     .map_err(|error| (article.source.clone(), error.to_string()))?,
             ),
             None => None,
@@ -161,22 +162,21 @@ impl Run<'_> {
                 None => self.args.focus.clone(),
             };
         let read_for = |focus: &ActorId| {
-            let context = Context {
+            let known = Context {
                 lexicon: &self.lexicon,
                 focus,
                 published: published.as_ref(),
             };
-            extract(&article.text, &context)
+            extract(&article.text, &known)
         };
-        let read = match given {
-            Some(focus) => read_for(&focus),
-            None => {
-                self.focus_was_inferred.store(true, Ordering::Relaxed);
-                let first = read_for(&ActorId::new(NO_FOCUS));
-                match most_named(&first) {
-                    Some(focus) => read_for(&focus),
-                    None => first,
-                }
+        let read = if let Some(focus) = given {
+            read_for(&focus)
+        } else {
+            self.focus_was_inferred.store(true, Ordering::Relaxed);
+            let first = read_for(&ActorId::new(NO_FOCUS));
+            match most_named(&first) {
+                Some(focus) => read_for(&focus),
+                None => first,
             }
         };
         Ok(Done { article, read })
@@ -210,6 +210,16 @@ impl Run<'_> {
     }
 }
 
+/// A publication time without its clock: when in the day plays no part, and other programs write
+/// it in many ways.
+fn day_of(text: &str) -> &str {
+    let text = text.trim();
+    match text.split_once(['T', ' ']) {
+        Some((day, _)) if day.len() == 10 => day,
+        _ => text,
+    }
+}
+
 /// The country with the most mentions in title and body; of equal ones, the first in the text.
 fn most_named(read: &Extraction) -> Option<ActorId> {
     let mut counts: Vec<(&ActorId, usize)> = Vec::new();
@@ -229,4 +239,84 @@ fn most_named(read: &Extraction) -> Option<ActorId> {
     // `max_by_key` takes the last of equal ones; reversed, that is the first in the text.
     let (actor, _) = counts.into_iter().rev().max_by_key(|(_, count)| *count)?;
     Some(actor.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::PathBuf;
+
+    use super::*;
+
+    /// Runs `attache extract --focus BY` on `paths`: outcome, answers, diagnostics.
+    fn check(paths: Vec<PathBuf>) -> (Outcome, Vec<serde_json::Value>, String) {
+        let args = ExtractArgs {
+            focus: Some(ActorId::new("BY")),
+            explain: false,
+            paths,
+        };
+        let (mut out, mut diagnostics) = (Vec::new(), Vec::new());
+        let outcome = run(&args, &mut out, &mut diagnostics).unwrap();
+        let answers = String::from_utf8(out)
+            .unwrap()
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect();
+        (outcome, answers, String::from_utf8(diagnostics).unwrap())
+    }
+
+    #[test]
+    fn folders_are_read_in_order_and_the_unreadable_is_listed() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::create_dir(dir.path().join("b")).unwrap();
+        fs::write(
+            dir.path().join("a.txt"),
+            "Заголовок\n\n5 мая 2016 года они встретились.",
+        )
+        .unwrap();
+        fs::write(dir.path().join("b/c.txt"), [0xFF, 0xFE, 0xFF]).unwrap();
+        fs::write(
+            dir.path().join("b/d.txt"),
+            "Заголовок\n\n5 мая 2016 года они встретились.",
+        )
+        .unwrap();
+        fs::write(dir.path().join("b/e.bin"), "not an article").unwrap();
+        let (outcome, answers, diagnostics) = check(vec![dir.path().to_owned()]);
+        assert_eq!(outcome, Outcome::SomeUnreadable);
+        assert_eq!(answers.len(), 2);
+        assert!(diagnostics.contains("c.txt"), "{diagnostics}");
+        let time = &answers[0]["times"][0];
+        // Code points, not bytes.
+        assert_eq!((&time["start"], &time["end"]), (&11.into(), &26.into()));
+        assert_eq!(time["edtf"], "2016-05-05");
+        assert_eq!(answers[1]["duplicate_of"], answers[0]["source"]);
+    }
+
+    #[test]
+    fn a_reader_that_goes_away_is_an_error_and_no_panic() {
+        struct Gone;
+        impl Write for Gone {
+            fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+                Err(io::ErrorKind::BrokenPipe.into())
+            }
+            fn flush(&mut self) -> io::Result<()> {
+                Err(io::ErrorKind::BrokenPipe.into())
+            }
+        }
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join("a.txt"), "text").unwrap();
+        let args = ExtractArgs {
+            focus: None,
+            explain: true,
+            paths: vec![dir.path().to_owned()],
+        };
+        let error = run(&args, Gone, &mut Vec::new()).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::BrokenPipe);
+    }
+
+    #[test]
+    fn a_clock_beside_the_date_is_passed_over() {
+        assert_eq!(day_of("2019-01-09T10:00:00+03:00"), "2019-01-09");
+        assert_eq!(day_of("2019-01-09/2019-01-12"), "2019-01-09/2019-01-12");
+    }
 }

@@ -94,8 +94,18 @@ pub fn run(command: Command) -> ExitCode {
 
 /// Opens the window on `paths`.
 #[cfg(feature = "gui")]
-fn open_window(_paths: Vec<PathBuf>) -> ExitCode {
-    ExitCode::SUCCESS
+fn open_window(paths: Vec<PathBuf>) -> ExitCode {
+    match crate::ui::open_window(crate::app::Start::from_paths(paths)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!(
+                "attache: the window can't be opened: {error}\n\
+                 It needs a display with OpenGL. Without one, `xvfb-run attache` gives a virtual \
+                 display, and `attache extract --help` works without any."
+            );
+            ExitCode::from(1)
+        }
+    }
 }
 
 /// Without the window there is nothing to open it with.

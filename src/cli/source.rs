@@ -101,18 +101,14 @@ pub(super) struct Decoded {
 /// Decodes an article.
 ///
 /// # Errors
-/// The reason in words: no UTF-8, or not the JSON that is expected.
+/// The reason in words: no text in any encoding that is known, or not the JSON that is expected.
 pub(super) fn decode(source: String, content: Content) -> Result<Decoded, (String, String)> {
     match content {
         Content::File(bytes) => {
             let sha256 = hash(&bytes);
-            let text = String::from_utf8(bytes)
-                .map_err(|error| (source.clone(), format!("not UTF-8: {error}")))?;
-            // A byte order mark is the encoding's, not the article's.
-            let text = match text.strip_prefix('\u{feff}') {
-                Some(rest) => rest.to_owned(),
-                None => text,
-            };
+            let text = crate::store::decode::decode(&bytes)
+                .map_err(|error| (source.clone(), error.to_string()))?
+                .text;
             Ok(Decoded {
                 source,
                 sha256,

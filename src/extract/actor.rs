@@ -5,6 +5,7 @@
 
 mod context;
 pub(crate) mod people;
+mod vocabulary;
 
 use super::layout::Layout;
 use super::lexicon::Lexicon;
@@ -57,7 +58,7 @@ fn names(tokens: &[Token<'_>], lexicon: &Lexicon) -> Vec<Named> {
             at += 1;
             continue;
         };
-        if let Some(actor) = hit.actor {
+        if let Some(actor) = hit.actor.filter(|_| hit.usage != Use::System) {
             out.push(Named {
                 start: at,
                 end: at + hit.len,
@@ -97,14 +98,28 @@ fn mention(
         index,
     };
     if name.is_alias {
-        push(out, span, &name.actor, MentionClass::Name, "actor/alias", 100);
+        push(
+            out,
+            span,
+            &name.actor,
+            MentionClass::Name,
+            "actor/alias",
+            100,
+        );
         return;
     }
     if view.is_lookalike(name) {
         return;
     }
     if name.kind == ActorKind::Organisation {
-        push(out, span, &name.actor, MentionClass::Name, "actor/organisation", 85);
+        push(
+            out,
+            span,
+            &name.actor,
+            MentionClass::Name,
+            "actor/organisation",
+            85,
+        );
         // A country's name inside the organisation's: "Kazakhstan Engineering".
         let inside = names_inside(found, lexicon);
         for (inner, actor) in inside {
@@ -218,10 +233,7 @@ mod tests {
             "Ankara’s offer surprised Norway.",
             "Ankara=TR:Capital Norway=NO:Name",
         );
-        check(
-            "Talks were held in Ankara on Tuesday.",
-            "Ankara=TR:Place",
-        );
+        check("Talks were held in Ankara on Tuesday.", "Ankara=TR:Place");
         check("Ministers travelled to Hanoi.", "Hanoi=VN:Place");
         check(
             "Relations between Hanoi and Ankara improved.",
@@ -231,6 +243,7 @@ mod tests {
             "The Sino-Serbian drill and Belarusian-made trucks",
             "Sino=CN:Compound Serbian=RS:Compound Belarusian=BY:Demonym",
         );
+        check("Norway-made boats", "Norway=NO:Demonym");
         check(
             "Полёт из Анкары в Ханой. Позиция Анкары ясна.",
             "Анкары=TR:Place Ханой=VN:Place Анкары=TR:Capital",
@@ -251,7 +264,10 @@ mod tests {
         check("Ships sailed the Sea of Japan.", "");
         check("He was born in Macon, Georgia, in 1950.", "");
         check("Mr Vernon Jordan spoke.", "");
-        check("The site is available in Belarusian, Russian and English.", "");
+        check(
+            "The site is available in Belarusian, Russian and English.",
+            "",
+        );
         check("Soviet Union", "");
         check("let us turkey by", "");
         check("Brussels agreed.", "Brussels=bloc/eu:Name");

@@ -8,9 +8,12 @@
 
 mod bind;
 mod clock;
+mod complete;
 mod items;
 mod pattern;
 mod scene;
+#[cfg(test)]
+mod tests;
 mod tone;
 
 use std::collections::HashMap;
@@ -18,14 +21,15 @@ use std::collections::HashMap;
 use super::Article;
 use super::actor::people;
 use super::lexicon::Lexicon;
-use super::lexicon::words;
+use super::lexicon::words::{self, TokenKind};
+use crate::model::actor::MentionClass;
 use crate::model::claim::{Claim, ClaimKind, Modality};
 use crate::model::finding::{Finding, Rule, Suggestion};
 use crate::model::ids::ActorId;
 use crate::model::span::Span;
 
-use bind::{Bound, Memory};
 use clock::Dated;
+use complete::{Bound, Memory};
 use pattern::{Match, Table};
 use scene::Scene;
 
@@ -43,22 +47,22 @@ pub fn claims(article: &Article<'_>, focus: &ActorId, lexicon: &Lexicon) -> Vec<
     let mut paragraphs = article.layout.paragraphs.iter().peekable();
     for sentence in article.sentences {
         while paragraphs.next_if(|p| p.end <= sentence.start).is_some() {}
-        let opens = paragraphs
-            .peek()
-            .is_some_and(|p| p.start == sentence.start);
+        let opens = paragraphs.peek().is_some_and(|p| p.start == sentence.start);
         if opens {
             reader.memory.paragraph.clear();
             reader.memory.sentence.clear();
         }
-        let scene = Scene::read(
-            article.text,
-            *sentence,
-            within(article.mentions, *sentence),
-            within(article.times, *sentence),
-            &surnames,
-            lexicon,
-        );
-        reader.sentence(&scene);
+        for part in pieces(article.text, *sentence) {
+            let scene = Scene::read(
+                article.text,
+                part,
+                within(article.mentions, part),
+                within(article.times, part),
+                &surnames,
+                lexicon,
+            );
+            reader.sentence(&scene);
+        }
     }
     let mut out = reader.out;
     out.sort_by_key(|s| (s.finding.span(), s.id));
@@ -66,10 +70,31 @@ pub fn claims(article: &Article<'_>, focus: &ActorId, lexicon: &Lexicon) -> Vec<
     out
 }
 
+/// A sentence in pieces of bounded length, so that no input takes more than linear time. A real
+/// sentence is one piece.
+fn pieces(text: &str, sentence: Span) -> Vec<Span> {
+    /// Longer than any sentence of prose, in bytes.
+    const LONGEST: usize = 2000;
+    let mut out = Vec::new();
+    let mut start = sentence.start;
+    while sentence.end.saturating_sub(start) > LONGEST {
+        let end = Span::new(start, start + LONGEST).clamped_to(text).end;
+        let cut = Span::new(start, end)
+            .of(text)
+            .and_then(|piece| piece.rfind(char::is_whitespace))
+            .filter(|at| *at > 0)
+            .map_or(end, |at| start + at);
+        out.push(Span::new(start, cut));
+        start = cut;
+    }
+    out.push(Span::new(start, sentence.end));
+    out
+}
+
 /// The suggestions that lie in `span`, of a list sorted by span.
 fn within(sorted: &[Suggestion], span: Span) -> &[Suggestion] {
     let from = sorted.partition_point(|s| s.finding.span().start < span.start);
-    let to = sorted.partition_point(|s| s.finding.span().start < span.end);
+    let to = sorted.partition_point(|s| s.finding.span().end <= span.end);
     sorted.get(from..to).unwrap_or_default()
 }
 
@@ -81,10 +106,10 @@ fn surnames(article: &Article<'_>, lexicon: &Lexicon) -> HashMap<Box<str>, Actor
         let countries: Vec<(usize, usize, ActorId)> = within(article.mentions, zone)
             .iter()
             .filter_map(|s| match &s.finding {
-                Finding::Mention(m) if m.actor.is_country() => Some((
+                Finding::Mention(m) if m.class != MentionClass::Place => Some((
                     tokens.partition_point(|t| t.span.end <= m.span.start),
                     tokens.partition_point(|t| t.span.start < m.span.end),
-                    m.actor.clone(),
+                    lexicon.country(&m.actor)?,
                 )),
                 _ => None,
             })
@@ -96,20 +121,50 @@ fn surnames(article: &Article<'_>, lexicon: &Lexicon) -> HashMap<Box<str>, Actor
     surnames
 }
 
+/// A claim of the sentence: kind, partners, unit, time, and where it stands in the output.
+type Made = (ClaimKind, Vec<ActorId>, (usize, usize), Option<Span>, usize);
+
 /// Reads sentence by sentence, with what it remembers.
 struct Reader<'a> {
     article: &'a Article<'a>,
     focus: &'a ActorId,
     memory: Memory,
-    /// Dated claims so far: kind, partners, time.
-    dated: Vec<(ClaimKind, Vec<ActorId>, usize, Dated)>,
+    /// Dated claims so far.
+    dated: Vec<Dated>,
     out: Vec<Suggestion>,
 }
 
 impl Reader<'_> {
     fn sentence(&mut self, scene: &Scene<'_>) {
-        let mut made: Vec<(ClaimKind, Vec<ActorId>, (usize, usize))> = Vec::new();
-        for found in triggers(scene) {
+        let mut made: Vec<Made> = Vec::new();
+        let triggers = triggers(scene);
+        let undone: Vec<(usize, usize)> = triggers
+            .iter()
+            .filter(|m| m.trigger.modality == Some(Modality::Negated))
+            .map(|m| scene.unit_of(m.start))
+            .collect();
+        for (at, found) in triggers.iter().copied().enumerate() {
+            // "refused to sell" is a refusal, no sale besides.
+            let refused = at
+                .checked_sub(1)
+                .and_then(|i| triggers.get(i))
+                .is_some_and(|m| {
+                    m.trigger.kind == ClaimKind::Refusal
+                        && found.trigger.kind != ClaimKind::Refusal
+                        && found.start <= m.end + 3
+                        && scene.is_object(found.start)
+                });
+            if refused {
+                continue;
+            }
+            // What "remained unperformed" is no delivery besides.
+            if found.trigger.kind == ClaimKind::Delivery
+                && found.trigger.modality.is_none()
+                && undone.contains(&scene.unit_of(found.start))
+            {
+                continue;
+            }
+            let next = triggers.get(at + 1).map_or(usize::MAX, |m| m.start);
             let Some(bound) = scene.bind(found, self.focus, &self.memory) else {
                 continue;
             };
@@ -121,47 +176,83 @@ impl Reader<'_> {
                 .collect();
             let unit = scene.unit_of(found.start);
             let kind = found.trigger.kind;
-            // The same said twice in one clause is one claim.
-            if made
-                .iter()
-                .any(|(k, p, u)| *k == kind && *p == partners && *u == unit)
-            {
+            let time = scene.governing(found, next).map(|t| t.span);
+            // The same said twice in one clause, of one time, is one claim with both passages.
+            if let Some((_, _, _, _, at)) = made.iter().find(|(k, p, u, t, _)| {
+                *k == kind
+                    && *p == partners
+                    && *u == unit
+                    && (*t == time || time.is_none() || t.is_none())
+            }) {
+                self.add_evidence(scene, *at, evidence(scene, found, &bound, None));
                 continue;
             }
-            if self.push(scene, found, bound, &partners) {
-                made.push((kind, partners.clone(), unit));
-                self.memory.partners = partners;
+            if self.push(scene, found, bound, &partners, next) {
+                made.push((kind, partners.clone(), unit, time, self.out.len() - 1));
+                self.memory.partners = partners.into_iter().filter(ActorId::is_country).collect();
             }
         }
         self.remember(scene);
     }
 
-    fn push(&mut self, scene: &Scene<'_>, found: Match, bound: Bound, partners: &[ActorId]) -> bool {
+    /// Adds a second passage to a claim, where it is not in the first.
+    fn add_evidence(&mut self, scene: &Scene<'_>, at: usize, passage: Option<Span>) {
+        let Some((suggestion, passage)) = self.out.get_mut(at).zip(passage) else {
+            return;
+        };
+        if let Finding::Claim(claim) = &mut suggestion.finding {
+            // Only what the claim does not quote yet.
+            let quoted = claim.evidence.iter().map(|e| e.end).max().unwrap_or(0);
+            let from = scene
+                .tokens
+                .iter()
+                .find(|t| t.span.start >= quoted.max(passage.start) && t.kind == TokenKind::Word)
+                .map_or(passage.end, |t| t.span.start);
+            if from < passage.end {
+                claim.evidence.push(Span::new(from, passage.end));
+            }
+        }
+    }
+
+    /// Proposes what `found` tells of; `next` is where the sentence's next trigger begins.
+    fn push(
+        &mut self,
+        scene: &Scene<'_>,
+        found: Match,
+        bound: Bound,
+        partners: &[ActorId],
+        next: usize,
+    ) -> bool {
         let (modality, polarity) = scene.tone(found);
         let published = self.article.publication.when.as_ref();
-        let inherited = (!scene.has_time(found))
-            .then(|| self.earlier(scene, found, partners, modality))
+        let governing = scene.governing(found, next);
+        let inherited = governing
+            .is_none()
+            .then(|| self.earlier(scene, found, &bound, partners, modality))
             .flatten();
-        let time = scene.clock(found, modality, published, inherited.as_ref());
+        let time = scene.clock(found, governing, modality, published, inherited.as_ref());
         let Some(evidence) = evidence(scene, found, &bound, time.span) else {
             return false;
         };
         if let (Some(when), Some(span)) = (&time.when, time.span)
             && when.days().closed().is_some()
         {
-            self.dated.push((
-                found.trigger.kind,
-                partners.to_vec(),
-                evidence.start,
-                Dated {
-                    when: when.clone(),
-                    span,
-                },
-            ));
+            self.dated.push(Dated {
+                when: when.clone(),
+                span,
+                kind: found.trigger.kind,
+                partners: partners.to_vec(),
+                people: scene.people(bound.start, bound.end),
+                at: evidence.start,
+            });
         }
-        let confidence = 85u8
-            .saturating_sub(bound.doubt)
-            .saturating_sub(if modality == Modality::Considered { 5 } else { 0 });
+        let confidence =
+            85u8.saturating_sub(bound.doubt)
+                .saturating_sub(if modality == Modality::Considered {
+                    5
+                } else {
+                    0
+                });
         let rule = match bound.inherited {
             Some(from) => Rule(format!("{} ({from})", found.trigger.rule).into()),
             None => Rule::named(found.trigger.rule),
@@ -180,26 +271,34 @@ impl Reader<'_> {
         true
     }
 
-    /// The time of the act that a clause without one refers back to: a meeting or visit with the
-    /// same partners told of just before.
+    /// The time of the encounter that a clause without one refers back to: a meeting or visit with
+    /// the same partners, or an act of the same person, told of shortly before.
     fn earlier(
         &self,
         scene: &Scene<'_>,
         found: Match,
+        bound: &Bound,
         partners: &[ActorId],
         modality: Modality,
     ) -> Option<Dated> {
+        /// How far back a text refers, in bytes and in claims.
+        const BACK: (usize, usize) = (2500, 6);
         let is_encounter = |k: ClaimKind| matches!(k, ClaimKind::Meeting | ClaimKind::Visit);
         if !is_encounter(found.trigger.kind) || modality == Modality::Considered {
             return None;
         }
         let here = scene.tokens.first()?.span.start;
-        let (_, _, _, dated) = self.dated.iter().rev().take(6).find(|(kind, of, at, _)| {
-            (is_encounter(*kind) || here.saturating_sub(*at) < 2000)
-                && of == partners
-                && here.saturating_sub(*at) < 2500
-        })?;
-        Some(dated.clone())
+        let people = scene.people(bound.start, bound.end);
+        self.dated
+            .iter()
+            .rev()
+            .take(BACK.1)
+            .find(|dated| {
+                dated.partners == partners
+                    && here.saturating_sub(dated.at) < BACK.0
+                    && (is_encounter(dated.kind) || dated.people.iter().any(|p| people.contains(p)))
+            })
+            .cloned()
     }
 
     fn remember(&mut self, scene: &Scene<'_>) {
@@ -214,7 +313,9 @@ impl Reader<'_> {
                 self.memory.paragraph.push(country.clone());
             }
         }
-        let mut partners = countries.iter().filter(|c| *c != self.focus && c.is_country());
+        let mut partners = countries
+            .iter()
+            .filter(|c| *c != self.focus && c.is_country());
         if let (Some(one), None) = (partners.next(), partners.next())
             && countries.contains(self.focus)
         {
@@ -228,14 +329,35 @@ impl Reader<'_> {
 fn triggers(scene: &Scene<'_>) -> Vec<Match> {
     let is_actor = |at: usize| scene.players.iter().any(|p| p.start == at);
     let mut found: Vec<Match> = Vec::new();
-    if scene.players.is_empty() {
-        return found;
-    }
     for (start, end) in &scene.units {
         for at in *start..*end {
             let here = Table::shared().at(&scene.tokens, at, *end, &is_actor);
-            // Of those that begin at one word the table's first is the most specific.
-            if let Some(best) = here.into_iter().next() {
+            // "declined to comment" refuses nothing to anybody.
+            if scene.is_refusal_to_speak(at) {
+                continue;
+            }
+            // "the signed document": no act of signing.
+            let is_participle = matches!(scene.norm_before(at, 1), "the" | "a" | "newly" | "this")
+                && scene.tokens.get(at).is_some_and(|t| t.norm.ends_with("ed"));
+            if is_participle {
+                continue;
+            }
+            // Of those that begin at one word the one that asks for most, the table's first if
+            // several do; but what is called off did not happen.
+            let rank = |m: &Match| (m.trigger.kind == ClaimKind::Refusal, m.trigger.weight());
+            let Some(best) = here
+                .into_iter()
+                .reduce(|a, b| if rank(&b) > rank(&a) { b } else { a })
+            else {
+                continue;
+            };
+            // "signed a partnership with" speaks of an agreement, not of support besides.
+            let is_inside = found.last().is_some_and(|outer| {
+                best.start < outer.end
+                    && (best.trigger.kind == outer.trigger.kind
+                        || best.trigger.kind == ClaimKind::Support)
+            });
+            if !is_inside {
                 found.push(best);
             }
         }

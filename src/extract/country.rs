@@ -11,6 +11,8 @@ use crate::model::finding::{Finding, Suggestion};
 use crate::model::ids::ActorId;
 
 /// What the claims say of a country.
+// Independent facts that are all combined in one place, `role`.
+#[allow(clippy::struct_excessive_bools)]
 #[derive(Debug, Default, Clone, Copy)]
 struct Tally {
     mentions: usize,

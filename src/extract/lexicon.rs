@@ -161,6 +161,14 @@ impl Lexicon {
         })
     }
 
+    /// The weapon or space system that begins at token `at`: its length in tokens, and the country
+    /// that it comes from.
+    pub(crate) fn system_at(&self, tokens: &[Token<'_>], at: usize) -> Option<(usize, ActorId)> {
+        let found = Gazetteer::shared().longest_at(tokens, at)?;
+        let country = &found.actor.filter(|_| found.usage == Use::System)?.id;
+        Some((found.len, self.book.resolve(country)))
+    }
+
     fn alias_at(&self, tokens: &[Token<'_>], at: usize) -> Option<Hit> {
         let list = self.aliases.get(&as_written(tokens.get(at)?))?;
         let alias = list.iter().find(|alias| {
@@ -214,11 +222,17 @@ mod tests {
         );
         book.merged.insert(ActorId::new("XK"), ActorId::new("RS"));
         assert_eq!(first(&book, "Chad sent"), Some((String::new(), 1)));
-        assert_eq!(first(&book, "Chad Basin Command sent"), Some(("my/basin".into(), 3)));
+        assert_eq!(
+            first(&book, "Chad Basin Command sent"),
+            Some(("my/basin".into(), 3))
+        );
         assert_eq!(first(&book, "Kosovo sent"), Some(("RS".into(), 1)));
         let lexicon = Lexicon::new(&book);
         assert_eq!(lexicon.name(&ActorId::new("my/basin")), "Basin Command");
-        assert_eq!(lexicon.country(&ActorId::new("my/basin")), Some(ActorId::new("NG")));
+        assert_eq!(
+            lexicon.country(&ActorId::new("my/basin")),
+            Some(ActorId::new("NG"))
+        );
         assert_eq!(lexicon.name(&ActorId::new("UG")), "Uganda");
         assert!(lexicon.all().count() > 900);
     }

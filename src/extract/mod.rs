@@ -64,7 +64,7 @@ pub fn extract(text: &str, context: &Context<'_>) -> Extraction {
     let language = language::of(text, &layout.paragraphs);
     let found = time::scan(text, &layout);
     let publication = publication::read(text, &layout, &found, context.published);
-    let times = time::resolve(text, found, &publication, &sentences);
+    let times = time::resolve(text, &found, &publication, &sentences);
     let mentions = actor::mentions(text, &layout, &sentences, context.lexicon);
     let article = Article {
         text,
@@ -93,5 +93,67 @@ pub fn extract(text: &str, context: &Context<'_>) -> Extraction {
         sentences,
         suggestions,
         countries,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::model::actor::ActorBook;
+
+    fn check(text: &str) {
+        let lexicon = Lexicon::new(&ActorBook::default());
+        let focus = ActorId::new("BY");
+        let context = Context {
+            lexicon: &lexicon,
+            focus: &focus,
+            published: None,
+        };
+        let read = extract(text, &context);
+        let mut end = 0;
+        for sentence in &read.sentences {
+            assert!(
+                sentence.start >= end && !sentence.is_empty(),
+                "{sentence:?} in {text:?}"
+            );
+            assert!(sentence.of(text).is_some(), "{sentence:?} in {text:?}");
+            end = sentence.end;
+        }
+        for suggestion in &read.suggestions {
+            let span = suggestion.finding.span();
+            assert!(span.of(text).is_some(), "{suggestion:?} in {text:?}");
+        }
+        assert_eq!(
+            read,
+            extract(text, &context),
+            "the same text gives the same reading"
+        );
+    }
+
+    #[test]
+    fn the_samples_are_read() {
+        for text in [
+            include_str!("../../seeds/000_87d3dd258404b730.txt"),
+            include_str!("../../seeds/001_a37eaed0e7796e8e.txt"),
+            include_str!("../../seeds/002_617547f4ab43ca28.txt"),
+            include_str!("../../seeds/003_dfce46a8faa2ac50.txt"),
+            include_str!("../../seeds/004_ad1ab4cf14487f8f.txt"),
+        ] {
+            check(text);
+            // Cut anywhere, it is still a text.
+            for at in (0..text.len()).step_by(97) {
+                let at = Span::new(0, at).clamped_to(text).end;
+                check(text.get(..at).unwrap_or_default());
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read(text in "[\\PC\n\r\t]{0,400}") {
+            check(&text);
+        }
     }
 }

@@ -107,7 +107,7 @@ impl Default for Layout {
         use Layout::{Column, Pane as P, Row, Tabs};
         Column(vec![
             (
-                0.64,
+                0.6,
                 Row(vec![
                     (0.26, P(Pane::Articles)),
                     (0.46, P(Pane::Reader)),
@@ -126,7 +126,7 @@ impl Default for Layout {
                 ]),
             ),
             (
-                0.36,
+                0.4,
                 Row(vec![(0.64, P(Pane::Timeline)), (0.36, P(Pane::Evidence))]),
             ),
         ])

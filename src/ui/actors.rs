@@ -20,12 +20,17 @@ pub(crate) fn actors_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Ac
         widgets::command_button(ui, workbench, Command::NameActor, actions);
         widgets::command_button(ui, workbench, Command::SetFocus, actions);
     });
-    ScrollArea::vertical().id_salt("actors").auto_shrink(false).show(ui, |ui| {
-        egui::Frame::new().inner_margin(egui::Margin::symmetric(12, 8)).show(ui, |ui| {
-            own_aliases(ui, workbench, actions);
-            in_article(ui, workbench, actions);
+    ScrollArea::vertical()
+        .id_salt("actors")
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            egui::Frame::new()
+                .inner_margin(egui::Margin::symmetric(12, 8))
+                .show(ui, |ui| {
+                    own_aliases(ui, workbench, actions);
+                    in_article(ui, workbench, actions);
+                });
         });
-    });
 }
 
 /// What the analyst changed, each with the way back.
@@ -37,9 +42,13 @@ fn own_aliases(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Action>) {
     widgets::heading(ui, "Your changes");
     for (surface, actor) in &book.aliases {
         ui.horizontal_wrapped(|ui| {
-            let whom = actor.as_ref().map_or("nobody".to_owned(), |actor| workbench.actor_name(actor));
+            let whom = actor
+                .as_ref()
+                .map_or("nobody".to_owned(), |actor| workbench.actor_name(actor));
             ui.label(format!("“{surface}” names {whom}"));
-            let button = ui.button("Take back").accessible_name(format!("Take back “{surface}”"));
+            let button = ui
+                .button("Take back")
+                .accessible_name(format!("Take back “{surface}”"));
             if button.clicked() {
                 actions.push(Action::SetAlias(surface.clone(), ActorChoice::Gazetteer));
             }
@@ -49,7 +58,11 @@ fn own_aliases(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Action>) {
         ui.horizontal_wrapped(|ui| {
             let name = workbench.own_name(from);
             ui.label(format!("{name} counts as {}", workbench.actor_name(into)));
-            if ui.button("Split again").accessible_name(format!("Split {name} again")).clicked() {
+            if ui
+                .button("Split again")
+                .accessible_name(format!("Split {name} again"))
+                .clicked()
+            {
                 actions.push(Action::Merge(from.clone(), None));
             }
         });
@@ -68,29 +81,55 @@ fn in_article(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Action>) {
     for entry in article.entries.iter().filter(|entry| entry.is_drawn()) {
         if let Finding::Mention(mention) = &entry.finding {
             let surface = article.slice(mention.span);
-            *actors.entry(&mention.actor).or_default().entry(surface).or_default() += 1;
+            *actors
+                .entry(&mention.actor)
+                .or_default()
+                .entry(surface)
+                .or_default() += 1;
         }
     }
     if actors.is_empty() {
-        widgets::note(ui, "Nobody is named. Select a name in the text and press L.");
+        widgets::note(
+            ui,
+            "Nobody is named. Select a name in the text and press L.",
+        );
     }
     let mut actors: Vec<_> = actors.into_iter().collect();
-    actors.sort_by_key(|(actor, surfaces)| (std::cmp::Reverse(surfaces.values().sum::<usize>()), (*actor).clone()));
+    actors.sort_by_key(|(actor, surfaces)| {
+        (
+            std::cmp::Reverse(surfaces.values().sum::<usize>()),
+            (*actor).clone(),
+        )
+    });
     for (actor, surfaces) in actors {
         actor_ui(ui, workbench, actor, &surfaces, actions);
     }
 }
 
-fn actor_ui(ui: &mut Ui, workbench: &Workbench, actor: &ActorId, surfaces: &BTreeMap<&str, usize>, actions: &mut Vec<Action>) {
+fn actor_ui(
+    ui: &mut Ui,
+    workbench: &Workbench,
+    actor: &ActorId,
+    surfaces: &BTreeMap<&str, usize>,
+    actions: &mut Vec<Action>,
+) {
     let name = workbench.actor_name(actor);
     ui.add_space(GRID);
     ui.horizontal(|ui| {
         widgets::actor_dot(ui, workbench, actor);
         ui.label(RichText::new(&name).family(theme::medium()));
         widgets::note(ui, format!("{}", surfaces.values().sum::<usize>()));
-        let merge = ui.button("Merge…").accessible_name(format!("Merge {name} into another actor"));
-        if merge.on_hover_text("Count this actor as another one").clicked() {
-            actions.push(Action::SetOverlay(Overlay::MergeActor { actor: actor.clone(), query: String::new() }));
+        let merge = ui
+            .button("Merge…")
+            .accessible_name(format!("Merge {name} into another actor"));
+        if merge
+            .on_hover_text("Count this actor as another one")
+            .clicked()
+        {
+            actions.push(Action::SetOverlay(Overlay::MergeActor {
+                actor: actor.clone(),
+                query: String::new(),
+            }));
         }
     });
     ui.horizontal_wrapped(|ui| {
@@ -99,7 +138,9 @@ fn actor_ui(ui: &mut Ui, workbench: &Workbench, actor: &ActorId, surfaces: &BTre
             let text = format!("{surface} {count}");
             let button = egui::Button::new(RichText::new(text).small().color(tokens(ui).text_weak));
             let tooltip = format!("Say whom “{surface}” names instead");
-            let response = ui.add(button).accessible_name(format!("Alias {surface} of {name}"));
+            let response = ui
+                .add(button)
+                .accessible_name(format!("Alias {surface} of {name}"));
             if response.on_hover_text(tooltip).clicked() {
                 actions.push(Action::SetOverlay(Overlay::NameActor {
                     surface: (*surface).to_owned(),

@@ -22,44 +22,71 @@ pub(crate) struct NoteState {
 
 /// The field of the note on the article.
 pub(crate) fn note_id() -> egui::Id {
-    egui::Id::new("article-note")
+    egui::Id::unique("article-note")
 }
 
 /// Draws the highlights and the note of the open article.
-pub(crate) fn annotations_ui(ui: &mut Ui, workbench: &Workbench, state: &mut NoteState, actions: &mut Vec<Action>) {
+pub(crate) fn annotations_ui(
+    ui: &mut Ui,
+    workbench: &Workbench,
+    state: &mut NoteState,
+    actions: &mut Vec<Action>,
+) {
     let Some(article) = &workbench.article else {
-        widgets::empty(ui, "No annotations yet.", "Open an article, select text in it and press A.");
+        widgets::empty(
+            ui,
+            "No annotations yet.",
+            "Open an article, select text in it and press A.",
+        );
         return;
     };
     widgets::bar(ui, |ui| {
         widgets::command_button(ui, workbench, Command::Annotate, actions);
         widgets::command_button(ui, workbench, Command::Codebook, actions);
     });
-    ScrollArea::vertical().id_salt("annotations").auto_shrink(false).show(ui, |ui| {
-        egui::Frame::new().inner_margin(egui::Margin::symmetric(12, 8)).show(ui, |ui| {
-            note_ui(ui, workbench, article, state, actions);
-            ui.add_space(3.0 * GRID);
-            let work = workbench.work(article.id);
-            let mut all: Vec<(&ItemId, &Annotation)> = work.into_iter().flat_map(|work| &work.annotations).collect();
-            all.sort_by_key(|(id, annotation)| (annotation.span, **id));
-            if all.is_empty() {
-                widgets::note(ui, "No annotations yet. Select text and press A.");
-            }
-            for (id, annotation) in all {
-                annotation_ui(ui, workbench, article, *id, annotation, actions);
-            }
+    ScrollArea::vertical()
+        .id_salt("annotations")
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            egui::Frame::new()
+                .inner_margin(egui::Margin::symmetric(12, 8))
+                .show(ui, |ui| {
+                    note_ui(ui, workbench, article, state, actions);
+                    ui.add_space(3.0 * GRID);
+                    let work = workbench.work(article.id);
+                    let mut all: Vec<(&ItemId, &Annotation)> = work
+                        .into_iter()
+                        .flat_map(|work| &work.annotations)
+                        .collect();
+                    all.sort_by_key(|(id, annotation)| (annotation.span, **id));
+                    if all.is_empty() {
+                        widgets::note(ui, "No annotations yet. Select text and press A.");
+                    }
+                    for (id, annotation) in all {
+                        annotation_ui(ui, workbench, article, *id, annotation, actions);
+                    }
+                });
         });
-    });
 }
 
 /// The note on the article. It is kept when the cursor leaves the field, as one step.
-fn note_ui(ui: &mut Ui, workbench: &Workbench, article: &OpenArticle, state: &mut NoteState, actions: &mut Vec<Action>) {
+fn note_ui(
+    ui: &mut Ui,
+    workbench: &Workbench,
+    article: &OpenArticle,
+    state: &mut NoteState,
+    actions: &mut Vec<Action>,
+) {
     let stored = workbench
         .work(article.id)
         .and_then(|work| work.note.as_ref())
         .map_or("", |note| note.text.as_str());
     if state.article != Some(article.id) || state.stored != stored {
-        *state = NoteState { article: Some(article.id), text: stored.to_owned(), stored: stored.to_owned() };
+        *state = NoteState {
+            article: Some(article.id),
+            text: stored.to_owned(),
+            stored: stored.to_owned(),
+        };
     }
     widgets::heading(ui, "Note on the article");
     let field = egui::TextEdit::multiline(&mut state.text)
@@ -86,8 +113,16 @@ fn annotation_ui(
     let codebook = &workbench.session.codebook;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = GRID;
-        for code in annotation.codes.iter().filter_map(|code| codebook.codes.get(code)) {
-            let color = tokens.code_stripes.get(usize::from(code.color)).copied().unwrap_or(tokens.control);
+        for code in annotation
+            .codes
+            .iter()
+            .filter_map(|code| codebook.codes.get(code))
+        {
+            let color = tokens
+                .code_stripes
+                .get(usize::from(code.color))
+                .copied()
+                .unwrap_or(tokens.control);
             let (rect, _) = ui.allocate_exact_size(vec2(4.0, 14.0), egui::Sense::hover());
             ui.painter().rect_filled(rect, 1.0, color);
             ui.label(RichText::new(&code.name).family(theme::medium()));
@@ -96,9 +131,18 @@ fn annotation_ui(
             widgets::note(ui, "No code");
         }
     });
-    let quote = format!("“{}”", describe::one_line(article.slice(annotation.span), 200));
-    let button = egui::Button::new(RichText::new(quote).family(theme::serif()).size(14.0)).frame(false).wrap();
-    if ui.add(button).on_hover_text("Show it in the text").clicked() {
+    let quote = format!(
+        "“{}”",
+        describe::one_line(article.slice(annotation.span), 200)
+    );
+    let button = egui::Button::new(RichText::new(quote).family(theme::serif()).size(14.0))
+        .frame(false)
+        .wrap();
+    if ui
+        .add(button)
+        .on_hover_text("Show it in the text")
+        .clicked()
+    {
         actions.push(Action::ShowPassage(article.id, annotation.span, None));
     }
     if !annotation.note.is_empty() {
@@ -108,7 +152,9 @@ fn annotation_ui(
         let at = annotation.at.strftime("%-d %b %Y %H:%M");
         widgets::note(ui, format!("{}, {at}", annotation.by));
         let name = describe::one_line(article.slice(annotation.span), 30);
-        let edit = ui.button("Edit…").accessible_name(format!("Edit annotation on {name}"));
+        let edit = ui
+            .button("Edit…")
+            .accessible_name(format!("Edit annotation on {name}"));
         if edit.clicked() {
             actions.push(Action::SetOverlay(Overlay::Annotate {
                 id: Some(id),
@@ -119,7 +165,9 @@ fn annotation_ui(
                 note: annotation.note.clone(),
             }));
         }
-        let delete = ui.button("Delete").accessible_name(format!("Delete annotation on {name}"));
+        let delete = ui
+            .button("Delete")
+            .accessible_name(format!("Delete annotation on {name}"));
         if delete.clicked() {
             actions.push(Action::DeleteAnnotation(id));
         }

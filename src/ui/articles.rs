@@ -22,11 +22,16 @@ pub(crate) struct ListState {
 
 /// The field that *Find article* puts the cursor in.
 pub(crate) fn filter_id() -> Id {
-    Id::new("article-filter")
+    Id::unique("article-filter")
 }
 
 /// Draws the article list.
-pub(crate) fn articles_ui(ui: &mut Ui, workbench: &Workbench, state: &mut ListState, actions: &mut Vec<Action>) {
+pub(crate) fn articles_ui(
+    ui: &mut Ui,
+    workbench: &Workbench,
+    state: &mut ListState,
+    actions: &mut Vec<Action>,
+) {
     widgets::bar(ui, |ui| {
         let mut filter = workbench.view.filter.clone();
         let width = ui.available_width() - if filter.is_empty() { 0.0 } else { 60.0 };
@@ -40,10 +45,16 @@ pub(crate) fn articles_ui(ui: &mut Ui, workbench: &Workbench, state: &mut ListSt
         if field.changed() {
             actions.push(Action::SetFilter(filter.clone()));
         }
-        if !filter.is_empty() && ui.button("Clear").on_hover_text("Show all articles again").clicked() {
+        if !filter.is_empty()
+            && ui
+                .button("Clear")
+                .on_hover_text("Show all articles again")
+                .clicked()
+        {
             actions.push(Action::SetFilter(String::new()));
         }
-        if field.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter))
+        if field.lost_focus()
+            && ui.input(|i| i.key_pressed(Key::Enter))
             && let Some(first) = workbench.list.first()
         {
             open_row(workbench, *first, actions);
@@ -52,11 +63,18 @@ pub(crate) fn articles_ui(ui: &mut Ui, workbench: &Workbench, state: &mut ListSt
     sort_bar(ui, workbench, actions);
 
     if workbench.corpus.len() == 0 {
-        widgets::empty(ui, "There are no articles in this corpus.", "Open a folder of text files with Ctrl+Shift+O.");
+        widgets::empty(
+            ui,
+            "There are no articles in this corpus.",
+            "Open a folder of text files with Ctrl+Shift+O.",
+        );
         return;
     }
     if workbench.list.is_empty() && !workbench.view.filter.is_empty() {
-        let hint = format!("None of {} articles holds all the words of the filter.", workbench.corpus.len());
+        let hint = format!(
+            "None of {} articles holds all the words of the filter.",
+            workbench.corpus.len()
+        );
         widgets::empty(ui, "No article matches.", &hint);
         return;
     }
@@ -69,20 +87,25 @@ fn sort_bar(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Action>) {
         ui.spacing_mut().item_spacing.x = 2.0;
         for column in Column::ALL {
             let arrow = match (sorted_by == *column, descending) {
-                (true, true) => " ⏷",
-                (true, false) => " ⏶",
+                (true, true) => " ↓",
+                (true, false) => " ↑",
                 (false, _) => "",
             };
             let text = egui::RichText::new(format!("{}{arrow}", column.label())).small();
-            let button = egui::Button::selectable(sorted_by == *column, text).frame_when_inactive(false);
+            let button =
+                egui::Button::selectable(sorted_by == *column, text);
             let response = ui.add(button);
             let order = match (sorted_by == *column, descending) {
                 (true, true) => ", descending",
                 (true, false) => ", ascending",
                 (false, _) => "",
             };
-            let response = response.accessible_name(format!("Sort by {}{order}", column.label().to_lowercase()));
-            if response.on_hover_text("Sort by this; again turns the order round").clicked() {
+            let response = response
+                .accessible_name(format!("Sort by {}{order}", column.label().to_lowercase()));
+            if response
+                .on_hover_text("Sort by this; again turns the order round")
+                .clicked()
+            {
                 actions.push(Action::SortBy(*column));
             }
         }
@@ -90,14 +113,19 @@ fn sort_bar(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Action>) {
 }
 
 fn rows(ui: &mut Ui, workbench: &Workbench, state: &mut ListState, actions: &mut Vec<Action>) {
-    let list_id = ui.id().with("article-rows");
+    let list_id = ui.scope_id().with("article-rows");
     let open = workbench.article.as_ref().map(|article| article.id);
     let count = workbench.list.len();
-    let position = workbench.article.as_ref().and_then(|article| workbench.list_position(article.row));
+    let position = workbench
+        .article
+        .as_ref()
+        .and_then(|article| workbench.list_position(article.row));
     move_by_keys(ui, list_id, workbench, position, actions);
 
     ui.spacing_mut().item_spacing.y = 0.0;
-    let mut area = ScrollArea::vertical().id_salt("articles").auto_shrink(false);
+    let mut area = ScrollArea::vertical()
+        .id_salt("articles")
+        .auto_shrink(false);
     if open != state.shown
         && let Some(position) = position
     {
@@ -108,13 +136,16 @@ fn rows(ui: &mut Ui, workbench: &Workbench, state: &mut ListState, actions: &mut
     }
     let output = area.show_rows(ui, ROW_HEIGHT, count, |ui, range| {
         for place in range {
-            let Some(row) = workbench.list.get(place) else { continue };
+            let Some(row) = workbench.list.get(place) else {
+                continue;
+            };
             let (rect, response) =
                 ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
             let facts = workbench.facts_of(*row);
             let selected = facts.is_some_and(|facts| Some(facts.id) == open);
             response.widget_info(|| {
-                let name = facts.map_or_else(|| "Being read".to_owned(), |facts| spoken(facts, workbench));
+                let name =
+                    facts.map_or_else(|| "Being read".to_owned(), |facts| spoken(facts, workbench));
                 WidgetInfo::selected(egui::Role::ListItem, true, selected, name)
             });
             paint_row(ui, rect, facts, workbench, selected, response.hovered());
@@ -124,24 +155,51 @@ fn rows(ui: &mut Ui, workbench: &Workbench, state: &mut ListState, actions: &mut
             }
         }
     });
-    ui.data_mut(|data| data.insert_temp(list_id, (output.state.offset().y, output.inner_rect.height())));
+    ui.data_mut(|data| {
+        data.insert_temp(
+            list_id,
+            (output.state.clamped_offset().y, output.inner_rect.height()),
+        )
+    });
 }
 
 /// The arrow keys move through the list while it has the focus.
-fn move_by_keys(ui: &mut Ui, id: Id, workbench: &Workbench, position: Option<usize>, actions: &mut Vec<Action>) {
-    let ground = ui.interact(ui.available_rect_before_wrap(), id, Sense::focusable_noninteractive());
+fn move_by_keys(
+    ui: &mut Ui,
+    id: Id,
+    workbench: &Workbench,
+    position: Option<usize>,
+    actions: &mut Vec<Action>,
+) {
+    let ground = ui.interact(
+        ui.available_rect_before_wrap(),
+        id,
+        Sense::focusable_noninteractive(),
+    );
     ground.widget_info(|| {
-        WidgetInfo::labeled(egui::Role::List, true, format!("Articles, {} shown", workbench.list.len()))
+        WidgetInfo::labeled(
+            egui::Role::List,
+            true,
+            format!("Articles, {} shown", workbench.list.len()),
+        )
     });
     if !ground.has_focus() {
         return;
     }
-    let filter = egui::EventFilter { vertical_arrows: true, ..Default::default() };
+    let filter = egui::EventFilter {
+        vertical_arrows: true,
+        ..Default::default()
+    };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
     let last = workbench.list.len().saturating_sub(1);
     let keys: Vec<Key> = ui.input(|input| {
         let pressed = |event: &Event| match event {
-            Event::Key { key, pressed: true, modifiers, .. } if *modifiers == Modifiers::NONE => Some(*key),
+            Event::Key {
+                key,
+                pressed: true,
+                modifiers,
+                ..
+            } if *modifiers == Modifiers::NONE => Some(*key),
             _ => None,
         };
         input.events.iter().filter_map(pressed).collect()
@@ -167,8 +225,10 @@ fn move_by_keys(ui: &mut Ui, id: Id, workbench: &Workbench, position: Option<usi
 
 /// The scroll offset that brings a row into view, or `None` where it is in view already.
 fn offset_to_show(ui: &Ui, position: usize) -> Option<f32> {
-    let id = ui.id().with("article-rows");
-    let (offset, height) = ui.data(|data| data.get_temp::<(f32, f32)>(id)).unwrap_or((0.0, 0.0));
+    let id = ui.scope_id().with("article-rows");
+    let (offset, height) = ui
+        .data(|data| data.get_temp::<(f32, f32)>(id))
+        .unwrap_or((0.0, 0.0));
     let top = position as f32 * ROW_HEIGHT;
     if top < offset {
         Some(top)
@@ -187,20 +247,42 @@ fn open_row(workbench: &Workbench, row: u32, actions: &mut Vec<Action>) {
 
 /// A row as a screen reader says it.
 fn spoken(facts: &ArticleFacts, workbench: &Workbench) -> String {
-    let date = facts.publication.as_ref().map_or_else(|| "no date".to_owned(), describe::when);
-    let partners: Vec<_> = facts.partners.iter().map(|(actor, _)| actor.clone()).collect();
+    let date = facts
+        .publication
+        .as_ref()
+        .map_or_else(|| "no date".to_owned(), describe::when);
+    let partners: Vec<_> = facts
+        .partners
+        .iter()
+        .map(|(actor, _)| actor.clone())
+        .collect();
     format!(
         "{}, {date}, {}, partners {}, {} undecided",
         facts.title,
         facts.status.label().to_lowercase(),
-        if partners.is_empty() { "none".to_owned() } else { describe::names(&partners, workbench, 8) },
+        if partners.is_empty() {
+            "none".to_owned()
+        } else {
+            describe::names(&partners, workbench, 8)
+        },
         facts.undecided
     )
 }
 
-fn paint_row(ui: &Ui, rect: Rect, facts: Option<&ArticleFacts>, workbench: &Workbench, selected: bool, hovered: bool) {
+fn paint_row(
+    ui: &Ui,
+    rect: Rect,
+    facts: Option<&ArticleFacts>,
+    workbench: &Workbench,
+    selected: bool,
+    hovered: bool,
+) {
     let tokens = tokens(ui);
-    let ground = if selected { Some(tokens.selected) } else { hovered.then_some(tokens.hover) };
+    let ground = if selected {
+        Some(tokens.selected)
+    } else {
+        hovered.then_some(tokens.hover)
+    };
     if let Some(ground) = ground {
         ui.painter().rect_filled(rect, 0.0, ground);
     }
@@ -208,38 +290,110 @@ fn paint_row(ui: &Ui, rect: Rect, facts: Option<&ArticleFacts>, workbench: &Work
         let edge = Rect::from_min_size(rect.min, vec2(3.0, rect.height()));
         ui.painter().rect_filled(edge, 0.0, tokens.accent);
     }
-    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, egui::Stroke::new(1.0, tokens.line));
+    ui.painter().hline(
+        rect.x_range(),
+        rect.bottom() - 0.5,
+        egui::Stroke::new(1.0, tokens.line),
+    );
     let left = rect.left() + 3.0 * GRID;
     let right = rect.right() - 3.0 * GRID;
     let (upper, lower) = (rect.top() + 14.0, rect.top() + 32.0);
     let Some(facts) = facts else {
-        widgets::paint_cut(ui, egui::pos2(left, upper), Align2::LEFT_CENTER, "Being read …", false, right - left, tokens.text_weak);
+        widgets::paint_cut(
+            ui,
+            egui::pos2(left, upper),
+            Align2::LEFT_CENTER,
+            "Being read …",
+            false,
+            right - left,
+            tokens.text_weak,
+        );
         return;
     };
-    let undecided = if facts.undecided == 0 { "done".to_owned() } else { facts.undecided.to_string() };
-    let color = if facts.undecided == 0 { tokens.accepted } else { tokens.text_weak };
-    let taken = widgets::paint_cut(ui, egui::pos2(right, upper), Align2::RIGHT_CENTER, &undecided, true, 60.0, color);
-    widgets::paint_cut(ui, egui::pos2(left, upper), Align2::LEFT_CENTER, &facts.title, false, right - left - taken - 8.0, tokens.text);
+    let undecided = if facts.undecided == 0 {
+        "done".to_owned()
+    } else {
+        facts.undecided.to_string()
+    };
+    let color = if facts.undecided == 0 {
+        tokens.accepted
+    } else {
+        tokens.text_weak
+    };
+    let taken = widgets::paint_cut(
+        ui,
+        egui::pos2(right, upper),
+        Align2::RIGHT_CENTER,
+        &undecided,
+        true,
+        60.0,
+        color,
+    );
+    widgets::paint_cut(
+        ui,
+        egui::pos2(left, upper),
+        Align2::LEFT_CENTER,
+        &facts.title,
+        false,
+        right - left - taken - 8.0,
+        tokens.text,
+    );
 
-    let date = facts.publication.as_ref().map_or_else(|| "undated".to_owned(), describe::when);
+    let date = facts
+        .publication
+        .as_ref()
+        .map_or_else(|| "undated".to_owned(), describe::when);
     let mut x = left;
-    x += widgets::paint_cut(ui, egui::pos2(x, lower), Align2::LEFT_CENTER, &date, true, 170.0, tokens.text_weak) + 6.0;
+    x += widgets::paint_cut(
+        ui,
+        egui::pos2(x, lower),
+        Align2::LEFT_CENTER,
+        &date,
+        true,
+        170.0,
+        tokens.text_weak,
+    ) + 6.0;
     if facts.ruled {
         x += widgets::paint_badge_at(ui, egui::pos2(x, lower), "ruled", tokens.accepted) + 8.0;
     } else if facts.status != crate::model::article::PublicationStatus::Stated {
         let label = facts.status.label().to_lowercase();
-        x += widgets::paint_badge_at(ui, egui::pos2(x, lower), &label, widgets::status_color(ui, facts.status)) + 8.0;
+        x += widgets::paint_badge_at(
+            ui,
+            egui::pos2(x, lower),
+            &label,
+            widgets::status_color(ui, facts.status),
+        ) + 8.0;
     }
     for (place, (actor, _)) in facts.partners.iter().enumerate() {
         let name = workbench.actor_name(actor);
         let left_over = facts.partners.len() - place;
         if right - x < 64.0 {
             let more = format!("+{left_over}");
-            widgets::paint_cut(ui, egui::pos2(x, lower), Align2::LEFT_CENTER, &more, true, right - x, tokens.text_weak);
+            widgets::paint_cut(
+                ui,
+                egui::pos2(x, lower),
+                Align2::LEFT_CENTER,
+                &more,
+                true,
+                right - x,
+                tokens.text_weak,
+            );
             break;
         }
-        ui.painter().circle_filled(egui::pos2(x + 4.0, lower), 3.5, widgets::actor_color(workbench, actor, tokens));
+        ui.painter().circle_filled(
+            egui::pos2(x + 4.0, lower),
+            3.5,
+            widgets::actor_color(workbench, actor, tokens),
+        );
         x += 11.0;
-        x += widgets::paint_cut(ui, egui::pos2(x, lower), Align2::LEFT_CENTER, &name, true, right - x, tokens.text_weak) + 8.0;
+        x += widgets::paint_cut(
+            ui,
+            egui::pos2(x, lower),
+            Align2::LEFT_CENTER,
+            &name,
+            true,
+            right - x,
+            tokens.text_weak,
+        ) + 8.0;
     }
 }

@@ -1,13 +1,40 @@
 //! The timeline pane: the chart widget between workbench and actions.
 
-use egui::Ui;
+use egui::{Frame, Margin, Ui};
 
-use super::widgets;
-use crate::app::Workbench;
+use super::timeline::{ChartAction, ChartStyle, timeline_ui};
+use super::tokens::tokens;
 use crate::app::action::Action;
+use crate::app::{Marked, Workbench};
+use crate::model::ids::ActorId;
+use crate::model::view::ChartView;
 
 /// Draws partners over time.
 pub(crate) fn chart_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Action>) {
-    let _ = (workbench, actions);
-    widgets::empty(ui, "The timeline is drawn here.", "");
+    let style = ChartStyle::of(tokens(ui));
+    let selected = match &workbench.mark {
+        Some(Marked::Mark(mark)) => Some(mark),
+        _ => None,
+    };
+    let names = |actor: &ActorId| workbench.actor_name(actor);
+    let view = &workbench.view.chart;
+    let frame = Frame::new().inner_margin(Margin::symmetric(12, 8));
+    let action = frame.show(ui, |ui| {
+        timeline_ui(ui, &workbench.timeline, &style, view, &names, selected)
+    });
+    match action.inner {
+        Some(ChartAction::Select(mark)) => actions.push(Action::SelectMark(Some(Marked::Mark(mark)))),
+        Some(ChartAction::SelectUndated) => actions.push(Action::SelectMark(Some(Marked::Undated))),
+        Some(ChartAction::ChangeView(view)) => actions.push(Action::SetChart(view)),
+        Some(ChartAction::TogglePartner(actor)) => {
+            let mut view: ChartView = view.clone();
+            if view.hidden.contains(&actor) {
+                view.hidden.retain(|hidden| *hidden != actor);
+            } else {
+                view.hidden.push(actor);
+            }
+            actions.push(Action::SetChart(view));
+        }
+        Some(ChartAction::Hover(_)) | None => {}
+    }
 }

@@ -48,9 +48,10 @@ pub(crate) const fn actor_kind(kind: ActorKind) -> &'static str {
 pub(crate) fn headline(entry: &Entry, workbench: &Workbench) -> String {
     match &entry.finding {
         Finding::Mention(mention) => workbench.actor_name(&mention.actor),
-        Finding::Time(time) => {
-            time.when.as_ref().map_or_else(|| "Date not known".to_owned(), when)
-        }
+        Finding::Time(time) => time
+            .when
+            .as_ref()
+            .map_or_else(|| "Date not known".to_owned(), when),
         Finding::Furniture(furniture) => format!("Not the article: {}", furniture.reason.label()),
         Finding::Claim(claim) => claim_title(claim, workbench),
     }
@@ -59,7 +60,11 @@ pub(crate) fn headline(entry: &Entry, workbench: &Workbench) -> String {
 /// "Meeting: Kazakhstan, Belarus".
 #[must_use]
 pub(crate) fn claim_title(claim: &Claim, workbench: &Workbench) -> String {
-    let names: Vec<String> = claim.actors.iter().map(|a| workbench.actor_name(&a.actor)).collect();
+    let names: Vec<String> = claim
+        .actors
+        .iter()
+        .map(|a| workbench.actor_name(&a.actor))
+        .collect();
     format!("{}: {}", claim.kind.label(), names.join(", "))
 }
 
@@ -78,11 +83,21 @@ pub(crate) fn details(entry: &Entry, workbench: &Workbench) -> Vec<String> {
 }
 
 fn claim_details(claim: &Claim, workbench: &Workbench) -> Vec<String> {
-    let mut lines = vec![format!("{} · {}", claim.modality.label(), claim.polarity.label())];
+    let mut lines = vec![format!(
+        "{} · {}",
+        claim.modality.label(),
+        claim.polarity.label()
+    )];
     let roles: Vec<String> = claim
         .actors
         .iter()
-        .map(|a| format!("{} ({})", workbench.actor_name(&a.actor), a.role.label().to_lowercase()))
+        .map(|a| {
+            format!(
+                "{} ({})",
+                workbench.actor_name(&a.actor),
+                a.role.label().to_lowercase()
+            )
+        })
         .collect();
     lines.push(roles.join(", "));
     lines.push(match &claim.time.when {
@@ -120,8 +135,11 @@ pub(crate) const fn state(state: State) -> &'static str {
 /// A short list of actors: names up to `limit`, then how many more.
 #[must_use]
 pub(crate) fn names(actors: &[ActorId], workbench: &Workbench, limit: usize) -> String {
-    let mut names: Vec<String> =
-        actors.iter().take(limit).map(|actor| workbench.actor_name(actor)).collect();
+    let mut names: Vec<String> = actors
+        .iter()
+        .take(limit)
+        .map(|actor| workbench.actor_name(actor))
+        .collect();
     if actors.len() > limit {
         names.push(format!("+{}", actors.len() - limit));
     }

@@ -33,47 +33,82 @@ pub(crate) fn editor_ui(
     let problem = edited.finding().err();
     let footer = 44.0 + if problem.is_some() { 34.0 } else { 0.0 };
     let height = (ui.available_height() - footer).max(80.0);
-    ScrollArea::vertical().id_salt("editor").max_height(height).auto_shrink([false, false]).show(ui, |ui| {
-        egui::Frame::new().inner_margin(egui::Margin::symmetric(12, 8)).show(ui, |ui| match &mut edited.content {
-            DraftContent::Claim(claim) => claim_ui(ui, workbench, article, claim),
-            DraftContent::Time { span, when } => {
-                quote(ui, article, *span);
-                date_field(ui, "Date (EDTF)", when);
+    ScrollArea::vertical()
+        .id_salt("editor")
+        .max_height(height)
+        .auto_shrink([false, false])
+        .show(ui, |ui| {
+            egui::Frame::new()
+                .inner_margin(egui::Margin::symmetric(12, 8))
+                .show(ui, |ui| match &mut edited.content {
+                    DraftContent::Claim(claim) => claim_ui(ui, workbench, article, claim),
+                    DraftContent::Time { span, when } => {
+                        quote(ui, article, *span);
+                        date_field(ui, "Date (EDTF)", when);
+                    }
+                    DraftContent::Mention {
+                        span,
+                        actor,
+                        class,
+                        query,
+                    } => {
+                        quote(ui, article, *span);
+                        ui.label(format!("Names {}", workbench.actor_name(actor)));
+                        if let Some(chosen) =
+                            picker::actor_picker(ui, workbench, "Another actor", query)
+                        {
+                            *actor = chosen;
+                        }
+                        ui.label("How");
+                        widgets::choice(
+                            ui,
+                            "How it names the actor",
+                            &describe::CLASSES,
+                            describe::class,
+                            class,
+                        );
+                    }
+                    DraftContent::Furniture { span, reason } => {
+                        quote(ui, article, *span);
+                        ui.label("Why it is not the article");
+                        widgets::choice(
+                            ui,
+                            "Reason",
+                            FurnitureReason::ALL,
+                            FurnitureReason::label,
+                            reason,
+                        );
+                    }
+                });
+        });
+    egui::Frame::new()
+        .inner_margin(egui::Margin::symmetric(12, 4))
+        .show(ui, |ui| {
+            if let Some(problem) = &problem {
+                ui.label(RichText::new(problem).small().color(tokens(ui).attention));
             }
-            DraftContent::Mention { span, actor, class, query } => {
-                quote(ui, article, *span);
-                ui.label(format!("Names {}", workbench.actor_name(actor)));
-                if let Some(chosen) = picker::actor_picker(ui, workbench, "Another actor", query) {
-                    *actor = chosen;
+            ui.horizontal(|ui| {
+                let save = widgets::primary_button(ui, "Keep", problem.is_none());
+                let by_key = ui.input_mut(|input| {
+                    input.consume_key(egui::Modifiers::COMMAND, egui::Key::Enter)
+                });
+                if (save.on_hover_text("Keep it (Ctrl+Enter)").clicked() || by_key)
+                    && let Ok(finding) = edited.finding()
+                {
+                    actions.push(Action::SaveFinding(edited.key, finding));
                 }
-                ui.label("How");
-                widgets::choice(ui, "How it names the actor", &describe::CLASSES, describe::class, class);
-            }
-            DraftContent::Furniture { span, reason } => {
-                quote(ui, article, *span);
-                ui.label("Why it is not the article");
-                widgets::choice(ui, "Reason", FurnitureReason::ALL, FurnitureReason::label, reason);
-            }
+                let escape = ui
+                    .input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape));
+                if ui
+                    .button("Cancel")
+                    .on_hover_text("Leave everything as it was (Esc)")
+                    .clicked()
+                    || escape
+                {
+                    actions.push(Action::CancelDraft);
+                }
+            });
         });
-    });
-    egui::Frame::new().inner_margin(egui::Margin::symmetric(12, 4)).show(ui, |ui| {
-        if let Some(problem) = &problem {
-            ui.label(RichText::new(problem).small().color(tokens(ui).attention));
-        }
-        ui.horizontal(|ui| {
-            let save = widgets::primary_button(ui, "Keep", problem.is_none());
-            let by_key = ui.input_mut(|input| input.consume_key(egui::Modifiers::COMMAND, egui::Key::Enter));
-            if (save.on_hover_text("Keep it (Ctrl+Enter)").clicked() || by_key)
-                && let Ok(finding) = edited.finding()
-            {
-                actions.push(Action::SaveFinding(edited.key, finding));
-            }
-            let escape = ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape));
-            if ui.button("Cancel").on_hover_text("Leave everything as it was (Esc)").clicked() || escape {
-                actions.push(Action::CancelDraft);
-            }
-        });
-    });
     if edited != *draft {
         actions.push(Action::SetDraft(edited));
     }
@@ -81,14 +116,24 @@ pub(crate) fn editor_ui(
 
 fn quote(ui: &mut Ui, article: &OpenArticle, span: Span) {
     let text = describe::one_line(article.slice(span), 220);
-    ui.label(RichText::new(format!("“{text}”")).family(super::theme::serif()).size(15.0));
+    ui.label(
+        RichText::new(format!("“{text}”"))
+            .family(super::theme::serif())
+            .size(15.0),
+    );
     ui.add_space(GRID);
 }
 
 /// A field for an EDTF value that says at once what it means or why it is none.
 pub(crate) fn date_field(ui: &mut Ui, name: &str, text: &mut String) {
     ui.label(name);
-    widgets::field(ui, name, "2016-04-22, 2016-04, 2012/2015, ../2018-04", text, f32::INFINITY);
+    widgets::field(
+        ui,
+        name,
+        "2016-04-22, 2016-04, 2012/2015, ../2018-04",
+        text,
+        f32::INFINITY,
+    );
     match parsed(text) {
         Ok(Some(when)) => _ = widgets::note(ui, describe::when(&when)),
         Ok(None) => _ = widgets::note(ui, "No date: it is not known."),
@@ -97,17 +142,38 @@ pub(crate) fn date_field(ui: &mut Ui, name: &str, text: &mut String) {
 }
 
 fn claim_ui(ui: &mut Ui, workbench: &Workbench, article: &OpenArticle, claim: &mut ClaimDraft) {
-    egui::Grid::new("claim").num_columns(2).spacing([12.0, 6.0]).show(ui, |ui| {
-        ui.label("Kind");
-        widgets::choice(ui, "Kind", ClaimKind::ALL, ClaimKind::label, &mut claim.kind);
-        ui.end_row();
-        ui.label("Modality");
-        widgets::choice(ui, "Modality", Modality::ALL, Modality::label, &mut claim.modality);
-        ui.end_row();
-        ui.label("Polarity");
-        widgets::choice(ui, "Polarity", Polarity::ALL, Polarity::label, &mut claim.polarity);
-        ui.end_row();
-    });
+    egui::Grid::new("claim")
+        .num_columns(2)
+        .spacing([12.0, 6.0])
+        .show(ui, |ui| {
+            ui.label("Kind");
+            widgets::choice(
+                ui,
+                "Kind",
+                ClaimKind::ALL,
+                ClaimKind::label,
+                &mut claim.kind,
+            );
+            ui.end_row();
+            ui.label("Modality");
+            widgets::choice(
+                ui,
+                "Modality",
+                Modality::ALL,
+                Modality::label,
+                &mut claim.modality,
+            );
+            ui.end_row();
+            ui.label("Polarity");
+            widgets::choice(
+                ui,
+                "Polarity",
+                Polarity::ALL,
+                Polarity::label,
+                &mut claim.polarity,
+            );
+            ui.end_row();
+        });
     ui.add_space(GRID);
     widgets::heading(ui, "Actors");
     let mut remove = None;
@@ -117,8 +183,16 @@ fn claim_ui(ui: &mut Ui, workbench: &Workbench, article: &OpenArticle, claim: &m
                 widgets::actor_dot(ui, workbench, &actor.actor);
                 let name = workbench.actor_name(&actor.actor);
                 ui.label(&name);
-                widgets::choice(ui, &format!("Role of {name}"), Role::ALL, Role::label, &mut actor.role);
-                let button = ui.button("Remove").accessible_name(format!("Remove {name}"));
+                widgets::choice(
+                    ui,
+                    &format!("Role of {name}"),
+                    Role::ALL,
+                    Role::label,
+                    &mut actor.role,
+                );
+                let button = ui
+                    .button("Remove")
+                    .accessible_name(format!("Remove {name}"));
                 if button.clicked() {
                     remove = Some(place);
                 }
@@ -131,13 +205,22 @@ fn claim_ui(ui: &mut Ui, workbench: &Workbench, article: &OpenArticle, claim: &m
     if let Some(actor) = picker::actor_picker(ui, workbench, "Add an actor", &mut claim.actor_query)
         && claim.actors.iter().all(|a| a.actor != actor)
     {
-        claim.actors.push(ActorDraft { actor, role: Role::Party });
+        claim.actors.push(ActorDraft {
+            actor,
+            role: Role::Party,
+        });
     }
     ui.add_space(GRID);
     date_field(ui, "When (EDTF)", &mut claim.when);
     ui.add_space(GRID);
     ui.label("Items, separated by semicolons");
-    widgets::field(ui, "Items", "radar; S-300PS", &mut claim.items, f32::INFINITY);
+    widgets::field(
+        ui,
+        "Items",
+        "radar; S-300PS",
+        &mut claim.items,
+        f32::INFINITY,
+    );
     ui.add_space(GRID);
     evidence_ui(ui, workbench, article, claim);
 }
@@ -147,7 +230,11 @@ fn evidence_ui(ui: &mut Ui, workbench: &Workbench, article: &OpenArticle, claim:
     let mut remove = None;
     for (place, span) in claim.evidence.iter().enumerate() {
         let text = describe::one_line(article.slice(*span), 160);
-        ui.label(RichText::new(format!("“{text}”")).family(super::theme::serif()).size(14.0));
+        ui.label(
+            RichText::new(format!("“{text}”"))
+                .family(super::theme::serif())
+                .size(14.0),
+        );
         let name = format!("Remove evidence {}", place + 1);
         if claim.evidence.len() > 1 && ui.button("Remove").accessible_name(name).clicked() {
             remove = Some(place);
@@ -156,10 +243,15 @@ fn evidence_ui(ui: &mut Ui, workbench: &Workbench, article: &OpenArticle, claim:
     if let Some(place) = remove {
         claim.evidence.remove(place);
     }
-    let selected = workbench.selected_text.filter(|span| !claim.evidence.contains(span));
+    let selected = workbench
+        .selected_text
+        .filter(|span| !claim.evidence.contains(span));
     ui.horizontal_wrapped(|ui| {
         let add = ui.add_enabled(selected.is_some(), egui::Button::new("Add the selection"));
-        let replace = ui.add_enabled(selected.is_some(), egui::Button::new("Replace by the selection"));
+        let replace = ui.add_enabled(
+            selected.is_some(),
+            egui::Button::new("Replace by the selection"),
+        );
         let hint = "Select a passage in the reader first";
         if add.on_disabled_hover_text(hint).clicked() {
             claim.evidence.extend(selected);

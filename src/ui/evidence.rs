@@ -22,7 +22,8 @@ pub(crate) fn evidence_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<
         return;
     };
     widgets::bar(ui, |ui| {
-        let title = egui::Label::new(egui::RichText::new(&evidence.title).family(theme::medium())).truncate();
+        let title = egui::Label::new(egui::RichText::new(&evidence.title).family(theme::medium()))
+            .truncate();
         ui.add(title);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             if ui.button("Close").on_hover_text("Choose no mark").clicked() {
@@ -32,41 +33,81 @@ pub(crate) fn evidence_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<
     });
     ui.spacing_mut().item_spacing.y = 0.0;
     let total = evidence.members.len();
-    ScrollArea::vertical().id_salt("evidence").auto_shrink(false).show_rows(ui, ROW_HEIGHT, total, |ui, range| {
-        for place in range {
-            match workbench.evidence_line(place) {
-                Some(line) => row_ui(ui, line, workbench, actions),
-                None => {
-                    ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::hover());
-                    actions.push(Action::ReadEvidence(place));
+    ScrollArea::vertical()
+        .id_salt("evidence")
+        .auto_shrink(false)
+        .show_rows(ui, ROW_HEIGHT, total, |ui, range| {
+            for place in range {
+                match workbench.evidence_line(place) {
+                    Some(line) => row_ui(ui, line, workbench, actions),
+                    None => {
+                        ui.allocate_exact_size(
+                            vec2(ui.available_width(), ROW_HEIGHT),
+                            Sense::hover(),
+                        );
+                        actions.push(Action::ReadEvidence(place));
+                    }
                 }
             }
-        }
-    });
+        });
 }
 
 fn row_ui(ui: &mut Ui, line: &Line, workbench: &Workbench, actions: &mut Vec<Action>) {
     let tokens = tokens(ui);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
     response.widget_info(|| {
-        WidgetInfo::labeled(egui::Role::ListItem, true, format!("{}: {}", line.heading, line.sentence))
+        WidgetInfo::labeled(
+            egui::Role::ListItem,
+            true,
+            format!("{}: {}", line.heading, line.sentence),
+        )
     });
     if response.hovered() || response.has_focus() {
         ui.painter().rect_filled(rect, 0.0, tokens.hover);
     }
-    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, egui::Stroke::new(1.0, tokens.line));
+    ui.painter().hline(
+        rect.x_range(),
+        rect.bottom() - 0.5,
+        egui::Stroke::new(1.0, tokens.line),
+    );
     let left = rect.left() + 3.0 * GRID;
     let width = rect.width() - 6.0 * GRID;
-    let state = if line.accepted { "accepted" } else { "suggested" };
-    let color = if line.accepted { tokens.accepted } else { tokens.text_weak };
+    let state = if line.accepted {
+        "accepted"
+    } else {
+        "suggested"
+    };
+    let color = if line.accepted {
+        tokens.accepted
+    } else {
+        tokens.text_weak
+    };
     let top = rect.top() + 13.0;
-    let taken = widgets::paint_cut(ui, pos2(left + width, top), Align2::RIGHT_CENTER, state, true, 80.0, color);
-    widgets::paint_cut(ui, pos2(left, top), Align2::LEFT_CENTER, &line.heading, true, width - taken - 8.0, tokens.text_weak);
+    let taken = widgets::paint_cut(
+        ui,
+        pos2(left + width, top),
+        Align2::RIGHT_CENTER,
+        state,
+        true,
+        80.0,
+        color,
+    );
+    widgets::paint_cut(
+        ui,
+        pos2(left, top),
+        Align2::LEFT_CENTER,
+        &line.heading,
+        true,
+        width - taken - 8.0,
+        tokens.text_weak,
+    );
     let font = FontId::new(14.0, theme::serif());
     let mut job = egui::text::LayoutJob::simple(line.sentence.clone(), font, tokens.text, width);
     job.wrap.max_rows = 3;
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
-    ui.painter().galley(pos2(left, rect.top() + 23.0), galley, tokens.text);
+    ui.painter()
+        .galley(pos2(left, rect.top() + 23.0), galley, tokens.text);
     let tooltip = describe::one_line(&line.sentence, 600);
     if response.on_hover_text(tooltip).clicked()
         && let Some(id) = workbench.corpus.id(line.row as usize)

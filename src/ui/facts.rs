@@ -19,20 +19,30 @@ pub(crate) struct FactsState {
 }
 
 /// Draws what is known of the open article.
-pub(crate) fn facts_ui(ui: &mut Ui, workbench: &Workbench, state: &mut FactsState, actions: &mut Vec<Action>) {
+pub(crate) fn facts_ui(
+    ui: &mut Ui,
+    workbench: &Workbench,
+    state: &mut FactsState,
+    actions: &mut Vec<Action>,
+) {
     let Some(article) = &workbench.article else {
         widgets::empty(ui, "No article is open.", "Choose one in the list.");
         return;
     };
-    ScrollArea::vertical().id_salt("facts").auto_shrink(false).show(ui, |ui| {
-        egui::Frame::new().inner_margin(egui::Margin::symmetric(12, 8)).show(ui, |ui| {
-            publication_ui(ui, workbench, article, state, actions);
-            ui.add_space(3.0 * GRID);
-            countries_ui(ui, workbench, article);
-            ui.add_space(3.0 * GRID);
-            source_ui(ui, article);
+    ScrollArea::vertical()
+        .id_salt("facts")
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            egui::Frame::new()
+                .inner_margin(egui::Margin::symmetric(12, 8))
+                .show(ui, |ui| {
+                    publication_ui(ui, workbench, article, state, actions);
+                    ui.add_space(3.0 * GRID);
+                    countries_ui(ui, workbench, article);
+                    ui.add_space(3.0 * GRID);
+                    source_ui(ui, article);
+                });
         });
-    });
 }
 
 fn publication_ui(
@@ -43,7 +53,9 @@ fn publication_ui(
     actions: &mut Vec<Action>,
 ) {
     let publication = &article.extraction.publication;
-    let ruling = workbench.work(article.id).and_then(|work| work.publication.as_ref());
+    let ruling = workbench
+        .work(article.id)
+        .and_then(|work| work.publication.as_ref());
     widgets::heading(ui, "Published");
     ui.horizontal_wrapped(|ui| {
         let printed = publication.when.as_ref().map_or_else(
@@ -58,34 +70,54 @@ fn publication_ui(
     }
     if let Some(content) = &publication.content_when {
         ui.horizontal_wrapped(|ui| {
-            ui.label(format!("What it tells points to {}", describe::when(content)));
+            ui.label(format!(
+                "What it tells points to {}",
+                describe::when(content)
+            ));
             if ui.button("Use this date").clicked() {
                 actions.push(Action::SetPublication(Some(Some(content.clone()))));
             }
         });
     }
     if let Some(ruling) = ruling {
-        let date = ruling.when.as_ref().map_or("unknown".to_owned(), |w| format!("{} ({w})", describe::when(w)));
-        ui.label(RichText::new(format!("Ruled by {}: {date}", ruling.by)).color(tokens(ui).accepted));
+        let date = ruling.when.as_ref().map_or("unknown".to_owned(), |w| {
+            format!("{} ({w})", describe::when(w))
+        });
+        ui.label(
+            RichText::new(format!("Ruled by {}: {date}", ruling.by)).color(tokens(ui).accepted),
+        );
         if ui.button("Take the ruling back").clicked() {
             actions.push(Action::SetPublication(None));
         }
     }
     if state.article != Some(article.id) {
-        *state = FactsState { article: Some(article.id), typed: String::new() };
+        *state = FactsState {
+            article: Some(article.id),
+            typed: String::new(),
+        };
     }
     ui.add_space(GRID);
-    editor::date_field(ui, "Publication date as you know it (EDTF)", &mut state.typed);
+    editor::date_field(
+        ui,
+        "Publication date as you know it (EDTF)",
+        &mut state.typed,
+    );
     ui.horizontal(|ui| {
         let typed = parsed(&state.typed);
         let ready = matches!(typed, Ok(Some(_)));
-        if ui.add_enabled(ready, egui::Button::new("Set date")).clicked()
+        if ui
+            .add_enabled(ready, egui::Button::new("Set date"))
+            .clicked()
             && let Ok(when) = typed
         {
             actions.push(Action::SetPublication(Some(when)));
             state.typed.clear();
         }
-        if ui.button("Not known").on_hover_text("Rule that the date is not known, whatever the text prints").clicked() {
+        if ui
+            .button("Not known")
+            .on_hover_text("Rule that the date is not known, whatever the text prints")
+            .clicked()
+        {
             actions.push(Action::SetPublication(Some(None)));
         }
     });
@@ -97,22 +129,29 @@ fn countries_ui(ui: &mut Ui, workbench: &Workbench, article: &OpenArticle) {
         widgets::note(ui, "None is named in title and body.");
         return;
     }
-    egui::Grid::new("countries").num_columns(3).spacing([12.0, 4.0]).show(ui, |ui| {
-        for country in &article.extraction.countries {
-            ui.horizontal(|ui| {
-                widgets::actor_dot(ui, workbench, &country.code);
-                ui.label(workbench.actor_name(&country.code));
-            });
-            let color = match country.role {
-                CountryRole::PartnerAdverse => tokens(ui).adverse,
-                CountryRole::ThirdParty | CountryRole::Comparison => tokens(ui).text_weak,
-                _ => tokens(ui).text,
-            };
-            ui.label(RichText::new(country.role.label()).color(color));
-            ui.label(RichText::new(format!("{} mentions", country.mentions)).small().color(tokens(ui).text_weak));
-            ui.end_row();
-        }
-    });
+    egui::Grid::new("countries")
+        .num_columns(3)
+        .spacing([12.0, 4.0])
+        .show(ui, |ui| {
+            for country in &article.extraction.countries {
+                ui.horizontal(|ui| {
+                    widgets::actor_dot(ui, workbench, &country.code);
+                    ui.label(workbench.actor_name(&country.code));
+                });
+                let color = match country.role {
+                    CountryRole::PartnerAdverse => tokens(ui).adverse,
+                    CountryRole::ThirdParty | CountryRole::Comparison => tokens(ui).text_weak,
+                    _ => tokens(ui).text,
+                };
+                ui.label(RichText::new(country.role.label()).color(color));
+                ui.label(
+                    RichText::new(format!("{} mentions", country.mentions))
+                        .small()
+                        .color(tokens(ui).text_weak),
+                );
+                ui.end_row();
+            }
+        });
 }
 
 fn source_ui(ui: &mut Ui, article: &OpenArticle) {

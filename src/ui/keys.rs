@@ -15,8 +15,12 @@ pub(crate) fn shortcuts(ctx: &Context, workbench: &Workbench, actions: &mut Vec<
     let typing = ctx.text_edit_focused();
     ctx.input_mut(|input| {
         input.events.retain(|event| {
-            let Some((key, modifiers)) = pressed(event) else { return true };
-            let Some(command) = command_of(key, modifiers) else { return true };
+            let Some((key, modifiers)) = pressed(event) else {
+                return true;
+            };
+            let Some(command) = command_of(key, modifiers) else {
+                return true;
+            };
             let left_to_field = matches!(command, Command::Undo | Command::Redo | Command::Copy);
             if typing && (command.yields_to_typing() || left_to_field) {
                 return true;
@@ -24,7 +28,12 @@ pub(crate) fn shortcuts(ctx: &Context, workbench: &Workbench, actions: &mut Vec<
             actions.push(command.into());
             false
         });
-        if !typing && input.events.iter().any(|event| matches!(event, Event::Copy)) {
+        if !typing
+            && input
+                .events
+                .iter()
+                .any(|event| matches!(event, Event::Copy))
+        {
             actions.push(Command::Copy.into());
         }
     });
@@ -33,13 +42,22 @@ pub(crate) fn shortcuts(ctx: &Context, workbench: &Workbench, actions: &mut Vec<
 /// The key that was pressed, by what is printed on it or, on another alphabet, by its place.
 fn pressed(event: &Event) -> Option<(Key, Modifiers)> {
     match event {
-        Event::Key { key, pressed: true, modifiers, .. } => Some((*key, *modifiers)),
+        Event::Key {
+            key,
+            pressed: true,
+            modifiers,
+            ..
+        } => Some((*key, *modifiers)),
         _ => None,
     }
 }
 
 fn command_of(key: Key, modifiers: Modifiers) -> Option<Command> {
-    let key = if key == Key::Equals && modifiers.command { Key::Plus } else { key };
+    let key = if key == Key::Equals && modifiers.command {
+        Key::Plus
+    } else {
+        key
+    };
     // Ctrl+Y is redo as well, as most people's fingers know it.
     if key == Key::Y && modifiers.command && !modifiers.shift && !modifiers.alt {
         return Some(Command::Redo);

@@ -13,7 +13,10 @@ pub(crate) fn menu_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Acti
         for menu in Menu::ALL {
             ui.menu_button(menu.label(), |ui| {
                 ui.set_min_width(240.0);
-                for command in Command::ALL.iter().filter(|command| command.spec().menu == menu) {
+                for command in Command::ALL
+                    .iter()
+                    .filter(|command| command.spec().menu == menu)
+                {
                     item(ui, workbench, *command, actions);
                 }
                 if menu == Menu::File {
@@ -45,10 +48,21 @@ fn recent(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Action>) {
         return;
     }
     ui.separator();
-    ui.label(RichText::new("Recent sessions").small().color(tokens(ui).text_weak));
+    ui.label(
+        RichText::new("Recent sessions")
+            .small()
+            .color(tokens(ui).text_weak),
+    );
     for path in workbench.recent.paths() {
-        let name = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
-        if ui.button(name).on_hover_text(path.display().to_string()).clicked() {
+        let name = path.file_name().map_or_else(
+            || path.display().to_string(),
+            |n| n.to_string_lossy().into_owned(),
+        );
+        if ui
+            .button(name)
+            .on_hover_text(path.display().to_string())
+            .clicked()
+        {
             actions.push(Action::OpenSessionFile(path.clone()));
             ui.close();
         }
@@ -59,9 +73,17 @@ fn recent(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Action>) {
 fn title(ui: &mut Ui, workbench: &Workbench) {
     let color = tokens(ui).text_weak;
     let unsaved = workbench.history.is_unsaved();
-    let text = if unsaved { format!("{} ●", workbench.title()) } else { workbench.title() };
+    let text = if unsaved {
+        format!("{} ●", workbench.title())
+    } else {
+        workbench.title()
+    };
     let response = ui.label(RichText::new(text).color(color));
     let spoken = if unsaved { "not saved" } else { "saved" };
     let response = response.accessible_name(format!("Session {}, {spoken}", workbench.title()));
-    response.on_hover_text(if unsaved { "There is work that is not saved (Ctrl+S)" } else { "All work is saved" });
+    response.on_hover_text(if unsaved {
+        "There is work that is not saved (Ctrl+S)"
+    } else {
+        "All work is saved"
+    });
 }

@@ -17,7 +17,7 @@ mod status;
 mod suggestions;
 pub mod theme;
 mod tiles;
-// pub mod timeline;
+pub mod timeline;
 pub mod tokens;
 mod widgets;
 mod window;

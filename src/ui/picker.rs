@@ -13,8 +13,19 @@ const OFFERED: usize = 6;
 
 /// A field to type in and the best matches under it; the one that is pressed, or the first one on
 /// Enter.
-pub(crate) fn actor_picker(ui: &mut Ui, workbench: &Workbench, name: &str, query: &mut String) -> Option<ActorId> {
-    let field = widgets::field(ui, name, &format!("{name}: type a part of the name"), query, f32::INFINITY);
+pub(crate) fn actor_picker(
+    ui: &mut Ui,
+    workbench: &Workbench,
+    name: &str,
+    query: &mut String,
+) -> Option<ActorId> {
+    let field = widgets::field(
+        ui,
+        name,
+        &format!("{name}: type a part of the name"),
+        query,
+        f32::INFINITY,
+    );
     if query.trim().is_empty() {
         return None;
     }
@@ -33,7 +44,10 @@ pub(crate) fn actor_picker(ui: &mut Ui, workbench: &Workbench, name: &str, query
         });
     }
     if found.is_empty() {
-        widgets::note(ui, "No actor has such a name. Select its name in the text and press L to make one.");
+        widgets::note(
+            ui,
+            "No actor has such a name. Select its name in the text and press L to make one.",
+        );
     }
     if chosen.is_some() {
         query.clear();
@@ -42,7 +56,11 @@ pub(crate) fn actor_picker(ui: &mut Ui, workbench: &Workbench, name: &str, query
 }
 
 /// The best matches of `query` among `names`, best first.
-pub(crate) fn best<'a, T>(names: &'a [(T, String)], query: &str, limit: usize) -> Vec<&'a (T, String)> {
+pub(crate) fn best<'a, T>(
+    names: &'a [(T, String)],
+    query: &str,
+    limit: usize,
+) -> Vec<&'a (T, String)> {
     let mut matcher = Matcher::new(Config::DEFAULT);
     let pattern = Pattern::parse(query, CaseMatching::Ignore, Normalization::Smart);
     let mut buffer = Vec::new();
@@ -54,5 +72,9 @@ pub(crate) fn best<'a, T>(names: &'a [(T, String)], query: &str, limit: usize) -
         })
         .collect();
     found.sort_by_key(|(score, length, _)| (std::cmp::Reverse(*score), *length));
-    found.into_iter().take(limit).map(|(_, _, named)| named).collect()
+    found
+        .into_iter()
+        .take(limit)
+        .map(|(_, _, named)| named)
+        .collect()
 }

@@ -22,9 +22,18 @@ pub(crate) fn status_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Ac
         };
         small(ui, &text);
         let counts = workbench.counts;
-        small(ui, &format!("{} suggestions, {} decided", counts.suggestions, counts.decided));
+        small(
+            ui,
+            &format!(
+                "{} suggestions, {} decided",
+                counts.suggestions, counts.decided
+            ),
+        );
         small(ui, &format!("{} annotations", counts.annotations));
-        small(ui, &format!("Focus: {}", workbench.actor_name(&workbench.session.focus)));
+        small(
+            ui,
+            &format!("Focus: {}", workbench.actor_name(&workbench.session.focus)),
+        );
         if !workbench.unreadable.is_empty() {
             let text = format!("{} files could not be read", workbench.unreadable.len());
             if widgets::link(ui, &text, "Show which, and why").clicked() {
@@ -34,11 +43,17 @@ pub(crate) fn status_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Ac
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             small(ui, &workbench.saved_text());
             if let Some(progress) = &workbench.progress {
-                if ui.small_button("Cancel").on_hover_text("Stop this; what is done so far stays").clicked() {
+                if ui
+                    .small_button("Cancel")
+                    .on_hover_text("Stop this; what is done so far stays")
+                    .clicked()
+                {
                     actions.push(Action::CancelJob);
                 }
                 let part = progress.part();
-                let bar = egui::ProgressBar::new(part.unwrap_or(0.0)).desired_width(120.0).desired_height(8.0);
+                let bar = egui::ProgressBar::new(part.unwrap_or(0.0))
+                    .desired_width(120.0)
+                    .desired_height(8.0);
                 ui.add(bar).accessible_name("Progress");
                 small(ui, &progress.text());
             }
@@ -60,23 +75,33 @@ pub(crate) fn notices_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<A
             Level::Warning => (tokens.attention_ground, tokens.attention),
             Level::Info => (tokens.hover, tokens.text_weak),
         };
-        Frame::new().fill(ground).inner_margin(Margin::symmetric(12, 6)).show(ui, |ui| {
-            ui.horizontal(|ui| {
-                let word = match notice.level {
-                    Level::Error => "Error",
-                    Level::Warning => "Attention",
-                    Level::Info => "Note",
-                };
-                ui.label(RichText::new(word).family(super::theme::medium()).color(color));
-                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    if ui.button("Dismiss").clicked() {
-                        actions.push(Action::DismissNotice(place));
-                    }
-                    ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                        ui.add(egui::Label::new(RichText::new(&notice.text).color(tokens.text)).wrap());
+        Frame::new()
+            .fill(ground)
+            .inner_margin(Margin::symmetric(12, 6))
+            .show(ui, |ui| {
+                ui.horizontal(|ui| {
+                    let word = match notice.level {
+                        Level::Error => "Error",
+                        Level::Warning => "Attention",
+                        Level::Info => "Note",
+                    };
+                    ui.label(
+                        RichText::new(word)
+                            .family(super::theme::medium())
+                            .color(color),
+                    );
+                    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                        if ui.button("Dismiss").clicked() {
+                            actions.push(Action::DismissNotice(place));
+                        }
+                        ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                            ui.add(
+                                egui::Label::new(RichText::new(&notice.text).color(tokens.text))
+                                    .wrap(),
+                            );
+                        });
                     });
                 });
             });
-        });
     }
 }

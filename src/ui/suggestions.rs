@@ -24,9 +24,18 @@ pub(crate) struct SidebarState {
 }
 
 /// Draws the suggestions of the open article.
-pub(crate) fn suggestions_ui(ui: &mut Ui, workbench: &Workbench, state: &mut SidebarState, actions: &mut Vec<Action>) {
+pub(crate) fn suggestions_ui(
+    ui: &mut Ui,
+    workbench: &Workbench,
+    state: &mut SidebarState,
+    actions: &mut Vec<Action>,
+) {
     let Some(article) = &workbench.article else {
-        widgets::empty(ui, "No suggestions yet.", "Open an article: what the program found in it stands here.");
+        widgets::empty(
+            ui,
+            "No suggestions yet.",
+            "Open an article: what the program found in it stands here.",
+        );
         return;
     };
     if let Some(draft) = &workbench.draft {
@@ -34,7 +43,11 @@ pub(crate) fn suggestions_ui(ui: &mut Ui, workbench: &Workbench, state: &mut Sid
         return;
     }
     kind_bar(ui, workbench, article, state);
-    let shown: Vec<&Entry> = article.entries.iter().filter(|entry| is_shown(entry, workbench, state.kind)).collect();
+    let shown: Vec<&Entry> = article
+        .entries
+        .iter()
+        .filter(|entry| is_shown(entry, workbench, state.kind))
+        .collect();
     if shown.is_empty() {
         widgets::empty(
             ui,
@@ -60,11 +73,22 @@ fn is_shown(entry: &Entry, workbench: &Workbench, kind: Option<FindingKind>) -> 
 fn kind_bar(ui: &mut Ui, workbench: &Workbench, article: &OpenArticle, state: &mut SidebarState) {
     widgets::bar(ui, |ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
-        let count = |kind| article.entries.iter().filter(|entry| is_shown(entry, workbench, kind)).count();
+        let count = |kind| {
+            article
+                .entries
+                .iter()
+                .filter(|entry| is_shown(entry, workbench, kind))
+                .count()
+        };
         let mut button = |ui: &mut Ui, kind: Option<FindingKind>, name: &str| {
             let text = egui::RichText::new(format!("{name} {}", count(kind))).small();
-            let button = egui::Button::selectable(state.kind == kind, text).frame_when_inactive(false);
-            if ui.add(button).on_hover_text(format!("Show {}", name.to_lowercase())).clicked() {
+            let button =
+                egui::Button::selectable(state.kind == kind, text);
+            if ui
+                .add(button)
+                .on_hover_text(format!("Show {}", name.to_lowercase()))
+                .clicked()
+            {
                 state.kind = kind;
             }
         };
@@ -84,10 +108,14 @@ fn rows(
     actions: &mut Vec<Action>,
 ) {
     ui.spacing_mut().item_spacing.y = 0.0;
-    let mut area = ScrollArea::vertical().id_salt("suggestions").auto_shrink(false);
+    let mut area = ScrollArea::vertical()
+        .id_salt("suggestions")
+        .auto_shrink(false);
     if workbench.current != state.shown {
         state.shown = workbench.current;
-        let place = shown.iter().position(|entry| Some(entry.key) == workbench.current);
+        let place = shown
+            .iter()
+            .position(|entry| Some(entry.key) == workbench.current);
         if let Some(place) = place {
             let middle = place as f32 * ROW_HEIGHT - ui.available_height() * 0.4;
             area = area.vertical_scroll_offset(middle.max(0.0));
@@ -95,12 +123,26 @@ fn rows(
     }
     area.show_rows(ui, ROW_HEIGHT, shown.len(), |ui, range| {
         for entry in shown.get(range).unwrap_or(&[]) {
-            let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
+            let (rect, response) =
+                ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
             let current = workbench.current == Some(entry.key);
             response.widget_info(|| {
-                WidgetInfo::selected(egui::Role::ListItem, true, current, spoken(entry, article, workbench))
+                WidgetInfo::selected(
+                    egui::Role::ListItem,
+                    true,
+                    current,
+                    spoken(entry, article, workbench),
+                )
             });
-            paint_row(ui, rect, entry, article, workbench, current, response.hovered());
+            paint_row(
+                ui,
+                rect,
+                entry,
+                article,
+                workbench,
+                current,
+                response.hovered(),
+            );
             if response.clicked() {
                 actions.push(Action::SelectFinding(entry.key, true));
             }
@@ -128,22 +170,64 @@ fn paint_row(
     hovered: bool,
 ) {
     let tokens = tokens(ui);
-    let ground = if current { Some(tokens.selected) } else { hovered.then_some(tokens.hover) };
+    let ground = if current {
+        Some(tokens.selected)
+    } else {
+        hovered.then_some(tokens.hover)
+    };
     if let Some(ground) = ground {
         ui.painter().rect_filled(rect, 0.0, ground);
     }
-    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, egui::Stroke::new(1.0, tokens.line));
+    ui.painter().hline(
+        rect.x_range(),
+        rect.bottom() - 0.5,
+        egui::Stroke::new(1.0, tokens.line),
+    );
     let left = rect.left() + 3.0 * GRID + 12.0;
     let right = rect.right() - 2.0 * GRID;
     let (upper, lower) = (rect.top() + 13.0, rect.top() + 29.0);
-    paint_state(ui, pos2(rect.left() + 3.0 * GRID, upper), entry, workbench, tokens);
+    paint_state(
+        ui,
+        pos2(rect.left() + 3.0 * GRID, upper),
+        entry,
+        workbench,
+        tokens,
+    );
     let kind = entry.kind().singular();
-    let taken = widgets::paint_cut(ui, pos2(right, upper), Align2::RIGHT_CENTER, kind, true, 70.0, tokens.text_weak);
-    let color = if entry.state == State::Rejected { tokens.text_weak } else { tokens.text };
+    let taken = widgets::paint_cut(
+        ui,
+        pos2(right, upper),
+        Align2::RIGHT_CENTER,
+        kind,
+        true,
+        70.0,
+        tokens.text_weak,
+    );
+    let color = if entry.state == State::Rejected {
+        tokens.text_weak
+    } else {
+        tokens.text
+    };
     let title = describe::headline(entry, workbench);
-    widgets::paint_cut(ui, pos2(left, upper), Align2::LEFT_CENTER, &title, false, right - left - taken - 8.0, color);
+    widgets::paint_cut(
+        ui,
+        pos2(left, upper),
+        Align2::LEFT_CENTER,
+        &title,
+        false,
+        right - left - taken - 8.0,
+        color,
+    );
     let passage = describe::one_line(article.slice(entry.span()), 90);
-    widgets::paint_cut(ui, pos2(left, lower), Align2::LEFT_CENTER, &passage, true, right - left, tokens.text_weak);
+    widgets::paint_cut(
+        ui,
+        pos2(left, lower),
+        Align2::LEFT_CENTER,
+        &passage,
+        true,
+        right - left,
+        tokens.text_weak,
+    );
 }
 
 /// Undecided a ring, accepted a disc, edited a disc with a dot, rejected a cross: told apart
@@ -151,7 +235,9 @@ fn paint_row(
 fn paint_state(ui: &Ui, at: egui::Pos2, entry: &Entry, workbench: &Workbench, tokens: &Tokens) {
     let painter = ui.painter();
     let color = match &entry.finding {
-        crate::model::finding::Finding::Mention(mention) => widgets::actor_color(workbench, &mention.actor, tokens),
+        crate::model::finding::Finding::Mention(mention) => {
+            widgets::actor_color(workbench, &mention.actor, tokens)
+        }
         crate::model::finding::Finding::Claim(claim) if claim.is_adverse() => tokens.adverse,
         crate::model::finding::Finding::Claim(_) => tokens.accent,
         _ => tokens.text_weak,
@@ -175,34 +261,55 @@ fn paint_state(ui: &Ui, at: egui::Pos2, entry: &Entry, workbench: &Workbench, to
 /// The current suggestion with what can be done about it.
 fn card(ui: &mut Ui, workbench: &Workbench, article: &OpenArticle, actions: &mut Vec<Action>) {
     let tokens = tokens(ui);
-    ui.painter().hline(ui.max_rect().x_range(), ui.cursor().top(), egui::Stroke::new(1.0, tokens.line));
-    ScrollArea::vertical().id_salt("card").auto_shrink(false).show(ui, |ui| {
-        egui::Frame::new().inner_margin(egui::Margin::symmetric(12, 8)).show(ui, |ui| {
-            let entry = workbench.current.and_then(|key| article.entry(key));
-            let Some(entry) = entry else {
-                let open = article.entries.iter().filter(|entry| entry.is_open()).count();
-                ui.label(format!("{open} suggestions wait for a decision."));
-                widgets::note(ui, "Press J for the next one; then Y accepts, N rejects, E edits.");
-                return;
-            };
-            ui.horizontal_wrapped(|ui| {
-                ui.spacing_mut().item_spacing = vec2(GRID, GRID);
-                for command in [Command::Accept, Command::Reject, Command::EditFinding, Command::Withdraw] {
-                    if command != Command::Withdraw || entry.state != State::Undecided {
-                        widgets::command_button(ui, workbench, command, actions);
-                    }
-                }
-                let same = workbench.undecided_by_rule_of(entry);
-                if same.len() > 1 {
-                    let button = ui.button(format!("Accept all {}", same.len()));
-                    let tooltip = Command::AcceptRule.tooltip();
-                    if button.on_hover_text(tooltip).clicked() {
-                        actions.push(Command::AcceptRule.into());
-                    }
-                }
-            });
-            ui.add_space(GRID);
-            reader::card_ui(ui, entry, workbench);
+    ui.painter().hline(
+        ui.max_rect().x_range(),
+        ui.cursor().top(),
+        egui::Stroke::new(1.0, tokens.line),
+    );
+    ScrollArea::vertical()
+        .id_salt("card")
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            egui::Frame::new()
+                .inner_margin(egui::Margin::symmetric(12, 8))
+                .show(ui, |ui| {
+                    let entry = workbench.current.and_then(|key| article.entry(key));
+                    let Some(entry) = entry else {
+                        let open = article
+                            .entries
+                            .iter()
+                            .filter(|entry| entry.is_open())
+                            .count();
+                        ui.label(format!("{open} suggestions wait for a decision."));
+                        widgets::note(
+                            ui,
+                            "Press J for the next one; then Y accepts, N rejects, E edits.",
+                        );
+                        return;
+                    };
+                    ui.horizontal_wrapped(|ui| {
+                        ui.spacing_mut().item_spacing = vec2(GRID, GRID);
+                        for command in [
+                            Command::Accept,
+                            Command::Reject,
+                            Command::EditFinding,
+                            Command::Withdraw,
+                        ] {
+                            if command != Command::Withdraw || entry.state != State::Undecided {
+                                widgets::command_button(ui, workbench, command, actions);
+                            }
+                        }
+                        let same = workbench.undecided_by_rule_of(entry);
+                        if same.len() > 1 {
+                            let button = ui.button(format!("Accept all {}", same.len()));
+                            let tooltip = Command::AcceptRule.tooltip();
+                            if button.on_hover_text(tooltip).clicked() {
+                                actions.push(Command::AcceptRule.into());
+                            }
+                        }
+                    });
+                    ui.add_space(GRID);
+                    reader::card_ui(ui, entry, workbench);
+                });
         });
-    });
 }

@@ -52,16 +52,36 @@ pub fn set(ctx: &egui::Context, theme: Theme) {
 fn fonts() -> FontDefinitions {
     let mut fonts = FontDefinitions::default();
     let mut add = |name: &str, bytes: &'static [u8]| {
-        fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
+        fonts
+            .font_data
+            .insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
     };
-    add("Inter", include_bytes!("../../assets/fonts/Inter-Regular.otf"));
-    add("Inter Medium", include_bytes!("../../assets/fonts/Inter-SemiBold.otf"));
-    add("PT Serif", include_bytes!("../../assets/fonts/PTSerif-Regular.ttf"));
-    add("PT Serif Bold", include_bytes!("../../assets/fonts/PTSerif-Bold.ttf"));
+    add(
+        "Inter",
+        include_bytes!("../../assets/fonts/Inter-Regular.otf"),
+    );
+    add(
+        "Inter Medium",
+        include_bytes!("../../assets/fonts/Inter-SemiBold.otf"),
+    );
+    add(
+        "PT Serif",
+        include_bytes!("../../assets/fonts/PTSerif-Regular.ttf"),
+    );
+    add(
+        "PT Serif Bold",
+        include_bytes!("../../assets/fonts/PTSerif-Bold.ttf"),
+    );
     // What our fonts lack (arrows, symbols) comes from egui's own.
-    let fallback = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
+    let fallback = fonts
+        .families
+        .get(&FontFamily::Proportional)
+        .cloned()
+        .unwrap_or_default();
     let with_fallback = |name: &str| {
-        std::iter::once(name.to_owned()).chain(fallback.iter().cloned()).collect::<Vec<_>>()
+        std::iter::once(name.to_owned())
+            .chain(fallback.iter().cloned())
+            .collect::<Vec<_>>()
     };
     for (family, name) in [
         (FontFamily::Proportional, "Inter"),
@@ -77,11 +97,20 @@ fn fonts() -> FontDefinitions {
 fn style(theme: egui::Theme, tokens: &Tokens) -> Style {
     let mut style = theme.default_style();
     style.text_styles = [
-        (TextStyle::Small, FontId::new(TEXT_SMALL, FontFamily::Proportional)),
+        (
+            TextStyle::Small,
+            FontId::new(TEXT_SMALL, FontFamily::Proportional),
+        ),
         (TextStyle::Body, FontId::new(TEXT, FontFamily::Proportional)),
-        (TextStyle::Button, FontId::new(TEXT, FontFamily::Proportional)),
+        (
+            TextStyle::Button,
+            FontId::new(TEXT, FontFamily::Proportional),
+        ),
         (TextStyle::Heading, FontId::new(TEXT, medium())),
-        (TextStyle::Monospace, FontId::new(TEXT_SMALL, FontFamily::Monospace)),
+        (
+            TextStyle::Monospace,
+            FontId::new(TEXT_SMALL, FontFamily::Monospace),
+        ),
     ]
     .into();
     style.animation_time = 0.0;

@@ -2,7 +2,10 @@
 //! one that `egui_tiles` works on.
 
 use egui::{Color32, Stroke, Ui, WidgetText};
-use egui_tiles::{Behavior, Container, EditAction, Linear, LinearDir, SimplificationOptions, TabState, Tile, TileId, Tiles, Tree, UiResponse};
+use egui_tiles::{
+    Behavior, Container, EditAction, Linear, LinearDir, SimplificationOptions, TabState, Tile,
+    TileId, Tiles, Tree, UiResponse,
+};
 
 use super::tokens::tokens;
 use super::{Panes, annotations, articles, evidence, facts, reader, suggestions};
@@ -15,13 +18,21 @@ use crate::model::view::{Layout, Pane};
 pub(crate) fn tree(layout: &Layout) -> Tree<Pane> {
     let mut tiles = Tiles::default();
     let root = insert(&mut tiles, layout);
-    let mut tree = Tree::new(egui::Id::new("workbench"), root, tiles);
-    let missing: Vec<Pane> =
-        Pane::ALL.iter().copied().filter(|pane| tree.tiles.find_pane(pane).is_none()).collect();
+    let mut tree = Tree::new(egui::Id::unique("workbench"), root, tiles);
+    let missing: Vec<Pane> = Pane::ALL
+        .iter()
+        .copied()
+        .filter(|pane| tree.tiles.find_pane(pane).is_none())
+        .collect();
     if !missing.is_empty() {
-        let ids: Vec<TileId> = missing.into_iter().map(|pane| tree.tiles.insert_pane(pane)).collect();
+        let ids: Vec<TileId> = missing
+            .into_iter()
+            .map(|pane| tree.tiles.insert_pane(pane))
+            .collect();
         let extra = tree.tiles.insert_tab_tile(ids);
-        let root = tree.root.map_or(extra, |root| tree.tiles.insert_horizontal_tile(vec![root, extra]));
+        let root = tree.root.map_or(extra, |root| {
+            tree.tiles.insert_horizontal_tile(vec![root, extra])
+        });
         tree.root = Some(root);
     }
     tree
@@ -56,7 +67,10 @@ fn insert(tiles: &mut Tiles<Pane>, layout: &Layout) -> TileId {
 }
 
 fn insert_linear(tiles: &mut Tiles<Pane>, dir: LinearDir, children: &[(f32, Layout)]) -> TileId {
-    let ids: Vec<(TileId, f32)> = children.iter().map(|(share, child)| (insert(tiles, child), *share)).collect();
+    let ids: Vec<(TileId, f32)> = children
+        .iter()
+        .map(|(share, child)| (insert(tiles, child), *share))
+        .collect();
     let mut linear = Linear::new(dir, ids.iter().map(|(id, _)| *id).collect());
     for (id, share) in ids {
         linear.shares.set_share(id, share.max(0.01));
@@ -66,15 +80,23 @@ fn insert_linear(tiles: &mut Tiles<Pane>, dir: LinearDir, children: &[(f32, Layo
 
 /// The layout of a tree, as it is saved.
 pub(crate) fn layout(tree: &Tree<Pane>) -> Layout {
-    tree.root.and_then(|root| extract(&tree.tiles, root)).unwrap_or_default()
+    tree.root
+        .and_then(|root| extract(&tree.tiles, root))
+        .unwrap_or_default()
 }
 
 fn extract(tiles: &Tiles<Pane>, id: TileId) -> Option<Layout> {
     match tiles.get(id)? {
         Tile::Pane(pane) => Some(Layout::Pane(*pane)),
         Tile::Container(Container::Tabs(tabs)) => {
-            let children: Vec<Layout> = tabs.children.iter().filter_map(|child| extract(tiles, *child)).collect();
-            let active = tabs.active.and_then(|active| tabs.children.iter().position(|c| *c == active));
+            let children: Vec<Layout> = tabs
+                .children
+                .iter()
+                .filter_map(|child| extract(tiles, *child))
+                .collect();
+            let active = tabs
+                .active
+                .and_then(|active| tabs.children.iter().position(|c| *c == active));
             match children.as_slice() {
                 [only] => Some(only.clone()),
                 _ => Some(Layout::Tabs(active.unwrap_or(0), children)),
@@ -115,13 +137,18 @@ pub(crate) struct PaneBehavior<'a> {
 impl Behavior<Pane> for PaneBehavior<'_> {
     fn pane_ui(&mut self, ui: &mut Ui, _tile: TileId, pane: &mut Pane) -> UiResponse {
         let (workbench, actions) = (self.workbench, &mut *self.actions);
-        ui.painter().rect_filled(ui.max_rect(), 0.0, tokens(ui).pane);
+        ui.painter()
+            .rect_filled(ui.max_rect(), 0.0, tokens(ui).pane);
         ui.spacing_mut().item_spacing.y = 4.0;
         match pane {
             Pane::Articles => articles::articles_ui(ui, workbench, &mut self.panes.list, actions),
             Pane::Reader => reader::reader_ui(ui, workbench, &mut self.panes.reader, actions),
-            Pane::Suggestions => suggestions::suggestions_ui(ui, workbench, &mut self.panes.sidebar, actions),
-            Pane::Annotations => annotations::annotations_ui(ui, workbench, &mut self.panes.note, actions),
+            Pane::Suggestions => {
+                suggestions::suggestions_ui(ui, workbench, &mut self.panes.sidebar, actions)
+            }
+            Pane::Annotations => {
+                annotations::annotations_ui(ui, workbench, &mut self.panes.note, actions)
+            }
             Pane::Facts => facts::facts_ui(ui, workbench, &mut self.panes.facts, actions),
             Pane::Actors => super::actors::actors_ui(ui, workbench, actions),
             Pane::Timeline => super::chart::chart_ui(ui, workbench, actions),
@@ -135,7 +162,10 @@ impl Behavior<Pane> for PaneBehavior<'_> {
     }
 
     fn simplification_options(&self) -> SimplificationOptions {
-        SimplificationOptions { all_panes_must_have_tabs: true, ..SimplificationOptions::default() }
+        SimplificationOptions {
+            all_panes_must_have_tabs: true,
+            ..SimplificationOptions::default()
+        }
     }
 
     fn on_edit(&mut self, _action: EditAction) {
@@ -151,25 +181,67 @@ impl Behavior<Pane> for PaneBehavior<'_> {
     }
 
     fn tab_bar_color(&self, visuals: &egui::Visuals) -> Color32 {
-        if visuals.dark_mode { super::tokens::DARK.chrome } else { super::tokens::LIGHT.chrome }
+        if visuals.dark_mode {
+            super::tokens::DARK.chrome
+        } else {
+            super::tokens::LIGHT.chrome
+        }
     }
 
-    fn tab_bg_color(&self, visuals: &egui::Visuals, _tiles: &Tiles<Pane>, _tile: TileId, state: &TabState) -> Color32 {
-        let tokens = if visuals.dark_mode { &super::tokens::DARK } else { &super::tokens::LIGHT };
-        if state.active { tokens.pane } else { tokens.chrome }
+    fn tab_bg_color(
+        &self,
+        visuals: &egui::Visuals,
+        _tiles: &Tiles<Pane>,
+        _tile: TileId,
+        state: &TabState,
+    ) -> Color32 {
+        let tokens = if visuals.dark_mode {
+            &super::tokens::DARK
+        } else {
+            &super::tokens::LIGHT
+        };
+        if state.active {
+            tokens.pane
+        } else {
+            tokens.chrome
+        }
     }
 
-    fn tab_text_color(&self, visuals: &egui::Visuals, _tiles: &Tiles<Pane>, _tile: TileId, state: &TabState) -> Color32 {
-        let tokens = if visuals.dark_mode { &super::tokens::DARK } else { &super::tokens::LIGHT };
-        if state.active { tokens.text } else { tokens.text_weak }
+    fn tab_text_color(
+        &self,
+        visuals: &egui::Visuals,
+        _tiles: &Tiles<Pane>,
+        _tile: TileId,
+        state: &TabState,
+    ) -> Color32 {
+        let tokens = if visuals.dark_mode {
+            &super::tokens::DARK
+        } else {
+            &super::tokens::LIGHT
+        };
+        if state.active {
+            tokens.text
+        } else {
+            tokens.text_weak
+        }
     }
 
-    fn tab_outline_stroke(&self, _visuals: &egui::Visuals, _tiles: &Tiles<Pane>, _tile: TileId, _state: &TabState) -> Stroke {
+    fn tab_outline_stroke(
+        &self,
+        _visuals: &egui::Visuals,
+        _tiles: &Tiles<Pane>,
+        _tile: TileId,
+        _state: &TabState,
+    ) -> Stroke {
         Stroke::NONE
     }
 
     fn tab_bar_hline_stroke(&self, visuals: &egui::Visuals) -> Stroke {
-        let tokens = if visuals.dark_mode { &super::tokens::DARK } else { &super::tokens::LIGHT };
+        let tokens = if visuals.dark_mode {
+            &super::tokens::DARK
+        } else {
+            &super::tokens::LIGHT
+        };
         Stroke::new(1.0, tokens.line)
     }
 }

@@ -1,6 +1,8 @@
 //! Small pieces that several panes share. Each has a name for screen readers and tests.
 
-use egui::{Align2, Color32, FontId, Frame, Margin, Rect, Response, RichText, Sense, Ui, WidgetInfo, vec2};
+use egui::{
+    Align2, Color32, FontId, Frame, Margin, Rect, Response, RichText, Sense, Ui, WidgetInfo, vec2,
+};
 
 use super::tokens::{GRID, HEADER, TEXT, TEXT_SMALL, Tokens, tokens};
 use crate::app::Workbench;
@@ -22,7 +24,9 @@ pub(crate) fn empty(ui: &mut Ui, title: &str, hint: &str) {
 
 /// A word in a thin frame of its colour.
 pub(crate) fn badge(ui: &mut Ui, text: &str, color: Color32) -> Response {
-    let galley = ui.painter().layout_no_wrap(text.to_owned(), FontId::proportional(11.0), color);
+    let galley = ui
+        .painter()
+        .layout_no_wrap(text.to_owned(), FontId::proportional(11.0), color);
     let size = galley.size() + vec2(2.0 * GRID, 2.0);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     paint_badge(ui, rect, galley, color);
@@ -31,13 +35,21 @@ pub(crate) fn badge(ui: &mut Ui, text: &str, color: Color32) -> Response {
 }
 
 fn paint_badge(ui: &Ui, rect: Rect, galley: std::sync::Arc<egui::Galley>, color: Color32) {
-    ui.painter().rect_stroke(rect, 3.0, egui::Stroke::new(1.0, color), egui::StrokeKind::Inside);
-    ui.painter().galley(rect.min + vec2(GRID, 1.0), galley, color);
+    ui.painter().rect_stroke(
+        rect,
+        3.0,
+        egui::Stroke::new(1.0, color),
+        egui::StrokeKind::Inside,
+    );
+    ui.painter()
+        .galley(rect.min + vec2(GRID, 1.0), galley, color);
 }
 
 /// Paints a badge with its left edge at `left_center`; returns how wide it is.
 pub(crate) fn paint_badge_at(ui: &Ui, left_center: egui::Pos2, text: &str, color: Color32) -> f32 {
-    let galley = ui.painter().layout_no_wrap(text.to_owned(), FontId::proportional(11.0), color);
+    let galley = ui
+        .painter()
+        .layout_no_wrap(text.to_owned(), FontId::proportional(11.0), color);
     let size = galley.size() + vec2(2.0 * GRID, 2.0);
     let rect = Rect::from_min_size(left_center - vec2(0.0, size.y / 2.0), size);
     paint_badge(ui, rect, galley, color);
@@ -63,12 +75,19 @@ pub(crate) fn status_badge(ui: &mut Ui, status: PublicationStatus) -> Response {
 pub(crate) fn link(ui: &mut Ui, text: &str, tooltip: &str) -> Response {
     let accent = tokens(ui).accent;
     let button = egui::Button::new(RichText::new(text).color(accent)).frame(false);
-    ui.add(button).on_hover_text(tooltip).on_hover_cursor(egui::CursorIcon::PointingHand)
+    ui.add(button)
+        .on_hover_text(tooltip)
+        .on_hover_cursor(egui::CursorIcon::PointingHand)
 }
 
 /// A button for a command of the registry: name, tooltip with shortcut, disabled when it can't be
 /// done.
-pub(crate) fn command_button(ui: &mut Ui, workbench: &Workbench, command: Command, actions: &mut Vec<Action>) -> Response {
+pub(crate) fn command_button(
+    ui: &mut Ui,
+    workbench: &Workbench,
+    command: Command,
+    actions: &mut Vec<Action>,
+) -> Response {
     let label = command.name();
     let response = ui
         .add_enabled(workbench.is_enabled(command), egui::Button::new(label))
@@ -89,8 +108,12 @@ pub(crate) fn primary_button(ui: &mut Ui, text: &str, enabled: bool) -> Response
 
 /// The colour of an actor; the focus, and whoever is no partner anywhere, are grey.
 pub(crate) fn actor_color(workbench: &Workbench, actor: &ActorId, tokens: &Tokens) -> Color32 {
-    let index = workbench.color_index(actor).map(|index| index % tokens.actors.len());
-    index.and_then(|index| tokens.actors.get(index).copied()).unwrap_or(tokens.control)
+    let index = workbench
+        .color_index(actor)
+        .map(|index| index % tokens.actors.len());
+    index
+        .and_then(|index| tokens.actors.get(index).copied())
+        .unwrap_or(tokens.control)
 }
 
 /// A dot in an actor's colour.
@@ -100,20 +123,38 @@ pub(crate) fn actor_dot(ui: &mut Ui, workbench: &Workbench, actor: &ActorId) {
     ui.painter().circle_filled(rect.center(), 4.0, color);
 }
 
+/// A small triangle that points right, or down where something is open.
+pub(crate) fn paint_arrow(ui: &Ui, center: egui::Pos2, open: bool, color: Color32) {
+    let tips = if open {
+        [vec2(-4.0, -2.0), vec2(4.0, -2.0), vec2(0.0, 3.0)]
+    } else {
+        [vec2(-2.0, -4.0), vec2(3.0, 0.0), vec2(-2.0, 4.0)]
+    };
+    let points = tips.map(|tip| center + tip).to_vec();
+    let shape = egui::Shape::convex_polygon(points, color, egui::Stroke::NONE);
+    ui.painter().add(shape);
+}
+
 /// A line of controls over a pane, with a line under it.
 pub(crate) fn bar<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
     let tokens = tokens(ui);
-    let inner = Frame::new().inner_margin(Margin::symmetric(8, 2)).show(ui, |ui| {
-        ui.set_min_height(HEADER - 4.0);
-        ui.horizontal(|ui| {
-            ui.set_min_width(ui.available_width());
+    let inner = Frame::new()
+        .inner_margin(Margin::symmetric(8, 2))
+        .show(ui, |ui| {
             ui.set_min_height(HEADER - 4.0);
-            add(ui)
-        })
-        .inner
-    });
+            ui.horizontal(|ui| {
+                ui.set_min_width(ui.available_width());
+                ui.set_min_height(HEADER - 4.0);
+                add(ui)
+            })
+            .inner
+        });
     let rect = inner.response.rect;
-    ui.painter().hline(ui.max_rect().x_range(), rect.bottom(), egui::Stroke::new(1.0, tokens.line));
+    ui.painter().hline(
+        ui.max_rect().x_range(),
+        rect.bottom(),
+        egui::Stroke::new(1.0, tokens.line),
+    );
     inner.inner
 }
 
@@ -130,7 +171,15 @@ pub(crate) fn heading(ui: &mut Ui, text: &str) {
 }
 
 /// Text painted at a place, cut with an ellipsis where it would be wider than `width`.
-pub(crate) fn paint_cut(ui: &Ui, at: egui::Pos2, align: Align2, text: &str, small: bool, width: f32, color: Color32) -> f32 {
+pub(crate) fn paint_cut(
+    ui: &Ui,
+    at: egui::Pos2,
+    align: Align2,
+    text: &str,
+    small: bool,
+    width: f32,
+    color: Color32,
+) -> f32 {
     let font = FontId::proportional(if small { TEXT_SMALL } else { TEXT });
     let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font, color);
     job.wrap = egui::text::TextWrapping::truncate_at_width(width.max(8.0));
@@ -142,8 +191,18 @@ pub(crate) fn paint_cut(ui: &Ui, at: egui::Pos2, align: Align2, text: &str, smal
 }
 
 /// A text field with a name for screen readers.
-pub(crate) fn field(ui: &mut Ui, name: &str, hint: &str, text: &mut String, width: f32) -> Response {
-    let response = ui.add(egui::TextEdit::singleline(text).hint_text(hint).desired_width(width));
+pub(crate) fn field(
+    ui: &mut Ui,
+    name: &str,
+    hint: &str,
+    text: &mut String,
+    width: f32,
+) -> Response {
+    let response = ui.add(
+        egui::TextEdit::singleline(text)
+            .hint_text(hint)
+            .desired_width(width),
+    );
     response.accessible_name(name)
 }
 

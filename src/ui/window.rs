@@ -29,15 +29,23 @@ pub struct Window {
 /// # Errors
 /// When the system gives no window: no display, or no OpenGL.
 pub fn open_window(start: Start) -> eframe::Result {
-    let icon = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon.png")).unwrap_or_default();
+    let icon = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon.png"))
+        .unwrap_or_default();
     let viewport = egui::ViewportBuilder::default()
         .with_title("Attaché")
         .with_app_id("attache")
         .with_icon(icon)
         .with_inner_size([1280.0, 800.0])
         .with_min_inner_size([720.0, 480.0]);
-    let options = eframe::NativeOptions { viewport, ..Default::default() };
-    eframe::run_native("attache", options, Box::new(|cc| Ok(Box::new(Window::new(&cc.egui_ctx, start)))))
+    let options = eframe::NativeOptions {
+        viewport,
+        ..Default::default()
+    };
+    eframe::run_native(
+        "attache",
+        options,
+        Box::new(|cc| Ok(Box::new(Window::new(&cc.egui_ctx, start)))),
+    )
 }
 
 impl Window {
@@ -50,7 +58,13 @@ impl Window {
         let wake: crate::job::Wake = Arc::new(move || waker.request_repaint());
         let workbench = Workbench::new(start, &wake);
         let tree = tiles::tree(&workbench.view.layout);
-        Self { workbench, tree, panes: Panes::default(), dialogs: Dialogs::new(wake), title: String::new() }
+        Self {
+            workbench,
+            tree,
+            panes: Panes::default(),
+            dialogs: Dialogs::new(wake),
+            title: String::new(),
+        }
     }
 
     /// Takes over what has arrived, before anything is drawn.
@@ -62,7 +76,11 @@ impl Window {
         if ctx.input(|input| input.viewport().close_requested()) && !self.workbench.may_close() {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
         }
-        let unsaved = if self.workbench.history.is_unsaved() { "● " } else { "" };
+        let unsaved = if self.workbench.history.is_unsaved() {
+            "● "
+        } else {
+            ""
+        };
         let title = format!("{unsaved}{} – Attaché", self.workbench.title());
         if title != self.title {
             ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
@@ -76,9 +94,7 @@ impl Window {
         let mut actions = Vec::new();
         keys::shortcuts(ui.ctx(), &self.workbench, &mut actions);
         self.draw(ui, &mut actions);
-        for path in dropped_paths(ui.ctx()) {
-            actions.push(path);
-        }
+        actions.extend(dropped_paths(ui.ctx()));
         let asked = !actions.is_empty();
         for action in actions {
             self.workbench.dispatch(action);
@@ -92,26 +108,34 @@ impl Window {
 
     fn draw(&mut self, ui: &mut Ui, actions: &mut Vec<Action>) {
         let tokens = tokens(ui);
-        let chrome = Frame::new().fill(tokens.chrome).inner_margin(Margin::symmetric(8, 2));
-        Panel::top("menu").frame(chrome).show(ui, |ui| menu::menu_ui(ui, &self.workbench, actions));
+        let chrome = Frame::new()
+            .fill(tokens.chrome)
+            .inner_margin(Margin::symmetric(8, 2));
+        Panel::top("menu")
+            .frame(chrome)
+            .show(ui, |ui| menu::menu_ui(ui, &self.workbench, actions));
         if !self.workbench.notices.is_empty() {
             Panel::top("notices").frame(Frame::new()).show(ui, |ui| {
                 status::notices_ui(ui, &self.workbench, actions);
             });
         }
-        Panel::bottom("status").frame(chrome).show(ui, |ui| status::status_ui(ui, &self.workbench, actions));
-        CentralPanel::default().frame(Frame::new().fill(tokens.line)).show(ui, |ui| {
-            let mut behavior = tiles::PaneBehavior {
-                workbench: &self.workbench,
-                panes: &mut self.panes,
-                actions,
-                edited: false,
-            };
-            self.tree.ui(&mut behavior, ui);
-            if behavior.edited {
-                actions.push(Action::SetLayout(tiles::layout(&self.tree)));
-            }
-        });
+        Panel::bottom("status")
+            .frame(chrome)
+            .show(ui, |ui| status::status_ui(ui, &self.workbench, actions));
+        CentralPanel::default()
+            .frame(Frame::new().fill(tokens.line))
+            .show(ui, |ui| {
+                let mut behavior = tiles::PaneBehavior {
+                    workbench: &self.workbench,
+                    panes: &mut self.panes,
+                    actions,
+                    edited: false,
+                };
+                self.tree.ui(&mut behavior, ui);
+                if behavior.edited {
+                    actions.push(Action::SetLayout(tiles::layout(&self.tree)));
+                }
+            });
         overlay::overlay_ui(ui, &self.workbench, actions);
     }
 
@@ -140,11 +164,18 @@ impl Window {
     }
 
     fn open_dialog(&mut self, purpose: PathPurpose) {
-        let folder = self.workbench.file.as_ref().and_then(|path| path.parent()).map(PathBuf::from);
+        let folder = self
+            .workbench
+            .file
+            .as_ref()
+            .and_then(|path| path.parent())
+            .map(PathBuf::from);
         let ask = match purpose {
             PathPurpose::OpenSession => Ask::OpenSession,
             PathPurpose::OpenFolder => Ask::OpenFolder,
-            PathPurpose::SaveAs => Ask::SaveSession { file_name: format!("{}.ron", self.workbench.title()) },
+            PathPurpose::SaveAs => Ask::SaveSession {
+                file_name: format!("{}.ron", self.workbench.title()),
+            },
         };
         self.dialogs.ask(ask, folder.as_deref());
     }
@@ -181,8 +212,14 @@ impl Window {
 
 /// Files and folders dropped on the window are opened.
 fn dropped_paths(ctx: &Context) -> Option<Action> {
-    let paths: Vec<PathBuf> =
-        ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+    let paths: Vec<PathBuf> = ctx.input(|input| {
+        input
+            .raw
+            .dropped_files
+            .iter()
+            .map(|file| file.path().to_owned())
+            .collect()
+    });
     match Start::from_paths(paths) {
         Start::Session(path) => Some(Action::OpenSessionFile(path)),
         Start::Paths(paths) => Some(Action::OpenPaths(paths)),

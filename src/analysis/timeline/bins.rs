@@ -60,7 +60,7 @@ impl Bins {
         let (Some(first), Some(last)) = (first, last) else {
             return Self::NONE;
         };
-        let drawable = WIDTHS
+        let mut drawable = WIDTHS
             .iter()
             .filter_map(|width| Self::over(*width, first, last))
             .filter(|bins| bins.count <= MOST_BINS);
@@ -77,7 +77,7 @@ impl Bins {
         } else {
             // The widest first, so the last one that is not finer than wanted.
             let allowed = |bins: &Self| rank(bins.width) <= rank(wanted);
-            drawable.filter(allowed).next_back()
+            drawable.rfind(allowed)
         }
         .unwrap_or(Self::NONE)
     }

@@ -135,7 +135,7 @@ impl Timeline {
         }
         if self.tally.uncertain > 0 {
             notes.push(format!(
-                "{} of uncertain date: shared out by days, dotted",
+                "{} of uncertain date: shared out by days, dashed",
                 thing(self.tally.uncertain)
             ));
         }

@@ -2,6 +2,10 @@
 
 use super::super::lexicon::gazetteer::Use;
 use super::super::lexicon::words::Token;
+use super::vocabulary::{
+    AMBIGUOUS, BEFORE_A_COUNTRY, GIVEN_TO, ORGANISATION_HEADS, PLACE_HEADS, PLACE_PREPOSITIONS,
+    PLACE_PREPOSITIONS_SLAVIC, SAID_SLAVIC, VISIT_VERBS,
+};
 use super::{Named, is_word};
 use crate::model::actor::MentionClass;
 use crate::model::ids::ActorId;
@@ -13,66 +17,6 @@ pub(super) struct View<'a, 't> {
     /// Which of `named` is looked at.
     pub(super) index: usize,
 }
-
-/// Countries that are given names, surnames or states of another country as well.
-const AMBIGUOUS: &[&str] = &["GE", "JO", "TD", "IL", "CU", "MC", "LU"];
-
-/// Words of titles, after which a name is no surname: "President Jordan" does not occur, but
-/// "in Georgia", "and Jordan" do.
-const BEFORE_A_COUNTRY: &[&str] = &[
-    "the", "in", "of", "and", "to", "from", "with", "by", "for", "between", "against", "over", "on",
-    "or", "that", "while", "when", "as", "at", "near", "into", "than", "but", "both", "while",
-    "eastern", "western", "northern", "southern", "republic", "minister", "president", "ambassador",
-];
-
-/// Nouns that end an organisation's name.
-const ORGANISATION_HEADS: &[&str] = &[
-    "ministry", "army", "navy", "force", "forces", "committee", "commission", "corporation",
-    "company", "bank", "group", "council", "agency", "university", "institute", "academy",
-    "organization", "organisation", "party", "parliament", "engineering", "industries", "industry",
-    "aerospace", "systems", "holding", "airlines", "airways", "railways", "association", "union",
-    "foundation", "center", "centre", "institution", "authority", "federation", "service",
-    "department", "directorate", "exchange", "fund", "chamber", "arsenal", "shipyard", "works",
-];
-
-const VISIT_VERBS: &[&str] = &[
-    "visit", "visits", "visited", "visiting", "reach", "reached", "leave", "left", "leaving",
-    "tour", "toured", "enter", "entered", "near", "outside", "inside", "around", "across",
-];
-
-const PLACE_PREPOSITIONS: &[&str] = &[
-    "in", "to", "at", "from", "into", "via", "through", "near", "outside", "inside", "around",
-    "of",
-];
-
-/// What is given to somebody rather than brought to a place.
-const GIVEN_TO: &[&str] = &[
-    "supply", "supplies", "supplied", "supplying", "sell", "sells", "sold", "selling", "sale",
-    "sales", "deliver", "delivers", "delivered", "delivery", "deliveries", "transfer", "transfers",
-    "transferred", "offer", "offers", "offered", "provide", "provides", "provided", "loan", "loans",
-    "exports", "export", "exported", "assistance", "support", "aid", "closer", "close", "ally",
-    "threat", "challenge", "response", "concession", "concessions", "appeal", "appeals", "appealed",
-    "request", "thanks", "loyal", "loyalty", "according", "belongs", "owed", "owes", "opposed",
-];
-
-/// Nouns that make a capital part of the place's own name.
-const PLACE_HEADS: &[&str] = &[
-    "region", "oblast", "airport", "street", "metro", "suburb", "suburbs", "hotel", "time",
-    "university", "square", "area", "airbase", "office", "district", "headquarters", "hospital",
-    "stadium", "plant", "zoo", "ring", "declaration", "summit", "conference", "forum", "festival",
-    "school", "court",
-];
-
-const PLACE_PREPOSITIONS_SLAVIC: &[&str] = &[
-    "в", "во", "из", "под", "до", "через", "у", "ў", "з", "із", "зі", "до", "на", "в",
-];
-
-/// Verbs of saying whose subject is a seat in the locative: "в Афинах заявили".
-const SAID_SLAVIC: &[&str] = &[
-    "заявил", "сообщил", "считают", "отметил", "подчеркн", "назвал", "полагают", "уверен",
-    "обещал", "пообещал", "решил", "не согласил", "отказал", "попросил", "потребовал", "надеют",
-    "ждут", "признал", "опроверг", "заявля", "вважають", "заявили", "лічаць",
-];
 
 impl View<'_, '_> {
     fn token(&self, at: usize) -> Option<&Token<'_>> {
@@ -110,7 +54,7 @@ impl View<'_, '_> {
         };
         self.after(name).is_some_and(|next| {
             (matches!(next.text, "$" | "€" | "£") && next.span.start == last.span.end)
-                || matches!(&*next.norm, "dollar" | "dollars" | "cents" | "$")
+                || matches!(&*next.norm, "dollar" | "dollars" | "cents")
         })
     }
 
@@ -120,10 +64,11 @@ impl View<'_, '_> {
         {
             return false;
         }
-        let is_link = |t: &Token<'_>| t.is_mark(",") || t.is_mark("/") || &*t.norm == "and" || &*t.norm == "or";
-        let is_item = |t: &Token<'_>| {
-            t.is_capitalised() && is_word(t) && !t.possessive && t.norm.len() > 3
+        let is_link = |t: &Token<'_>| {
+            t.is_mark(",") || t.is_mark("/") || &*t.norm == "and" || &*t.norm == "or"
         };
+        let is_item =
+            |t: &Token<'_>| t.is_capitalised() && is_word(t) && !t.possessive && t.norm.len() > 3;
         // Leftwards over the list to the word that governs it.
         let mut at = name.start;
         let mut items = 1;
@@ -134,13 +79,27 @@ impl View<'_, '_> {
             items += usize::from(is_item(token));
             at -= 1;
         }
-        let governed = at.checked_sub(1).and_then(|i| self.token(i)).is_some_and(|t| {
-            matches!(
-                &*t.norm,
-                "in" | "into" | "speak" | "speaks" | "spoke" | "spoken" | "speaking" | "languages"
-                    | "language" | "from" | "fluent" | "reads" | "learn" | "learning"
-            )
-        });
+        let governed = at
+            .checked_sub(1)
+            .and_then(|i| self.token(i))
+            .is_some_and(|t| {
+                matches!(
+                    &*t.norm,
+                    "in" | "into"
+                        | "speak"
+                        | "speaks"
+                        | "spoke"
+                        | "spoken"
+                        | "speaking"
+                        | "languages"
+                        | "language"
+                        | "from"
+                        | "fluent"
+                        | "reads"
+                        | "learn"
+                        | "learning"
+                )
+            });
         if !governed {
             return false;
         }
@@ -156,7 +115,19 @@ impl View<'_, '_> {
             None => true,
             Some(next) => {
                 !is_word(next)
-                    || matches!(&*next.norm, "language" | "languages" | "versions" | "version" | "or" | "on" | "at" | "with" | "by" | "only")
+                    || matches!(
+                        &*next.norm,
+                        "language"
+                            | "languages"
+                            | "versions"
+                            | "version"
+                            | "or"
+                            | "on"
+                            | "at"
+                            | "with"
+                            | "by"
+                            | "only"
+                    )
             }
         }
     }
@@ -164,17 +135,25 @@ impl View<'_, '_> {
     /// A person or a state of another country with a country's name: "Vernon Jordan", "Macon,
     /// Georgia,".
     fn is_namesake(&self, name: &Named) -> bool {
-        if !AMBIGUOUS.contains(&name.actor.as_str()) || name.end - name.start > 1 {
+        let is_english = self.token(name.start).is_some_and(|t| t.text.is_ascii());
+        if !is_english || !AMBIGUOUS.contains(&name.actor.as_str()) || name.end - name.start > 1 {
             return false;
         }
-        let known = |at: usize| self.named.iter().any(|n| n.start <= at && at < n.end);
+        let around = self.index.saturating_sub(2)..(self.index + 3).min(self.named.len());
+        let around = self.named.get(around).unwrap_or_default();
+        let known = |at: usize| around.iter().any(|n| n.start <= at && at < n.end);
         let before = self.before(name, 1);
         if before.is_some_and(|t| t.is_mark(","))
-            && self.before(name, 2).is_some_and(|t| t.is_capitalised() && is_word(t))
-            && !known(name.start.saturating_sub(2))
             && self
-                .before(name, 3)
-                .is_none_or(|t| matches!(&*t.norm, "in" | "near" | "of" | "from" | "at" | "fort" | "new" | "st"))
+                .before(name, 2)
+                .is_some_and(|t| t.is_capitalised() && is_word(t))
+            && !known(name.start.saturating_sub(2))
+            && self.before(name, 3).is_none_or(|t| {
+                matches!(
+                    &*t.norm,
+                    "in" | "near" | "of" | "from" | "at" | "fort" | "new" | "st"
+                )
+            })
         {
             return true;
         }
@@ -184,7 +163,7 @@ impl View<'_, '_> {
                 && !t.possessive
                 && !BEFORE_A_COUNTRY.contains(&&*t.norm)
         }) && !known(name.start.saturating_sub(1))
-            && name.start > 1
+            && self.before(name, 2).is_some_and(|t| !t.is_mark("."))
         {
             return true;
         }
@@ -195,7 +174,20 @@ impl View<'_, '_> {
                 && !self.is_possessive(name)
                 && !known(name.end)
                 && !ORGANISATION_HEADS.contains(&&*next.norm)
-                && !matches!(&*next.norm, "and" | "is" | "has" | "prime" | "foreign" | "defence" | "defense" | "president" | "government" | "king" | "minister")
+                && !matches!(
+                    &*next.norm,
+                    "and"
+                        | "is"
+                        | "has"
+                        | "prime"
+                        | "foreign"
+                        | "defence"
+                        | "defense"
+                        | "president"
+                        | "government"
+                        | "king"
+                        | "minister"
+                )
         })
     }
 
@@ -204,11 +196,24 @@ impl View<'_, '_> {
         if self.is_half_of_compound(name) {
             return (MentionClass::Compound, "actor/half-of-a-compound", 95);
         }
+        // "Norway-made", "UK-based".
+        let is_adjective = self.after(name).is_some_and(|t| {
+            t.joined
+                && matches!(
+                    &*t.norm,
+                    "made" | "produced" | "built" | "based" | "led" | "backed" | "born" | "owned"
+                )
+        });
         match name.usage {
-            Use::Name if self.opens_organisation(name) => {
-                (MentionClass::InOrganisation, "actor/country-in-organisation", 85)
+            Use::Name if is_adjective => (MentionClass::Demonym, "actor/demonym", 95),
+            Use::Name if self.opens_organisation(name) => (
+                MentionClass::InOrganisation,
+                "actor/country-in-organisation",
+                85,
+            ),
+            Use::Name | Use::Lookalike | Use::System => {
+                (MentionClass::Name, "actor/country-name", 98)
             }
-            Use::Name | Use::Lookalike => (MentionClass::Name, "actor/country-name", 98),
             Use::Demonym => (MentionClass::Demonym, "actor/demonym", 95),
             Use::Prefix => (MentionClass::Compound, "actor/half-of-a-compound", 90),
             Use::Seat => (MentionClass::Capital, "actor/seat-of-government", 92),
@@ -266,6 +271,13 @@ impl View<'_, '_> {
         {
             return PLACE;
         }
+        // "Lima-based", "Lima-born": of the city.
+        if self
+            .after(name)
+            .is_some_and(|t| t.joined && matches!(&*t.norm, "based" | "born" | "area"))
+        {
+            return PLACE;
+        }
         if self.followed_by_its_country(name) {
             return PLACE;
         }
@@ -320,8 +332,20 @@ impl View<'_, '_> {
         self.before(name, 2).is_some_and(|t| {
             matches!(
                 &*t.norm,
-                "city" | "streets" | "centre" | "center" | "outskirts" | "north" | "south" | "east"
-                    | "west" | "capital" | "out" | "suburb" | "suburbs" | "airport"
+                "city"
+                    | "streets"
+                    | "centre"
+                    | "center"
+                    | "outskirts"
+                    | "north"
+                    | "south"
+                    | "east"
+                    | "west"
+                    | "capital"
+                    | "out"
+                    | "suburb"
+                    | "suburbs"
+                    | "airport"
             )
         })
     }

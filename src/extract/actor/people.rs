@@ -9,19 +9,77 @@ use crate::model::ids::ActorId;
 
 /// Words of an office, English.
 const OFFICES: &[&str] = &[
-    "minister", "president", "premier", "ambassador", "chancellor", "secretary", "chief", "general",
-    "commander", "leader", "spokesperson", "spokesman", "spokeswoman", "envoy", "king", "prince",
-    "commissioner", "attaché", "attache", "director", "chairman", "chairwoman", "head", "adviser",
-    "advisor", "deputy", "speaker", "colonel", "admiral", "marshal", "official", "diplomat",
-    "consul", "representative", "vice-president", "vice-premier", "lieutenant", "major", "governor",
+    "minister",
+    "president",
+    "premier",
+    "ambassador",
+    "chancellor",
+    "secretary",
+    "chief",
+    "general",
+    "commander",
+    "leader",
+    "spokesperson",
+    "spokesman",
+    "spokeswoman",
+    "envoy",
+    "king",
+    "prince",
+    "commissioner",
+    "attaché",
+    "attache",
+    "director",
+    "chairman",
+    "chairwoman",
+    "head",
+    "adviser",
+    "advisor",
+    "deputy",
+    "speaker",
+    "colonel",
+    "admiral",
+    "marshal",
+    "official",
+    "diplomat",
+    "consul",
+    "representative",
+    "vice-president",
+    "vice-premier",
+    "lieutenant",
+    "major",
+    "governor",
 ];
 
 /// Beginnings of words of an office, Russian, Belarusian and Ukrainian.
 const OFFICES_SLAVIC: &[&str] = &[
-    "министр", "президент", "премьер", "посол", "посл", "глав", "канцлер", "секретар", "советник",
-    "командующ", "представител", "директор", "председател", "спикер", "госсекретар", "вице",
-    "заместител", "генерал", "лидер", "міністр", "прэзідэнт", "прэм'ер", "прем'єр", "речник",
-    "держсекретар", "очільник", "пасол", "старшын",
+    "министр",
+    "президент",
+    "премьер",
+    "посол",
+    "посл",
+    "глав",
+    "канцлер",
+    "секретар",
+    "советник",
+    "командующ",
+    "представител",
+    "директор",
+    "председател",
+    "спикер",
+    "госсекретар",
+    "вице",
+    "заместител",
+    "генерал",
+    "лидер",
+    "міністр",
+    "прэзідэнт",
+    "прэм'ер",
+    "прем'єр",
+    "речник",
+    "держсекретар",
+    "очільник",
+    "пасол",
+    "старшын",
 ];
 
 /// How far a name may stand from the country in words.
@@ -40,21 +98,24 @@ pub(crate) fn introduced(
             .map_or(tokens.len(), |next| next.0)
             .min(end + REACH);
         // The office stands before the country in Slavic languages ("президент Замбии Чама").
-        let mut office = end
-            .checked_sub(6)
-            .map_or(0, |from| from)
-            .max(at.checked_sub(1).and_then(|i| countries.get(i)).map_or(0, |c| c.1));
+        let mut office = end.checked_sub(6).map_or(0, |from| from).max(
+            at.checked_sub(1)
+                .and_then(|i| countries.get(i))
+                .map_or(0, |c| c.1),
+        );
         let mut seen = false;
         while office < *end {
-            seen |= tokens.get(office).is_some_and(|t| {
-                OFFICES_SLAVIC.iter().any(|stem| t.norm.starts_with(stem))
-            });
+            seen |= tokens
+                .get(office)
+                .is_some_and(|t| OFFICES_SLAVIC.iter().any(|stem| t.norm.starts_with(stem)));
             office += 1;
         }
         let mut capitals: Vec<&Token<'_>> = Vec::new();
         for token in tokens.get(*end..stop).unwrap_or_default() {
             let is_office = OFFICES.contains(&&*token.norm)
-                || OFFICES_SLAVIC.iter().any(|stem| token.norm.starts_with(stem));
+                || OFFICES_SLAVIC
+                    .iter()
+                    .any(|stem| token.norm.starts_with(stem));
             if is_office {
                 seen = true;
                 capitals.clear();
@@ -96,9 +157,21 @@ mod tests {
 
     #[test]
     fn an_office_and_a_full_name_introduce() {
-        check("Zambian Defence Minister Davies Chama said", "Zambian", Some("chama"));
-        check("Zambia's minister of defence, Davies Chama, said", "Zambia", Some("chama"));
-        check("министр обороны Замбии Дэвис Чама заявил", "Замбии", Some("чама"));
+        check(
+            "Zambian Defence Minister Davies Chama said",
+            "Zambian",
+            Some("chama"),
+        );
+        check(
+            "Zambia's minister of defence, Davies Chama, said",
+            "Zambia",
+            Some("chama"),
+        );
+        check(
+            "министр обороны Замбии Дэвис Чама заявил",
+            "Замбии",
+            Some("чама"),
+        );
         check("Zambian copper from Ndola", "Zambian", None);
     }
 }

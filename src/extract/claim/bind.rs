@@ -1,45 +1,12 @@
 //! Who takes which part in what a trigger tells of.
 
+use super::super::lexicon::words::TokenKind;
+use super::complete::{Bound, Memory, is_mutual_kind};
+use super::items::is_goods;
 use super::pattern::{Frame, Match};
-use super::scene::{Player, Scene};
-use crate::model::claim::{ClaimKind, Role, RoleActor};
+use super::scene::{Player, Scene, Sort};
+use crate::model::claim::{ClaimKind, Role};
 use crate::model::ids::ActorId;
-
-/// What the text before a sentence says of who is meant.
-#[derive(Debug, Default, Clone)]
-pub(super) struct Memory {
-    /// Countries named so far in the paragraph, in order, each once.
-    pub(super) paragraph: Vec<ActorId>,
-    /// Countries of the sentence before.
-    pub(super) sentence: Vec<ActorId>,
-    /// The partners of the last claim.
-    pub(super) partners: Vec<ActorId>,
-}
-
-/// The parts of a claim, and how they were found.
-#[derive(Debug)]
-pub(super) struct Bound {
-    pub(super) actors: Vec<RoleActor>,
-    /// First token and one past the last of all that was bound, the trigger included.
-    pub(super) start: usize,
-    pub(super) end: usize,
-    /// How much less sure than a claim with both sides in the clause.
-    pub(super) doubt: u8,
-    /// The rule by which somebody was taken from outside the clause.
-    pub(super) inherited: Option<&'static str>,
-}
-
-/// Words that stand for the focus and its partner.
-const BOTH: &[&str] = &["two", "both", "sides", "двух", "обеих", "стороны", "оба", "обе", "трех", "three", "нашими"];
-const BOTH_NOUNS: &[&str] = &[
-    "countries", "states", "nations", "sides", "parties", "governments", "leaders", "militaries",
-    "ministers", "presidents", "стран", "страны", "странами", "сторон", "стороны", "государств",
-    "neighbours", "neighbors",
-];
-const PRONOUNS: &[&str] = &[
-    "he", "she", "it", "they", "his", "her", "its", "their", "we", "our", "он", "она", "они", "его",
-    "ее", "их", "мы", "наш", "нашу", "kingdom", "country", "latter",
-];
 
 /// How far right of a trigger its object may stand, in tokens.
 const REACH: usize = 24;
@@ -50,18 +17,53 @@ impl Scene<'_> {
         let frame = found.trigger.frame;
         let unit = self.unit_of(found.start);
         let usable = |p: &&Player| {
-            !p.is_background && (!p.is_place || frame == Frame::Visit || p.who == *focus || self.place_counts(p, found))
+            !p.is_background
+                && (!p.is_place
+                    || frame == Frame::Visit
+                    || p.who == *focus
+                    || memory.partners.contains(&p.who)
+                    || !is_mutual_kind(found.trigger.kind))
+                && (p.sort != Sort::System || is_about_goods(found.trigger.kind))
         };
-        let left: Vec<&Player> = self.left_group(found, unit, &usable);
-        let right: Vec<&Player> = self.right_group(found, unit, &usable);
-        let (left, right) = self.turned_by_prepositions(found, left, right);
+        // A clause that goes on without its subject ("…, including a billion in missiles") has the
+        // actors of the sentence.
+        let own = self
+            .players
+            .iter()
+            .any(|p| p.start >= unit.0 && p.end <= unit.1);
+        let unit = if own { unit } else { (0, self.tokens.len()) };
+        let mut left: Vec<&Player> = self.left_group(found, unit, &usable);
+        let mut right: Vec<&Player> = self.right_group(found, unit, &usable);
+        // A system stands for its country only where nobody else is named.
+        let named = |p: &&&Player| p.sort != Sort::System && p.who != *focus;
+        if left.iter().chain(&right).any(|p| named(&p)) {
+            left.retain(|p| p.sort != Sort::System);
+            right.retain(|p| p.sort != Sort::System);
+        }
+        // "Norway's ties with Poland": nobody else's.
+        if found.trigger.kind == ClaimKind::Support
+            && let Some(owner) = left.first()
+            && self.owns(owner, found)
+        {
+            let stop = (1..right.len()).find(|i| {
+                let (Some(a), Some(b)) = (right.get(i - 1), right.get(*i)) else {
+                    return true;
+                };
+                !self.is_list_link(a.end, b.start)
+            });
+            right.truncate(stop.unwrap_or(right.len()));
+        }
+        let (left, right) = match frame {
+            Frame::Visit => self.visitors_and_hosts(found, left, right),
+            _ => self.turned_by_prepositions(found, left, right),
+        };
 
         let (left_role, right_role) = roles(frame);
         let mut bound = Bound {
             actors: Vec::new(),
             start: found.start,
             end: found.end,
-            doubt: 0,
+            doubt: if own { 0 } else { 12 },
             inherited: None,
         };
         for (group, role) in [(&left, left_role), (&right, right_role)] {
@@ -81,14 +83,50 @@ impl Scene<'_> {
         unit: (usize, usize),
         usable: &dyn Fn(&&'s Player) -> bool,
     ) -> Vec<&'s Player> {
+        let is_tie = found.trigger.kind == ClaimKind::Support;
         let mut group: Vec<&Player> = self
             .players
             .iter()
             .filter(|p| p.start >= unit.0 && p.end <= found.start)
-            .filter(usable)
+            .filter(|p| usable(p) || (is_tie && self.owns(p, found)))
             .collect();
-        if matches!(found.trigger.frame, Frame::Parties | Frame::Host) {
-            return group;
+        // "Peru, which bought": the relative clause tells of who stands before it.
+        if group.is_empty() && self.is_relative(unit) {
+            group = self
+                .players
+                .iter()
+                .filter(|p| p.end <= unit.0)
+                .filter(|p| usable(p))
+                .collect();
+            let near = group.last().is_some_and(|p| p.end + 2 >= unit.0);
+            let mut keep = if near { group.len() - 1 } else { group.len() };
+            while near
+                && keep > 0
+                && let (Some(a), Some(b)) = (group.get(keep - 1), group.get(keep))
+                && self.is_list_link(a.end, b.start)
+            {
+                keep -= 1;
+            }
+            return group.split_off(keep);
+        }
+        if matches!(
+            found.trigger.frame,
+            Frame::Parties | Frame::Host | Frame::Doers
+        ) {
+            // "Norway's ties with": whose they are stands right before.
+            let owner = group.iter().rposition(|p| self.owns(p, found));
+            return match owner {
+                Some(mut at) if is_tie => {
+                    while at > 0
+                        && let (Some(a), Some(b)) = (group.get(at - 1), group.get(at))
+                        && self.is_list_link(a.end, b.start)
+                    {
+                        at -= 1;
+                    }
+                    group.split_off(at)
+                }
+                _ => group,
+            };
         }
         // The nearest, and whoever is coordinated with it.
         let mut keep = group.len().saturating_sub(1);
@@ -111,6 +149,9 @@ impl Scene<'_> {
         unit: (usize, usize),
         usable: &dyn Fn(&&'s Player) -> bool,
     ) -> Vec<&'s Player> {
+        if found.trigger.frame == Frame::Doers {
+            return Vec::new();
+        }
         let stop = unit.1.min(found.end + REACH);
         let mut group: Vec<&Player> = Vec::new();
         let is_mutual = matches!(found.trigger.frame, Frame::Parties | Frame::Host);
@@ -120,21 +161,57 @@ impl Scene<'_> {
             .filter(|p| p.start >= found.start && p.start < stop)
             .filter(usable)
         {
+            // "submarines that X builds for Y": X is the subject of another clause.
+            if matches!(
+                self.norm_before(player.start, 1),
+                "that" | "which" | "who" | "whom"
+            ) {
+                continue;
+            }
             if let Some(last) = group.last()
                 && !self.is_list_link(last.end, player.start)
             {
                 // Beyond a comma another statement may begin; without one the clause goes on.
+                // "partners were named: A, B and C" goes on.
+                let listed = player
+                    .start
+                    .checked_sub(1)
+                    .and_then(|i| self.tokens.get(i))
+                    .is_some_and(|t| t.is_mark(":"));
                 let comma = self
                     .tokens
                     .get(last.end..player.start)
-                    .is_some_and(|between| between.iter().any(|t| t.is_mark(",") || t.is_mark(".")));
-                if comma || (!is_mutual && player.start > last.end + 8) {
+                    .is_some_and(|between| {
+                        between
+                            .iter()
+                            .any(|t| t.is_mark(",") || t.is_mark(".") || t.is_mark("("))
+                    });
+                if (comma && !listed) || (!is_mutual && player.start > last.end + 8) {
                     break;
                 }
             }
             group.push(player);
         }
         group
+    }
+
+    /// Whether a unit is a relative clause.
+    fn is_relative(&self, unit: (usize, usize)) -> bool {
+        self.tokens.get(unit.0).is_some_and(|t| {
+            matches!(&*t.norm, "which" | "who" | "whose") || t.norm.starts_with("котор")
+        })
+    }
+
+    /// An adjective before goods: "Russian wheeled vehicles".
+    fn is_origin(&self, player: &Player) -> bool {
+        player.is_adjective
+            && self
+                .tokens
+                .get(player.end..(player.end + 4).min(self.tokens.len()))
+                .unwrap_or_default()
+                .iter()
+                .take_while(|t| t.kind == TokenKind::Word)
+                .any(is_goods)
     }
 
     /// "by X" does it, "to X" and "for X" receive it, "from X" gives it.
@@ -146,9 +223,22 @@ impl Scene<'_> {
     ) -> (Vec<&'s Player>, Vec<&'s Player>) {
         let gives = matches!(found.trigger.frame, Frame::Supply);
         let (mut source, mut target) = (Vec::new(), Vec::new());
+        let mut is_passive = false;
         for player in right {
             let before = self.norm_before(player.start, 1);
-            let turned = matches!(before, "by") || (gives && matches!(before, "from" | "из" | "от"));
+            // "with Chinese assistance": whose it is stands inside.
+            let with = self
+                .tokens
+                .get(found.start)
+                .is_some_and(|t| &*t.norm == "with");
+            let inside = gives && with && player.end <= found.end;
+            // "deliveries of Chilean wine": the goods name where they come from.
+            let origin = gives && self.is_origin(player);
+            let turned = inside
+                || origin
+                || matches!(before, "by")
+                || (gives && matches!(before, "from" | "из" | "от"));
+            is_passive |= before == "by";
             if turned {
                 source.push(player);
             } else {
@@ -158,137 +248,74 @@ impl Scene<'_> {
         if source.is_empty() {
             return (left, target);
         }
+        if !is_passive && !target.is_empty() {
+            // "shipped from A to B", whoever says so.
+            return (source, target);
+        }
         // Passive or nominal: who stands left is the object.
-        target.extend(left.into_iter().filter(|p| p.who != source.first().map_or_else(|| p.who.clone(), |s| s.who.clone())));
+        target.extend(left.into_iter().filter(|p| {
+            p.who
+                != source
+                    .first()
+                    .map_or_else(|| p.who.clone(), |s| s.who.clone())
+        }));
         (source, target)
     }
 
-    /// A country named as a place takes part where something is built, drilled or sent there.
-    fn place_counts(&self, player: &Player, found: Match) -> bool {
-        let is_named = player
-            .start
-            .checked_sub(1)
-            .is_some_and(|_| !matches!(found.trigger.kind, ClaimKind::Meeting | ClaimKind::Agreement | ClaimKind::Support));
-        is_named && self.tokens.get(player.start).is_some_and(|_| true)
+    /// Whether the owner stands right before the trigger: "Norway's defence ties", "the US ties".
+    fn owns(&self, player: &Player, found: Match) -> bool {
+        let is_beside = player.end == found.start && player.sort == Sort::Country;
+        is_beside
+            || player.end + 2 >= found.start
+                && player.end <= found.start
+                && player
+                    .end
+                    .checked_sub(1)
+                    .and_then(|i| self.tokens.get(i))
+                    .is_some_and(|t| t.possessive)
     }
 
-    /// Adds the focus, or the partner, from the rest of the sentence or by a stated rule.
-    fn complete(
+    /// Who goes and who receives: "of X" and "by X" go, "to X" and "in X" receive.
+    fn visitors_and_hosts<'s>(
         &self,
-        bound: &mut Bound,
         found: Match,
-        unit: (usize, usize),
-        focus: &ActorId,
-        memory: &Memory,
-    ) -> Option<()> {
-        let has_focus = bound.has(focus);
-        let others = bound.others(focus);
-        if has_focus && others > 0 {
-            return Some(());
-        }
-        let (missing, _) = free_role(found.trigger.frame, bound);
-        if has_focus {
-            // The partner stands elsewhere in the unit, else "the two states" stand for it.
-            let partner = self.players.iter().find(|p| {
-                p.who != *focus
-                    && !p.is_background
-                    && !p.is_place
-                    && p.start >= unit.0
-                    && p.end <= unit.1
-                    && matches!(found.trigger.frame, Frame::Parties | Frame::Host)
-            });
-            if let Some(partner) = partner {
-                bound.add(partner, missing);
-                bound.doubt += 10;
-                return Some(());
+        left: Vec<&'s Player>,
+        right: Vec<&'s Player>,
+    ) -> (Vec<&'s Player>, Vec<&'s Player>) {
+        let (mut visitors, mut hosts) = (left, Vec::new());
+        let mut groups = 0;
+        let mut last: Option<&Player> = None;
+        for player in right {
+            let is_new =
+                last.is_none_or(|l| !self.is_list_link(l.end, player.start) && l.who != player.who);
+            groups += usize::from(is_new);
+            // Beyond host and visitor the clause tells of something else.
+            if groups > 2 {
+                break;
             }
-        } else if others == 1 || (others > 1 && matches!(found.trigger.frame, Frame::Parties)) {
-            let nearest = self
-                .players
-                .iter()
-                .filter(|p| p.who == *focus && !p.is_background)
-                .min_by_key(|p| found.start.abs_diff(p.start));
-            if let Some(player) = nearest {
-                let in_unit = player.start >= unit.0 && player.end <= unit.1;
-                bound.add(player, missing);
-                bound.doubt += if in_unit { 8 } else { 15 };
-                return Some(());
+            // The host's own people do not come.
+            if hosts.iter().any(|h: &&Player| h.who == player.who) {
+                continue;
             }
-            let pronoun = self.has_any(unit, PRONOUNS);
-            let only_focus = memory.sentence.first() == Some(focus)
-                && memory.sentence.iter().all(|a| a == focus || bound.has(a));
-            let paragraph = !memory.paragraph.is_empty()
-                && memory.paragraph.iter().all(|a| a == focus || bound.has(a))
-                && memory.paragraph.contains(focus);
-            if (pronoun && only_focus) || paragraph {
-                bound.actors.push(RoleActor {
-                    actor: focus.clone(),
-                    role: missing,
-                });
-                bound.doubt += 25;
-                bound.inherited = Some(if pronoun {
-                    "focus from the sentence before"
-                } else {
-                    "focus from the paragraph"
-                });
-                return Some(());
+            let goes = matches!(self.norm_before(player.start, 1), "of" | "by")
+                || (player.end <= found.end && player.start > found.start)
+                || (player.sort == Sort::Person && !player.is_place)
+                || (!hosts.is_empty() && is_new && visitors.is_empty());
+            if goes {
+                visitors.push(player);
+            } else {
+                hosts.push(player);
             }
-            return None;
+            last = Some(player);
         }
-        // "The two states signed": the focus and whom it was last tied to.
-        if others == 0 && self.speaks_of_both(unit) && memory.partners.len() == 1 {
-            for actor in std::iter::once(focus).chain(&memory.partners) {
-                if !bound.has(actor) {
-                    bound.actors.push(RoleActor {
-                        actor: actor.clone(),
-                        role: Role::Party,
-                    });
-                }
-            }
-            bound.doubt += 20;
-            bound.inherited = Some("the two sides of the sentence before");
-            return Some(());
-        }
-        None
-    }
-
-    fn has_any(&self, unit: (usize, usize), words: &[&str]) -> bool {
-        self.tokens
-            .get(unit.0..unit.1)
-            .is_some_and(|tokens| tokens.iter().any(|t| words.contains(&&*t.norm)))
-    }
-
-    /// "the two countries", "both sides", "the neighbours".
-    fn speaks_of_both(&self, unit: (usize, usize)) -> bool {
-        self.has_any(unit, BOTH_NOUNS) && (self.has_any(unit, BOTH) || self.has_any(unit, &["neighbours", "neighbors", "leaders", "лидеры"]))
-    }
-}
-
-impl Bound {
-    fn has(&self, actor: &ActorId) -> bool {
-        self.actors.iter().any(|a| a.actor == *actor)
-    }
-
-    fn others(&self, focus: &ActorId) -> usize {
-        self.actors.iter().filter(|a| a.actor != *focus).count()
-    }
-
-    fn add(&mut self, player: &Player, role: Role) {
-        self.start = self.start.min(player.start);
-        self.end = self.end.max(player.end);
-        if !self.has(&player.who) {
-            self.actors.push(RoleActor {
-                actor: player.who.clone(),
-                role,
-            });
-        }
+        (visitors, hosts)
     }
 }
 
 /// The roles of who stands left and right of a trigger.
-const fn roles(frame: Frame) -> (Role, Role) {
+pub(super) const fn roles(frame: Frame) -> (Role, Role) {
     match frame {
-        Frame::Parties => (Role::Party, Role::Party),
+        Frame::Parties | Frame::Doers => (Role::Party, Role::Party),
         Frame::Host => (Role::Host, Role::Visitor),
         Frame::Visit => (Role::Visitor, Role::Host),
         Frame::Supply => (Role::Supplier, Role::Recipient),
@@ -297,12 +324,10 @@ const fn roles(frame: Frame) -> (Role, Role) {
     }
 }
 
-/// The role that nobody has yet.
-fn free_role(frame: Frame, bound: &Bound) -> (Role, bool) {
-    let (left, right) = roles(frame);
-    if bound.actors.iter().any(|a| a.role == left) {
-        (right, true)
-    } else {
-        (left, false)
-    }
+/// Whether the act is about goods, which name where they come from.
+const fn is_about_goods(kind: ClaimKind) -> bool {
+    matches!(
+        kind,
+        ClaimKind::Delivery | ClaimKind::Purchase | ClaimKind::JointProduction | ClaimKind::Refusal
+    )
 }

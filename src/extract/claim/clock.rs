@@ -3,8 +3,9 @@
 
 use super::pattern::Match;
 use super::scene::{Scene, Time};
-use crate::model::claim::{ClaimTime, Modality};
+use crate::model::claim::{ClaimKind, ClaimTime, Modality};
 use crate::model::date::When;
+use crate::model::ids::ActorId;
 use crate::model::span::Span;
 
 /// An act that was dated, for what later refers to it.
@@ -12,19 +13,45 @@ use crate::model::span::Span;
 pub(super) struct Dated {
     pub(super) when: When,
     pub(super) span: Span,
+    pub(super) kind: ClaimKind,
+    pub(super) partners: Vec<ActorId>,
+    /// Surnames of those who act in it.
+    pub(super) people: Vec<Box<str>>,
+    /// Where it is told, in bytes.
+    pub(super) at: usize,
 }
+
+/// Verbs of saying: a time right after one is when it was said.
+const SAID: &[&str] = &[
+    "said",
+    "argued",
+    "announced",
+    "told",
+    "stated",
+    "statement",
+    "reported",
+    "noted",
+    "briefing",
+    "заявил",
+    "сообщил",
+    "сообщила",
+    "заявила",
+    "отметил",
+    "сказал",
+];
 
 impl Scene<'_> {
     /// The time of what a trigger tells of. `published` closes what lies in the past.
     pub(super) fn clock(
         &self,
         found: Match,
+        governing: Option<&Time>,
         modality: Modality,
         published: Option<&When>,
         inherited: Option<&Dated>,
     ) -> ClaimTime {
         let unit = self.unit_of(found.start);
-        let Some(time) = self.governing(found, unit) else {
+        let Some(time) = governing else {
             if let Some(dated) = inherited {
                 return ClaimTime {
                     when: Some(dated.when.clone()),
@@ -32,7 +59,9 @@ impl Scene<'_> {
                 };
             }
             return ClaimTime {
-                when: self.is_past(modality).then(|| published.and_then(until)).flatten(),
+                when: is_past(modality)
+                    .then(|| published.and_then(until))
+                    .flatten(),
                 span: None,
             };
         };
@@ -57,40 +86,92 @@ impl Scene<'_> {
         }
     }
 
-    /// Whether the sentence has a time of its own.
-    pub(super) fn has_time(&self, found: Match) -> bool {
-        self.governing(found, self.unit_of(found.start)).is_some()
-    }
-
     /// The time expression nearest to the trigger in its unit, else one that opens the sentence.
-    fn governing(&self, found: Match, unit: (usize, usize)) -> Option<&Time> {
+    /// `next` is where the next trigger begins: what stands behind it is that one's time.
+    pub(super) fn governing(&self, found: Match, next: usize) -> Option<&Time> {
+        let unit = self.unit_of(found.start);
         let distance = |t: &Time| {
-            if t.end <= found.start {
+            if t.start <= unit.0 + 2 && t.end <= found.start {
+                // "In May he argued that …": May is when he argued.
+                let argued = self
+                    .tokens
+                    .get(t.end..found.start)
+                    .is_some_and(|b| b.iter().any(|t| SAID.contains(&&*t.norm)));
+                let gap = found.start - t.end;
+                return if argued { gap + 6 } else { gap.min(3) };
+            }
+            let gap = if t.end <= found.start {
                 found.start - t.end
             } else {
                 t.start.saturating_sub(found.end)
-            }
+            };
+            gap + 2 * self.commas_between(t, found)
         };
         let in_unit = self
             .times
             .iter()
             .filter(|t| t.start >= unit.0 && t.end <= unit.1)
-            .filter(|t| !self.is_term(t))
-            .min_by_key(|t| distance(t) + 2 * self.commas_between(t, found));
-        in_unit.or_else(|| {
-            self.times
-                .iter()
-                .find(|t| t.start <= 5 && t.end <= unit.0 && !self.is_term(t))
-        })
+            .filter(|t| !is_term(self, t) && !self.is_time_of_saying(t, found))
+            .filter(|t| !self.dates_a_noun(t, found))
+            .filter(|t| t.start < next.max(found.end + 12) || t.end <= found.start)
+            .min_by_key(|t| distance(t));
+        in_unit
+            .or_else(|| self.in_relative_clause(unit))
+            .or_else(|| {
+                self.times
+                    .iter()
+                    .find(|t| t.start <= 5 && t.end <= unit.0 && !is_term(self, t))
+            })
     }
 
-    /// "for 2012–2015", "by 2027", "until May": how long it lasts, not when it is done.
-    fn is_term(&self, time: &Time) -> bool {
-        let first = self.tokens.get(time.start).map_or("", |t| &*t.norm);
-        let before = self.norm_before(time.start, 1);
-        matches!(before, "for" | "until" | "till" | "through" | "на" | "до")
-            || matches!(first, "until" | "till" | "до")
-            || matches!(first, "coming" | "future")
+    /// "the visit, which is planned for May": the time in the relative clause that follows.
+    fn in_relative_clause(&self, unit: (usize, usize)) -> Option<&Time> {
+        let first = self.tokens.get(unit.1)?;
+        let is_relative = first.norm.starts_with("котор") || &*first.norm == "which";
+        let next = self.unit_of(unit.1);
+        let soon = next.1.min(next.0 + 8);
+        self.times
+            .iter()
+            .find(|t| is_relative && t.start >= next.0 && t.end <= soon && !is_term(self, t))
+    }
+
+    /// "under a 2018 contract": the contract is of 2018, not what was done under it.
+    fn dates_a_noun(&self, time: &Time, found: Match) -> bool {
+        const NOUNS: &[&str] = &[
+            "contract",
+            "agreement",
+            "deal",
+            "treaty",
+            "pact",
+            "memorandum",
+            "accord",
+            "summit",
+            "war",
+            "law",
+            "programme",
+            "program",
+            "election",
+        ];
+        let inside = found.start <= time.end && time.end < found.end;
+        !inside
+            && self
+                .tokens
+                .get(time.end)
+                .is_some_and(|next| NOUNS.contains(&&*next.norm))
+    }
+
+    /// "…, he said on Friday": when it was said, unless the trigger stands between.
+    fn is_time_of_saying(&self, time: &Time, found: Match) -> bool {
+        let reach = if found.end <= time.start { 6 } else { 4 };
+        let from = time.start.saturating_sub(reach);
+        let from = if found.end <= time.start {
+            from.max(found.end)
+        } else {
+            from
+        };
+        self.tokens
+            .get(from..time.start)
+            .is_some_and(|before| before.iter().any(|t| SAID.contains(&&*t.norm)))
     }
 
     fn commas_between(&self, time: &Time, found: Match) -> usize {
@@ -99,9 +180,9 @@ impl Scene<'_> {
         } else {
             (found.end, time.start)
         };
-        self.tokens
-            .get(from..to)
-            .map_or(0, |between| between.iter().filter(|t| t.is_mark(",")).count())
+        self.tokens.get(from..to).map_or(0, |between| {
+            between.iter().filter(|t| t.is_mark(",")).count()
+        })
     }
 
     /// "praised X for its assistance": the trigger stands in what somebody is praised for.
@@ -117,7 +198,12 @@ impl Scene<'_> {
                     .iter()
                     .any(|stem| t.norm.starts_with(stem))
             })
-            .is_some_and(|at| before.iter().skip(at).any(|t| matches!(&*t.norm, "for" | "за")))
+            .is_some_and(|at| {
+                before
+                    .iter()
+                    .skip(at)
+                    .any(|t| matches!(&*t.norm, "for" | "за"))
+            })
     }
 
     /// Another, closed time in the unit.
@@ -128,13 +214,28 @@ impl Scene<'_> {
             .filter_map(|t| t.when.as_ref())
             .find(|w| w.days().closed().is_some())
     }
+}
 
-    /// Whether something of this modality lies in the past.
-    fn is_past(&self, modality: Modality) -> bool {
-        matches!(
-            modality,
-            Modality::Done | Modality::Negated | Modality::Reported | Modality::Ongoing
-        )
+/// Whether something of this modality lies in the past.
+const fn is_past(modality: Modality) -> bool {
+    matches!(
+        modality,
+        Modality::Done | Modality::Negated | Modality::Reported | Modality::Ongoing
+    )
+}
+
+/// "for 2012–2015", "until May": how long it lasts, not when it is done.
+fn is_term(scene: &Scene<'_>, time: &Time) -> bool {
+    let first = scene.tokens.get(time.start).map_or("", |t| &*t.norm);
+    let spans_years = time.when.as_ref().is_some_and(|w| {
+        w.days()
+            .closed()
+            .is_some_and(|(first, last)| last.0 - first.0 > 366)
+    });
+    match scene.norm_before(time.start, 1) {
+        "until" | "till" | "through" | "до" => true,
+        "for" | "на" => spans_years,
+        _ => matches!(first, "until" | "till" | "до" | "coming" | "future"),
     }
 }
 

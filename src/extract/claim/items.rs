@@ -1,22 +1,87 @@
 //! What a claim is about: goods and systems near its trigger, as the text names them.
 
+use super::super::lexicon::words::{Token, TokenKind};
 use super::pattern::Match;
 use super::scene::Scene;
-use super::super::lexicon::words::{Token, TokenKind};
 
 /// Head nouns of goods, English (singular or plural) and beginnings of Russian ones.
 const GOODS: &[&str] = &[
-    "missile", "missiles", "system", "systems", "vehicle", "vehicles", "aircraft", "helicopter",
-    "helicopters", "fighter", "fighters", "jet", "jets", "tank", "tanks", "drone", "drones", "uav",
-    "uavs", "howitzer", "howitzers", "weapon", "weapons", "arms", "munition", "munitions",
-    "ammunition", "satellite", "satellites", "radar", "radars", "artillery", "submarine",
-    "submarines", "frigate", "frigates", "rocket", "rockets", "launcher", "launchers", "equipment",
-    "technology", "technologies", "supplies", "division", "divisions", "blueprints", "gas", "oil",
-    "diamonds", "vaccines", "gun", "guns", "carriers", "trucks", "engines", "components",
+    "missile",
+    "missiles",
+    "system",
+    "systems",
+    "vehicle",
+    "vehicles",
+    "aircraft",
+    "helicopter",
+    "helicopters",
+    "fighter",
+    "fighters",
+    "jet",
+    "jets",
+    "tank",
+    "tanks",
+    "drone",
+    "drones",
+    "uav",
+    "uavs",
+    "howitzer",
+    "howitzers",
+    "weapon",
+    "weapons",
+    "arms",
+    "munition",
+    "munitions",
+    "ammunition",
+    "satellite",
+    "satellites",
+    "radar",
+    "radars",
+    "artillery",
+    "submarine",
+    "submarines",
+    "frigate",
+    "frigates",
+    "rocket",
+    "rockets",
+    "launcher",
+    "launchers",
+    "equipment",
+    "technology",
+    "technologies",
+    "supplies",
+    "division",
+    "divisions",
+    "blueprints",
+    "gas",
+    "oil",
+    "diamonds",
+    "vaccines",
+    "gun",
+    "guns",
+    "carriers",
+    "trucks",
+    "engines",
+    "components",
 ];
 const GOODS_SLAVIC: &[&str] = &[
-    "оружи", "вооружени", "ракет", "комплекс", "самолет", "вертолет", "танк", "беспилотник",
-    "техник", "боеприпас", "спутник", "радар", "систем", "двигател",
+    "оружи",
+    "вооружени",
+    "ракет",
+    "комплекс",
+    "самолет",
+    "вертолет",
+    "танк",
+    "беспилотник",
+    "техник",
+    "боеприпас",
+    "спутник",
+    "радар",
+    "систем",
+    "двигател",
+    "нефт",
+    "газ",
+    "калий",
 ];
 
 /// At most this many items a claim.
@@ -31,7 +96,12 @@ pub(super) fn items(scene: &Scene<'_>, found: Match) -> Vec<String> {
         if scene.tokens.get(at).is_some_and(is_goods) {
             let mut start = at;
             // Leftwards over the words that describe it.
-            while start > found.start.max(at.saturating_sub(3))
+            let from = if at >= found.end {
+                found.end
+            } else {
+                found.start + 1
+            };
+            while start > from.max(at.saturating_sub(3))
                 && scene.tokens.get(start - 1).is_some_and(describes)
             {
                 start -= 1;
@@ -53,16 +123,36 @@ pub(super) fn items(scene: &Scene<'_>, found: Match) -> Vec<String> {
     out
 }
 
-fn is_goods(token: &Token<'_>) -> bool {
-    GOODS.contains(&&*token.norm) || GOODS_SLAVIC.iter().any(|stem| token.norm.starts_with(stem))
+/// Whether a word names goods.
+pub(super) fn is_goods(token: &Token<'_>) -> bool {
+    // A capital makes it a part of a name.
+    GOODS.contains(&token.text) || GOODS_SLAVIC.iter().any(|stem| token.norm.starts_with(stem))
 }
 
 fn describes(token: &Token<'_>) -> bool {
     token.kind == TokenKind::Word
+        && token.text.is_ascii()
+        && !token.norm.ends_with("ing")
         && !token.possessive
         && token.norm.chars().count() > 3
         && !matches!(
             &*token.norm,
-            "with" | "from" | "that" | "their" | "some" | "supply" | "deliver" | "transfer" | "provide" | "into" | "more" | "than" | "certain" | "will" | "been" | "such"
+            "with"
+                | "from"
+                | "that"
+                | "their"
+                | "some"
+                | "supply"
+                | "deliver"
+                | "transfer"
+                | "provide"
+                | "into"
+                | "more"
+                | "than"
+                | "certain"
+                | "will"
+                | "been"
+                | "such"
+                | "mine"
         )
 }

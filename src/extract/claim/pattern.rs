@@ -16,6 +16,8 @@ pub(super) enum Frame {
     Parties,
     /// Who stands left receives the others.
     Host,
+    /// Who stands left does it together.
+    Doers,
     /// Who stands left goes to who stands right.
     Visit,
     /// Who stands left gives to who stands right.
@@ -76,7 +78,10 @@ pub(super) struct Match {
 }
 
 fn letters(word: &str) -> &str {
-    let end = word.char_indices().nth(LETTERS).map_or(word.len(), |(i, _)| i);
+    let end = word
+        .char_indices()
+        .nth(LETTERS)
+        .map_or(word.len(), |(i, _)| i);
     word.get(..end).unwrap_or(word)
 }
 
@@ -109,6 +114,16 @@ fn forms(alternatives: &str) -> Vec<Form> {
             }
         })
         .collect()
+}
+
+impl Trigger {
+    /// How much a pattern says: the words and actors that it asks for.
+    pub(super) fn weight(&self) -> usize {
+        self.elements
+            .iter()
+            .filter(|e| !matches!(e, Element::Gap(_)))
+            .count()
+    }
 }
 
 impl Form {
@@ -155,6 +170,7 @@ impl Table {
         let frame = match columns.next()? {
             "parties" => Frame::Parties,
             "host" => Frame::Host,
+            "doers" => Frame::Doers,
             "visit" => Frame::Visit,
             "supply" => Frame::Supply,
             "buy" => Frame::Buy,

@@ -2,7 +2,7 @@
 
 use super::super::lexicon::Lexicon;
 use super::super::lexicon::words::{self, Token, TokenKind};
-use crate::model::actor::MentionClass;
+use crate::model::actor::{ActorKind, MentionClass};
 use crate::model::date::When;
 use crate::model::finding::{Finding, Suggestion};
 use crate::model::ids::ActorId;
@@ -19,6 +19,25 @@ pub(super) struct Player {
     pub(super) is_place: bool,
     /// Named in comparison or as the scene of something else.
     pub(super) is_background: bool,
+    /// How it is named.
+    pub(super) sort: Sort,
+    /// Whether by an adjective: "Ugandan".
+    pub(super) is_adjective: bool,
+}
+
+/// How somebody is named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sort {
+    /// A country by name, adjective or compound.
+    Country,
+    /// A government by its seat.
+    Government,
+    /// A person.
+    Person,
+    /// An organisation or bloc.
+    Body,
+    /// A weapon system, for the country that it comes from.
+    System,
 }
 
 /// A time expression in a sentence.
@@ -42,8 +61,25 @@ pub(super) struct Scene<'t> {
 
 /// Words that open a new unit after a comma.
 const OPENERS: &[&str] = &[
-    "while", "whereas", "but", "although", "though", "albeit", "which", "who", "including",
-    "whose", "а", "но", "хотя", "который", "которая", "которое", "которые", "що", "але",
+    "while",
+    "whereas",
+    "but",
+    "although",
+    "though",
+    "albeit",
+    "which",
+    "who",
+    "including",
+    "whose",
+    "а",
+    "но",
+    "хотя",
+    "который",
+    "которая",
+    "которое",
+    "которые",
+    "що",
+    "але",
 ];
 
 /// Words before a country that is only compared with.
@@ -51,10 +87,44 @@ const COMPARED: &[&str] = &["unlike", "than", "like", "кроме", "помим�
 
 /// Nouns of the scene of something else: "the war in X", "sanctions against X".
 const ELSEWHERE: &[&str] = &[
-    "war", "invasion", "conflict", "crisis", "situation", "sanctions", "fighting", "attack",
-    "attacks", "threat", "threats", "tariffs", "tariff", "concern", "concerns", "allegations",
-    "competition", "tension", "tensions", "confrontation", "развертывани", "войн", "кризис",
-    "санкци", "ситуаци", "конфликт", "агресси", "угроз", "санкцій", "спротив", "конфлікт",
+    "war",
+    "invasion",
+    "conflict",
+    "crisis",
+    "situation",
+    "sanctions",
+    "fighting",
+    "attack",
+    "attacks",
+    "threat",
+    "threats",
+    "tariffs",
+    "tariff",
+    "concern",
+    "concerns",
+    "allegations",
+    "competition",
+    "border",
+    "borders",
+    "intervention",
+    "operations",
+    "actions",
+    "inauguration",
+    "buildup",
+    "tension",
+    "tensions",
+    "confrontation",
+    "развертывани",
+    "войн",
+    "кризис",
+    "санкци",
+    "ситуаци",
+    "конфликт",
+    "агресси",
+    "угроз",
+    "санкцій",
+    "спротив",
+    "конфлікт",
 ];
 
 impl<'t> Scene<'t> {
@@ -77,7 +147,7 @@ impl<'t> Scene<'t> {
             let kind = lexicon.kind(&mention.actor);
             let who = match lexicon.country(&mention.actor) {
                 Some(country) => country,
-                None if kind == crate::model::actor::ActorKind::Bloc => mention.actor.clone(),
+                None if kind == ActorKind::Bloc => mention.actor.clone(),
                 None => continue,
             };
             let start = index_of(mention.span.start);
@@ -88,22 +158,40 @@ impl<'t> Scene<'t> {
                 who,
                 is_place: mention.class == MentionClass::Place,
                 is_background: false,
+                is_adjective: mention.class == MentionClass::Demonym,
+                sort: match kind {
+                    ActorKind::Person => Sort::Person,
+                    ActorKind::Country if mention.class == MentionClass::Capital => {
+                        Sort::Government
+                    }
+                    ActorKind::Country => Sort::Country,
+                    ActorKind::Organisation | ActorKind::Bloc => Sort::Body,
+                },
             });
         }
         for (at, token) in tokens.iter().enumerate() {
-            if token.kind == TokenKind::Word
-                && token.is_capitalised()
-                && let Some(who) = surname(&token.norm, surnames)
-                && !players.iter().any(|p| p.start <= at && at < p.end)
+            if token.kind != TokenKind::Word
+                || !token.is_capitalised()
+                || players.iter().any(|p| p.start <= at && at < p.end)
             {
-                players.push(Player {
-                    start: at,
-                    end: at + 1,
-                    who: who.clone(),
-                    is_place: false,
-                    is_background: false,
-                });
+                continue;
             }
+            let (end, who, sort) = if let Some(who) = surname(&token.norm, surnames) {
+                (at + 1, who.clone(), Sort::Person)
+            } else if let Some((len, who)) = lexicon.system_at(&tokens, at) {
+                (at + len, who, Sort::System)
+            } else {
+                continue;
+            };
+            players.push(Player {
+                start: at,
+                end,
+                who,
+                is_place: false,
+                is_background: false,
+                is_adjective: false,
+                sort,
+            });
         }
         players.sort_by_key(|p| (p.start, p.end));
         let times = times
@@ -129,6 +217,52 @@ impl<'t> Scene<'t> {
         scene
     }
 
+    /// Whether a verb stands in the infinitive: "to sell", "продавать".
+    pub(super) fn is_infinitive(&self, at: usize) -> bool {
+        self.norm_before(at, 1) == "to"
+            || self.tokens.get(at).is_some_and(|t| {
+                ["ть", "ти", "ться", "ць", "цца"]
+                    .iter()
+                    .any(|e| t.norm.ends_with(e))
+            })
+    }
+
+    /// Whether a word is what a refusal before it refuses: "to sell", "the sale", "в поставках".
+    pub(super) fn is_object(&self, at: usize) -> bool {
+        self.is_infinitive(at)
+            || matches!(
+                self.norm_before(at, 1),
+                "the" | "a" | "any" | "of" | "its" | "в" | "у" | "ў" | "во" | "от" | "від" | "ад"
+            )
+    }
+
+    /// "declined to comment", "refused to say".
+    pub(super) fn is_refusal_to_speak(&self, at: usize) -> bool {
+        let word = |i: usize| self.tokens.get(i).map_or("", |t| &*t.norm);
+        let refuses = ["refus", "declin", "отказ", "відмов", "адмов"]
+            .iter()
+            .any(|stem| word(at).starts_with(stem));
+        let spoken = if word(at + 1) == "to" { at + 2 } else { at + 1 };
+        refuses
+            && [
+                "comment",
+                "say",
+                "disclose",
+                "elaborate",
+                "answer",
+                "confirm",
+                "name",
+                "specify",
+                "коммент",
+                "каменц",
+                "комент",
+                "отвеча",
+                "называ",
+            ]
+            .iter()
+            .any(|stem| word(spoken).starts_with(stem))
+    }
+
     /// The norm of the token `back` places before `at`.
     pub(super) fn norm_before(&self, at: usize, back: usize) -> &str {
         at.checked_sub(back)
@@ -138,38 +272,75 @@ impl<'t> Scene<'t> {
 
     fn mark_background(&mut self) {
         let mut players = std::mem::take(&mut self.players);
-        let mut previous: Option<(usize, bool, bool)> = None;
+        let mut previous: Option<(usize, bool, bool, bool)> = None;
         for player in &mut players {
             let before = self.norm_before(player.start, 1);
             let is_the = usize::from(matches!(before, "the" | "a"));
             let before = self.norm_before(player.start, 1 + is_the);
             let compared = COMPARED.contains(&before)
                 || (2..=4).any(|back| {
-                    matches!(self.norm_before(player.start, back), "compared" | "отличие" | "likes" | "other")
-                        && (back < 4 || before == "with" || before == "to")
+                    matches!(
+                        self.norm_before(player.start, back),
+                        "compared" | "отличие" | "likes" | "other"
+                    ) && (back < 4 || before == "with" || before == "to")
                 });
             let elsewhere = matches!(
                 before,
-                "in" | "of" | "against" | "over" | "on" | "with" | "between" | "в" | "во" | "на" | "против" | "у" | "from" | "к" | "around"
+                "in" | "of"
+                    | "against"
+                    | "over"
+                    | "on"
+                    | "with"
+                    | "between"
+                    | "в"
+                    | "во"
+                    | "на"
+                    | "против"
+                    | "у"
+                    | "from"
+                    | "к"
+                    | "around"
             ) && (2..=4).any(|back| {
                 let word = self.norm_before(player.start, back + is_the);
                 ELSEWHERE.contains(&word)
-                    || (word.chars().count() > 4 && ELSEWHERE.iter().any(|s| !s.is_ascii() && word.starts_with(s)))
+                    || (word.chars().count() > 4
+                        && ELSEWHERE
+                            .iter()
+                            .any(|s| !s.is_ascii() && word.starts_with(s)))
             });
-            player.is_background = compared || elsewhere;
-            if matches!(before, "in" | "в" | "во" | "inside" | "near") && !player.is_place {
+            // "sanctions over Oslo's plan": whose plan it is takes part in it.
+            let owns = player
+                .end
+                .checked_sub(1)
+                .and_then(|i| self.tokens.get(i))
+                .is_some_and(|t| t.possessive);
+            // "the Russian invasion", "Chinese tariffs".
+            let follows = self.tokens.get(player.end).is_some_and(|next| {
+                !matches!(&*next.norm, "attack" | "operations" | "actions" | "border")
+                    && (ELSEWHERE.contains(&&*next.norm)
+                        || ELSEWHERE
+                            .iter()
+                            .any(|s| !s.is_ascii() && next.norm.starts_with(s)))
+            });
+            player.is_background =
+                compared || (elsewhere && !owns) || (follows && player.sort == Sort::Country);
+            if matches!(before, "in" | "в" | "во" | "inside" | "near")
+                && player.sort == Sort::Country
+            {
                 let after = self.tokens.get(player.end);
                 // "in Polish waters" speaks of a place, "in Poland" too.
                 player.is_place = after.is_none_or(|t| !t.joined);
             }
             // A list is of one sort.
-            if let Some((end, background, place)) = previous
+            if let Some((end, background, place, compared)) = previous
                 && self.is_list_link(end, player.start)
             {
-                player.is_background |= background;
-                player.is_place |= place;
+                // "Unlike A, B has …": the comma ends the comparison.
+                let over_comma = self.tokens.get(end).is_some_and(|t| t.is_mark(","));
+                player.is_background |= background && !(compared && over_comma);
+                player.is_place |= place && player.sort != Sort::Government;
             }
-            previous = Some((player.end, player.is_background, player.is_place));
+            previous = Some((player.end, player.is_background, player.is_place, compared));
         }
         self.players = players;
     }
@@ -178,12 +349,25 @@ impl<'t> Scene<'t> {
     pub(super) fn is_list_link(&self, from: usize, to: usize) -> bool {
         from < to
             && to - from <= 3
-            && self
-                .tokens
-                .get(from..to)
-                .is_some_and(|between| between.iter().all(|t| {
-                    t.is_mark(",") || matches!(&*t.norm, "and" | "or" | "и" | "і" | "та" | "й" | "the" | "или")
-                }))
+            && self.tokens.get(from..to).is_some_and(|between| {
+                between.iter().all(|t| {
+                    t.is_mark(",")
+                        || matches!(
+                            &*t.norm,
+                            "and" | "or" | "и" | "і" | "та" | "й" | "the" | "или"
+                        )
+                })
+            })
+    }
+
+    /// The surnames of the people named between two tokens.
+    pub(super) fn people(&self, start: usize, end: usize) -> Vec<Box<str>> {
+        self.players
+            .iter()
+            .filter(|p| p.sort == Sort::Person && p.start < end && start < p.end)
+            .filter_map(|p| self.tokens.get(p.end.checked_sub(1)?))
+            .map(|t| t.norm.clone())
+            .collect()
     }
 
     /// The unit that holds a token.
@@ -227,9 +411,15 @@ fn units(tokens: &[Token<'_>]) -> Vec<(usize, usize)> {
         let previous = tokens.get(at - 1);
         let after_comma = previous.is_some_and(|t| t.is_mark(","));
         let is_cut = match token.kind {
+            // A full stop inside a sentence glues two together.
             TokenKind::Mark => matches!(token.text, ";" | "—"),
+            _ if previous.is_some_and(|t| t.is_mark(".") && t.span.end == token.span.start) => {
+                token.is_capitalised()
+            }
             _ => {
-                (after_comma && OPENERS.contains(&&*token.norm))
+                (after_comma
+                    && OPENERS.contains(&&*token.norm)
+                    && tokens.get(at + 1).is_none_or(|t| &*t.norm != "также"))
                     || (&*token.norm == "that" && previous.is_some_and(|t| &*t.norm == "and"))
                     || matches!(&*token.norm, "while" | "whereas")
             }

@@ -5,30 +5,163 @@ use super::scene::Scene;
 use crate::model::claim::{ClaimKind, Modality, Polarity};
 
 const NEGATIONS: &[&str] = &[
-    "not", "n't", "never", "no", "without", "neither", "nor", "didn't", "doesn't", "don't", "won't",
-    "cannot", "failed", "fails", "не", "ни", "без", "ні", "без",
+    "not", "n't", "never", "no", "without", "neither", "nor", "didn't", "doesn't", "don't",
+    "won't", "cannot", "failed", "fails", "не", "ни", "без", "ні", "без",
 ];
 const PLANNED: &[&str] = &[
-    "will", "plans", "plan", "planned", "planning", "scheduled", "expected", "intends", "intend",
-    "set", "upcoming", "forthcoming", "soon", "due", "shall", "aims", "aim", "agree", "provide",
-    "будет", "будут", "планирует", "планируют", "запланирован", "запланировано", "запланирована",
-    "намерен", "намерена", "намерены", "предстоящего", "предстоит", "ожидается", "состоится",
-    "состоятся", "посетит", "создадут", "проведут", "ставим", "встретится", "will", "має", "мають",
-    "проведення", "запросил", "запросив",
+    "will",
+    "plans",
+    "plan",
+    "planned",
+    "planning",
+    "scheduled",
+    "expected",
+    "intends",
+    "intend",
+    "set",
+    "upcoming",
+    "forthcoming",
+    "shall",
+    "aims",
+    "aim",
+    "agree",
+    "provide",
+    "будет",
+    "будут",
+    "планирует",
+    "планируют",
+    "запланирован",
+    "запланировано",
+    "запланирована",
+    "намерен",
+    "намерена",
+    "намерены",
+    "предстоящего",
+    "предстоит",
+    "ожидается",
+    "состоится",
+    "состоятся",
+    "посетит",
+    "передаст",
+    "передадут",
+    "поставит",
+    "поставят",
+    "подпишет",
+    "подпишут",
+    "закупит",
+    "закупят",
+    "купит",
+    "построит",
+    "построят",
+    "предоставит",
+    "предоставят",
+    "проведет",
+    "получит",
+    "примет",
+    "создадут",
+    "проведут",
+    "ставим",
+    "встретится",
+    "will",
+    "має",
+    "мають",
+    "проведення",
+    "запросил",
+    "запросив",
 ];
 const CONSIDERED: &[&str] = &[
-    "may", "might", "could", "possible", "possibility", "possibly", "potential", "potentially",
-    "likely", "considering", "considers", "seeks", "seek", "seeking", "hopes", "hope", "wants",
-    "willing", "ready", "can", "если", "может", "могут", "возможно", "возможности", "возможность",
-    "вероятно", "хотим", "if", "would", "proposed", "proposals", "може", "можуть", "чтобы",
+    "may",
+    "might",
+    "could",
+    "attempt",
+    "attempts",
+    "attempted",
+    "possible",
+    "possibility",
+    "possibly",
+    "potential",
+    "potentially",
+    "likely",
+    "considering",
+    "considers",
+    "seeks",
+    "seek",
+    "seeking",
+    "hopes",
+    "hope",
+    "wants",
+    "willing",
+    "ready",
+    "can",
+    "если",
+    "может",
+    "могут",
+    "возможно",
+    "возможности",
+    "возможность",
+    "вероятно",
+    "заинтересован",
+    "заинтересована",
+    "заинтересованы",
+    "хотим",
+    "if",
+    "would",
+    "proposed",
+    "proposals",
+    "може",
+    "можуть",
+    "чтобы",
+];
+/// What follows "discussed" or "talked over" is not done yet.
+const DISCUSSED: &[&str] = &[
+    "discuss",
+    "discussed",
+    "discusses",
+    "discussing",
+    "talked",
+    "обсудили",
+    "обсудил",
+    "обсуждают",
+    "обсудит",
+    "обсудят",
+];
+/// Said of what was named before it: "X is expected to be signed".
+const PLANNED_AFTER: &[&str] = &[
+    "expected",
+    "scheduled",
+    "slated",
+    "запланирован",
+    "запланирована",
+    "запланировано",
+    "состоится",
+    "состоятся",
 ];
 const REPORTED: &[&str] = &[
-    "reportedly", "reported", "allegedly", "alleged", "claimed", "rumoured", "according", "сообщается",
-    "якобы", "предположительно", "сообщил", "сообщила", "по-видимому",
+    "reportedly",
+    "reported",
+    "allegedly",
+    "alleged",
+    "claimed",
+    "rumoured",
+    "according",
+    "сообщается",
+    "якобы",
+    "предположительно",
+    "сообщил",
+    "сообщила",
+    "по-видимому",
 ];
 const ONGOING: &[&str] = &[
-    "continues", "continue", "continued", "continuing", "ongoing", "currently", "продолжают",
-    "продолжает", "ведутся", "находится",
+    "continues",
+    "continue",
+    "continued",
+    "continuing",
+    "ongoing",
+    "currently",
+    "продолжают",
+    "продолжает",
+    "ведутся",
+    "находится",
 ];
 
 /// How far before a trigger a word governs it, in tokens.
@@ -39,11 +172,36 @@ impl Scene<'_> {
     pub(super) fn tone(&self, found: Match) -> (Modality, Polarity) {
         let unit = self.unit_of(found.start);
         let polarity = found.trigger.polarity;
-        let near = |words: &[&str], before: usize| {
-            self.tokens
-                .get(found.start.saturating_sub(before).max(unit.0)..found.end)
-                .is_some_and(|tokens| tokens.iter().any(|t| words.contains(&&*t.norm)))
+        // "on 3 May" is no "may".
+        let holds = |from: usize, to: usize, words: &[&str]| {
+            self.tokens.get(from..to.max(from)).is_some_and(|tokens| {
+                tokens
+                    .iter()
+                    .any(|t| words.contains(&&*t.norm) && t.text != "May")
+            })
         };
+        let governs = |words: &[&str], before: usize| {
+            holds(
+                found.start.saturating_sub(before).max(unit.0),
+                found.start,
+                words,
+            )
+        };
+        // In Russian the verb itself may say it ("посетит"); in English "plan" may be the object.
+        let near = |words: &[&str], before: usize| {
+            governs(words, before)
+                || self
+                    .tokens
+                    .get(found.start..found.end)
+                    .is_some_and(|tokens| {
+                        tokens
+                            .iter()
+                            .any(|t| !t.text.is_ascii() && words.contains(&&*t.norm))
+                    })
+        };
+        let agreed = found.trigger.kind != ClaimKind::Agreement
+            && (1..=3)
+                .any(|back| matches!(self.norm_before(found.start, back), "agreed" | "agrees"));
         if let Some(stated) = found.trigger.modality {
             return (stated, polarity);
         }
@@ -55,13 +213,23 @@ impl Scene<'_> {
                 return (Modality::Negated, Polarity::Adverse);
             }
         }
-        let modality = if near(CONSIDERED, BEFORE) && !near(&["likely"], 1) {
+        let is_topic = found.trigger.kind != ClaimKind::Meeting && governs(DISCUSSED, BEFORE);
+        let modality = if is_topic {
+            Modality::Considered
+        } else if near(CONSIDERED, BEFORE) && !near(&["likely"], 1) {
             if near(&["would"], BEFORE) && self.has_report(unit) {
                 Modality::Reported
             } else {
                 Modality::Considered
             }
-        } else if near(PLANNED, BEFORE) {
+        } else if agreed
+            || near(PLANNED, BEFORE)
+            || holds(
+                found.end,
+                (found.end + BEFORE + 3).min(unit.1),
+                PLANNED_AFTER,
+            )
+        {
             Modality::Planned
         } else if self.has_report(unit) {
             Modality::Reported
@@ -74,9 +242,9 @@ impl Scene<'_> {
     }
 
     fn has_report(&self, unit: (usize, usize)) -> bool {
-        self.tokens.get(unit.0..unit.1).is_some_and(|tokens| {
-            tokens.iter().any(|t| REPORTED.contains(&&*t.norm))
-        })
+        self.tokens
+            .get(unit.0..unit.1)
+            .is_some_and(|tokens| tokens.iter().any(|t| REPORTED.contains(&&*t.norm)))
     }
 
     /// "is transferring", "are expanding".

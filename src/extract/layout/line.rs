@@ -19,6 +19,9 @@ pub(super) struct Line<'a> {
     pub(super) bullet: bool,
 }
 
+/// A line of fewer words was not cut by the width of a page.
+const CUT_WORDS: usize = 4;
+
 /// Where counting words stops: no rule asks for more.
 const MANY_WORDS: usize = 60;
 
@@ -42,7 +45,36 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
         }
         start += piece.len();
     }
-    lines
+    unwrapped(text, &lines)
+}
+
+/// Joins the lines that a narrow page cut: in a block without an empty line, where many lines go
+/// on in lower case, a line that ends no sentence goes on in the next one.
+fn unwrapped<'a>(text: &'a str, lines: &[Line<'a>]) -> Vec<Line<'a>> {
+    let mut out: Vec<Line<'a>> = Vec::with_capacity(lines.len());
+    for block in lines.chunk_by(|_, next| !next.after_blank) {
+        let small =
+            |line: &&Line<'_>| line.text.starts_with(char::is_lowercase) && !line.is_field();
+        let goes_on = block.iter().skip(1).filter(small).count();
+        let is_wrapped = goes_on > 0 && goes_on * 3 >= block.len() - 1;
+        let mut first: Option<Span> = None;
+        for (at, line) in block.iter().enumerate() {
+            let begun = first.map_or(line.span, |span| span.cover(line.span));
+            let last = at + 1 == block.len() || block.get(at + 1).is_some_and(|next| next.bullet);
+            let cut = !line.ends_a_sentence() && line.words >= CUT_WORDS;
+            if is_wrapped && cut && !last {
+                first = Some(begun);
+                continue;
+            }
+            let joined = begun.of(text).unwrap_or(line.text);
+            let opens = block
+                .first()
+                .is_some_and(|line| line.span.start == begun.start);
+            out.push(Line::new(joined, begun, opens));
+            first = None;
+        }
+    }
+    out
 }
 
 /// White space, and the marks that look like it.
@@ -70,6 +102,17 @@ impl<'a> Line<'a> {
         }
     }
 
+    /// Whether a sentence surely ends with the line: a comma or semicolon ends none.
+    fn ends_a_sentence(&self) -> bool {
+        self.ends && !self.text.ends_with([',', ';'])
+    }
+
+    /// "layout: post", "date  : 2022-02-20"
+    fn is_field(&self) -> bool {
+        let name = self.text.split(':').next().unwrap_or_default();
+        name.len() < self.text.len() && name.len() <= 30 && !name.trim_end().contains(' ')
+    }
+
     /// Whether it is prose: long enough, and ended as a sentence; or an item of a list.
     pub(super) const fn is_prose(&self) -> bool {
         self.words >= 25 || (self.words >= 9 && self.ends)
@@ -78,6 +121,11 @@ impl<'a> Line<'a> {
     /// Whether it can be a heading, a rubric, a caption or a link.
     pub(super) const fn is_short(&self) -> bool {
         self.words <= 7 && self.span.len() <= 160 && !self.ends && !self.bullet
+    }
+
+    /// Whether it may be the headline of another article: no sentence, and no item of a list.
+    pub(super) const fn is_unended(&self) -> bool {
+        self.words <= 22 && !self.ends && !self.bullet
     }
 
     /// The text in lower case without what stands around it, for comparing.

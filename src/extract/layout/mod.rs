@@ -26,8 +26,8 @@ pub struct Layout {
     pub title: Option<Span>,
     /// The author, without the "By".
     pub byline: Option<Span>,
-    /// The paragraphs of the body, in order and disjoint, without the title; trimmed. A line that
-    /// goes on in the next one is one paragraph with it.
+    /// The paragraphs of the body, in order and disjoint, without the title; trimmed. Lines that a
+    /// narrow page cut are one paragraph.
     pub paragraphs: Vec<Span>,
     /// The furniture, in order and disjoint, with the rules that found it.
     pub furniture: Vec<Suggestion>,
@@ -49,7 +49,7 @@ impl Layout {
 pub fn read(text: &str) -> Layout {
     let lines = line::lines(text);
     let Roles {
-        roles,
+        of_lines: roles,
         title,
         byline,
         dates,
@@ -62,16 +62,9 @@ pub fn read(text: &str) -> Layout {
     };
     let mut body: Vec<Line<'_>> = Vec::new();
     let mut masks: Vec<(Span, FurnitureReason, &'static str)> = Vec::new();
-    let mut apart = true;
     for (line, role) in lines.iter().zip(&roles) {
-        let after_blank = line.after_blank || apart;
-        apart = *role != Role::Body;
         match *role {
-            // Nothing joins lines across one that is not body.
-            Role::Body => body.push(Line {
-                after_blank,
-                ..*line
-            }),
+            Role::Body => body.push(*line),
             Role::Title => {}
             Role::Furniture(reason, rule) => match masks.last_mut() {
                 // Lines of one block are one range, with what stands between them.
@@ -86,7 +79,7 @@ pub fn read(text: &str) -> Layout {
             },
         }
     }
-    layout.paragraphs = paragraphs(&body);
+    layout.paragraphs = body.iter().map(|line| line.span).collect();
     edges::trim(text, &mut layout, &mut masks);
     masks.sort_unstable_by_key(|mask| mask.0);
     layout.furniture = masks
@@ -106,20 +99,4 @@ pub fn read(text: &str) -> Layout {
 fn between(_text: &str, before: Span, after: Span, layout: &Layout, body: &[Line<'_>]) -> bool {
     let lies = |span: Span| before.end <= span.start && span.end <= after.start;
     layout.title.is_some_and(lies) || body.last().is_some_and(|line| lies(line.span))
-}
-
-/// Joins the lines that a narrow page cut: no sentence ends, and the next line goes on in lower
-/// case.
-fn paragraphs(body: &[Line<'_>]) -> Vec<Span> {
-    let mut out: Vec<Span> = Vec::with_capacity(body.len());
-    let mut cut = false;
-    for line in body {
-        let goes_on = line.text.starts_with(char::is_lowercase) && !line.after_blank;
-        match out.last_mut() {
-            Some(last) if cut && goes_on => *last = last.cover(line.span),
-            _ => out.push(line.span),
-        }
-        cut = !line.ends && line.words >= 5;
-    }
-    out
 }

@@ -16,7 +16,7 @@ pub(super) enum Role {
 
 /// What the lines are, and what the metadata among them say.
 pub(super) struct Roles {
-    pub(super) roles: Vec<Role>,
+    pub(super) of_lines: Vec<Role>,
     pub(super) title: Option<Span>,
     pub(super) byline: Option<Span>,
     pub(super) dates: Vec<Span>,
@@ -25,10 +25,13 @@ pub(super) struct Roles {
 /// Lines of a date line or byline are no longer than this, in bytes.
 const METADATA_BYTES: usize = 160;
 
+/// A headline is no longer than this, in bytes.
+const TITLE_BYTES: usize = 600;
+
 /// Reads what `lines` are.
 pub(super) fn read(text: &str, lines: &[Line<'_>]) -> Roles {
     let mut this = Roles {
-        roles: lines.iter().map(|line| by_itself(line)).collect(),
+        of_lines: lines.iter().map(|line| by_itself(line)).collect(),
         title: None,
         byline: None,
         dates: Vec::new(),
@@ -77,13 +80,14 @@ fn is_markup(text: &str) -> bool {
     let tag = |t: &str| t.starts_with('<') && t.ends_with('>') && !t.contains(' ');
     (text.len() < 80 && (text.ends_with("-->") || text.starts_with("<!--")))
         || tag(text)
+        || !text.chars().take(400).any(char::is_alphanumeric)
         || (text.starts_with("{{") && text.ends_with("}}"))
         || (text.starts_with("[[") && text.ends_with("]]"))
         || text.starts_with("```")
         || text.starts_with("![")
 }
 
-/// "PoliticsEconomyEuropeUnited States": links that lost the space between them.
+/// `PoliticsEconomyEuropeUnited States`: links that lost the space between them.
 fn is_glued_rubrics(line: &Line<'_>) -> bool {
     if line.ends || line.span.len() > 400 || line.words > 14 {
         return false;
@@ -99,13 +103,13 @@ fn is_glued_rubrics(line: &Line<'_>) -> bool {
 
 impl Roles {
     fn set(&mut self, at: usize, role: Role) {
-        if let Some(slot) = self.roles.get_mut(at) {
+        if let Some(slot) = self.of_lines.get_mut(at) {
             *slot = role;
         }
     }
 
     fn is_body(&self, at: usize) -> bool {
-        self.roles.get(at) == Some(&Role::Body)
+        self.of_lines.get(at) == Some(&Role::Body)
     }
 
     /// Fields between two lines of dashes at the very beginning. Answers the first line after.
@@ -188,11 +192,13 @@ impl Roles {
             };
             self.set(at, role);
         }
-        self.headline(lines, &candidates);
+        self.headline(lines, &candidates, first_prose < lines.len());
     }
 
     /// Which of the lines left in the head is the title, and what the others are.
-    fn headline(&mut self, lines: &[Line<'_>], candidates: &[usize]) {
+    ///
+    /// Where the text has no prose at all, short lines are what it consists of, and stay.
+    fn headline(&mut self, lines: &[Line<'_>], candidates: &[usize], has_prose: bool) {
         let key = |at: usize| lines.get(at).map(Line::key).unwrap_or_default();
         let words = |at: usize| lines.get(at).map_or(0, |line| line.words);
         let title = if self.title.is_some() {
@@ -210,9 +216,14 @@ impl Roles {
                 .copied()
                 .take(4)
                 .find(|at| words(*at) >= 4);
-            repeated.or_else(|| match first {
+            let title = repeated.or_else(|| match first {
                 Some(at) if words(at) <= 3 => longer.or(first),
                 other => other,
+            });
+            title.filter(|at| {
+                lines
+                    .get(*at)
+                    .is_some_and(|line| line.span.len() <= TITLE_BYTES)
             })
         };
         if let Some(at) = title {
@@ -230,12 +241,12 @@ impl Roles {
                     at,
                     Role::Furniture(Reason::RepeatedTitle, "head/title-again"),
                 );
-            } else if title.is_some() && line.is_short() {
+            } else if has_prose && title.is_some() && line.is_short() {
                 self.set(
                     at,
                     Role::Furniture(Reason::Rubric, "head/rubric-or-caption"),
                 );
-            } else if title.is_some_and(|title| at < title) && line.words <= 12 {
+            } else if has_prose && title.is_some_and(|title| at < title) && line.words <= 12 {
                 self.set(at, Role::Furniture(Reason::Rubric, "head/before-the-title"));
             }
         }
@@ -243,13 +254,15 @@ impl Roles {
 
     /// Blocks that a heading opens: other articles, newsletters.
     fn blocks(&mut self, lines: &[Line<'_>], first_prose: usize) {
-        let total: usize = lines.iter().map(|line| line.span.len()).sum();
+        // Only prose is weighed: a long menu before the article is none of it.
+        let weight = |line: &Line<'_>| if line.is_prose() { line.span.len() } else { 0 };
+        let total: usize = lines.iter().map(weight).sum();
         let mut before = 0;
         let mut at = 0;
         while let Some(line) = lines.get(at) {
             let opens = if !self.is_body(at)
                 && !matches!(
-                    self.roles.get(at),
+                    self.of_lines.get(at),
                     Some(Role::Furniture(Reason::Navigation, _))
                 ) {
                 None
@@ -263,31 +276,59 @@ impl Roles {
             let Some((reason, rule)) =
                 opens.filter(|_| at >= first_prose || first_prose == lines.len())
             else {
-                before += line.span.len();
+                before += weight(line);
                 at += 1;
                 continue;
             };
             let end = block_end(lines, at, reason, before, total);
             for inside in at..end {
+                if self.of_lines.get(inside) == Some(&Role::Title) {
+                    self.title = None;
+                }
                 self.set(inside, Role::Furniture(reason, rule));
             }
             before += lines
                 .get(at..end)
                 .unwrap_or_default()
                 .iter()
-                .map(|l| l.span.len())
+                .map(weight)
                 .sum::<usize>();
             at = end;
+        }
+    }
+
+    /// Short lines in a row, none of which ends as a sentence: links, not paragraphs.
+    fn runs_of_links(&mut self, lines: &[Line<'_>], first_prose: usize) {
+        const RUN: usize = 6;
+        let mut begin = first_prose;
+        for at in first_prose..=lines.len() {
+            let goes_on = lines.get(at).is_some_and(|line| {
+                line.is_unended() && self.of_lines.get(at) != Some(&Role::Title)
+            });
+            if goes_on {
+                continue;
+            }
+            if at - begin >= RUN {
+                for inside in begin..at {
+                    if self.is_body(inside) {
+                        self.set(inside, Role::Furniture(Reason::Navigation, "block/links"));
+                    }
+                }
+            }
+            begin = at + 1;
         }
     }
 
     /// Links, names and dates after the last prose; credits anywhere.
     fn tail(&mut self, lines: &[Line<'_>], first_prose: usize) {
         for (at, line) in lines.iter().enumerate().skip(first_prose) {
-            if self.is_body(at) && line.words <= 40 && !line.is_prose() && is_credit_within(line) {
+            if self.is_body(at) && is_navigation(line) {
+                self.set(at, Role::Furniture(Reason::Navigation, "line/navigation"));
+            } else if self.is_body(at) && !line.is_prose() && is_credit_within(line) {
                 self.set(at, Role::Furniture(Reason::PhotoCredit, "line/caption"));
             }
         }
+        self.runs_of_links(lines, first_prose);
         let mut seen = 0;
         for (at, line) in lines.iter().enumerate().skip(first_prose + 1).rev() {
             if !self.is_body(at) {
@@ -314,20 +355,17 @@ impl Roles {
 }
 
 /// One past the last line of the block that line `at` opens. It goes on to the end, unless the
-/// article itself plainly goes on: little of it stood before, and prose follows that no headline
-/// or date of another article announces.
+/// article itself plainly goes on: most of its prose is still to come, and no date of
+/// another article announces it.
 fn block_end(lines: &[Line<'_>], at: usize, reason: Reason, before: usize, total: usize) -> usize {
     let mut announced = false;
     for (next, line) in lines.iter().enumerate().skip(at + 1) {
         if line.is_prose() {
-            let inside = reason == Reason::RelatedItems && announced;
-            let early = before * 2 < total;
-            if early && !inside {
-                return next;
-            }
-            if announced || !early {
-                return lines.len();
-            }
+            let much_to_come = before * 2 < total;
+            let hardly_begun = before * 6 < total;
+            let is_another = reason == Reason::RelatedItems && announced;
+            let goes_on = hardly_begun || (much_to_come && !is_another);
+            return if goes_on { next } else { lines.len() };
         }
         announced |= line.is_short() && line.text.bytes().filter(u8::is_ascii_digit).count() >= 4;
     }

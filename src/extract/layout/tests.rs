@@ -95,6 +95,23 @@ fn edges_of_the_body() {
 }
 
 #[test]
+fn lines_that_a_narrow_page_cut() {
+    let text = "Ministers agree on a programme\n\nThe two ministers met in the capital and agreed\nto go on with the joint programme, as the\nMinistry of Defence said on its page, and\nwith the plans for the year.\nThey meet again soon.";
+    let layout = read(text);
+    assert_eq!(
+        layout.title.and_then(|s| s.of(text)),
+        Some("Ministers agree on a programme")
+    );
+    let kept: Vec<_> = layout
+        .paragraphs
+        .iter()
+        .filter_map(|p| p.of(text))
+        .collect();
+    assert_eq!(kept.len(), 2, "{kept:?}");
+    assert_eq!(kept.last(), Some(&"They meet again soon."));
+}
+
+#[test]
 fn prose_alone_is_all_body() {
     check(PROSE, "", &[], &[PROSE]);
     check("", "", &[], &[]);

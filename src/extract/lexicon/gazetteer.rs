@@ -24,6 +24,8 @@ pub(crate) enum Use {
     Seat,
     /// A city that is always a place.
     City,
+    /// A weapon or space system, by the country that it comes from. No mention of the country.
+    System,
     /// Names nobody, though a part of it would.
     Lookalike,
 }
@@ -194,6 +196,13 @@ impl Gazetteer {
                 }
             }
         }
+        for row in rows(include_str!("../../../assets/gazetteer/systems.tsv")) {
+            if let Some(actor) = all.country_of(&row) {
+                for name in names(&row, 1) {
+                    all.add(name, Some(actor), Use::System, true);
+                }
+            }
+        }
         all.finish();
         all
     }
@@ -232,8 +241,18 @@ impl Gazetteer {
                 };
                 for stem in names(&row, 1) {
                     let (adjectives, compounds) = slavic::adjective(&words::norm(stem));
-                    self.push(vec![adjectives.into()], Some(actor), Use::Demonym, Casing::Any);
-                    self.push(vec![compounds.into()], Some(actor), Use::Prefix, Casing::Any);
+                    self.push(
+                        vec![adjectives.into()],
+                        Some(actor),
+                        Use::Demonym,
+                        Casing::Any,
+                    );
+                    self.push(
+                        vec![compounds.into()],
+                        Some(actor),
+                        Use::Prefix,
+                        Casing::Any,
+                    );
                 }
                 for people in names(&row, 2) {
                     let forms = slavic::people(&words::norm(people));
@@ -360,10 +379,9 @@ impl Phrase {
             return false;
         };
         match self.casing {
-            Casing::Any => {}
             Casing::Initial if !first.is_capitalised() => return false,
             Casing::Upper if first.text.chars().any(char::is_lowercase) => return false,
-            Casing::Initial | Casing::Upper => {}
+            Casing::Any | Casing::Initial | Casing::Upper => {}
         }
         if self.usage == Use::Prefix
             && !tokens.get(at + found.len()).is_some_and(|next| next.joined)
@@ -418,7 +436,10 @@ mod tests {
     fn small_words_name_nobody() {
         for text in ["us", "turkey", "by", "who"] {
             let tokens = words::tokens(text, Span::new(0, text.len()));
-            assert!(Gazetteer::shared().longest_at(&tokens, 0).is_none(), "{text}");
+            assert!(
+                Gazetteer::shared().longest_at(&tokens, 0).is_none(),
+                "{text}"
+            );
         }
     }
 }

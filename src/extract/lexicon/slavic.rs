@@ -3,38 +3,60 @@
 //! One set of endings serves the three languages: a form that one of them does not have names
 //! nothing else in it. Stems are in normal form (lower case, `ё` as `е`).
 
+/// Adjectives: endings of the dictionary form, whether such a word may be the last of a name (a
+/// surname), and the endings that it takes.
+const ADJECTIVES: &[(&[&str], bool, &[&str])] = &[
+    (
+        &["ый", "ий"],
+        true,
+        &["ого", "его", "ому", "ему", "ым", "им", "ом", "ем", "ий"],
+    ),
+    (
+        &["ой"],
+        false,
+        &["ого", "его", "ому", "ему", "ым", "им", "ом", "ем"],
+    ),
+    (
+        &["ая", "яя"],
+        false,
+        &["ой", "ей", "ую", "юю", "ою", "ай", "аю"],
+    ),
+    (
+        &["ое", "ее", "ае"],
+        false,
+        &[
+            "ого", "его", "ому", "ему", "ым", "им", "ом", "ем", "ага", "аму",
+        ],
+    ),
+    (
+        &["ые", "ие", "ыя", "ія"],
+        false,
+        &[
+            "ых", "их", "ым", "им", "ыми", "ими", "іх", "ім", "імі", "ымі",
+        ],
+    ),
+    (&["і"], false, &["их", "им", "ими", "їх", "їм", "їми"]),
+];
+
 /// Every form of one word of a name, the dictionary form included. `is_last` tells a noun from
 /// the adjectives that stand before it.
 pub(crate) fn forms(word: &str, is_last: bool) -> Vec<Box<str>> {
     let letters = word.chars().count();
     let with = |stem: &str, endings: &[&str]| -> Vec<Box<str>> {
-        endings.iter().map(|e| format!("{stem}{e}").into()).collect()
+        endings
+            .iter()
+            .map(|e| format!("{stem}{e}").into())
+            .collect()
     };
     let cut = |ending: &str| word.strip_suffix(ending).filter(|_| letters > 4);
 
-    for ending in ["ый", "ий", "ой"] {
-        if let Some(stem) = cut(ending).filter(|_| !is_last || ending != "ой") {
-            return with(stem, &[ending, "ого", "его", "ому", "ему", "ым", "им", "ом", "ем", "ий"]);
-        }
-    }
-    if !is_last {
-        for ending in ["ая", "яя"] {
-            if let Some(stem) = cut(ending) {
-                return with(stem, &[ending, "ой", "ей", "ую", "юю", "ою", "ай", "аю"]);
+    for (endings, may_be_last, forms) in ADJECTIVES {
+        for ending in *endings {
+            if let Some(stem) = cut(ending).filter(|_| *may_be_last || !is_last) {
+                let mut all = with(stem, forms);
+                all.push(word.into());
+                return all;
             }
-        }
-        for ending in ["ое", "ее", "ае"] {
-            if let Some(stem) = cut(ending) {
-                return with(stem, &[ending, "ого", "его", "ому", "ему", "ым", "им", "ом", "ем", "ага", "аму"]);
-            }
-        }
-        for ending in ["ые", "ие", "ыя", "ія"] {
-            if let Some(stem) = cut(ending) {
-                return with(stem, &[ending, "ых", "их", "ым", "им", "ыми", "ими", "іх", "ім", "імі", "ымі"]);
-            }
-        }
-        if let Some(stem) = cut("і") {
-            return with(stem, &["і", "их", "им", "ими", "їх", "їм", "їми"]);
         }
     }
     for ending in ["ия", "ія"] {
@@ -47,28 +69,46 @@ pub(crate) fn forms(word: &str, is_last: bool) -> Vec<Box<str>> {
         }
     }
     if let Some(stem) = cut("ец") {
-        return with(stem, &["ец", "ца", "цу", "цом", "цем", "це", "цы", "цев", "цов", "цам", "цами", "цах"]);
+        return with(
+            stem,
+            &[
+                "ец", "ца", "цу", "цом", "цем", "це", "цы", "цев", "цов", "цам", "цами", "цах",
+            ],
+        );
     }
     let Some(last) = word.chars().next_back().filter(|_| letters > 2) else {
         return vec![word.into()];
     };
     let stem = word.strip_suffix(last).unwrap_or(word);
     match last {
-        'я' => with(stem, &["я", "и", "і", "ї", "е", "ю", "ей", "ею", "яй", "єю"]),
+        'я' => with(
+            stem,
+            &["я", "и", "і", "ї", "е", "ю", "ей", "ею", "яй", "єю"],
+        ),
         'а' => with(
             stem,
-            &["а", "ы", "и", "і", "е", "э", "у", "ой", "ою", "ей", "ай", "аю", "ої", "ій"],
+            &[
+                "а", "ы", "и", "і", "е", "э", "у", "ой", "ою", "ей", "ай", "аю", "ої", "ій",
+            ],
         ),
-        'ь' => with(stem, &["ь", "и", "і", "ью", "ю", "я", "ем", "ём", "е", "сю"]),
+        'ь' => with(
+            stem,
+            &["ь", "и", "і", "ью", "ю", "я", "ем", "ём", "е", "сю"],
+        ),
         'й' => with(stem, &["й", "я", "ю", "ем", "єм", "е", "и", "ї", "і"]),
         'ы' | 'и' if letters > if last == 'ы' { 4 } else { 5 } => with(
             stem,
-            &["ы", "и", "", "ов", "ев", "ей", "ам", "ям", "ами", "ями", "ах", "ях", "аў", "амі", "ів"],
+            &[
+                "ы", "и", "", "ов", "ев", "ей", "ам", "ям", "ами", "ями", "ах", "ях", "аў", "амі",
+                "ів",
+            ],
         ),
         'о' if word.ends_with("ство") => with(stem, &["о", "а", "у", "ом", "е", "і"]),
         c if c.is_alphabetic() && !"аеёиоуыэюяіїєў".contains(c) => with(
             word,
-            &["", "а", "у", "ом", "ам", "ем", "ым", "им", "е", "і", "ові", "ы", "и"],
+            &[
+                "", "а", "у", "ом", "ам", "ем", "ым", "им", "е", "і", "ові", "ы", "и",
+            ],
         ),
         'ў' => with(stem, &["ў", "ва", "ву", "вам", "вым", "ве"]),
         _ => vec![word.into()],
@@ -84,8 +124,14 @@ pub(crate) fn adjective(stem: &str) -> (Vec<Box<str>>, Vec<Box<str>>) {
         "а", "ої", "ій", "у", "е", // uk
     ];
     (
-        ENDINGS.iter().map(|e| format!("{stem}{e}").into()).collect(),
-        ["о", "а"].iter().map(|e| format!("{stem}{e}").into()).collect(),
+        ENDINGS
+            .iter()
+            .map(|e| format!("{stem}{e}").into())
+            .collect(),
+        ["о", "а"]
+            .iter()
+            .map(|e| format!("{stem}{e}").into())
+            .collect(),
     )
 }
 
@@ -98,14 +144,46 @@ pub(crate) fn people(entry: &str) -> Vec<Box<str>> {
             "и", "аў", "амі", "ів", "ка", "ки", "ку",
         ],
         "ец" | "ець" => {
-            return ["ец", "ець", "ца", "цу", "цом", "цем", "цы", "ці", "цев", "цев", "цов", "ців", "цаў", "цам", "цами", "цамі", "цах", "йца", "йцы", "йцев", "йцам", "йцами", "йцем", "йці", "йців"]
-                .iter()
-                .map(|e| format!("{stem}{e}").into())
-                .collect();
+            return [
+                "ец",
+                "ець",
+                "ца",
+                "цу",
+                "цом",
+                "цем",
+                "цы",
+                "ці",
+                "цев",
+                "цев",
+                "цов",
+                "ців",
+                "цаў",
+                "цам",
+                "цами",
+                "цамі",
+                "цах",
+                "йца",
+                "йцы",
+                "йцев",
+                "йцам",
+                "йцами",
+                "йцем",
+                "йці",
+                "йців",
+            ]
+            .iter()
+            .map(|e| format!("{stem}{e}").into())
+            .collect();
         }
-        _ => &["", "а", "у", "ом", "ам", "е", "ы", "и", "ов", "аў", "ів", "ами", "амі", "ах", "і", "ка", "ки", "ку"],
+        _ => &[
+            "", "а", "у", "ом", "ам", "е", "ы", "и", "ов", "аў", "ів", "ами", "амі", "ах", "і",
+            "ка", "ки", "ку",
+        ],
     };
-    endings.iter().map(|e| format!("{stem}{e}").into()).collect()
+    endings
+        .iter()
+        .map(|e| format!("{stem}{e}").into())
+        .collect()
 }
 
 #[cfg(test)]
@@ -115,7 +193,10 @@ mod tests {
     fn check(word: &str, is_last: bool, expected: &[&str]) {
         let found = forms(word, is_last);
         for form in expected {
-            assert!(found.iter().any(|f| &**f == *form), "{form} of {word}: {found:?}");
+            assert!(
+                found.iter().any(|f| &**f == *form),
+                "{form} of {word}: {found:?}"
+            );
         }
     }
 
@@ -123,7 +204,11 @@ mod tests {
     fn names_take_the_endings_of_their_class() {
         check("россия", true, &["россия", "россии", "россию", "россией"]);
         check("росія", true, &["росії", "росією"]);
-        check("казахстан", true, &["казахстана", "казахстаном", "казахстане"]);
+        check(
+            "казахстан",
+            true,
+            &["казахстана", "казахстаном", "казахстане"],
+        );
         check("беларусь", true, &["беларуси", "беларусью", "беларуссю"]);
         check("китай", true, &["китая", "китаем", "китаї"]);
         check("нидерланды", true, &["нидерландов", "нидерландах"]);

@@ -195,7 +195,10 @@ mod tests {
     fn words_are_cut_where_names_end() {
         check("Moscow's and Belarus’ view", "moscow+s and belarus+s view");
         check("Sino-Belarusian talks", "sino -belarusian talks");
-        check("The U.S. sold, the U.S.A. bought.", "the u.s sold , the u.s.a bought .");
+        check(
+            "The U.S. sold, the U.S.A. bought.",
+            "the u.s sold , the u.s.a bought .",
+        );
         check("US$3bn", "us $ 3bn");
         check("Аб’яднаныя Ёлки", "аб'яднаныя елки");
         check("S. Jaishankar", "s . jaishankar");

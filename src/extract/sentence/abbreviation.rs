@@ -242,7 +242,7 @@ pub(super) fn before(before: &str, after: &str) -> Follows {
             Follows::NewSentence
         };
     }
-    if BEFORE_A_NAME.contains(&bare) && !(bare == "no" && !next_is_number) {
+    if (bare != "no" || next_is_number) && BEFORE_A_NAME.contains(&bare) {
         // "в 2010 г. Россия": after the number of a year a sentence may well begin.
         if matches!(bare, "г" | "гг" | "в" | "вв" | "р")
             && after_number(before, word)
@@ -258,9 +258,7 @@ pub(super) fn before(before: &str, after: &str) -> Follows {
     }
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
     // Initials: "Jonas E. Smith", "А. Г. Лукашенко"; but "you and I. Did".
-    if letters == 1
-        && word.chars().all(|c| c.is_alphabetic())
-        && word.starts_with(char::is_uppercase)
+    if letters == 1 && word.chars().all(char::is_alphabetic) && word.starts_with(char::is_uppercase)
     {
         return if word == "I" && starter() || after_and(before, word) && starter() {
             Follows::NewSentence

@@ -2,9 +2,9 @@
 //! text takes time linear in its length.
 
 use super::expr::{Calendar, Expr, Open, Parsed, Year};
-use super::relative;
 use super::token::Tokens;
-use super::words::{Bind, Part, Which, Word};
+use super::words::{Bind, Part, Unit, Which, Word};
+use super::{range, relative};
 
 /// The expression that begins at token `at`, the longest one.
 pub(super) fn parse(t: &Tokens<'_>, at: usize) -> Option<Parsed> {
@@ -30,9 +30,11 @@ fn open(t: &Tokens<'_>, at: usize) -> Option<Parsed> {
         Word::Bind(Bind::From) => (Open::Since, "time/from"),
         Word::Bind(Bind::By) => (Open::Until, "time/by"),
         Word::Bind(Bind::Until) => (Open::Until, "time/until"),
+        // "no later than 2022"
+        Word::Bind(Bind::Later) if t.is(at + 1, Bind::Than) => (Open::Until, "time/no-later-than"),
         _ => return None,
     };
-    let mut inner_at = at + 1;
+    let mut inner_at = t.skip(at + 1, Bind::Than);
     if side == Open::Since {
         // "начиная с 2010 года"
         inner_at = t.skip(inner_at, Bind::From);
@@ -54,8 +56,8 @@ fn open(t: &Tokens<'_>, at: usize) -> Option<Parsed> {
 }
 
 fn closed(t: &Tokens<'_>, at: usize) -> Option<Parsed> {
-    numeric(t, at)
-        .or_else(|| range(t, at))
+    range::numeric(t, at)
+        .or_else(|| range::range(t, at))
         .or_else(|| date(t, at).and_then(|(d, end, rule)| alone(t, at, d, end, rule)))
         .or_else(|| decade_or_century(t, at))
         .or_else(|| relative::parse(t, at))
@@ -69,7 +71,7 @@ fn alone(t: &Tokens<'_>, at: usize, d: Calendar, end: usize, rule: &'static str)
     Some(Parsed::new(Expr::Date(d), end, rule))
 }
 
-const fn year_only(year: Year) -> Calendar {
+pub(super) const fn year_only(year: Year) -> Calendar {
     Calendar {
         year,
         month: None,
@@ -88,7 +90,7 @@ fn year_may_stand_alone(t: &Tokens<'_>, at: usize, end: usize) -> bool {
         t.is(end.saturating_sub(1), Bind::YearWord) || matches!(t.word(end - 1), Word::Unit(..));
     let Some(token) = t.get(at) else { return false };
     let Word::Number(value, 4) = token.word else {
-        return said_so;
+        return said_so || matches!(token.word, Word::Ordinal(1900..=2099));
     };
     if said_so {
         return true;
@@ -103,6 +105,15 @@ fn year_may_stand_alone(t: &Tokens<'_>, at: usize, end: usize) -> bool {
         )
     });
     if !bound && !(1900..=2099).contains(&value) {
+        return false;
+    }
+    // "met 2000 soldiers": a round number after a word that binds no date.
+    let after_word =
+        before.is_some_and(|b| matches!(b.word, Word::Other | Word::Some | Word::About) && !b.sign);
+    let before_word = t
+        .get(end)
+        .is_some_and(|a| a.word == Word::Other && !a.sign && !a.capital);
+    if value.is_multiple_of(100) && after_word && before_word {
         return false;
     }
     if before.is_some_and(|b| b.word == Word::NumberSign) {
@@ -121,13 +132,14 @@ fn year_may_stand_alone(t: &Tokens<'_>, at: usize, end: usize) -> bool {
     }
     // "2000 tonnes" can't be told from "2000 elections" without knowing nouns; a glued unit or a
     // decimal can.
-    let after = t.get(end);
-    !after.is_some_and(|a| {
+    let is_unit = t.get(end).is_some_and(|a| {
         a.glued && matches!(a.word, Word::Other | Word::Number(..)) && !is_closing(a.word, t, end)
-    }) && !(matches!(t.word(end), Word::Comma | Word::Dot)
+    });
+    let is_decimal = matches!(t.word(end), Word::Comma | Word::Dot)
         && t.glued(end)
         && t.glued(end + 1)
-        && matches!(t.word(end + 1), Word::Number(..)))
+        && matches!(t.word(end + 1), Word::Number(..));
+    !is_unit && !is_decimal
 }
 
 /// Signs such as quotes and colons are `Other` too, but end a year as well as a space does.
@@ -138,10 +150,9 @@ fn is_closing(word: Word, t: &Tokens<'_>, at: usize) -> bool {
         })
 }
 
-fn day_number(t: &Tokens<'_>, at: usize) -> Option<u8> {
-    let value = match t.word(at) {
-        Word::Number(value, 1 | 2) | Word::Ordinal(value) => value,
-        _ => return None,
+pub(super) fn day_number(t: &Tokens<'_>, at: usize) -> Option<u8> {
+    let (Word::Number(value, 1 | 2) | Word::Ordinal(value)) = t.word(at) else {
+        return None;
     };
     // "7.5", "10:30", "5%"
     let after = t.get(at + 1);
@@ -157,7 +168,7 @@ fn day_number(t: &Tokens<'_>, at: usize) -> Option<u8> {
         .filter(|day| (1..=31).contains(day))
 }
 
-fn month(t: &Tokens<'_>, at: usize) -> Option<(u8, usize, bool)> {
+pub(super) fn month(t: &Tokens<'_>, at: usize) -> Option<(u8, usize, bool)> {
     match t.word(at) {
         Word::Month {
             number,
@@ -175,8 +186,9 @@ fn month(t: &Tokens<'_>, at: usize) -> Option<(u8, usize, bool)> {
 }
 
 /// A year in digits, with "года", "г." or "year" after it.
-fn year_number(t: &Tokens<'_>, at: usize) -> Option<(Year, usize)> {
-    let Word::Number(value, 4) = t.word(at) else {
+pub(super) fn year_number(t: &Tokens<'_>, at: usize) -> Option<(Year, usize)> {
+    // "2019", and "2019-го" where the word for the year is left out.
+    let (Word::Number(value, 4) | Word::Ordinal(value)) = t.word(at) else {
         return None;
     };
     if !(1000..=2199).contains(&value) {
@@ -193,9 +205,7 @@ fn year_number(t: &Tokens<'_>, at: usize) -> Option<(Year, usize)> {
                 end += 1;
             }
         }
-        Word::Unit(super::words::Unit::Year, plural)
-            if !plural || t.0.get(end).is_some_and(|x| !x.ascii) =>
-        {
+        Word::Unit(Unit::Year, plural) if !plural || t.0.get(end).is_some_and(|x| !x.ascii) => {
             end += 1;
         }
         _ => {}
@@ -215,7 +225,7 @@ fn year(t: &Tokens<'_>, at: usize) -> Option<(Year, usize)> {
         _ => return year_number(t, from),
     };
     match t.word(from + 1) {
-        Word::Unit(super::words::Unit::Year, false) | Word::Bind(Bind::YearWord) => {
+        Word::Unit(Unit::Year, false) | Word::Bind(Bind::YearWord) => {
             Some((Year::Pointed(which), from + 2))
         }
         _ => None,
@@ -226,8 +236,11 @@ fn part(t: &Tokens<'_>, at: usize) -> Option<(Part, usize)> {
     let at = t.skip(at, Bind::The);
     match (t.word(at), t.word(at + 1)) {
         (Word::Half(half), _) => Some((half_part(half), at + 1)),
-        (Word::Ordinal(n @ 1..=2), Word::Unit(super::words::Unit::HalfYear, false)) => {
+        (Word::Ordinal(n @ 1..=2), Word::Unit(Unit::HalfYear, false)) => {
             Some((half_part(u8::try_from(n).ok()?), t.skip(at + 2, Bind::Of)))
+        }
+        (Word::Which(Which::Last), Word::Unit(Unit::HalfYear, false)) if t.is(at + 2, Bind::Of) => {
+            Some((Part::SecondHalf, t.skip(at + 3, Bind::The)))
         }
         (Word::Part(part), _) => {
             let mut end = at + 1;
@@ -255,9 +268,8 @@ fn quarter(t: &Tokens<'_>, at: usize) -> Option<(u8, usize)> {
     };
     let mut end = t.skip(at + 1, Bind::Fiscal);
     end = t.skip_word(end, Word::Dash);
-    (matches!(t.word(end), Word::Unit(super::words::Unit::Quarter, false))
-        && (1..=4).contains(&number))
-    .then_some((u8::try_from(number).ok()?, end + 1))
+    (matches!(t.word(end), Word::Unit(Unit::Quarter, false)) && (1..=4).contains(&number))
+        .then_some((u8::try_from(number).ok()?, end + 1))
 }
 
 /// One stretch of the calendar, with the rule that reads it.
@@ -306,7 +318,7 @@ const fn rule_of_day(year: Year) -> &'static str {
     }
 }
 
-const fn calendar(year: Year, month: Option<u8>, day: Option<u8>) -> Calendar {
+pub(super) const fn calendar(year: Year, month: Option<u8>, day: Option<u8>) -> Calendar {
     let mut calendar = year_only(year);
     calendar.month = month;
     calendar.day = day;
@@ -314,7 +326,7 @@ const fn calendar(year: Year, month: Option<u8>, day: Option<u8>) -> Calendar {
 }
 
 /// The year after a month or day, if one follows, with or without a comma.
-fn year_after(t: &Tokens<'_>, at: usize) -> (Year, usize) {
+pub(super) fn year_after(t: &Tokens<'_>, at: usize) -> (Year, usize) {
     if let Some((found, end)) = year(t, at) {
         return (found, end);
     }
@@ -368,10 +380,7 @@ fn coarse_date(t: &Tokens<'_>, at: usize) -> Option<(Calendar, usize, &'static s
         return with(d, end, "time/quarter", "time/quarter");
     }
     if let Word::Ordinal(n @ 1..=2) | Word::Roman(n @ 1..=2) = t.word(from)
-        && matches!(
-            t.word(from + 1),
-            Word::Unit(super::words::Unit::HalfYear, false)
-        )
+        && matches!(t.word(from + 1), Word::Unit(Unit::HalfYear, false))
     {
         let (year, end) = year_after(t, from + 2);
         let mut d = year_only(year);
@@ -420,138 +429,8 @@ fn month_is_bound(t: &Tokens<'_>, at: usize, after: usize) -> bool {
                 ) | Word::Which(_)
                     | Word::Part(_)
             )
-        ) || t.word(after) == Word::Possessive)
-}
-
-/// A range of dates that share what only one of them says.
-fn range(t: &Tokens<'_>, at: usize) -> Option<Parsed> {
-    let between = t.is(at, Bind::Between);
-    let start = if between { at + 1 } else { at };
-    days_of_one_month(t, start, between)
-        .or_else(|| years(t, start, between))
-        .or_else(|| two_dates(t, start, between))
-}
-
-/// What joins the ends of a range: a dash, "to", "through", "and" after "between".
-fn joined(t: &Tokens<'_>, at: usize, between: bool) -> Option<usize> {
-    match t.word(at) {
-        Word::Dash => Some(at + 1),
-        Word::Bind(Bind::To | Bind::Until) => Some(at + 1),
-        Word::Bind(Bind::And) if between => Some(at + 1),
-        _ => None,
-    }
-}
-
-/// "October 7th-9th, 2019", "7–9 октября 2019 года", "8 to 11 September".
-fn days_of_one_month(t: &Tokens<'_>, at: usize, between: bool) -> Option<Parsed> {
-    let at = t.skip(at, Bind::The);
-    if let Some((number, after, _)) = month(t, at) {
-        let first = day_number(t, after)?;
-        let second_at = joined(t, after + 1, between)?;
-        let second = day_number(t, second_at)?;
-        if month(t, second_at + 1).is_some() {
-            return None;
-        }
-        let (year, end) = year_after(t, second_at + 1);
-        return Some(day_range(year, number, first, second, end));
-    }
-    let first = day_number(t, at)?;
-    let second_at = joined(t, at + 1, between)?;
-    let second_at = t.skip(second_at, Bind::The);
-    let second = day_number(t, second_at)?;
-    let (number, after, _) = month(t, t.skip(second_at + 1, Bind::Of))?;
-    let (year, end) = year_after(t, after);
-    Some(day_range(year, number, first, second, end))
-}
-
-fn day_range(year: Year, month: u8, first: u8, second: u8, end: usize) -> Parsed {
-    Parsed::new(
-        Expr::Range(
-            calendar(year, Some(month), Some(first)),
-            calendar(year, Some(month), Some(second)),
-        ),
-        end,
-        "time/days-of-a-month",
-    )
-}
-
-/// "2012-2015", "2014/15", "с 2010 по 2014 год".
-fn years(t: &Tokens<'_>, at: usize, between: bool) -> Option<Parsed> {
-    let (Year::Is(first), after) = year_number(t, at)? else {
-        return None;
-    };
-    let joint = if t.word(after) == Word::Slash {
-        after + 1
-    } else {
-        joined(t, after, between)?
-    };
-    let (second, end) = match (t.word(joint), year_number(t, joint)) {
-        (_, Some((Year::Is(second), end))) => (second, end),
-        (Word::Number(two, 2), None) if t.glued(joint) => {
-            let century = first - first % 100;
-            (century.checked_add(i16::try_from(two).ok()?)?, joint + 1)
-        }
-        _ => return None,
-    };
-    if second <= first
-        || t.before(at)
-            .is_some_and(|b| b.word == Word::Dash && b.glued && t.glued(at))
-    {
-        return None;
-    }
-    Some(Parsed::new(
-        Expr::Range(year_only(Year::Is(first)), year_only(Year::Is(second))),
-        end,
-        "time/years",
-    ))
-}
-
-/// "March 20-Dec. 21", "October 7 – October 13, 2019", "from May to June 2018".
-fn two_dates(t: &Tokens<'_>, at: usize, between: bool) -> Option<Parsed> {
-    let (mut first, after, _) = date(t, at)?;
-    let second_at = joined(t, after, between)?;
-    let second_at = t.skip(second_at, Bind::The);
-    let (second, end, _) = date(t, second_at)?;
-    if first.year == Year::Missing {
-        first.year = second.year;
-    }
-    if first == second {
-        return None;
-    }
-    Some(Parsed::new(Expr::Range(first, second), end, "time/range"))
-}
-
-/// "2019-01-09", "09.01.2019".
-fn numeric(t: &Tokens<'_>, at: usize) -> Option<Parsed> {
-    let number = |at| match t.word(at) {
-        Word::Number(value, digits) => Some((value, digits)),
-        _ => None,
-    };
-    let (a, a_digits) = number(at)?;
-    let sign = t.word(at + 1);
-    if !t.glued(at + 1) || !t.glued(at + 2) || !t.glued(at + 3) || !t.glued(at + 4) {
-        return None;
-    }
-    let ((b, b_digits), (c, c_digits)) = (number(at + 2)?, number(at + 4)?);
-    if t.word(at + 3) != sign {
-        return None;
-    }
-    let (year, month, day) = match (sign, a_digits, b_digits, c_digits) {
-        (Word::Dash | Word::Slash | Word::Dot, 4, 1 | 2, 1 | 2) => (a, b, c),
-        (Word::Dot, 1 | 2, 1 | 2, 4) => (c, b, a),
-        // Which of the two is the month differs between countries: only where one can't be.
-        (Word::Slash, 1 | 2, 1 | 2, 4) if a > 12 => (c, b, a),
-        (Word::Slash, 1 | 2, 1 | 2, 4) if b > 12 || a == b => (c, a, b),
-        _ => return None,
-    };
-    let in_range =
-        (1000..=2199).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
-    let d = calendar(
-        Year::Is(i16::try_from(year).ok()?),
-        u8::try_from(month).ok(),
-        u8::try_from(day).ok(),
-    );
-    in_range.then(|| Parsed::new(Expr::Date(d), at + 5, "time/numeric-date"))
+        ) || t.word(after) == Word::Possessive
+            || (t.word(after) == Word::Dash && month(t, after + 1).is_some()))
 }
 
 /// "the 1990s", "late 1970s", "the '90s", "the 20th century", "XX век".
@@ -563,17 +442,13 @@ fn decade_or_century(t: &Tokens<'_>, at: usize) -> Option<Parsed> {
         Word::Decade(value) => {
             let year = if value < 100 { 1900 + value } else { value };
             let end = from + 1;
-            let end = end
-                + usize::from(matches!(
-                    t.word(end),
-                    Word::Unit(super::words::Unit::Year, true)
-                ));
+            let end = end + usize::from(matches!(t.word(end), Word::Unit(Unit::Year, true)));
             let decade = Expr::Decade(i16::try_from(year).ok()?, part);
             Some(Parsed::new(decade, end, "time/decade"))
         }
         Word::Ordinal(n) | Word::Roman(n) if (1..=21).contains(&n) => {
             let next = t.skip_word(from + 1, Word::Dash);
-            matches!(t.word(next), Word::Unit(super::words::Unit::Century, false)).then_some(())?;
+            matches!(t.word(next), Word::Unit(Unit::Century, false)).then_some(())?;
             Some(Parsed::new(
                 Expr::Century(i16::try_from(n).ok()?),
                 next + 1,

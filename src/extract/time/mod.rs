@@ -5,6 +5,7 @@
 
 mod expr;
 mod grammar;
+mod range;
 mod relative;
 mod resolve;
 mod tense;

@@ -196,6 +196,10 @@ fn pointed(t: &Tokens<'_>, at: usize) -> Option<Parsed> {
         return several(which, unit, next + 1);
     }
     let end = next + 1;
+    // "the last week of June" is a week of June, not the one before the publication.
+    if t.is(end, Bind::Of) {
+        return None;
+    }
     match which {
         Which::Following | Which::Previous | Which::Same => {
             let count = match which {

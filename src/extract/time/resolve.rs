@@ -43,11 +43,11 @@ fn opened(period: Period, open: Option<Open>) -> Period {
 #[must_use]
 pub fn resolve(
     text: &str,
-    found: Vec<Found>,
+    found: &[Found],
     publication: &Publication,
     sentences: &[Span],
 ) -> Vec<Suggestion> {
-    let mut resolver = Resolver::new(text, &found, publication, sentences);
+    let mut resolver = Resolver::new(text, found, publication, sentences);
     found.iter().map(|one| resolver.suggestion(one)).collect()
 }
 
@@ -234,7 +234,7 @@ impl<'a> Resolver<'a> {
                 })
             }
             Expr::FromText { count, unit } => {
-                let period = self.from_text(count, unit, found.zone)?;
+                let period = self.counted_from_text(count, unit, found.zone)?;
                 Some(Resolved::new(period, TimeBasis::Text))
             }
         }
@@ -367,12 +367,11 @@ impl<'a> Resolver<'a> {
         let day = match which {
             Some(Which::Last | Which::Previous) if in_this_week < now => in_this_week,
             Some(Which::Last | Which::Previous) => in_this_week.checked_sub(7.days()).ok()?,
-            Some(Which::This | Which::Same) => in_this_week,
             Some(Which::Next | Which::Following) if in_this_week > now => in_this_week,
             Some(Which::Next | Which::Following) => in_this_week.checked_add(7.days()).ok()?,
             None if ahead && in_this_week < now => in_this_week.checked_add(7.days()).ok()?,
             None if !ahead && in_this_week > now => in_this_week.checked_sub(7.days()).ok()?,
-            None => in_this_week,
+            Some(Which::This | Which::Same) | None => in_this_week,
         };
         Some(Period::days(day, day))
     }
@@ -415,7 +414,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// "the following year", "two weeks later": from the end of what was told last.
-    fn from_text(&self, count: i16, unit: Unit, zone: usize) -> Option<Period> {
+    fn counted_from_text(&self, count: i16, unit: Unit, zone: usize) -> Option<Period> {
         let (told, told_zone) = self.told?;
         (told_zone == zone).then_some(())?;
         let from = if count < 0 { told.from } else { told.to }

@@ -14,7 +14,7 @@ fn check(published: &str, text: &str, want: &[&str]) {
     let when = published.parse::<When>().ok();
     let publication = publication::read(text, &layout, &found, when.as_ref());
     let sentences = sentence::split(text, &layout.paragraphs);
-    let got: Vec<String> = resolve(text, found, &publication, &sentences)
+    let got: Vec<String> = resolve(text, &found, &publication, &sentences)
         .iter()
         .filter_map(|s| match &s.finding {
             Finding::Time(t) => Some((t.span.of(text)?, t.when.as_ref())),
@@ -235,6 +235,31 @@ fn unknown_stays_unknown() {
 }
 
 #[test]
+fn years_and_months_of_other_shapes() {
+    check(
+        "",
+        "осенью 2011-го, в первой половине 2012 года",
+        &[
+            "осенью 2011-го = 2011-23",
+            "первой половине 2012 года = 2012-01/2012-06",
+        ],
+    );
+    check(
+        "",
+        "May-June 2013, no later than 2022",
+        &[
+            "May-June 2013 = 2013-05/2013-06",
+            "later than 2022 = ../2022",
+        ],
+    );
+    check(
+        "2019-03-15",
+        "the last week of June; some 2000 people",
+        &["June = 2018-06"],
+    );
+}
+
+#[test]
 fn counted_from_the_text() {
     check(
         "",
@@ -286,7 +311,7 @@ fn assert_in_range(text: &str) {
         let publication = publication::read(text, &layout, &found, published.as_ref());
         resolve(
             text,
-            found,
+            &found,
             &publication,
             &sentence::split(text, &layout.paragraphs),
         )

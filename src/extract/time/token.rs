@@ -4,6 +4,10 @@ use super::words::{Bind, Word, classify};
 use crate::model::span::Span;
 
 /// A word, number or sign.
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "four independent facts of how a token is written"
+)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Token {
     pub(super) span: Span,
@@ -153,8 +157,6 @@ fn join_suffix(out: &mut Vec<Token>, lower: &str, glued: bool) -> Option<Word> {
             number.span.end = end;
             Some(Word::Possessive)
         }
-        // "1990's"
-        Word::Possessive => None,
         _ => None,
     }
 }

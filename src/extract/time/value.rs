@@ -218,15 +218,12 @@ pub(super) fn period(calendar: &Calendar, year: Option<i16>) -> Option<Period> {
         return Some(month_part(year, month, calendar.part));
     }
     if let Some(season) = calendar.season {
-        return Some(match year {
-            Some(_) => Period::one(Stamp::month(year, season)),
-            // Readers of EDTF know seasons of a year only.
-            None => {
-                let first = (season - 20) * 3;
-                let last = (first + 1) % 12 + 1;
-                Period::between(Stamp::month(None, first), Stamp::month(None, last))
-            }
-        });
+        if year.is_some() {
+            return Some(Period::one(Stamp::month(year, season)));
+        }
+        // Readers of EDTF know seasons of a year only.
+        let first = (season - 20) * 3;
+        return Some(months(None, first, (first + 1) % 12 + 1));
     }
     if let Some(quarter) = calendar.quarter {
         let last = quarter * 3;

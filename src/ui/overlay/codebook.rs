@@ -23,10 +23,15 @@ pub(super) fn codebook_ui(
         let field = widgets::field(ui, "New code", "Name of a new code", typed, 300.0);
         let enter = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
         let ready = !typed.trim().is_empty() && workbench.session.codebook.by_name(typed).is_none();
-        let pressed = ui.add_enabled(ready, egui::Button::new("Make code")).clicked();
+        let pressed = ui
+            .add_enabled(ready, egui::Button::new("Make code"))
+            .clicked();
         if ready && (pressed || enter) {
             actions.push(Action::NewCode(typed.clone()));
-            actions.push(Action::SetOverlay(crate::app::draft::Overlay::Codebook { open: None, typed: String::new() }));
+            actions.push(Action::SetOverlay(crate::app::draft::Overlay::Codebook {
+                open: None,
+                typed: String::new(),
+            }));
         }
     });
     let codes = &workbench.session.codebook.codes;
@@ -56,12 +61,19 @@ fn code_ui(
         ui.label(&code.name);
         widgets::note(ui, format!("{used} highlights"));
         let is_open = *open == Some(id);
-        let edit = ui.selectable_label(is_open, "Edit").accessible_name(format!("Edit {}", code.name));
+        let edit = ui
+            .selectable_label(is_open, "Edit")
+            .accessible_name(format!("Edit {}", code.name));
         if edit.clicked() {
             *open = (!is_open).then_some(id);
         }
-        let delete = ui.button("Delete").accessible_name(format!("Delete {}", code.name));
-        if delete.on_hover_text("Delete the code and take it off all highlights; undo brings it back").clicked() {
+        let delete = ui
+            .button("Delete")
+            .accessible_name(format!("Delete {}", code.name));
+        if delete
+            .on_hover_text("Delete the code and take it off all highlights; undo brings it back")
+            .clicked()
+        {
             actions.push(Action::DeleteCode(id));
         }
     });
@@ -71,12 +83,18 @@ fn code_ui(
     ui.indent(id.0, |ui| {
         let mut edited = code.clone();
         // Kept when the cursor leaves the field, so that typing a name is one step to undo.
-        let key = ui.id().with("code-draft");
+        let key = ui.scope_id().with("code-draft");
         let (mut name, mut definition) = ui
             .data(|data| data.get_temp::<(String, String)>(key))
             .unwrap_or((code.name.clone(), code.definition.clone()));
         let name_field = widgets::field(ui, "Name of the code", "Name", &mut name, 240.0);
-        let definition_field = widgets::field(ui, "Definition of the code", "What it stands for", &mut definition, f32::INFINITY);
+        let definition_field = widgets::field(
+            ui,
+            "Definition of the code",
+            "What it stands for",
+            &mut definition,
+            f32::INFINITY,
+        );
         if name_field.lost_focus() || definition_field.lost_focus() {
             edited.name = name.trim().to_owned();
             edited.definition = definition.trim().to_owned();
@@ -84,7 +102,12 @@ fn code_ui(
         ui.data_mut(|data| data.insert_temp(key, (name, definition)));
         ui.horizontal(|ui| {
             for color in 0..CODE_COLORS {
-                if swatch(ui, color, &format!("Colour {}", color + 1), color == code.color) {
+                if swatch(
+                    ui,
+                    color,
+                    &format!("Colour {}", color + 1),
+                    color == code.color,
+                ) {
                     edited.color = color;
                 }
             }
@@ -98,12 +121,18 @@ fn code_ui(
 fn swatch(ui: &mut Ui, color: u8, name: &str, chosen: bool) -> bool {
     let tokens = tokens(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(18.0, 18.0), egui::Sense::click());
-    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::RadioButton, true, chosen, name));
-    let fill = tokens.code_stripes.get(usize::from(color)).copied().unwrap_or(tokens.control);
+    response
+        .widget_info(|| egui::WidgetInfo::selected(egui::Role::RadioButton, true, chosen, name));
+    let fill = tokens
+        .code_stripes
+        .get(usize::from(color))
+        .copied()
+        .unwrap_or(tokens.control);
     ui.painter().rect_filled(rect.shrink(3.0), 2.0, fill);
     if chosen || response.has_focus() {
         let stroke = egui::Stroke::new(1.5, tokens.text);
-        ui.painter().rect_stroke(rect.shrink(0.5), 3.0, stroke, egui::StrokeKind::Inside);
+        ui.painter()
+            .rect_stroke(rect.shrink(0.5), 3.0, stroke, egui::StrokeKind::Inside);
     }
     response.clicked()
 }

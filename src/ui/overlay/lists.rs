@@ -10,7 +10,10 @@ use crate::ui::widgets;
 
 pub(super) fn shortcuts_ui(ui: &mut Ui, actions: &mut Vec<Action>) {
     title(ui, "Keyboard shortcuts");
-    widgets::note(ui, "Plain letters work while no text is being typed, on a Cyrillic layout as well.");
+    widgets::note(
+        ui,
+        "Plain letters work while no text is being typed, on a Cyrillic layout as well.",
+    );
     ScrollArea::vertical().max_height(460.0).show(ui, |ui| {
         for menu in Menu::ALL {
             let commands: Vec<&Command> = Command::ALL
@@ -22,13 +25,19 @@ pub(super) fn shortcuts_ui(ui: &mut Ui, actions: &mut Vec<Action>) {
             }
             ui.add_space(8.0);
             widgets::heading(ui, menu.label());
-            egui::Grid::new(menu.label()).num_columns(2).spacing([16.0, 4.0]).show(ui, |ui| {
-                for command in commands {
-                    ui.label(egui::RichText::new(command.shortcut_text().unwrap_or_default()).strong());
-                    ui.label(command.spec().help);
-                    ui.end_row();
-                }
-            });
+            egui::Grid::new(menu.label())
+                .num_columns(2)
+                .spacing([16.0, 4.0])
+                .show(ui, |ui| {
+                    for command in commands {
+                        ui.label(
+                            egui::RichText::new(command.shortcut_text().unwrap_or_default())
+                                .strong(),
+                        );
+                        ui.label(command.spec().help);
+                        ui.end_row();
+                    }
+                });
         }
     });
     close_line(ui, actions);
@@ -49,13 +58,19 @@ pub(super) fn about_ui(ui: &mut Ui, actions: &mut Vec<Action>) {
 
 pub(super) fn unreadable_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Action>) {
     title(ui, "Files that could not be read");
-    widgets::note(ui, "All others were taken in. Put these right and open the folder again.");
+    widgets::note(
+        ui,
+        "All others were taken in. Put these right and open the folder again.",
+    );
     let count = workbench.unreadable.len();
-    ScrollArea::vertical().max_height(400.0).show_rows(ui, 40.0, count, |ui, range| {
-        for text in workbench.unreadable.get(range).unwrap_or(&[]) {
-            let label = egui::Label::new(text).truncate().selectable(true);
-            ui.add_sized([ui.available_width(), 36.0], label).on_hover_text(text);
-        }
-    });
+    ScrollArea::vertical()
+        .max_height(400.0)
+        .show_rows(ui, 40.0, count, |ui, range| {
+            for text in workbench.unreadable.get(range).unwrap_or(&[]) {
+                let label = egui::Label::new(text).truncate().selectable(true);
+                ui.add_sized([ui.available_width(), 36.0], label)
+                    .on_hover_text(text);
+            }
+        });
     close_line(ui, actions);
 }

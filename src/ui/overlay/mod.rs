@@ -16,30 +16,57 @@ use crate::app::draft::Overlay;
 
 /// Draws the dialog that is open, if any.
 pub(crate) fn overlay_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Action>) {
-    let Some(overlay) = &workbench.overlay else { return };
+    let Some(overlay) = &workbench.overlay else {
+        return;
+    };
     let mut edited = overlay.clone();
     let before = actions.len();
-    let modal = Modal::new(Id::new("dialog")).show(ui.ctx(), |ui| {
+    let frame = egui::Frame::window(ui.style());
+    let modal = Modal::new(Id::unique("dialog")).frame(frame).show(ui.ctx(), |ui| {
         ui.set_width(width(overlay));
         match &mut edited {
             Overlay::Welcome => paths::welcome_ui(ui, workbench, actions),
-            Overlay::Palette { query, chosen } => palette::palette_ui(ui, workbench, query, chosen, actions),
+            Overlay::Palette { query, chosen } => {
+                palette::palette_ui(ui, workbench, query, chosen, actions)
+            }
             Overlay::Shortcuts => lists::shortcuts_ui(ui, actions),
             Overlay::About => lists::about_ui(ui, actions),
             Overlay::Unreadable => lists::unreadable_ui(ui, workbench, actions),
-            Overlay::Path { purpose, text, problem } => {
+            Overlay::Path {
+                purpose,
+                text,
+                problem,
+            } => {
                 paths::path_ui(ui, *purpose, text, problem.as_deref(), actions);
             }
             Overlay::Unsaved(pending) => paths::unsaved_ui(ui, workbench, pending, actions),
             Overlay::Overwrite(path) => paths::overwrite_ui(ui, path, actions),
-            Overlay::Annotate { id, span, quote, codes, typed, note } => {
-                annotate::annotate_ui(ui, workbench, *id, *span, quote, codes, typed, note, actions);
+            Overlay::Annotate {
+                id,
+                span,
+                quote,
+                codes,
+                typed,
+                note,
+            } => {
+                annotate::annotate_ui(
+                    ui, workbench, *id, *span, quote, codes, typed, note, actions,
+                );
             }
-            Overlay::Codebook { open, typed } => codebook::codebook_ui(ui, workbench, open, typed, actions),
-            Overlay::NameActor { surface, query, kind, country } => {
+            Overlay::Codebook { open, typed } => {
+                codebook::codebook_ui(ui, workbench, open, typed, actions)
+            }
+            Overlay::NameActor {
+                surface,
+                query,
+                kind,
+                country,
+            } => {
                 who::name_actor_ui(ui, workbench, surface, query, kind, country, actions);
             }
-            Overlay::MergeActor { actor, query } => who::merge_ui(ui, workbench, actor, query, actions),
+            Overlay::MergeActor { actor, query } => {
+                who::merge_ui(ui, workbench, actor, query, actions)
+            }
             Overlay::Focus { query } => who::focus_ui(ui, workbench, query, actions),
             Overlay::Analyst { name } => who::analyst_ui(ui, name, actions),
         }
@@ -55,14 +82,21 @@ pub(crate) fn overlay_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<A
 
 fn width(overlay: &Overlay) -> f32 {
     match overlay {
-        Overlay::Shortcuts | Overlay::Codebook { .. } | Overlay::Palette { .. } | Overlay::Welcome => 560.0,
+        Overlay::Shortcuts
+        | Overlay::Codebook { .. }
+        | Overlay::Palette { .. }
+        | Overlay::Welcome => 560.0,
         _ => 460.0,
     }
 }
 
 /// The heading of a dialog.
 fn title(ui: &mut Ui, text: &str) {
-    let response = ui.label(egui::RichText::new(text).size(16.0).family(super::theme::medium()));
+    let response = ui.label(
+        egui::RichText::new(text)
+            .size(16.0)
+            .family(super::theme::medium()),
+    );
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Heading, true, text));
     ui.add_space(4.0);
 }
@@ -70,7 +104,11 @@ fn title(ui: &mut Ui, text: &str) {
 /// The last line of a dialog with one way out.
 fn close_line(ui: &mut Ui, actions: &mut Vec<Action>) {
     ui.add_space(8.0);
-    if ui.button("Close").on_hover_text("Close this (Esc)").clicked() {
+    if ui
+        .button("Close")
+        .on_hover_text("Close this (Esc)")
+        .clicked()
+    {
         actions.push(Action::CloseOverlay);
     }
 }
@@ -81,8 +119,13 @@ fn act_line(ui: &mut Ui, act: &str, ready: bool, actions: &mut Vec<Action>) -> b
     ui.add_space(8.0);
     ui.horizontal(|ui| {
         let pressed = widgets::primary_button(ui, act, ready).clicked();
-        let entered = ready && ui.input(|input| input.key_pressed(Key::Enter) && !input.modifiers.shift);
-        if ui.button("Cancel").on_hover_text("Leave everything as it is (Esc)").clicked() {
+        let entered =
+            ready && ui.input(|input| input.key_pressed(Key::Enter) && !input.modifiers.shift);
+        if ui
+            .button("Cancel")
+            .on_hover_text("Leave everything as it is (Esc)")
+            .clicked()
+        {
             actions.push(Action::CloseOverlay);
         }
         pressed || entered

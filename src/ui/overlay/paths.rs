@@ -17,8 +17,14 @@ pub(super) fn welcome_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<A
     ui.label("Read articles, decide what they say of cooperation, and see it over time.");
     ui.add_space(8.0);
     for (command, what) in [
-        (Command::OpenSample, "five real articles on Belarus, to learn with"),
-        (Command::OpenFolder, "text files of yours, subfolders included"),
+        (
+            Command::OpenSample,
+            "five real articles on Belarus, to learn with",
+        ),
+        (
+            Command::OpenFolder,
+            "text files of yours, subfolders included",
+        ),
         (Command::OpenSession, "work that you saved before"),
     ] {
         ui.horizontal(|ui| {
@@ -59,7 +65,11 @@ pub(super) fn path_ui(
     ui.horizontal(|ui| {
         let field = widgets::field(ui, "Path", hint, text, 340.0);
         focus_once(ui, &field);
-        if ui.button("Browse…").on_hover_text("Choose with the desktop's file dialog").clicked() {
+        if ui
+            .button("Browse…")
+            .on_hover_text("Choose with the desktop's file dialog")
+            .clicked()
+        {
             actions.push(Action::Browse(purpose));
         }
     });
@@ -77,7 +87,12 @@ pub(super) fn path_ui(
     }
 }
 
-pub(super) fn unsaved_ui(ui: &mut Ui, workbench: &Workbench, pending: &Pending, actions: &mut Vec<Action>) {
+pub(super) fn unsaved_ui(
+    ui: &mut Ui,
+    workbench: &Workbench,
+    pending: &Pending,
+    actions: &mut Vec<Action>,
+) {
     title(ui, "There is work that is not saved");
     let next = match pending {
         Pending::Quit => "closing the window",
@@ -90,10 +105,18 @@ pub(super) fn unsaved_ui(ui: &mut Ui, workbench: &Workbench, pending: &Pending, 
         if widgets::primary_button(ui, "Save", true).clicked() {
             actions.push(Action::SaveThenProceed);
         }
-        if ui.button("Do not save").on_hover_text("The unsaved work is lost").clicked() {
+        if ui
+            .button("Do not save")
+            .on_hover_text("The unsaved work is lost")
+            .clicked()
+        {
             actions.push(Action::DiscardThenProceed);
         }
-        if ui.button("Cancel").on_hover_text("Go on working (Esc)").clicked() {
+        if ui
+            .button("Cancel")
+            .on_hover_text("Go on working (Esc)")
+            .clicked()
+        {
             actions.push(Action::CloseOverlay);
         }
     });
@@ -107,7 +130,11 @@ pub(super) fn overwrite_ui(ui: &mut Ui, path: &Path, actions: &mut Vec<Action>) 
         if widgets::primary_button(ui, "Replace", true).clicked() {
             actions.push(Action::Overwrite(path.to_owned()));
         }
-        if ui.button("Cancel").on_hover_text("Leave the file as it is (Esc)").clicked() {
+        if ui
+            .button("Cancel")
+            .on_hover_text("Leave the file as it is (Esc)")
+            .clicked()
+        {
             actions.push(Action::CloseOverlay);
         }
     });

@@ -20,21 +20,47 @@ pub(super) fn name_actor_ui(
     actions: &mut Vec<Action>,
 ) {
     title(ui, "Whom does this name?");
-    ui.label(RichText::new(format!("“{surface}”")).family(theme::serif()).size(15.0));
-    widgets::note(ui, "What you say here counts at once, in every article of the corpus.");
+    ui.label(
+        RichText::new(format!("“{surface}”"))
+            .family(theme::serif())
+            .size(15.0),
+    );
+    widgets::note(
+        ui,
+        "What you say here counts at once, in every article of the corpus.",
+    );
     ui.add_space(4.0);
     if let Some(actor) = picker::actor_picker(ui, workbench, "Actor", query) {
-        actions.push(Action::SetAlias(surface.clone(), ActorChoice::Existing(actor)));
+        actions.push(Action::SetAlias(
+            surface.clone(),
+            ActorChoice::Existing(actor),
+        ));
     }
-    if workbench.session.actors.aliases.contains_key(surface.as_str()) {
-        if widgets::link(ui, "Forget what was said of it before", "The gazetteer decides again").clicked() {
+    if workbench
+        .session
+        .actors
+        .aliases
+        .contains_key(surface.as_str())
+    {
+        if widgets::link(
+            ui,
+            "Forget what was said of it before",
+            "The gazetteer decides again",
+        )
+        .clicked()
+        {
             actions.push(Action::SetAlias(surface.clone(), ActorChoice::Gazetteer));
         }
     }
     ui.add_space(8.0);
     widgets::heading(ui, "Or an actor that is not known yet");
     ui.horizontal(|ui| {
-        const KINDS: [ActorKind; 4] = [ActorKind::Organisation, ActorKind::Person, ActorKind::Bloc, ActorKind::Country];
+        const KINDS: [ActorKind; 4] = [
+            ActorKind::Organisation,
+            ActorKind::Person,
+            ActorKind::Bloc,
+            ActorKind::Country,
+        ];
         widgets::choice(ui, "Kind", &KINDS, describe::actor_kind, kind);
         widgets::field(ui, "Country code", "BY", country, 60.0);
         widgets::note(ui, "its country, if any");
@@ -43,22 +69,42 @@ pub(super) fn name_actor_ui(
     let country = ActorId::new(&code);
     let known = code.is_empty() || (country.is_country() && workbench.is_actor(&country));
     if !known {
-        widgets::note(ui, "There is no country with this code (ISO 3166-1, two letters).");
+        widgets::note(
+            ui,
+            "There is no country with this code (ISO 3166-1, two letters).",
+        );
     }
     ui.horizontal(|ui| {
-        if ui.add_enabled(known, egui::Button::new(format!("New actor “{surface}”"))).clicked() {
+        if ui
+            .add_enabled(known, egui::Button::new(format!("New actor “{surface}”")))
+            .clicked()
+        {
             let country = (!code.is_empty()).then_some(country);
-            let choice = ActorChoice::New { name: surface.clone(), kind: *kind, country };
+            let choice = ActorChoice::New {
+                name: surface.clone(),
+                kind: *kind,
+                country,
+            };
             actions.push(Action::SetAlias(surface.clone(), choice));
         }
-        if ui.button("Nobody").on_hover_text("A look-alike: it names no actor").clicked() {
+        if ui
+            .button("Nobody")
+            .on_hover_text("A look-alike: it names no actor")
+            .clicked()
+        {
             actions.push(Action::SetAlias(surface.clone(), ActorChoice::Nobody));
         }
     });
     close_line(ui, actions);
 }
 
-pub(super) fn merge_ui(ui: &mut Ui, workbench: &Workbench, actor: &ActorId, query: &mut String, actions: &mut Vec<Action>) {
+pub(super) fn merge_ui(
+    ui: &mut Ui,
+    workbench: &Workbench,
+    actor: &ActorId,
+    query: &mut String,
+    actions: &mut Vec<Action>,
+) {
     title(ui, "Merge actors");
     ui.label(format!("Count {} as", workbench.actor_name(actor)));
     if let Some(into) = picker::actor_picker(ui, workbench, "Actor", query) {
@@ -68,7 +114,12 @@ pub(super) fn merge_ui(ui: &mut Ui, workbench: &Workbench, actor: &ActorId, quer
     close_line(ui, actions);
 }
 
-pub(super) fn focus_ui(ui: &mut Ui, workbench: &Workbench, query: &mut String, actions: &mut Vec<Action>) {
+pub(super) fn focus_ui(
+    ui: &mut Ui,
+    workbench: &Workbench,
+    query: &mut String,
+    actions: &mut Vec<Action>,
+) {
     title(ui, "Focus");
     ui.label(format!(
         "The session follows the cooperation of {}.",

@@ -19,8 +19,18 @@ pub(super) struct Laid {
 }
 
 /// Lays out `text` in one format. egui keeps the result while it is used in every frame.
-pub(super) fn lay_out(ui: &Ui, text: &str, font: FontId, line_height: f32, color: Color32, width: f32) -> Arc<Galley> {
-    let format = TextFormat { line_height: Some(line_height), ..TextFormat::simple(font, color) };
+pub(super) fn lay_out(
+    ui: &Ui,
+    text: &str,
+    font: FontId,
+    line_height: f32,
+    color: Color32,
+    width: f32,
+) -> Arc<Galley> {
+    let format = TextFormat {
+        line_height: Some(line_height),
+        ..TextFormat::simple(font, color)
+    };
     let mut job = LayoutJob::simple_format(text.to_owned(), format);
     job.wrap.max_width = width;
     ui.fonts_mut(|fonts| fonts.layout_job(job))
@@ -51,7 +61,9 @@ impl Laid {
             let count = row.char_count_including_newline().0;
             let (from, to) = (first.max(row_start), last.min(row_start + count));
             if from < to {
-                let x = |index: usize| self.at.x + row.pos.x + row.x_offset(CharIndex(index - row_start));
+                let x = |index: usize| {
+                    self.at.x + row.pos.x + row.x_offset(CharIndex(index - row_start))
+                };
                 let top = self.at.y + row.min_y();
                 let bottom = self.at.y + row.max_y();
                 rects.push(Rect::from_min_max(pos2(x(from), top), pos2(x(to), bottom)));
@@ -74,11 +86,16 @@ impl Laid {
 
     /// Whether a place on the screen is on the words of the paragraph, not beside them.
     pub(super) fn is_on_words(&self, place: Pos2) -> bool {
-        self.galley.rows.iter().any(|row| row.rect().translate(self.at.to_vec2()).contains(place))
+        self.galley
+            .rows
+            .iter()
+            .any(|row| row.rect().translate(self.at.to_vec2()).contains(place))
     }
 
     fn char_at(&self, offset: usize) -> usize {
         let byte = offset - self.span.start;
-        self.text().get(..byte).map_or(0, |before| before.chars().count())
+        self.text()
+            .get(..byte)
+            .map_or(0, |before| before.chars().count())
     }
 }

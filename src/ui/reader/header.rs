@@ -11,23 +11,39 @@ use crate::ui::describe;
 use crate::ui::tokens::{GRID, tokens};
 use crate::ui::widgets;
 
-pub(super) fn header_ui(ui: &mut Ui, workbench: &Workbench, article: &OpenArticle, actions: &mut Vec<Action>) {
+pub(super) fn header_ui(
+    ui: &mut Ui,
+    workbench: &Workbench,
+    article: &OpenArticle,
+    actions: &mut Vec<Action>,
+) {
     let tokens = tokens(ui);
     ui.add_space(4.0 * GRID);
     let publication = &article.extraction.publication;
-    let ruling = workbench.work(article.id).and_then(|work| work.publication.as_ref());
+    let ruling = workbench
+        .work(article.id)
+        .and_then(|work| work.publication.as_ref());
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0 * GRID;
-        ui.label(RichText::new(&article.source).small().color(tokens.text_weak));
+        ui.label(
+            RichText::new(&article.source)
+                .small()
+                .color(tokens.text_weak),
+        );
         match ruling {
             Some(ruling) => {
-                let when = ruling.when.as_ref().map_or("unknown".to_owned(), describe::when);
+                let when = ruling
+                    .when
+                    .as_ref()
+                    .map_or("unknown".to_owned(), describe::when);
                 ui.label(RichText::new(format!("Published {when}")).small());
                 widgets::badge(ui, "ruled", tokens.accepted);
             }
             None => {
                 let when = publication.when.as_ref().map(describe::when);
-                let when = when.map_or("Published: unknown".to_owned(), |w| format!("Published {w}"));
+                let when = when.map_or("Published: unknown".to_owned(), |w| {
+                    format!("Published {w}")
+                });
                 ui.label(RichText::new(when).small());
                 widgets::status_badge(ui, publication.status);
             }
@@ -36,26 +52,40 @@ pub(super) fn header_ui(ui: &mut Ui, workbench: &Workbench, article: &OpenArticl
             ui.label(RichText::new(format!("Tells of {span}")).small());
         }
         let at = workbench.last_worked_on(article.id);
-        let text = at.map_or("Not annotated yet".to_owned(), |at| format!("Annotated {at}"));
+        let text = at.map_or("Not annotated yet".to_owned(), |at| {
+            format!("Annotated {at}")
+        });
         ui.label(RichText::new(text).small());
     });
-    let needs_words = matches!(publication.status, PublicationStatus::Conflict | PublicationStatus::Missing);
+    let needs_words = matches!(
+        publication.status,
+        PublicationStatus::Conflict | PublicationStatus::Missing
+    );
     if ruling.is_none() && needs_words && !publication.reason.is_empty() {
         ui.add_space(GRID);
-        Frame::new().fill(tokens.attention_ground).corner_radius(4).inner_margin(Margin::symmetric(10, 8)).show(
-            ui,
-            |ui| {
+        Frame::new()
+            .fill(tokens.attention_ground)
+            .corner_radius(4)
+            .inner_margin(Margin::symmetric(10, 8))
+            .show(ui, |ui| {
                 ui.set_width(ui.available_width());
-                ui.horizontal(|ui| {
-                    ui.label(RichText::new("The dates do not agree").family(crate::ui::theme::medium()).color(tokens.attention))
-                        .highlight();
-                });
+                let title = match publication.status {
+                    PublicationStatus::Missing => "No publication date",
+                    _ => "The dates do not agree",
+                };
+                let title = RichText::new(title).family(crate::ui::theme::medium());
+                ui.label(title.color(tokens.attention));
                 ui.label(RichText::new(&publication.reason).color(tokens.text));
-                if widgets::link(ui, "Rule on the date…", "Open the article facts to rule on the publication date").clicked() {
+                if widgets::link(
+                    ui,
+                    "Rule on the date…",
+                    "Open the article facts to rule on the publication date",
+                )
+                .clicked()
+                {
                     actions.push(Command::GoFacts.into());
                 }
-            },
-        );
+            });
     }
     ui.add_space(3.0 * GRID);
 }

@@ -19,11 +19,14 @@ pub(super) fn hover_ui(
     state: &mut ReaderState,
 ) {
     state.hovered = None;
-    let Some(place) = response.hover_pos() else { return };
+    let Some(place) = response.hover_pos() else {
+        return;
+    };
     let on_words = laid.iter().any(|paragraph| paragraph.is_on_words(place));
     let beside = laid.iter().find(|paragraph| {
         let rect = paragraph.rect();
-        rect.y_range().contains(place.y) && (rect.left() - super::MARGIN..rect.left()).contains(&place.x)
+        rect.y_range().contains(place.y)
+            && (rect.left() - super::MARGIN..rect.left()).contains(&place.x)
     });
     let entry = if on_words {
         offset_at(laid, place).and_then(|offset| {
@@ -46,15 +49,18 @@ pub(super) fn hover_ui(
     let Some(entry) = entry else { return };
     state.hovered = Some(entry.key);
     if !response.dragged() {
-        response.clone().on_hover_ui_at_pointer(|ui| card_ui(ui, entry, workbench));
+        response
+            .clone()
+            .on_hover_ui_at_pointer(|ui| card_ui(ui, entry, workbench));
     }
 }
 
 fn covers(entry: &Entry, offset: usize) -> bool {
     match &entry.finding {
-        crate::model::finding::Finding::Claim(claim) => {
-            claim.evidence.iter().any(|span| span.contains_offset(offset))
-        }
+        crate::model::finding::Finding::Claim(claim) => claim
+            .evidence
+            .iter()
+            .any(|span| span.contains_offset(offset)),
         _ => entry.span().contains_offset(offset),
     }
 }
@@ -67,5 +73,9 @@ pub(crate) fn card_ui(ui: &mut Ui, entry: &Entry, workbench: &Workbench) {
     for line in describe::details(entry, workbench) {
         ui.label(line);
     }
-    ui.label(RichText::new(describe::reason(entry)).small().color(tokens.text_weak));
+    ui.label(
+        RichText::new(describe::reason(entry))
+            .small()
+            .color(tokens.text_weak),
+    );
 }

@@ -30,10 +30,19 @@ impl Marks<'_> {
     /// selection.
     pub(super) fn paint_under(&self, painter: &Painter, laid: &Laid) {
         for (_, annotation, color) in self.annotations() {
-            let tint = self.tokens.codes.get(color).copied().unwrap_or(self.tokens.hover);
+            let tint = self
+                .tokens
+                .codes
+                .get(color)
+                .copied()
+                .unwrap_or(self.tokens.hover);
             fill(painter, laid, annotation, tint);
         }
-        for entry in self.entries.iter().filter(|e| e.is_drawn() && self.is_lit(e)) {
+        for entry in self
+            .entries
+            .iter()
+            .filter(|e| e.is_drawn() && self.is_lit(e))
+        {
             if let Finding::Claim(claim) = &entry.finding {
                 for evidence in &claim.evidence {
                     fill(painter, laid, *evidence, self.tokens.evidence);
@@ -70,8 +79,11 @@ impl Marks<'_> {
                     }
                 }
                 Finding::Claim(claim) => {
-                    let rects: Vec<Rect> =
-                        claim.evidence.iter().flat_map(|evidence| laid.rects(*evidence)).collect();
+                    let rects: Vec<Rect> = claim
+                        .evidence
+                        .iter()
+                        .flat_map(|evidence| laid.rects(*evidence))
+                        .collect();
                     if let Some(all) = rects.into_iter().reduce(Rect::union) {
                         let color = if claim.is_adverse() {
                             self.tokens.adverse
@@ -101,11 +113,24 @@ impl Marks<'_> {
     /// Highlights of the open article: identity, span, index of the first code's colour.
     fn annotations(&self) -> impl Iterator<Item = (ItemId, Span, usize)> {
         let session = &self.workbench.session;
-        let work = self.workbench.article.as_ref().and_then(|a| session.work.get(&a.id));
-        work.into_iter().flat_map(|work| &work.annotations).map(|(id, annotation)| {
-            let code = annotation.codes.first().and_then(|c| session.codebook.codes.get(c));
-            (*id, annotation.span, code.map_or(usize::MAX, |code| usize::from(code.color)))
-        })
+        let work = self
+            .workbench
+            .article
+            .as_ref()
+            .and_then(|a| session.work.get(&a.id));
+        work.into_iter()
+            .flat_map(|work| &work.annotations)
+            .map(|(id, annotation)| {
+                let code = annotation
+                    .codes
+                    .first()
+                    .and_then(|c| session.codebook.codes.get(c));
+                (
+                    *id,
+                    annotation.span,
+                    code.map_or(usize::MAX, |code| usize::from(code.color)),
+                )
+            })
     }
 
     fn is_lit(&self, entry: &Entry) -> bool {
@@ -113,7 +138,11 @@ impl Marks<'_> {
     }
 
     fn shade(&self, color: Color32, entry: &Entry) -> Color32 {
-        if entry.state.is_accepted() || self.is_lit(entry) { color } else { color.gamma_multiply(PALE) }
+        if entry.state.is_accepted() || self.is_lit(entry) {
+            color
+        } else {
+            color.gamma_multiply(PALE)
+        }
     }
 }
 

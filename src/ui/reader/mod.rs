@@ -17,7 +17,7 @@ use egui::{CursorIcon, Rect, ScrollArea, Sense, Ui, UiBuilder, Vec2, WidgetInfo,
 
 use self::galley::{Laid, lay_out};
 use self::marks::Marks;
-use super::theme;
+use super::{theme, widgets};
 use super::tokens::{GRID, LINE_ARTICLE, MEASURE, ROW, TEXT, TEXT_ARTICLE, TEXT_TITLE, tokens};
 use crate::analysis::standing::FindingKey;
 use crate::app::Workbench;
@@ -52,11 +52,16 @@ pub(crate) struct ReaderState {
 }
 
 /// Draws the reading panel.
-pub(crate) fn reader_ui(ui: &mut Ui, workbench: &Workbench, state: &mut ReaderState, actions: &mut Vec<Action>) {
+pub(crate) fn reader_ui(
+    ui: &mut Ui,
+    workbench: &Workbench,
+    state: &mut ReaderState,
+    actions: &mut Vec<Action>,
+) {
     let tokens = tokens(ui);
     ui.painter().rect_filled(ui.max_rect(), 0.0, tokens.paper);
     let Some(article) = &workbench.article else {
-        super::widgets::empty(
+        widgets::empty(
             ui,
             "No article is open.",
             "Choose one in the list, or press Alt+Down for the next.",
@@ -88,7 +93,11 @@ impl ReaderState {
         }
         if self.heights.len() != article.blocks.len() || (self.width - width).abs() > 0.5 {
             self.width = width;
-            self.heights = article.blocks.iter().map(|block| estimated_height(block, width)).collect();
+            self.heights = article
+                .blocks
+                .iter()
+                .map(|block| estimated_height(block, width))
+                .collect();
         }
         if let Some((request, span)) = workbench.scroll_request
             && request != self.seen_request
@@ -111,13 +120,15 @@ impl ReaderState {
         if span.end == 0 {
             return Some(0.0);
         }
-        let index = article.blocks.partition_point(|block| block.span().end <= span.start);
+        let index = article
+            .blocks
+            .partition_point(|block| block.span().end <= span.start);
         let above: f32 = self.header_height + self.heights.iter().take(index).sum::<f32>();
         // Long paragraphs: go down in proportion to where the passage stands in it.
         let within = article.blocks.get(index).map_or(0.0, |block| {
             let block_span = block.span();
-            let part = span.start.saturating_sub(block_span.start) as f32
-                / block_span.len().max(1) as f32;
+            let part =
+                span.start.saturating_sub(block_span.start) as f32 / block_span.len().max(1) as f32;
             part * self.heights.get(index).copied().unwrap_or(0.0)
         });
         Some((above + within - view_height * 0.3).max(0.0))
@@ -154,15 +165,21 @@ fn show_blocks(
     let (left, width) = column(ui);
     // The text as a whole takes the pointer; buttons that are drawn later lie on top of it.
     let ground = ui.clip_rect();
-    let response = ui.interact(ground, ui.id().with("text"), Sense::click_and_drag());
+    let response = ui.interact(ground, ui.scope_id().with("text"), Sense::click_and_drag());
     response.widget_info(|| {
-        WidgetInfo::labeled(egui::Role::Document, true, format!("Article text: {}", article.title()))
+        WidgetInfo::labeled(
+            egui::Role::Document,
+            true,
+            format!("Article text: {}", article.title()),
+        )
     });
 
     let mut y = top;
     let header = Rect::from_min_size(pos2(left, y), vec2(width, state.header_height));
     if header.bottom() + 400.0 > ground.top() {
-        let mut child = ui.new_child(UiBuilder::new().max_rect(Rect::from_min_size(header.min, vec2(width, f32::INFINITY))));
+        let mut child = ui.new_child(
+            UiBuilder::new().max_rect(Rect::from_min_size(header.min, vec2(width, f32::INFINITY))),
+        );
         header::header_ui(&mut child, workbench, article, actions);
         state.header_height = child.min_rect().height() + 2.0 * GRID;
     }
@@ -171,9 +188,19 @@ fn show_blocks(
     let mut laid: Vec<Laid> = Vec::new();
     for (index, block) in article.blocks.iter().enumerate() {
         let height = state.heights.get(index).copied().unwrap_or(ROW);
-        let in_view = y - top <= viewport.bottom() + 200.0 && y - top + height >= viewport.top() - 200.0;
+        let in_view =
+            y - top <= viewport.bottom() + 200.0 && y - top + height >= viewport.top() - 200.0;
         let height = if in_view {
-            let height = show_block(ui, block, article, workbench, state, pos2(left, y), width, &mut laid);
+            let height = show_block(
+                ui,
+                block,
+                article,
+                workbench,
+                state,
+                pos2(left, y),
+                width,
+                &mut laid,
+            );
             if let Some(known) = state.heights.get_mut(index) {
                 *known = height;
             }
@@ -183,20 +210,37 @@ fn show_blocks(
         };
         y += height;
     }
-    ui.allocate_rect(Rect::from_min_max(ui.max_rect().min, pos2(ui.max_rect().right(), y + 80.0)), Sense::hover());
+    ui.allocate_rect(
+        Rect::from_min_max(ui.max_rect().min, pos2(ui.max_rect().right(), y + 80.0)),
+        Sense::hover(),
+    );
 
     let lit = [state.hovered, workbench.current];
-    let marks = Marks { workbench, entries: &article.entries, tokens: tokens(ui), lit: &lit };
+    let marks = Marks {
+        workbench,
+        entries: &article.entries,
+        tokens: tokens(ui),
+        lit: &lit,
+    };
     for paragraph in &laid {
         marks.paint_under(ui.painter(), paragraph);
-        ui.painter().galley(paragraph.at, paragraph.galley.clone(), tokens(ui).text);
+        ui.painter()
+            .galley(paragraph.at, paragraph.galley.clone(), tokens(ui).text);
         marks.paint_over(ui.painter(), paragraph, left + width);
     }
 
     hover::hover_ui(&response, article, workbench, &laid, state);
     select::pointer(&response, article, &laid, state, actions);
-    if response.hovered() && laid.iter().any(|l| response.hover_pos().is_some_and(|p| l.is_on_words(p))) {
-        ui.ctx().set_cursor_icon(if state.hovered.is_some() { CursorIcon::PointingHand } else { CursorIcon::Text });
+    if response.hovered()
+        && laid
+            .iter()
+            .any(|l| response.hover_pos().is_some_and(|p| l.is_on_words(p)))
+    {
+        ui.ctx().set_cursor_icon(if state.hovered.is_some() {
+            CursorIcon::PointingHand
+        } else {
+            CursorIcon::Text
+        });
     }
 }
 
@@ -216,7 +260,10 @@ fn show_block(
         Block::Body(paragraph) => {
             show_paragraph(ui, paragraph, article, at, width, false, laid) + PARAGRAPH_GAP
         }
-        Block::Furniture { reasons, paragraphs } => {
+        Block::Furniture {
+            reasons,
+            paragraphs,
+        } => {
             let start = block.span().start;
             let open = workbench.unfold_all || state.unfolded.contains(&start);
             let reasons: Vec<&str> = reasons.iter().map(|reason| reason.label()).collect();
@@ -231,7 +278,8 @@ fn show_block(
             if open {
                 for paragraph in paragraphs {
                     let place = at + Vec2::new(0.0, height);
-                    height += show_paragraph(ui, paragraph, article, place, width, true, laid) + GRID;
+                    height +=
+                        show_paragraph(ui, paragraph, article, place, width, true, laid) + GRID;
                 }
             }
             height + PARAGRAPH_GAP - GRID
@@ -242,18 +290,31 @@ fn show_block(
 /// The line that stands for folded furniture; whether it was pressed.
 fn fold_line(ui: &mut Ui, row: Rect, start: usize, text: &str, open: bool) -> bool {
     let tokens = tokens(ui);
-    let response = ui.interact(row, ui.id().with(("furniture", start)), Sense::click());
+    let response = ui.interact(
+        row,
+        ui.scope_id().with(("furniture", start)),
+        Sense::click(),
+    );
     response.widget_info(|| {
         let verb = if open { "Fold" } else { "Unfold" };
-        WidgetInfo::selected(egui::Role::Button, true, open, format!("{verb} furniture: {text}"))
+        WidgetInfo::selected(
+            egui::Role::Button,
+            true,
+            open,
+            format!("{verb} furniture: {text}"),
+        )
     });
-    let ground = if response.hovered() || response.has_focus() { tokens.hover } else { tokens.pane };
+    let ground = if response.hovered() || response.has_focus() {
+        tokens.hover
+    } else {
+        tokens.pane
+    };
     ui.painter().rect_filled(row, 4.0, ground);
-    let arrow = if open { "⏷" } else { "⏵" };
+    widgets::paint_arrow(ui, row.left_center() + vec2(3.0 * GRID, 0.0), open, tokens.text_weak);
     ui.painter().text(
-        row.left_center() + vec2(2.0 * GRID, 0.0),
+        row.left_center() + vec2(6.0 * GRID, 0.0),
         egui::Align2::LEFT_CENTER,
-        format!("{arrow}  {text}"),
+        text,
         egui::FontId::proportional(TEXT),
         tokens.text_weak,
     );
@@ -270,22 +331,49 @@ fn show_paragraph(
     laid: &mut Vec<Laid>,
 ) -> f32 {
     let tokens = tokens(ui);
-    let is_title = article.extraction.title.is_some_and(|title| title.overlaps(paragraph.span));
+    let is_title = article
+        .extraction
+        .title
+        .is_some_and(|title| title.overlaps(paragraph.span));
     let (font, line, color) = if furniture {
-        (egui::FontId::new(TEXT, theme::serif()), TEXT * 1.4, tokens.text_weak)
+        (
+            egui::FontId::new(TEXT, theme::serif()),
+            TEXT * 1.4,
+            tokens.text_weak,
+        )
     } else if is_title {
-        (egui::FontId::new(TEXT_TITLE, theme::serif_bold()), TEXT_TITLE * 1.25, tokens.text)
+        (
+            egui::FontId::new(TEXT_TITLE, theme::serif_bold()),
+            TEXT_TITLE * 1.25,
+            tokens.text,
+        )
     } else {
-        (theme::article_font(), TEXT_ARTICLE * LINE_ARTICLE, tokens.text)
+        (
+            theme::article_font(),
+            TEXT_ARTICLE * LINE_ARTICLE,
+            tokens.text,
+        )
     };
     let text = article.slice(paragraph.span);
     let galley = lay_out(ui, text, font, line, color, width);
-    let paragraph = Laid { span: paragraph.span, galley, at };
+    let paragraph = Laid {
+        span: paragraph.span,
+        galley,
+        at,
+    };
     let rect = paragraph.rect();
     // A name for screen readers; the pointer is taken by the text as a whole.
-    let role = if is_title { egui::Role::Heading } else { egui::Role::Paragraph };
-    ui.interact(rect, ui.id().with(("paragraph", paragraph.span.start)), Sense::hover())
-        .widget_info(|| WidgetInfo::labeled(role, true, text));
+    let role = if is_title {
+        egui::Role::Heading
+    } else {
+        egui::Role::Paragraph
+    };
+    ui.interact(
+        rect,
+        ui.scope_id().with(("paragraph", paragraph.span.start)),
+        Sense::hover(),
+    )
+    .widget_info(|| WidgetInfo::labeled(role, true, text));
     laid.push(paragraph);
     rect.height()
 }

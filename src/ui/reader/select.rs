@@ -16,13 +16,18 @@ pub(super) fn pointer(
     state: &mut ReaderState,
     actions: &mut Vec<Action>,
 ) {
-    let Some(offset) = response.interact_pointer_pos().and_then(|place| offset_at(laid, place)) else {
+    let Some(offset) = response
+        .interact_pointer_pos()
+        .and_then(|place| offset_at(laid, place))
+    else {
         return;
     };
     if response.drag_started() {
         // The press may be a few points away from where the drag is noticed.
         let press = response.ctx.input(|input| input.pointer.press_origin());
-        state.drag_from = press.and_then(|place| offset_at(laid, place)).or(Some(offset));
+        state.drag_from = press
+            .and_then(|place| offset_at(laid, place))
+            .or(Some(offset));
     }
     if response.dragged()
         && let Some(from) = state.drag_from
@@ -57,11 +62,18 @@ pub(super) fn offset_at(laid: &[Laid], place: egui::Pos2) -> Option<usize> {
 }
 
 fn word_at(laid: &[Laid], article: &OpenArticle, offset: usize) -> Option<Span> {
-    let paragraph = laid.iter().find(|l| l.span.start <= offset && offset <= l.span.end)?;
+    let paragraph = laid
+        .iter()
+        .find(|l| l.span.start <= offset && offset <= l.span.end)?;
     article
         .slice(paragraph.span)
         .unicode_word_indices()
-        .map(|(at, word)| Span::new(paragraph.span.start + at, paragraph.span.start + at + word.len()))
+        .map(|(at, word)| {
+            Span::new(
+                paragraph.span.start + at,
+                paragraph.span.start + at + word.len(),
+            )
+        })
         .find(|word| word.start <= offset && offset <= word.end)
 }
 

@@ -119,6 +119,17 @@ fn closed(source: &str, end: usize) -> usize {
     }
 }
 
+/// A line of fewer bytes was not cut by the width of a page.
+const FULL_LINE: usize = 45;
+
+/// Whether the line before the break at `at` stops in the middle of a sentence, as far as its
+/// last sign tells.
+fn is_cut(source: &str, at: usize) -> bool {
+    let before = source.get(..at).unwrap_or_default();
+    let line = before.trim_end_matches([' ', '\t', '\r']);
+    line.ends_with(|c: char| c.is_alphanumeric() || c == ',')
+}
+
 /// Whether the line break at `at` ends what began at `began`: the next line does not go on in
 /// lower case, or both lines are as short as items of a list.
 fn breaks_line(source: &str, began: usize, at: usize) -> bool {
@@ -126,7 +137,7 @@ fn breaks_line(source: &str, began: usize, at: usize) -> bool {
     let rest = source.get(at + 1..).unwrap_or_default();
     let rest = rest.trim_start_matches([' ', '\t', '\r']);
     if !rest.starts_with(char::is_lowercase) {
-        return true;
+        return !(at - began >= FULL_LINE && is_cut(source, at));
     }
     let is_item = |line: &str| line.len() <= ITEM_BYTES && line.split_whitespace().count() <= 2;
     let next_end = rest
@@ -174,7 +185,7 @@ fn is_end(source: &str, began: usize, at: usize, end: usize, parens: u32) -> boo
         return false;
     }
     if !spaced {
-        return only_dot && glued_sentences(before, sign, next, next_text);
+        return only_dot && glued_sentences(before, next, next_text);
     }
     // "I never . . . did": dots with spaces between are one sign until a new sentence begins.
     if only_dot && before.ends_with([' ', '.']) && before.trim_end().ends_with('.') {
@@ -193,10 +204,7 @@ fn is_end(source: &str, began: usize, at: usize, end: usize, parens: u32) -> boo
         return !after.starts_with(char::is_lowercase);
     }
     if only_dot {
-        return match abbreviation::before(before, next_text) {
-            Follows::NewSentence => true,
-            Follows::SameSentence => false,
-        };
+        return abbreviation::before(before, next_text) == Follows::NewSentence;
     }
     true
 }
@@ -244,7 +252,7 @@ fn closes_soon(rest: &str) -> bool {
 
 /// "end.The next": a full stop without a space, between a word and a capital. Not "U.S.",
 /// "Catholic.by", "Node.JS" or an address.
-fn glued_sentences(before: &str, sign: &str, next: char, next_text: &str) -> bool {
+fn glued_sentences(before: &str, next: char, next_text: &str) -> bool {
     let word_start = before
         .char_indices()
         .rev()
@@ -274,5 +282,5 @@ fn glued_sentences(before: &str, sign: &str, next: char, next_text: &str) -> boo
         .nth(1)
         .is_some_and(|c| c.is_lowercase() || c.is_whitespace() || matches!(c, '’' | '\''));
     let inner_dots = word.contains('.') && !word.ends_with(|c: char| c.is_ascii_digit());
-    in_word && word_is_long && next_word_is_word && (sign.len() == 1 || !inner_dots) && !inner_dots
+    in_word && word_is_long && next_word_is_word && !inner_dots
 }

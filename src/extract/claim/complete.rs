@@ -1,0 +1,337 @@
+//! Whom a clause leaves unsaid: the focus or the partner from the rest of the sentence, or by a
+//! stated rule from what was said before. The rule is shown with the claim.
+
+use super::bind::roles;
+use super::pattern::{Frame, Match};
+use super::scene::{Player, Scene, Sort};
+use crate::model::claim::{ClaimKind, Role, RoleActor};
+use crate::model::ids::ActorId;
+
+/// What the text before a sentence says of who is meant.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Memory {
+    /// Countries named so far in the paragraph, in order, each once.
+    pub(super) paragraph: Vec<ActorId>,
+    /// Countries of the sentence before.
+    pub(super) sentence: Vec<ActorId>,
+    /// The partners of the last claim.
+    pub(super) partners: Vec<ActorId>,
+}
+
+/// The parts of a claim, and how they were found.
+#[derive(Debug)]
+pub(super) struct Bound {
+    pub(super) actors: Vec<RoleActor>,
+    /// First token and one past the last of all that was bound, the trigger included.
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// How much less sure than a claim with both sides in the clause.
+    pub(super) doubt: u8,
+    /// The rule by which somebody was taken from outside the clause.
+    pub(super) inherited: Option<&'static str>,
+}
+
+/// Words that stand for the focus and its partner.
+const BOTH: &[&str] = &[
+    "two",
+    "both",
+    "sides",
+    "двух",
+    "обеих",
+    "стороны",
+    "оба",
+    "обе",
+    "трех",
+    "three",
+    "нашими",
+];
+const BOTH_NOUNS: &[&str] = &[
+    "countries",
+    "states",
+    "nations",
+    "sides",
+    "parties",
+    "governments",
+    "leaders",
+    "militaries",
+    "ministers",
+    "presidents",
+    "стран",
+    "страны",
+    "странами",
+    "сторон",
+    "стороны",
+    "государств",
+    "neighbours",
+    "neighbors",
+];
+/// Words that stand for both without more.
+const INTERLOCUTORS: &[&str] = &[
+    "neighbours",
+    "neighbors",
+    "interlocutors",
+    "собеседники",
+    "співрозмовники",
+    "суразмоўцы",
+];
+/// The first person plural of somebody quoted: the focus and whom it was last tied to.
+const WE: &[&str] = &[
+    "we",
+    "our",
+    "us",
+    "мы",
+    "наш",
+    "наша",
+    "нашу",
+    "нами",
+    "нашими",
+    "ми",
+    "наші",
+];
+const THEY: &[&str] = &["they", "они", "вони", "яны"];
+/// What a sentence before told of.
+const TOLD_OF: &[&str] = &[
+    "sale",
+    "purchase",
+    "agreement",
+    "deal",
+    "contract",
+    "pact",
+    "соглашение",
+    "договор",
+    "контракт",
+];
+const PRONOUNS: &[&str] = &[
+    "he", "she", "it", "they", "his", "her", "its", "their", "we", "our", "он", "она", "они",
+    "его", "ее", "их", "мы", "наш", "нашу", "kingdom", "country", "latter",
+];
+
+impl Scene<'_> {
+    /// Adds the focus, or the partner, from the rest of the sentence or by a stated rule; `None`
+    /// where nothing ties the focus to anybody.
+    pub(super) fn complete(
+        &self,
+        bound: &mut Bound,
+        found: Match,
+        unit: (usize, usize),
+        focus: &ActorId,
+        memory: &Memory,
+    ) -> Option<()> {
+        let missing = free_role(found.trigger.frame, bound);
+        let is_done = match (bound.has(focus), bound.others(focus)) {
+            (true, 1..) => true,
+            (true, 0) => {
+                self.add_partner(bound, found, unit, focus, memory, missing)
+                    || self.add_both(bound, found, unit, focus, memory)
+            }
+            (false, 1) => self.add_focus(bound, found, unit, focus, memory, missing),
+            (false, 0) => self.add_both(bound, found, unit, focus, memory),
+            // Others among themselves.
+            (false, _) => false,
+        };
+        is_done.then_some(())
+    }
+
+    /// The partner stands elsewhere in the unit, or the paragraph speaks of one.
+    fn add_partner(
+        &self,
+        bound: &mut Bound,
+        found: Match,
+        unit: (usize, usize),
+        focus: &ActorId,
+        memory: &Memory,
+        missing: Role,
+    ) -> bool {
+        let partner = self.players.iter().find(|p| {
+            p.who != *focus
+                && !p.is_background
+                && !p.is_place
+                && p.start >= unit.0
+                && p.end <= unit.1
+                && p.sort != Sort::System
+                && !matches!(found.trigger.frame, Frame::Act | Frame::Doers)
+        });
+        if let Some(partner) = partner {
+            bound.add(partner, missing);
+            bound.doubt += 10;
+            return true;
+        }
+        // An encounter takes two.
+        if let [partner] = memory.partners.as_slice()
+            && matches!(
+                found.trigger.kind,
+                ClaimKind::Meeting | ClaimKind::Agreement
+            )
+            && matches!(found.trigger.frame, Frame::Parties | Frame::Doers)
+            && (memory.paragraph.contains(partner) || self.has_any(unit, WE))
+        {
+            bound.inherit(std::iter::once(partner), missing);
+            bound.doubt += 30;
+            bound.inherited = Some("partner from the paragraph");
+            return true;
+        }
+        false
+    }
+
+    /// The focus stands elsewhere in the sentence, is quoted as "we", or is what the text before
+    /// speaks of, and of nobody else.
+    fn add_focus(
+        &self,
+        bound: &mut Bound,
+        found: Match,
+        unit: (usize, usize),
+        focus: &ActorId,
+        memory: &Memory,
+        missing: Role,
+    ) -> bool {
+        let nearest = self
+            .players
+            .iter()
+            .filter(|p| p.who == *focus && !p.is_background)
+            .min_by_key(|p| found.start.abs_diff(p.start));
+        if let Some(player) = nearest {
+            // "visited A on Monday and B on Tuesday": both are visited, neither comes.
+            let (left, right) = roles(found.trigger.frame);
+            let same_side = left != right
+                && bound.end > found.end
+                && player.start >= found.end
+                && bound.actors.iter().all(|a| a.role == right);
+            if same_side {
+                return false;
+            }
+            let in_unit = player.start >= unit.0 && player.end <= unit.1;
+            bound.add(player, missing);
+            bound.doubt += if in_unit { 8 } else { 15 };
+            return true;
+        }
+        if self.has_any(unit, WE) && !memory.partners.is_empty() {
+            bound.inherit(std::iter::once(focus).chain(&memory.partners), Role::Party);
+            bound.doubt += 25;
+            bound.inherited = Some("\u{201c}we\u{201d}: the sides named before");
+            return true;
+        }
+        // The sentence before ties the same two.
+        let tied = memory.sentence.contains(focus)
+            && memory.partners.len() == 1
+            && memory.partners.iter().all(|p| bound.has(p));
+        if tied && self.refers_back(unit, found) {
+            bound.inherit(std::iter::once(focus), missing);
+            bound.doubt += 25;
+            bound.inherited = Some("the sides named before");
+            return true;
+        }
+        let alone = |named: &[ActorId]| {
+            named.contains(focus) && named.iter().all(|a| a == focus || bound.has(a))
+        };
+        let pronoun = self.has_any(unit, PRONOUNS)
+            && memory.sentence.first() == Some(focus)
+            && alone(&memory.sentence);
+        if !pronoun && !alone(&memory.paragraph) {
+            return false;
+        }
+        bound.inherit(std::iter::once(focus), missing);
+        bound.doubt += 25;
+        bound.inherited = Some(if pronoun {
+            "focus from the sentence before"
+        } else {
+            "focus from the paragraph"
+        });
+        true
+    }
+
+    /// "The two states signed", "we agreed", "the agreement includes": those named before.
+    fn add_both(
+        &self,
+        bound: &mut Bound,
+        found: Match,
+        unit: (usize, usize),
+        focus: &ActorId,
+        memory: &Memory,
+    ) -> bool {
+        let sides = self.speaks_of_both(unit) && memory.partners.len() == 1;
+        let they = self.has_any(unit, THEY) && is_mutual_kind(found.trigger.kind);
+        let told = memory.sentence.contains(focus) && (they || self.refers_back(unit, found));
+        if memory.partners.is_empty() || !(sides || told || self.has_any(unit, WE)) {
+            return false;
+        }
+        bound.inherit(std::iter::once(focus).chain(&memory.partners), Role::Party);
+        bound.doubt += 20;
+        bound.inherited = Some("the sides named before");
+        true
+    }
+
+    /// "The agreement includes …": something told of before, which is not the trigger itself.
+    fn refers_back(&self, unit: (usize, usize), found: Match) -> bool {
+        (unit.0..unit.1).any(|at| {
+            at != found.start
+                && self.tokens.get(at).is_some_and(|t| {
+                    TOLD_OF.contains(&&*t.norm)
+                        && (!t.text.is_ascii()
+                            || matches!(self.norm_before(at, 1), "the" | "this" | "that"))
+                })
+        })
+    }
+
+    fn has_any(&self, unit: (usize, usize), words: &[&str]) -> bool {
+        self.tokens
+            .get(unit.0..unit.1)
+            .is_some_and(|tokens| tokens.iter().any(|t| words.contains(&&*t.norm)))
+    }
+
+    /// "the two countries", "both sides", "the neighbours".
+    fn speaks_of_both(&self, unit: (usize, usize)) -> bool {
+        self.has_any(unit, BOTH_NOUNS) && self.has_any(unit, BOTH)
+            || self.has_any(unit, INTERLOCUTORS)
+    }
+}
+
+impl Bound {
+    pub(super) fn has(&self, actor: &ActorId) -> bool {
+        self.actors.iter().any(|a| a.actor == *actor)
+    }
+
+    pub(super) fn others(&self, focus: &ActorId) -> usize {
+        self.actors.iter().filter(|a| a.actor != *focus).count()
+    }
+
+    /// Takes actors from what was said before.
+    fn inherit<'a>(&mut self, actors: impl Iterator<Item = &'a ActorId>, role: Role) {
+        for actor in actors {
+            if !self.has(actor) {
+                self.actors.push(RoleActor {
+                    actor: actor.clone(),
+                    role,
+                });
+            }
+        }
+    }
+
+    pub(super) fn add(&mut self, player: &Player, role: Role) {
+        self.start = self.start.min(player.start);
+        self.end = self.end.max(player.end);
+        if !self.has(&player.who) {
+            self.actors.push(RoleActor {
+                actor: player.who.clone(),
+                role,
+            });
+        }
+    }
+}
+
+/// The role that nobody has yet.
+fn free_role(frame: Frame, bound: &Bound) -> Role {
+    let (left, right) = roles(frame);
+    if bound.actors.iter().any(|a| a.role == left) {
+        right
+    } else {
+        left
+    }
+}
+
+/// Whether the act is one between sides, so that a venue takes no part in it.
+pub(super) const fn is_mutual_kind(kind: ClaimKind) -> bool {
+    matches!(
+        kind,
+        ClaimKind::Meeting | ClaimKind::Agreement | ClaimKind::Support | ClaimKind::Visit
+    )
+}

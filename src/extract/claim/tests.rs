@@ -1,0 +1,239 @@
+use crate::extract::lexicon::Lexicon;
+use crate::extract::{Context, extract};
+use crate::model::actor::ActorBook;
+use crate::model::extraction::{CountryRole, Extraction};
+use crate::model::finding::{Finding, FindingKind};
+use crate::model::ids::ActorId;
+use proptest::prelude::*;
+
+fn read(text: &str, focus: &str) -> Extraction {
+    let lexicon = Lexicon::new(&ActorBook::default());
+    extract(
+        text,
+        &Context {
+            lexicon: &lexicon,
+            focus: &ActorId::new(focus),
+            published: None,
+        },
+    )
+}
+
+/// The claims of one paragraph under a headline, as `kind modality ACTOR=role… when`.
+fn check(focus: &str, body: &str, expected: &[&str]) {
+    let text = format!("A headline of some length\n\n{body}\n");
+    let mut found: Vec<String> = read(&text, focus)
+        .of_kind(FindingKind::Claim)
+        .filter_map(|s| match &s.finding {
+            Finding::Claim(c) => {
+                let actors: Vec<String> = c
+                    .actors
+                    .iter()
+                    .map(|a| format!("{}={}", a.actor, a.role.key()))
+                    .collect();
+                let when = c
+                    .time
+                    .when
+                    .as_ref()
+                    .map_or_else(|| "-".to_owned(), ToString::to_string);
+                Some(format!(
+                    "{} {} {} {when}",
+                    c.kind.key(),
+                    c.modality.key(),
+                    actors.join(" ")
+                ))
+            }
+            _ => None,
+        })
+        .collect();
+    // Claims of one passage stand in the order of their ids, which says nothing.
+    found.sort();
+    let mut expected = expected.to_vec();
+    expected.sort_unstable();
+    assert_eq!(found, expected, "{body}");
+}
+
+#[test]
+fn active_and_passive_clauses_give_roles() {
+    check(
+        "NO",
+        "On 4 May 2020, Oslo hosted the third session of the Norwegian-Polish working group.",
+        &["meeting done NO=host PL=visitor 2020-05-04"],
+    );
+    check(
+        "PE",
+        "Peru bought three patrol aircraft from Spain in 2014.",
+        &["purchase done PE=recipient ES=supplier 2014"],
+    );
+    check(
+        "PE",
+        "In 2016 Spain transferred two helicopters to Peru.",
+        &["delivery done ES=supplier PE=recipient 2016"],
+    );
+    check(
+        "PE",
+        "The sale of radars to Peru by Spain was approved.",
+        &["purchase done ES=supplier PE=recipient -"],
+    );
+}
+
+#[test]
+fn refusals_hold_what_they_refuse() {
+    check(
+        "RS",
+        "Zagreb’s refusal to sell ammunition to Serbia surprised nobody.",
+        &["refusal done HR=source RS=target -"],
+    );
+    check(
+        "RS",
+        "Хорватия отказалась продавать Сербии боеприпасы.",
+        &["refusal done HR=source RS=target -"],
+    );
+}
+
+#[test]
+fn what_did_not_happen_is_negated() {
+    check(
+        "GH",
+        "The delivery of Brazilian trainers to Ghana remained unperformed.",
+        &["delivery negated BR=party GH=party -"],
+    );
+}
+
+#[test]
+fn a_list_is_one_claim_with_several_partners() {
+    check(
+        "KZ",
+        "Kazakhstan is considering options such as the plants of Turkey, South Korea and Poland.",
+        &["support considered KZ=source TR=target KR=target PL=target -"],
+    );
+}
+
+#[test]
+fn the_two_sides_are_those_named_before() {
+    check(
+        "NO",
+        "Norway's defence minister flew to Hanoi on 3 May 2021. The two sides signed a memorandum on training.",
+        &[
+            "visit done NO=visitor VN=host 2021-05-03",
+            "agreement done NO=party VN=party -",
+        ],
+    );
+}
+
+#[test]
+fn relative_clauses_tell_of_who_stands_before_them() {
+    check(
+        "CL",
+        "Peru and Bolivia, which held joint naval drills with Chile in May 2019, sent no word.",
+        &["exercise done PE=party BO=party CL=party 2019-05"],
+    );
+    check(
+        "PK",
+        "Oslo refused to export engines for the boats that Finland is building for Pakistan in 2019.",
+        &[
+            "refusal done NO=source PK=target -",
+            "delivery ongoing FI=supplier PK=recipient 2019",
+        ],
+    );
+}
+
+#[test]
+fn words_that_only_look_like_acts_make_no_claim() {
+    check(
+        "PE",
+        "The Chilean embassy in Peru declined to comment.",
+        &[],
+    );
+    check(
+        "NO",
+        "Danish visitors to Norway like the signed posters.",
+        &[],
+    );
+}
+
+#[test]
+fn times_belong_to_their_own_act() {
+    check(
+        "GH",
+        "Turkey delivered four vehicles to Ghana under a 2011 contract in 2015.",
+        &["delivery done TR=supplier GH=recipient 2015"],
+    );
+    check(
+        "GH",
+        "Brazil will supply radars to Ghana, the minister said on 5 May 2018.",
+        &["delivery planned BR=supplier GH=recipient -"],
+    );
+    check(
+        "GH",
+        "In June 2012 Ghana thanked Brazil for its assistance in developing radars.",
+        &[
+            "technology_transfer done BR=supplier GH=recipient ../2012-06",
+            "support done GH=source BR=target 2012-06",
+        ],
+    );
+}
+
+#[test]
+fn goods_name_where_they_come_from() {
+    check(
+        "BY",
+        "Минск заинтересован в поставках азербайджанской нефти.",
+        &["delivery considered AZ=supplier BY=recipient -"],
+    );
+}
+
+#[test]
+fn somebody_elses_partner_and_comparisons_make_no_claim() {
+    check(
+        "NO",
+        "Sweden sells submarines to Singapore. Norway watches.",
+        &[],
+    );
+    check("NO", "Unlike Denmark, Norway keeps its tanks.", &[]);
+}
+
+#[test]
+fn countries_have_the_role_that_the_claims_give_them() {
+    let text = "A headline of some length\n\nNorway signed an agreement with Poland. Myanmar's request was turned down by nobody. Sweden sells submarines to Singapore. Chile may buy missiles from Norway. Norway refused to sell arms to Sudan.\n";
+    let roles: Vec<(String, CountryRole)> = read(text, "NO")
+        .countries
+        .iter()
+        .map(|c| (c.code.to_string(), c.role))
+        .collect();
+    let role = |code: &str| roles.iter().find(|(c, _)| c == code).map(|(_, r)| *r);
+    assert_eq!(role("NO"), Some(CountryRole::Focus));
+    assert_eq!(role("PL"), Some(CountryRole::Partner));
+    assert_eq!(role("CL"), Some(CountryRole::Prospective));
+    assert_eq!(role("SD"), Some(CountryRole::PartnerAdverse));
+    assert_eq!(role("SG"), Some(CountryRole::ThirdParty));
+    assert_eq!(role("MM"), Some(CountryRole::Comparison));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+    #[test]
+    fn any_text_is_read(
+        text in "(Norway|Poland’s|Москва|in|signed|an agreement with|refused to sell|to|visit|2014|in May 2015|they|, |\\. |\n\n|; while |that | |\\PC){0,80}"
+    ) {
+        let once = read(&text, "NO");
+        let furniture: Vec<_> = once.furniture().map(|f| f.span).collect();
+        let mut ids = Vec::new();
+        for s in &once.suggestions {
+            ids.push(s.id);
+            prop_assert!(s.finding.span().of(&text).is_some());
+            if let Finding::Claim(claim) = &s.finding {
+                prop_assert!(claim.actors.len() >= 2);
+                prop_assert!(!claim.evidence.is_empty());
+                for evidence in &claim.evidence {
+                    prop_assert!(evidence.of(&text).is_some());
+                    prop_assert!(!furniture.iter().any(|f| f.overlaps(*evidence)));
+                }
+            }
+        }
+        ids.sort();
+        let all = ids.len();
+        ids.dedup();
+        prop_assert_eq!(ids.len(), all);
+        prop_assert_eq!(once, read(&text, "NO"));
+    }
+}

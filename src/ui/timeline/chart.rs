@@ -1,0 +1,317 @@
+//! The plot itself: grid, bars, half-open marks, names and ticks.
+
+use egui::{
+    Align2, Painter, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2,
+};
+use egui_plot::{Plot, PlotTransform};
+
+use crate::analysis::timeline::{Cell, MarkId, Series, Side, Timeline};
+
+use super::ChartAction;
+use super::labels;
+use super::paint::{self, Look};
+use super::scene::{ARROW_HEIGHT, Arrow, Part, Scene, YScale};
+use super::style::{ChartStyle, Fill, Pattern};
+
+/// Room for the numbers of the y axis, for the names of bars and for the name of the clock, in
+/// points.
+const LEFT: f32 = 32.0;
+const TICKS: f32 = 22.0;
+const CLOCK: f32 = 16.0;
+
+/// Draws the plot into the rectangle of `ui`.
+pub(super) fn chart_ui(
+    ui: &mut Ui,
+    timeline: &Timeline,
+    style: &ChartStyle,
+    names: &dyn Fn(&Series) -> String,
+    selected: Option<&MarkId>,
+) -> Option<ChartAction> {
+    let room = ui.available_rect_before_wrap();
+    let rows = Scene::arrow_rows(timeline);
+    let arrows = if rows == 0 {
+        4.0
+    } else {
+        f32::from(rows) * ARROW_HEIGHT + 8.0
+    };
+    let frame = Rect::from_min_max(
+        pos2(room.left() + LEFT, room.top() + arrows),
+        pos2(room.right(), room.bottom() - TICKS - CLOCK),
+    );
+    let y = YScale::new(timeline, frame.height());
+    let transform = plot_ui(ui, timeline, frame, y);
+    let scene = Scene::new(timeline, &transform, frame);
+    let inside = ui
+        .painter()
+        .with_clip_rect(frame.expand2(egui::vec2(0.0, 2.0)));
+
+    grid(ui.painter(), &scene, frame, y, style);
+    let parts = scene.parts();
+    for part in &parts {
+        let look = Look::of(part.series.color, style);
+        for (fill, rect) in &part.fills {
+            paint::amount(&inside, *rect, look, *fill, style);
+        }
+    }
+    let zero = scene.y(0.0);
+    let strong = Stroke::new(if y.low < 0.0 { 1.5 } else { 1.0 }, style.zero);
+    ui.painter().hline(frame.x_range(), zero, strong);
+    for label in labels::direct(&parts, frame, ui.painter(), &style.small_font, &|part| {
+        names(part.series)
+    }) {
+        let font = style.small_font.clone();
+        let at = label.rect.min;
+        // Tinted, but with the contrast of text.
+        let color = style.text.lerp_to_gamma(style.color(label.color), 0.35);
+        ui.painter()
+            .text(at, Align2::LEFT_TOP, label.name, font, color);
+    }
+    ticks(ui.painter(), timeline, &scene, frame, style);
+
+    let mut action = None;
+    for part in &parts {
+        action = part_ui(ui, timeline, part, frame, style, names, selected).or(action);
+    }
+    let lane = Rect::from_min_max(
+        pos2(frame.left(), room.top()),
+        pos2(frame.right(), frame.top()),
+    );
+    for arrow in scene.arrows(room.top()) {
+        action = arrow_ui(ui, timeline, &arrow, lane, style, names, selected).or(action);
+    }
+    action
+}
+
+/// Lets `egui_plot` keep what is in view. Another choice of bars starts anew.
+fn plot_ui(ui: &mut Ui, timeline: &Timeline, frame: Rect, y: YScale) -> PlotTransform {
+    let bins = timeline.bins;
+    let last = bins.count as f64 - 0.5;
+    let build = |ui: &mut Ui| {
+        Plot::new(("partners over time", bins.width, bins.days(0), bins.count))
+            .width(frame.width())
+            .height(frame.height())
+            .show_axes(false)
+            .show_grid(false)
+            .show_background(false)
+            .show_x(false)
+            .show_y(false)
+            .show_crosshair(false)
+            .allow_scroll(false)
+            .allow_boxed_zoom(false)
+            .allow_axis_zoom_drag(false)
+            .allow_zoom([true, false])
+            .allow_drag([true, false])
+            .set_margin_fraction(egui::Vec2::ZERO)
+            .include_x(-0.5)
+            .include_x(last)
+            .show(ui, |plot| plot.set_plot_bounds_y(y.low..=y.high))
+            .transform
+    };
+    ui.scope_builder(egui::UiBuilder::new().max_rect(frame), build)
+        .inner
+}
+
+fn grid(painter: &Painter, scene: &Scene<'_>, frame: Rect, y: YScale, style: &ChartStyle) {
+    for value in y.lines() {
+        let at = scene.y(value);
+        painter.hline(frame.x_range(), at, Stroke::new(1.0, style.grid));
+        painter.text(
+            pos2(frame.left() - 8.0, at),
+            Align2::RIGHT_CENTER,
+            // Below the axis stand counts, too, not negative numbers.
+            value.abs(),
+            style.small_font.clone(),
+            style.secondary,
+        );
+    }
+}
+
+fn ticks(
+    painter: &Painter,
+    timeline: &Timeline,
+    scene: &Scene<'_>,
+    frame: Rect,
+    style: &ChartStyle,
+) {
+    let font = || style.small_font.clone();
+    let widest = painter
+        .layout_no_wrap(timeline.bins.label(0), font(), style.secondary)
+        .size()
+        .x;
+    let y = frame.bottom() + 4.0;
+    for (x, name) in scene.ticks(widest + 12.0) {
+        painter.text(
+            pos2(x, y),
+            Align2::CENTER_TOP,
+            name,
+            font(),
+            style.secondary,
+        );
+    }
+    let name = timeline.clock.label();
+    let at = pos2(frame.right(), frame.bottom() + TICKS);
+    let clock = painter.text(at, Align2::RIGHT_TOP, name, font(), style.secondary);
+    let room = egui::Rangef::new(frame.left(), clock.left() - 16.0);
+    key(painter, timeline, room, at.y, style);
+}
+
+/// What the fillings mean, those that occur, in one line; left out where it does not fit.
+fn key(painter: &Painter, timeline: &Timeline, room: egui::Rangef, y: f32, style: &ChartStyle) {
+    let cells = || timeline.visible().flat_map(|series| &series.cells);
+    let accepted = cells().any(|cell| cell.amounts.accepted.total() > 0.0);
+    let suggested = cells().any(|cell| cell.amounts.suggested.total() > 0.0);
+    let uncertain = cells().any(|cell| cell.uncertain > 0);
+    let entries = [
+        (accepted, (true, true), "accepted"),
+        (suggested, (false, true), "suggested"),
+        (uncertain, (!suggested, false), "date uncertain"),
+    ];
+    let look = Look {
+        color: style.secondary,
+        pattern: Pattern::Rising,
+    };
+    let mut x = room.min;
+    for (_, (accepted, sure), meaning) in entries.into_iter().filter(|(occurs, ..)| *occurs) {
+        let font = style.small_font.clone();
+        let words = painter.layout_no_wrap(meaning.to_owned(), font, style.secondary);
+        let swatch = Rect::from_min_size(pos2(x, y + 2.0), egui::vec2(16.0, 12.0));
+        let at = pos2(swatch.right() + 4.0, y);
+        let end = at.x + words.size().x;
+        if end > room.max {
+            return;
+        }
+        paint::amount(painter, swatch, look, Fill { accepted, sure }, style);
+        painter.galley(at, words, style.secondary);
+        x = end + 16.0;
+    }
+}
+
+/// One partner's part of a bar as an element: named, to be hovered, focused and chosen.
+fn part_ui(
+    ui: &mut Ui,
+    timeline: &Timeline,
+    part: &Part<'_>,
+    frame: Rect,
+    style: &ChartStyle,
+    names: &dyn Fn(&Series) -> String,
+    selected: Option<&MarkId>,
+) -> Option<ChartAction> {
+    let Part { series, cell, .. } = part;
+    let mark = timeline.mark(series, cell.bin, cell.side, None)?;
+    let what = timeline.describe_cell(cell, &names(series));
+    // A sliver still has to be hit.
+    let reach = part
+        .rect
+        .expand2(egui::vec2(1.0, (3.0 - part.rect.height()).max(0.0)));
+    let response = mark_ui(ui, &mark, reach.intersect(frame), &what);
+    frame_mark(ui, &response, part.rect, selected == Some(&mark), style);
+    let response = response.on_hover_ui_at_pointer(|ui| {
+        breakdown_ui(ui, timeline, cell, series, style, names);
+    });
+    act(&response, mark)
+}
+
+fn arrow_ui(
+    ui: &mut Ui,
+    timeline: &Timeline,
+    arrow: &Arrow<'_>,
+    lane: Rect,
+    style: &ChartStyle,
+    names: &dyn Fn(&Series) -> String,
+    selected: Option<&MarkId>,
+) -> Option<ChartAction> {
+    let Arrow { series, open, rect } = arrow;
+    let look = Look::of(series.color, style);
+    let painter = ui
+        .painter()
+        .with_clip_rect(lane.expand2(egui::vec2(16.0, 0.0)));
+    paint::arrow(
+        &painter,
+        *rect,
+        open.direction,
+        look,
+        open.accepted > 0,
+        style,
+    );
+    let mark = timeline.mark(series, open.bin, open.side, Some(open.direction))?;
+    let what = timeline.describe_open(open, &names(series));
+    let response = mark_ui(ui, &mark, *rect, &what);
+    frame_mark(ui, &response, *rect, selected == Some(&mark), style);
+    let response = response.on_hover_text(format!(
+        "{what}\nKnown to one side only, so in no bar. Click to list the sentences."
+    ));
+    act(&response, mark)
+}
+
+fn mark_ui(ui: &Ui, mark: &MarkId, rect: Rect, what: &str) -> Response {
+    let response = ui.interact(rect, ui.scope_id().with(mark), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), what));
+    response
+}
+
+fn act(response: &Response, mark: MarkId) -> Option<ChartAction> {
+    if response.clicked() {
+        Some(ChartAction::Select(mark))
+    } else if response.hovered() {
+        Some(ChartAction::Hover(mark))
+    } else {
+        None
+    }
+}
+
+fn frame_mark(ui: &Ui, response: &Response, rect: Rect, selected: bool, style: &ChartStyle) {
+    let width = if selected || response.has_focus() {
+        2.0
+    } else if response.hovered() {
+        1.0
+    } else {
+        return;
+    };
+    let stroke = Stroke::new(width, style.accent);
+    ui.painter()
+        .rect_stroke(rect.expand(1.0), 1.0, stroke, StrokeKind::Outside);
+}
+
+/// What one bar holds, partner by partner; the one under the pointer first in weight.
+fn breakdown_ui(
+    ui: &mut Ui,
+    timeline: &Timeline,
+    of: &Cell,
+    hovered: &Series,
+    style: &ChartStyle,
+    names: &dyn Fn(&Series) -> String,
+) {
+    ui.spacing_mut().item_spacing = egui::vec2(8.0, 2.0);
+    let text = |text: String| egui::RichText::new(text).font(style.small_font.clone());
+    let clock = timeline.clock.label().to_lowercase();
+    let title = format!("{}, by {clock}", timeline.bins.label(of.bin));
+    ui.label(text(title).strong().color(style.text));
+    for side in Side::ALL {
+        let mut cells = timeline.visible().filter_map(|series| {
+            let here = |cell: &&Cell| cell.bin == of.bin && cell.side == side;
+            Some((series, series.cells.iter().find(here)?))
+        });
+        let Some(first) = cells.next() else { continue };
+        ui.label(text(side.label().to_owned()).color(style.secondary));
+        for (series, cell) in std::iter::once(first).chain(cells) {
+            ui.horizontal(|ui| {
+                let (swatch, _) = ui.allocate_exact_size(egui::vec2(12.0, 12.0), Sense::hover());
+                let look = Look::of(series.color, style);
+                let fill = Fill {
+                    accepted: cell.suggested < cell.members,
+                    sure: true,
+                };
+                paint::amount(ui.painter(), swatch, look, fill, style);
+                let words = format!("{}: {}", names(series), timeline.cell_amount(cell));
+                let pointed_at = series.actor == hovered.actor && side == of.side;
+                let words = if pointed_at {
+                    text(words).strong().color(style.text)
+                } else {
+                    text(words).color(style.secondary)
+                };
+                ui.label(words);
+            });
+        }
+    }
+    ui.label(text("Click to list the sentences".to_owned()).color(style.secondary));
+}

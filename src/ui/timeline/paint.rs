@@ -1,0 +1,169 @@
+//! Filled, hatched and dashed rectangles, and half-open arrows.
+
+use egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, pos2};
+
+use crate::analysis::timeline::Direction;
+
+use super::style::{ChartStyle, Fill, Pattern};
+
+/// Distance of two lines of a pattern, in points.
+const HATCH_STEP: f32 = 6.0;
+
+/// How a partner's marks look.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Look {
+    pub(super) color: Color32,
+    pub(super) pattern: Pattern,
+}
+
+impl Look {
+    pub(super) fn of(index: usize, style: &ChartStyle) -> Self {
+        Self {
+            color: style.color(index),
+            pattern: Pattern::of(index, style.palette.len()),
+        }
+    }
+}
+
+/// Paints one amount. Narrow ones go without pattern, which would only blur them.
+pub(super) fn amount(painter: &Painter, rect: Rect, look: Look, fill: Fill, style: &ChartStyle) {
+    if rect.height() <= 0.0 || rect.width() <= 0.0 {
+        return;
+    }
+    let paper = style.background;
+    // A hair of paper between two parts; slivers need all their height.
+    let rect = if rect.height() > 4.0 {
+        rect.shrink2(egui::vec2(0.0, 0.5))
+    } else {
+        rect
+    };
+    let pale: f32 = match (fill.accepted, fill.sure) {
+        (true, true) => 1.0,
+        (true, false) => 0.6,
+        (false, true) => 0.26,
+        (false, false) => 0.12,
+    };
+    if rect.height() < 3.0 {
+        // Too low for an outline: paler is all that can be told.
+        painter.rect_filled(rect, 0.0, paper.lerp_to_gamma(look.color, pale.max(0.45)));
+        return;
+    }
+    painter.rect_filled(rect, 0.0, paper.lerp_to_gamma(look.color, pale));
+    if rect.width() >= 6.0 && rect.height() >= 6.0 {
+        let ink = if fill.accepted {
+            look.color
+                .lerp_to_gamma(paper, if fill.sure { 0.28 } else { 0.5 })
+        } else {
+            look.color
+                .gamma_multiply(if fill.sure { 0.85 } else { 0.5 })
+        };
+        hatch(painter, rect, look.pattern, Stroke::new(1.0, ink));
+    }
+    let outline = Stroke::new(1.0, look.color);
+    if fill.sure {
+        painter.rect_stroke(rect, 0.0, outline, StrokeKind::Inside);
+    } else {
+        let r = rect.shrink(0.5);
+        let round = [
+            r.left_top(),
+            r.right_top(),
+            r.right_bottom(),
+            r.left_bottom(),
+            r.left_top(),
+        ];
+        painter.extend(Shape::dashed_line(&round, outline, 3.0, 2.0));
+    }
+}
+
+/// Fills a rectangle with the lines of a pattern. The lines lie on a grid of the screen, so that
+/// they go on from one rectangle to the next.
+fn hatch(painter: &Painter, rect: Rect, pattern: Pattern, stroke: Stroke) {
+    let (rising, falling, level, upright) = match pattern {
+        Pattern::Rising => (true, false, false, false),
+        Pattern::Falling => (false, true, false, false),
+        Pattern::Level => (false, false, true, false),
+        Pattern::Upright => (false, false, false, true),
+        Pattern::Crossed => (true, true, false, false),
+        Pattern::Checked => (false, false, true, true),
+    };
+    let line = |a: Pos2, b: Pos2| {
+        painter.line_segment([a, b], stroke);
+    };
+    if level {
+        for y in steps(rect.top(), rect.bottom()) {
+            line(pos2(rect.left(), y), pos2(rect.right(), y));
+        }
+    }
+    if upright {
+        for x in steps(rect.left(), rect.right()) {
+            line(pos2(x, rect.top()), pos2(x, rect.bottom()));
+        }
+    }
+    if rising {
+        // x + y is the same along the line.
+        for sum in steps(rect.left() + rect.top(), rect.right() + rect.bottom()) {
+            let from = (sum - rect.bottom()).max(rect.left());
+            let to = (sum - rect.top()).min(rect.right());
+            line(pos2(from, sum - from), pos2(to, sum - to));
+        }
+    }
+    if falling {
+        // x − y is the same along the line.
+        for difference in steps(rect.left() - rect.bottom(), rect.right() - rect.top()) {
+            let from = (difference + rect.top()).max(rect.left());
+            let to = (difference + rect.bottom()).min(rect.right());
+            line(pos2(from, from - difference), pos2(to, to - difference));
+        }
+    }
+}
+
+/// The multiples of the step strictly between two coordinates.
+fn steps(from: f32, to: f32) -> impl Iterator<Item = f32> {
+    let first = (from / HATCH_STEP).floor() + 1.0;
+    // As many as fit; a chart is never so large that the count overflows.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "pixels of one chart, clamped below"
+    )]
+    let count = ((to / HATCH_STEP).ceil() - first).clamp(0.0, 4_000.0) as u16;
+    (0..count).map(move |n| (first + f32::from(n)) * HATCH_STEP)
+}
+
+/// Paints a half-open date: a stop at the known end and an arrow that fades towards the open one.
+pub(super) fn arrow(
+    painter: &Painter,
+    rect: Rect,
+    direction: Direction,
+    look: Look,
+    accepted: bool,
+    style: &ChartStyle,
+) {
+    const PARTS: u8 = 6;
+    let y = rect.center().y;
+    let (known, open) = match direction {
+        Direction::Before => (rect.right() - 1.0, rect.left() + 1.0),
+        Direction::After => (rect.left() + 1.0, rect.right() - 1.0),
+    };
+    painter.line_segment(
+        [pos2(known, y - 4.0), pos2(known, y + 4.0)],
+        Stroke::new(2.0, look.color),
+    );
+    let at = |part: u8| known + (open - known) * f32::from(part) / f32::from(PARTS);
+    for part in 0..PARTS {
+        let fade = 0.75 * f32::from(part) / f32::from(PARTS);
+        let color = look.color.lerp_to_gamma(style.background, fade);
+        // What is only suggested is an interrupted line.
+        let end = if accepted {
+            at(part + 1)
+        } else {
+            at(part) + (at(part + 1) - at(part)) * 0.6
+        };
+        painter.line_segment([pos2(at(part), y), pos2(end, y)], Stroke::new(2.0, color));
+    }
+    let tip = look.color.lerp_to_gamma(style.background, 0.4);
+    let back = open + 4.0 * (known - open).signum();
+    for dy in [-3.5, 3.5] {
+        painter.line_segment([pos2(open, y), pos2(back, y + dy)], Stroke::new(1.5, tip));
+    }
+}

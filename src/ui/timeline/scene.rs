@@ -1,0 +1,292 @@
+//! Where everything of the chart goes: scales, rectangles and labels. Nothing is painted here.
+
+use egui::{Rect, pos2};
+use egui_plot::{PlotPoint, PlotTransform};
+
+use crate::analysis::timeline::{Cell, Open, Series, Side, Timeline};
+use crate::model::view::BinWidth;
+
+use super::style::Fill;
+
+/// The y axis: from the lowest to the highest value, with a grid line each step.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct YScale {
+    pub(super) low: f64,
+    pub(super) high: f64,
+    pub(super) step: f64,
+}
+
+impl YScale {
+    /// For the tallest bar upwards and downwards, with about one grid line every 28 points.
+    pub(super) fn new(timeline: &Timeline, height: f32) -> Self {
+        let mut heights = vec![[0.0; 2]; timeline.bins.count];
+        for cell in timeline.visible().flat_map(|series| &series.cells) {
+            if let Some([up, down]) = heights.get_mut(cell.bin) {
+                *(match cell.side {
+                    Side::Cooperative => up,
+                    Side::Adverse => down,
+                }) += cell.amounts.total();
+            }
+        }
+        let [up, down] = heights.iter().fold([0.0_f64; 2], |[up, down], [u, d]| {
+            [up.max(*u), down.max(*d)]
+        });
+        let step = nice_step((up + down) / (f64::from(height) / 28.0).max(2.0));
+        // A little air beyond the tallest bars, and never less than one thing's height.
+        let high = (up * 1.04).max(if down > 0.0 { 0.0 } else { 1.0 });
+        Self {
+            low: -down * 1.04,
+            high,
+            step,
+        }
+    }
+
+    /// The values of the grid lines.
+    pub(super) fn lines(self) -> impl Iterator<Item = f64> {
+        let from = (self.low / self.step).ceil();
+        let mut at = from - 1.0;
+        std::iter::from_fn(move || {
+            at += 1.0;
+            Some(at * self.step)
+        })
+        .take_while(move |value| *value <= self.high + self.step * 1e-6)
+    }
+}
+
+/// The smallest of 1, 2, 5, 10, 20 … that is not below `rough`: things are whole.
+fn nice_step(rough: f64) -> f64 {
+    let mut decade = 1.0;
+    while decade < 1e12 {
+        for factor in [1.0, 2.0, 5.0] {
+            if decade * factor >= rough {
+                return decade * factor;
+            }
+        }
+        decade *= 10.0;
+    }
+    decade
+}
+
+/// One partner's part of a bar on the screen.
+pub(super) struct Part<'a> {
+    pub(super) series: &'a Series,
+    pub(super) cell: &'a Cell,
+    pub(super) rect: Rect,
+    /// Its amounts from the axis outwards.
+    pub(super) fills: Vec<(Fill, Rect)>,
+}
+
+/// A half-open mark on the screen.
+pub(super) struct Arrow<'a> {
+    pub(super) series: &'a Series,
+    pub(super) open: &'a Open,
+    pub(super) rect: Rect,
+}
+
+/// Height of a half-open mark, in points.
+pub(super) const ARROW_HEIGHT: f32 = 10.0;
+
+/// The most half-open marks above one another; further ones lie on the last.
+pub(super) const MOST_ARROWS: u8 = 4;
+
+/// Places what lies inside `frame`, given where the plot puts its coordinates: bars are centred on
+/// whole numbers.
+pub(super) struct Scene<'a> {
+    timeline: &'a Timeline,
+    transform: &'a PlotTransform,
+    frame: Rect,
+}
+
+impl<'a> Scene<'a> {
+    pub(super) const fn new(
+        timeline: &'a Timeline,
+        transform: &'a PlotTransform,
+        frame: Rect,
+    ) -> Self {
+        Self {
+            timeline,
+            transform,
+            frame,
+        }
+    }
+
+    pub(super) fn x(&self, bin: f64) -> f32 {
+        let point = PlotPoint::new(bin, 0.0);
+        self.transform.position_from_point(&point).x
+    }
+
+    pub(super) fn y(&self, value: f64) -> f32 {
+        let point = PlotPoint::new(0.0, value);
+        self.transform.position_from_point(&point).y
+    }
+
+    /// The width of a bar with the gap beside it, in points.
+    pub(super) fn bin_width(&self) -> f32 {
+        self.x(1.0) - self.x(0.0)
+    }
+
+    fn bar_width(&self) -> f32 {
+        (self.bin_width() * 0.72).clamp(1.0, 48.0)
+    }
+
+    fn in_view(&self, rect: Rect) -> bool {
+        rect.right() >= self.frame.left() && rect.left() <= self.frame.right()
+    }
+
+    /// The parts of all bars in view, the largest partner next to the axis.
+    pub(super) fn parts(&self) -> Vec<Part<'a>> {
+        let mut tops = vec![[0.0_f64; 2]; self.timeline.bins.count];
+        let mut parts = Vec::new();
+        for series in self.timeline.visible() {
+            for cell in &series.cells {
+                let Some([up, down]) = tops.get_mut(cell.bin) else {
+                    continue;
+                };
+                let (base, sign) = match cell.side {
+                    Side::Cooperative => (up, 1.0),
+                    Side::Adverse => (down, -1.0),
+                };
+                let from = *base;
+                *base += sign * cell.amounts.total();
+                let rect = self.rect(cell.bin, from, *base);
+                if self.in_view(rect) {
+                    parts.push(Part {
+                        series,
+                        cell,
+                        rect,
+                        fills: self.fills(cell, from, sign),
+                    });
+                }
+            }
+        }
+        parts
+    }
+
+    fn rect(&self, bin: usize, from: f64, to: f64) -> Rect {
+        let (x, half) = (self.x(bin as f64), self.bar_width() / 2.0);
+        Rect::from_two_pos(pos2(x - half, self.y(from)), pos2(x + half, self.y(to)))
+    }
+
+    fn fills(&self, cell: &Cell, from: f64, sign: f64) -> Vec<(Fill, Rect)> {
+        let amounts = cell.amounts;
+        let parts = [
+            amounts.accepted.exact,
+            amounts.accepted.uncertain,
+            amounts.suggested.exact,
+            amounts.suggested.uncertain,
+        ];
+        let mut at = from;
+        let mut fills = Vec::with_capacity(parts.len());
+        for (fill, part) in Fill::ORDER.into_iter().zip(parts) {
+            if part > 0.0 {
+                let next = at + sign * part;
+                fills.push((fill, self.rect(cell.bin, at, next)));
+                at = next;
+            }
+        }
+        fills
+    }
+
+    /// How many half-open marks lie above one another at most.
+    pub(super) fn arrow_rows(timeline: &Timeline) -> u8 {
+        let mut rows = vec![0u8; timeline.bins.count];
+        for open in timeline.visible().flat_map(|series| &series.open) {
+            if let Some(row) = rows.get_mut(open.bin) {
+                *row = row.saturating_add(1).min(MOST_ARROWS);
+            }
+        }
+        rows.into_iter().max().unwrap_or(0)
+    }
+
+    /// The half-open marks in view, from `top` downwards.
+    pub(super) fn arrows(&self, top: f32) -> Vec<Arrow<'a>> {
+        let mut rows = vec![0u8; self.timeline.bins.count];
+        let length = (self.bin_width() * 0.9).clamp(20.0, 36.0);
+        let mut arrows = Vec::new();
+        for series in self.timeline.visible() {
+            for open in &series.open {
+                let Some(row) = rows.get_mut(open.bin) else {
+                    continue;
+                };
+                let y = top + f32::from(*row) * ARROW_HEIGHT;
+                *row = (*row + 1).min(MOST_ARROWS - 1);
+                let x = self.x(open.bin as f64);
+                let to = match open.direction {
+                    crate::analysis::timeline::Direction::Before => x - length,
+                    crate::analysis::timeline::Direction::After => x + length,
+                };
+                let rect = Rect::from_two_pos(pos2(x, y), pos2(to, y + ARROW_HEIGHT));
+                if self.in_view(rect) {
+                    arrows.push(Arrow { series, open, rect });
+                }
+            }
+        }
+        arrows
+    }
+
+    /// The bars to name under the axis, with their names: as many as fit when each takes
+    /// `width` points.
+    pub(super) fn ticks(&self, width: f32) -> Vec<(f32, String)> {
+        let bins = &self.timeline.bins;
+        let every = self.tick_every(width);
+        // Rounder bars first: years at January, months at the first.
+        let phase = (0..every.min(bins.count))
+            .find(|bin| self.is_round(*bin, every))
+            .unwrap_or(0);
+        (phase..bins.count)
+            .step_by(every)
+            .map(|bin| (self.x(bin as f64), bins.label(bin)))
+            .filter(|(x, _)| self.frame.x_range().contains(*x))
+            .collect()
+    }
+
+    fn tick_every(&self, width: f32) -> usize {
+        let choices: &[usize] = match self.timeline.bins.width {
+            BinWidth::Day => &[1, 2, 7, 14, 28, 91, 182, 364],
+            BinWidth::Month => &[1, 2, 3, 6, 12, 24, 60, 120],
+            BinWidth::Quarter => &[1, 2, 4, 8, 20, 40],
+            BinWidth::Year | BinWidth::Auto => &[1, 2, 5, 10, 20, 50, 100],
+        };
+        let room = self.bin_width().max(0.001);
+        choices
+            .iter()
+            .copied()
+            .find(|every| *every as f32 * room >= width)
+            .unwrap_or_else(|| self.timeline.bins.count.max(1))
+    }
+
+    fn is_round(&self, bin: usize, every: usize) -> bool {
+        let first = self.timeline.bins.days(bin).and_then(|(day, _)| day.date());
+        let Some(date) = first else { return false };
+        let month = usize::try_from(date.month() - 1).unwrap_or(0);
+        let year = usize::try_from(date.year()).unwrap_or(0);
+        match self.timeline.bins.width {
+            BinWidth::Day => true,
+            BinWidth::Month => (year * 12 + month).is_multiple_of(every),
+            BinWidth::Quarter => (year * 4 + month / 3).is_multiple_of(every),
+            BinWidth::Year | BinWidth::Auto => year.is_multiple_of(every),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_are_round_and_whole() {
+        assert!((nice_step(0.2) - 1.0).abs() < 1e-9);
+        assert!((nice_step(3.1) - 5.0).abs() < 1e-9);
+        assert!((nice_step(17.0) - 20.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn grid_lines_lie_within_the_scale() {
+        let scale = YScale {
+            low: -2.3,
+            high: 4.0,
+            step: 2.0,
+        };
+        assert_eq!(scale.lines().collect::<Vec<_>>(), [-2.0, 0.0, 2.0, 4.0]);
+    }
+}
