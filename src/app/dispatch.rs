@@ -1,6 +1,9 @@
 //! The one place where the state of the window changes.
 
+use std::sync::Arc;
+
 use super::action::{Action, Ruling};
+use super::article::OpenArticle;
 use super::draft::{ActorChoice, FindingDraft, Overlay};
 use super::edits::{self, Stamp, Step};
 use super::evidence::{Evidence, Line};
@@ -9,7 +12,9 @@ use super::words;
 use super::workbench::{Effect, Marked, Workbench};
 use crate::analysis::standing::FindingKey;
 use crate::analysis::timeline::{MarkId, Member};
+use crate::model::date::When;
 use crate::model::edit::Edit;
+use crate::model::finding::Finding;
 use crate::model::ids::ArticleId;
 use crate::model::span::Span;
 use crate::model::view::{Pane, Theme};
@@ -309,37 +314,90 @@ impl Workbench {
 
     fn line_of(&self, member: &Member) -> Line {
         let facts = self.facts_of(member.row);
+        let title = facts.map_or("", |facts| &facts.title);
+        let known = |when: Option<&When>| when.map_or("undated".to_owned(), words::when);
+        let text = match self.corpus.text(member.row as usize) {
+            Ok(text) => text,
+            Err(problem) => {
+                return Line {
+                    row: member.row,
+                    heading: title.to_owned(),
+                    sentence: problem.to_string(),
+                    ..Line::default()
+                };
+            }
+        };
         let claim = member
             .claim
             .and_then(|key| facts?.claims.iter().find(|claim| claim.key == key));
-        let title = facts.map_or("", |facts| &facts.title);
-        let when = match claim {
-            Some(claim) => claim
-                .when
-                .as_ref()
-                .map_or("no date".to_owned(), words::when),
-            None => facts
-                .and_then(|f| f.publication.as_ref())
-                .map_or("undated".to_owned(), words::when),
-        };
-        let text = self.corpus.text(member.row as usize);
-        let span = claim.map_or(Span::new(0, 0), |claim| claim.evidence);
-        let sentence = match (&text, claim) {
-            (Err(problem), _) => problem.to_string(),
-            (Ok(text), Some(_)) => words::one_line(span.of(text).unwrap_or_default(), 1_000),
-            (Ok(_), None) => title.to_owned(),
-        };
+        if let Some(claim) = claim {
+            let when = known(claim.when.as_ref());
+            return Line {
+                row: member.row,
+                key: member.claim,
+                span: claim.evidence,
+                heading: format!("{when} · {} · {title}", claim.kind.label()),
+                sentence: words::one_line(&sentence_around(&text, claim.evidence), 1_000),
+                accepted: claim.accepted,
+            };
+        }
+        let mentions = self.mentions_in(member, &text);
+        let sentences: Vec<String> = mentions
+            .iter()
+            .map(|span| sentence_around(&text, *span))
+            .collect();
+        let when = known(facts.and_then(|facts| facts.publication.as_ref()));
         Line {
             row: member.row,
-            key: member.claim,
-            span,
+            span: mentions.first().copied().unwrap_or_default(),
             heading: format!("{when} · {title}"),
-            sentence,
-            accepted: claim.is_some_and(|claim| claim.accepted),
+            sentence: words::one_line(&sentences.join(" … "), 1_000),
+            ..Line::default()
         }
+    }
+
+    /// Where an article names the partner of the chosen mark: one place a sentence.
+    fn mentions_in(&self, member: &Member, text: &Arc<str>) -> Vec<Span> {
+        let (Some(Marked::Mark(mark)), Some(id)) =
+            (&self.mark, self.corpus.id(member.row as usize))
+        else {
+            return Vec::new();
+        };
+        let (lexicon, focus) = (&self.lexicon, &self.session.focus);
+        let row = member.row as usize;
+        let read = OpenArticle::read(row, id, "", text.clone(), lexicon, focus, self.work(id));
+        let mut places: Vec<Span> = Vec::new();
+        for entry in read.entries.iter().filter(|entry| entry.is_drawn()) {
+            let Finding::Mention(mention) = &entry.finding else {
+                continue;
+            };
+            let actor = self.session.actors.resolve(&mention.actor);
+            let counted = self.country_of(&actor).unwrap_or(actor);
+            let sentence = read.sentence_around(mention.span);
+            let seen = places.last().is_some_and(|last| sentence.contains(*last));
+            if counted == mark.partner && !seen {
+                places.push(mention.span);
+            }
+        }
+        places
     }
 
     pub(super) fn overlay(&mut self, overlay: Overlay) {
         self.overlay = Some(overlay);
     }
+}
+
+/// The sentences that a passage lies in, within its paragraph: a claim may rest on a clause, and
+/// a clause alone misleads.
+fn sentence_around(text: &str, span: Span) -> String {
+    let paragraph = super::article::paragraphs(text).find(|p| p.span.contains(span));
+    let Some(paragraph) = paragraph else {
+        return span.of(text).unwrap_or_default().to_owned();
+    };
+    let sentences = crate::extract::sentence::split(text, &[paragraph.span]);
+    let whole = sentences
+        .into_iter()
+        .filter(|s| s.overlaps(span))
+        .fold(span, Span::cover);
+    whole.of(text).unwrap_or_default().to_owned()
 }

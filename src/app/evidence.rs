@@ -18,7 +18,7 @@ pub struct Evidence {
 }
 
 /// One sentence of evidence.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Line {
     /// The row of its article in the corpus.
     pub row: u32,

@@ -5,7 +5,7 @@ use std::ops::Range;
 /// A half-open range of bytes of an article's decoded text.
 ///
 /// Both ends lie on `char` boundaries of the text that the span was made for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     /// First byte.
     pub start: usize,

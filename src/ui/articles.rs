@@ -92,8 +92,7 @@ fn sort_bar(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Action>) {
                 (false, _) => "",
             };
             let text = egui::RichText::new(format!("{}{arrow}", column.label())).small();
-            let button =
-                egui::Button::selectable(sorted_by == *column, text);
+            let button = egui::Button::selectable(sorted_by == *column, text);
             let response = ui.add(button);
             let order = match (sorted_by == *column, descending) {
                 (true, true) => ", descending",
@@ -364,14 +363,33 @@ fn paint_row(
             widgets::status_color(ui, facts.status),
         ) + 8.0;
     }
+    paint_partners(ui, egui::pos2(x, lower), right, facts, workbench);
+}
+
+/// The partners as far as there is room, then how many more there are.
+fn paint_partners(
+    ui: &Ui,
+    at: egui::Pos2,
+    right: f32,
+    facts: &ArticleFacts,
+    workbench: &Workbench,
+) {
+    const DOT: f32 = 11.0;
+    const MORE: f32 = 26.0;
+    let tokens = tokens(ui);
+    let mut x = at.x;
+    let count = facts.partners.len();
     for (place, (actor, _)) in facts.partners.iter().enumerate() {
         let name = workbench.actor_name(actor);
-        let left_over = facts.partners.len() - place;
-        if right - x < 64.0 {
-            let more = format!("+{left_over}");
+        let needed = DOT + widgets::small_text_width(ui, &name);
+        let is_last = place + 1 == count;
+        let room = right - x - if is_last { 0.0 } else { MORE };
+        if needed > room && (place > 0 || room < 60.0) {
+            let more = format!("+{}", count - place);
+            let at = egui::pos2(x, at.y);
             widgets::paint_cut(
                 ui,
-                egui::pos2(x, lower),
+                at,
                 Align2::LEFT_CENTER,
                 &more,
                 true,
@@ -380,20 +398,20 @@ fn paint_row(
             );
             break;
         }
-        ui.painter().circle_filled(
-            egui::pos2(x + 4.0, lower),
-            3.5,
-            widgets::actor_color(workbench, actor, tokens),
-        );
-        x += 11.0;
+        let color = widgets::actor_color(workbench, actor, tokens);
+        ui.painter()
+            .circle_filled(egui::pos2(x + 4.0, at.y), 3.5, color);
+        let text_at = egui::pos2(x + DOT, at.y);
+        let width = room - DOT;
+        x += DOT + 8.0;
         x += widgets::paint_cut(
             ui,
-            egui::pos2(x, lower),
+            text_at,
             Align2::LEFT_CENTER,
             &name,
             true,
-            right - x,
+            width,
             tokens.text_weak,
-        ) + 8.0;
+        );
     }
 }

@@ -23,7 +23,9 @@ pub(crate) fn chart_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Act
         timeline_ui(ui, &workbench.timeline, &style, view, &names, selected)
     });
     match action.inner {
-        Some(ChartAction::Select(mark)) => actions.push(Action::SelectMark(Some(Marked::Mark(mark)))),
+        Some(ChartAction::Select(mark)) => {
+            actions.push(Action::SelectMark(Some(Marked::Mark(mark))))
+        }
         Some(ChartAction::SelectUndated) => actions.push(Action::SelectMark(Some(Marked::Undated))),
         Some(ChartAction::ChangeView(view)) => actions.push(Action::SetChart(view)),
         Some(ChartAction::TogglePartner(actor)) => {

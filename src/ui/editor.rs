@@ -12,6 +12,9 @@ use crate::model::article::FurnitureReason;
 use crate::model::claim::{ClaimKind, Modality, Polarity, Role};
 use crate::model::span::Span;
 
+/// What an empty date says.
+const UNKNOWN: &str = "Left empty: the date is not known.";
+
 /// Draws the editor; what is typed goes back as the new draft.
 pub(crate) fn editor_ui(
     ui: &mut Ui,
@@ -44,7 +47,7 @@ pub(crate) fn editor_ui(
                     DraftContent::Claim(claim) => claim_ui(ui, workbench, article, claim),
                     DraftContent::Time { span, when } => {
                         quote(ui, article, *span);
-                        date_field(ui, "Date (EDTF)", when);
+                        date_field(ui, "Date (EDTF)", UNKNOWN, when);
                     }
                     DraftContent::Mention {
                         span,
@@ -124,20 +127,18 @@ fn quote(ui: &mut Ui, article: &OpenArticle, span: Span) {
     ui.add_space(GRID);
 }
 
-/// A field for an EDTF value that says at once what it means or why it is none.
-pub(crate) fn date_field(ui: &mut Ui, name: &str, text: &mut String) {
+/// A field for an EDTF value that says at once what it means or why it is none. `empty` is what
+/// it means to leave it empty.
+pub(crate) fn date_field(ui: &mut Ui, name: &str, empty: &str, text: &mut String) {
     ui.label(name);
-    widgets::field(
-        ui,
-        name,
-        "2016-04-22, 2016-04, 2012/2015, ../2018-04",
-        text,
-        f32::INFINITY,
-    );
+    let hint = "2016-04-22, 2016-04, 2012/2015, ../2018-04";
+    widgets::field(ui, name, hint, text, f32::INFINITY);
     match parsed(text) {
         Ok(Some(when)) => _ = widgets::note(ui, describe::when(&when)),
-        Ok(None) => _ = widgets::note(ui, "No date: it is not known."),
-        Err(problem) => _ = ui.label(RichText::new(problem).small().color(tokens(ui).attention)),
+        Ok(None) => _ = widgets::note(ui, empty),
+        Err(problem) => {
+            ui.label(RichText::new(problem).small().color(tokens(ui).attention));
+        }
     }
 }
 
@@ -211,7 +212,7 @@ fn claim_ui(ui: &mut Ui, workbench: &Workbench, article: &OpenArticle, claim: &m
         });
     }
     ui.add_space(GRID);
-    date_field(ui, "When (EDTF)", &mut claim.when);
+    date_field(ui, "When (EDTF)", UNKNOWN, &mut claim.when);
     ui.add_space(GRID);
     ui.label("Items, separated by semicolons");
     widgets::field(

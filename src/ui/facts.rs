@@ -100,6 +100,7 @@ fn publication_ui(
     editor::date_field(
         ui,
         "Publication date as you know it (EDTF)",
+        "Type what you know of it, then set it.",
         &mut state.typed,
     );
     ui.horizontal(|ui| {

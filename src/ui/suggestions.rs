@@ -56,7 +56,12 @@ pub(crate) fn suggestions_ui(
         );
         return;
     }
-    let card_height = 178.0_f32.min(ui.available_height() * 0.5);
+    let wanted = if workbench.current_entry().is_some() {
+        168.0
+    } else {
+        60.0
+    };
+    let card_height = f32::min(wanted, ui.available_height() * 0.5);
     let list_height = ui.available_height() - card_height;
     ui.allocate_ui(vec2(ui.available_width(), list_height), |ui| {
         rows(ui, workbench, article, &shown, state, actions);
@@ -82,8 +87,7 @@ fn kind_bar(ui: &mut Ui, workbench: &Workbench, article: &OpenArticle, state: &m
         };
         let mut button = |ui: &mut Ui, kind: Option<FindingKind>, name: &str| {
             let text = egui::RichText::new(format!("{name} {}", count(kind))).small();
-            let button =
-                egui::Button::selectable(state.kind == kind, text);
+            let button = egui::Button::selectable(state.kind == kind, text);
             if ui
                 .add(button)
                 .on_hover_text(format!("Show {}", name.to_lowercase()))

@@ -190,6 +190,15 @@ pub(crate) fn paint_cut(
     painted
 }
 
+/// How wide small text is, in points.
+pub(crate) fn small_text_width(ui: &Ui, text: &str) -> f32 {
+    let font = FontId::proportional(TEXT_SMALL);
+    let galley = ui
+        .painter()
+        .layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER);
+    galley.size().x
+}
+
 /// A text field with a name for screen readers.
 pub(crate) fn field(
     ui: &mut Ui,

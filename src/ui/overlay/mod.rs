@@ -22,55 +22,57 @@ pub(crate) fn overlay_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<A
     let mut edited = overlay.clone();
     let before = actions.len();
     let frame = egui::Frame::window(ui.style());
-    let modal = Modal::new(Id::unique("dialog")).frame(frame).show(ui.ctx(), |ui| {
-        ui.set_width(width(overlay));
-        match &mut edited {
-            Overlay::Welcome => paths::welcome_ui(ui, workbench, actions),
-            Overlay::Palette { query, chosen } => {
-                palette::palette_ui(ui, workbench, query, chosen, actions)
+    let modal = Modal::new(Id::unique("dialog"))
+        .frame(frame)
+        .show(ui.ctx(), |ui| {
+            ui.set_width(width(overlay));
+            match &mut edited {
+                Overlay::Welcome => paths::welcome_ui(ui, workbench, actions),
+                Overlay::Palette { query, chosen } => {
+                    palette::palette_ui(ui, workbench, query, chosen, actions)
+                }
+                Overlay::Shortcuts => lists::shortcuts_ui(ui, actions),
+                Overlay::About => lists::about_ui(ui, actions),
+                Overlay::Unreadable => lists::unreadable_ui(ui, workbench, actions),
+                Overlay::Path {
+                    purpose,
+                    text,
+                    problem,
+                } => {
+                    paths::path_ui(ui, *purpose, text, problem.as_deref(), actions);
+                }
+                Overlay::Unsaved(pending) => paths::unsaved_ui(ui, workbench, pending, actions),
+                Overlay::Overwrite(path) => paths::overwrite_ui(ui, path, actions),
+                Overlay::Annotate {
+                    id,
+                    span,
+                    quote,
+                    codes,
+                    typed,
+                    note,
+                } => {
+                    annotate::annotate_ui(
+                        ui, workbench, *id, *span, quote, codes, typed, note, actions,
+                    );
+                }
+                Overlay::Codebook { open, typed } => {
+                    codebook::codebook_ui(ui, workbench, open, typed, actions)
+                }
+                Overlay::NameActor {
+                    surface,
+                    query,
+                    kind,
+                    country,
+                } => {
+                    who::name_actor_ui(ui, workbench, surface, query, kind, country, actions);
+                }
+                Overlay::MergeActor { actor, query } => {
+                    who::merge_ui(ui, workbench, actor, query, actions)
+                }
+                Overlay::Focus { query } => who::focus_ui(ui, workbench, query, actions),
+                Overlay::Analyst { name } => who::analyst_ui(ui, name, actions),
             }
-            Overlay::Shortcuts => lists::shortcuts_ui(ui, actions),
-            Overlay::About => lists::about_ui(ui, actions),
-            Overlay::Unreadable => lists::unreadable_ui(ui, workbench, actions),
-            Overlay::Path {
-                purpose,
-                text,
-                problem,
-            } => {
-                paths::path_ui(ui, *purpose, text, problem.as_deref(), actions);
-            }
-            Overlay::Unsaved(pending) => paths::unsaved_ui(ui, workbench, pending, actions),
-            Overlay::Overwrite(path) => paths::overwrite_ui(ui, path, actions),
-            Overlay::Annotate {
-                id,
-                span,
-                quote,
-                codes,
-                typed,
-                note,
-            } => {
-                annotate::annotate_ui(
-                    ui, workbench, *id, *span, quote, codes, typed, note, actions,
-                );
-            }
-            Overlay::Codebook { open, typed } => {
-                codebook::codebook_ui(ui, workbench, open, typed, actions)
-            }
-            Overlay::NameActor {
-                surface,
-                query,
-                kind,
-                country,
-            } => {
-                who::name_actor_ui(ui, workbench, surface, query, kind, country, actions);
-            }
-            Overlay::MergeActor { actor, query } => {
-                who::merge_ui(ui, workbench, actor, query, actions)
-            }
-            Overlay::Focus { query } => who::focus_ui(ui, workbench, query, actions),
-            Overlay::Analyst { name } => who::analyst_ui(ui, name, actions),
-        }
-    });
+        });
     let answered = actions.len() > before;
     let escape = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
     if !answered && (escape || modal.should_close()) {

@@ -17,8 +17,8 @@ use egui::{CursorIcon, Rect, ScrollArea, Sense, Ui, UiBuilder, Vec2, WidgetInfo,
 
 use self::galley::{Laid, lay_out};
 use self::marks::Marks;
-use super::{theme, widgets};
 use super::tokens::{GRID, LINE_ARTICLE, MEASURE, ROW, TEXT, TEXT_ARTICLE, TEXT_TITLE, tokens};
+use super::{theme, widgets};
 use crate::analysis::standing::FindingKey;
 use crate::app::Workbench;
 use crate::app::action::Action;
@@ -310,7 +310,12 @@ fn fold_line(ui: &mut Ui, row: Rect, start: usize, text: &str, open: bool) -> bo
         tokens.pane
     };
     ui.painter().rect_filled(row, 4.0, ground);
-    widgets::paint_arrow(ui, row.left_center() + vec2(3.0 * GRID, 0.0), open, tokens.text_weak);
+    widgets::paint_arrow(
+        ui,
+        row.left_center() + vec2(3.0 * GRID, 0.0),
+        open,
+        tokens.text_weak,
+    );
     ui.painter().text(
         row.left_center() + vec2(6.0 * GRID, 0.0),
         egui::Align2::LEFT_CENTER,

@@ -2,6 +2,7 @@
 
 use egui::{ComboBox, RichText, Ui};
 
+use crate::model::claim::Modality;
 use crate::model::view::{BinWidth, ChartView, Clock, Unit};
 
 use super::style::ChartStyle;
@@ -42,8 +43,41 @@ pub(super) fn controls_ui(ui: &mut Ui, view: &ChartView, style: &ChartStyle) -> 
         let label = RichText::new("Suggested").font(style.font.clone());
         ui.checkbox(&mut chosen.with_suggested, label)
             .on_hover_text("Count what is not decided yet, too");
+        ui.add_space(8.0);
+        modalities_ui(ui, &mut chosen.modalities, style);
     });
     (chosen != *view).then_some(chosen)
+}
+
+/// A menu of the modalities that count, in their order.
+fn modalities_ui(ui: &mut Ui, chosen: &mut Vec<Modality>, style: &ChartStyle) {
+    let counted = Modality::ALL.iter().filter(|m| chosen.contains(m)).count();
+    let text = match counted {
+        0 => "No modality".to_owned(),
+        all if all == Modality::ALL.len() => "All modalities".to_owned(),
+        some => format!("{some} modalities"),
+    };
+    let label = RichText::new(text).font(style.font.clone());
+    let menu = egui::containers::menu::MenuButton::new(label).config(
+        egui::containers::menu::MenuConfig::new()
+            .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside),
+    );
+    let (button, _) = menu.ui(ui, |ui| {
+        for modality in Modality::ALL {
+            let mut counts = chosen.contains(modality);
+            if ui.checkbox(&mut counts, modality.label()).changed() {
+                let wanted = |m: &Modality| {
+                    if m == modality {
+                        counts
+                    } else {
+                        chosen.contains(m)
+                    }
+                };
+                *chosen = Modality::ALL.iter().copied().filter(wanted).collect();
+            }
+        }
+    });
+    button.on_hover_text("How firmly a claim must be said to count");
 }
 
 /// A combo box with its name before it.
