@@ -72,9 +72,9 @@ fn annotate(window: &mut Window, code: &str, note: &str) -> String {
     window.key(Modifiers::NONE, Key::A);
     let quote = window.wait_for(role_containing(Role::Label, "“")).name;
     window.type_text(code);
-    window.click((Role::MultilineTextInput, "Note"));
+    window.key(Modifiers::NONE, Key::Tab);
     window.type_text(note);
-    window.click((Role::Button, "Keep"));
+    window.key(CTRL, Key::Enter);
     window.wait_for(containing("1 annotations"));
     quote.trim_matches(['“', '”']).chars().take(24).collect()
 }

@@ -87,7 +87,7 @@ fn plot_ui(ui: &mut Ui, timeline: &Timeline, frame: Rect, y: YScale) -> PlotTran
     let bins = timeline.bins;
     let last = bins.count as f64 - 0.5;
     let build = |ui: &mut Ui| {
-        Plot::new(("partners over time", bins.width, bins.days(0), bins.count))
+        let plot = Plot::new(("partners over time", bins.width, bins.days(0), bins.count))
             .width(frame.width())
             .height(frame.height())
             .show_axes(false)
@@ -104,8 +104,11 @@ fn plot_ui(ui: &mut Ui, timeline: &Timeline, frame: Rect, y: YScale) -> PlotTran
             .set_margin_fraction(egui::Vec2::ZERO)
             .include_x(-0.5)
             .include_x(last)
-            .show(ui, |plot| plot.set_plot_bounds_y(y.low..=y.high))
-            .transform
+            .show(ui, |plot| plot.set_plot_bounds_y(y.low..=y.high));
+        let name = "Bars: drag to move along, Ctrl and the wheel to zoom";
+        plot.response
+            .widget_info(|| WidgetInfo::labeled(Role::Figure, true, name));
+        plot.transform
     };
     ui.scope_builder(egui::UiBuilder::new().max_rect(frame), build)
         .inner
