@@ -1,6 +1,8 @@
 //! The registry of commands: menu, palette, shortcuts, tooltips, `docs/shortcuts.md` and their
 //! tests all come from here.
 
+use std::fmt::Write as _;
+
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 /// A menu of the menu bar, in order.
@@ -220,10 +222,11 @@ pub fn shortcuts_page() -> String {
          (Ctrl+Shift+P).\n",
     );
     for menu in Menu::ALL {
-        page.push_str(&format!(
+        _ = write!(
+            page,
             "\n## {}\n\n| command | shortcut | what it does |\n|---|---|---|\n",
             menu.label()
-        ));
+        );
         for command in Command::ALL
             .iter()
             .filter(|command| command.spec().menu == menu)
@@ -231,11 +234,12 @@ pub fn shortcuts_page() -> String {
             let shortcut = command
                 .shortcut_text()
                 .map_or(String::new(), |s| format!("`{s}`"));
-            page.push_str(&format!(
-                "| {} | {shortcut} | {} |\n",
+            _ = writeln!(
+                page,
+                "| {} | {shortcut} | {} |",
                 command.name(),
                 command.spec().help
-            ));
+            );
         }
     }
     page

@@ -22,6 +22,10 @@ use crate::store::session_file::Writable;
 
 impl Workbench {
     /// Carries out one wish of the analyst.
+    #[expect(
+        clippy::too_many_lines,
+        reason = "a table of contents: one entry an action"
+    )]
     pub fn dispatch(&mut self, action: Action) {
         match action {
             Action::Command(command) => self.run(command),
@@ -78,7 +82,7 @@ impl Workbench {
                 self.take_step(step);
             }
             Action::SetCode(id, code) => {
-                self.take_step(edits::change_code(&self.session, id, code))
+                self.take_step(edits::change_code(&self.session, id, code));
             }
             Action::NewCode(name) => self.take_step(edits::make_code(&self.session, &name)),
             Action::DeleteCode(id) => self.take_step(Some(edits::delete_code(&self.session, id))),

@@ -121,13 +121,13 @@ fn decision(
     verdict: Verdict,
     stamp: &Stamp,
 ) -> Option<Decision> {
-    let (finding, rule) = match article.extraction.suggestions.iter().find(|s| s.id == id) {
-        Some(suggestion) => (suggestion.finding.clone(), suggestion.rule.clone()),
-        None => {
+    let (finding, rule) =
+        if let Some(suggestion) = article.extraction.suggestions.iter().find(|s| s.id == id) {
+            (suggestion.finding.clone(), suggestion.rule.clone())
+        } else {
             let old = session.decision(article.id, id)?;
             (old.finding.clone(), old.rule.clone())
-        }
-    };
+        };
     Some(Decision {
         verdict,
         finding,
@@ -191,14 +191,15 @@ pub fn annotate(
     for code in codes {
         let code = match code {
             CodeChoice::Existing(code) => code,
-            CodeChoice::New(name) => match session.codebook.by_name(&name) {
-                Some(code) => code,
-                None => {
+            CodeChoice::New(name) => {
+                if let Some(code) = session.codebook.by_name(&name) {
+                    code
+                } else {
                     let (code, edit) = new_code(session, &name, edits.len());
                     edits.push(edit);
                     code
                 }
-            },
+            }
         };
         if !chosen.contains(&code) {
             chosen.push(code);

@@ -133,6 +133,49 @@ impl Default for Layout {
     }
 }
 
+impl Layout {
+    /// Whether the panes are where they were at first, whatever tabs are in front.
+    #[must_use]
+    pub fn is_untouched(&self) -> bool {
+        self.with_first_tabs() == Self::default()
+    }
+
+    fn with_first_tabs(&self) -> Self {
+        let shared = |children: &[(f32, Self)]| -> Vec<(f32, Self)> {
+            children
+                .iter()
+                .map(|(share, child)| (*share, child.with_first_tabs()))
+                .collect()
+        };
+        match self {
+            Self::Pane(pane) => Self::Pane(*pane),
+            Self::Tabs(_, children) => {
+                Self::Tabs(0, children.iter().map(Self::with_first_tabs).collect())
+            }
+            Self::Row(children) => Self::Row(shared(children)),
+            Self::Column(children) => Self::Column(shared(children)),
+        }
+    }
+
+    /// The panes at first, for a window too small to show them side by side.
+    #[must_use]
+    pub fn compact() -> Self {
+        use Layout::{Pane as P, Row, Tabs};
+        let side = [
+            Pane::Articles,
+            Pane::Suggestions,
+            Pane::Annotations,
+            Pane::Facts,
+            Pane::Actors,
+        ];
+        let main = [Pane::Reader, Pane::Timeline, Pane::Evidence];
+        Row(vec![
+            (0.42, Tabs(0, side.map(P).to_vec())),
+            (0.58, Tabs(0, main.map(P).to_vec())),
+        ])
+    }
+}
+
 /// What the chart shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChartView {

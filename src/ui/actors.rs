@@ -16,7 +16,7 @@ use crate::model::ids::ActorId;
 
 /// Draws the actors of the open article and the analyst's aliases.
 pub(crate) fn actors_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Action>) {
-    widgets::bar(ui, |ui| {
+    widgets::wrapped_bar(ui, |ui| {
         widgets::command_button(ui, workbench, Command::NameActor, actions);
         widgets::command_button(ui, workbench, Command::SetFocus, actions);
     });

@@ -40,7 +40,7 @@ pub(crate) fn annotations_ui(
         );
         return;
     };
-    widgets::bar(ui, |ui| {
+    widgets::wrapped_bar(ui, |ui| {
         widgets::command_button(ui, workbench, Command::Annotate, actions);
         widgets::command_button(ui, workbench, Command::Codebook, actions);
     });

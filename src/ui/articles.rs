@@ -62,7 +62,7 @@ pub(crate) fn articles_ui(
     });
     sort_bar(ui, workbench, actions);
 
-    if workbench.corpus.len() == 0 {
+    if workbench.corpus.is_empty() {
         widgets::empty(
             ui,
             "There are no articles in this corpus.",
@@ -83,7 +83,7 @@ pub(crate) fn articles_ui(
 
 fn sort_bar(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Action>) {
     let (sorted_by, descending) = workbench.view.sort;
-    widgets::bar(ui, |ui| {
+    widgets::wrapped_bar(ui, |ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
         for column in Column::ALL {
             let arrow = match (sorted_by == *column, descending) {

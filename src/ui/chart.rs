@@ -24,7 +24,7 @@ pub(crate) fn chart_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Act
     });
     match action.inner {
         Some(ChartAction::Select(mark)) => {
-            actions.push(Action::SelectMark(Some(Marked::Mark(mark))))
+            actions.push(Action::SelectMark(Some(Marked::Mark(mark))));
         }
         Some(ChartAction::SelectUndated) => actions.push(Action::SelectMark(Some(Marked::Undated))),
         Some(ChartAction::ChangeView(view)) => actions.push(Action::SetChart(view)),

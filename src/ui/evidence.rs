@@ -38,15 +38,11 @@ pub(crate) fn evidence_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<
         .auto_shrink(false)
         .show_rows(ui, ROW_HEIGHT, total, |ui, range| {
             for place in range {
-                match workbench.evidence_line(place) {
-                    Some(line) => row_ui(ui, line, workbench, actions),
-                    None => {
-                        ui.allocate_exact_size(
-                            vec2(ui.available_width(), ROW_HEIGHT),
-                            Sense::hover(),
-                        );
-                        actions.push(Action::ReadEvidence(place));
-                    }
+                if let Some(line) = workbench.evidence_line(place) {
+                    row_ui(ui, line, workbench, actions);
+                } else {
+                    ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::hover());
+                    actions.push(Action::ReadEvidence(place));
                 }
             }
         });

@@ -76,7 +76,7 @@ fn is_shown(entry: &Entry, workbench: &Workbench, kind: Option<FindingKind>) -> 
 }
 
 fn kind_bar(ui: &mut Ui, workbench: &Workbench, article: &OpenArticle, state: &mut SidebarState) {
-    widgets::bar(ui, |ui| {
+    widgets::wrapped_bar(ui, |ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
         let count = |kind| {
             article

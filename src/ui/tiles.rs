@@ -130,8 +130,10 @@ pub(crate) struct PaneBehavior<'a> {
     pub(crate) workbench: &'a Workbench,
     pub(crate) panes: &'a mut Panes,
     pub(crate) actions: &'a mut Vec<Action>,
-    /// Whether the tree was changed by the analyst.
+    /// Whether the analyst moved or resized panes.
     pub(crate) edited: bool,
+    /// Whether the analyst chose another tab.
+    pub(crate) tab_chosen: bool,
 }
 
 impl Behavior<Pane> for PaneBehavior<'_> {
@@ -144,10 +146,10 @@ impl Behavior<Pane> for PaneBehavior<'_> {
             Pane::Articles => articles::articles_ui(ui, workbench, &mut self.panes.list, actions),
             Pane::Reader => reader::reader_ui(ui, workbench, &mut self.panes.reader, actions),
             Pane::Suggestions => {
-                suggestions::suggestions_ui(ui, workbench, &mut self.panes.sidebar, actions)
+                suggestions::suggestions_ui(ui, workbench, &mut self.panes.sidebar, actions);
             }
             Pane::Annotations => {
-                annotations::annotations_ui(ui, workbench, &mut self.panes.note, actions)
+                annotations::annotations_ui(ui, workbench, &mut self.panes.note, actions);
             }
             Pane::Facts => facts::facts_ui(ui, workbench, &mut self.panes.facts, actions),
             Pane::Actors => super::actors::actors_ui(ui, workbench, actions),
@@ -168,8 +170,11 @@ impl Behavior<Pane> for PaneBehavior<'_> {
         }
     }
 
-    fn on_edit(&mut self, _action: EditAction) {
-        self.edited = true;
+    fn on_edit(&mut self, action: EditAction) {
+        match action {
+            EditAction::TabSelected => self.tab_chosen = true,
+            _ => self.edited = true,
+        }
     }
 
     fn gap_width(&self, _style: &egui::Style) -> f32 {

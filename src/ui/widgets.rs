@@ -16,7 +16,7 @@ pub(crate) fn empty(ui: &mut Ui, title: &str, hint: &str) {
     let tokens = tokens(ui);
     ui.add_space(6.0 * GRID);
     ui.vertical_centered(|ui| {
-        ui.set_max_width(320.0);
+        ui.set_max_width(f32::min(320.0, ui.available_width() - 16.0));
         ui.label(RichText::new(title).color(tokens.text));
         ui.label(RichText::new(hint).small().color(tokens.text_weak));
     });
@@ -137,24 +137,27 @@ pub(crate) fn paint_arrow(ui: &Ui, center: egui::Pos2, open: bool, color: Color3
 
 /// A line of controls over a pane, with a line under it.
 pub(crate) fn bar<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
-    let tokens = tokens(ui);
+    framed_bar(ui, |ui| ui.horizontal(add).inner)
+}
+
+/// Controls over a pane, with a line under them; they go on in the next line where the pane is
+/// narrow.
+pub(crate) fn wrapped_bar<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    framed_bar(ui, |ui| ui.horizontal_wrapped(add).inner)
+}
+
+fn framed_bar<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let line = tokens(ui).line;
     let inner = Frame::new()
         .inner_margin(Margin::symmetric(8, 2))
         .show(ui, |ui| {
             ui.set_min_height(HEADER - 4.0);
-            ui.horizontal(|ui| {
-                ui.set_min_width(ui.available_width());
-                ui.set_min_height(HEADER - 4.0);
-                add(ui)
-            })
-            .inner
+            ui.set_max_width(ui.available_width());
+            add(ui)
         });
-    let rect = inner.response.rect;
-    ui.painter().hline(
-        ui.max_rect().x_range(),
-        rect.bottom(),
-        egui::Stroke::new(1.0, tokens.line),
-    );
+    let y = inner.response.rect.bottom();
+    ui.painter()
+        .hline(ui.max_rect().x_range(), y, egui::Stroke::new(1.0, line));
     inner.inner
 }
 

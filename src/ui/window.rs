@@ -11,7 +11,7 @@ use super::{Panes, annotations, articles, keys, menu, overlay, status, theme, ti
 use crate::app::action::Action;
 use crate::app::draft::{Overlay, PathPurpose};
 use crate::app::{Effect, Field, Start, Workbench};
-use crate::model::view::Pane;
+use crate::model::view::{Layout, Pane};
 use crate::platform::dialog::{Ask, Dialog, Dialogs};
 
 /// The window with its workbench.
@@ -22,7 +22,13 @@ pub struct Window {
     panes: Panes,
     dialogs: Dialogs,
     title: String,
+    /// The tree is the compact one, because the window is small and the analyst has not laid the
+    /// panes out.
+    is_compact: bool,
 }
+
+/// In a window narrower or lower than this, in points, panes stand behind tabs at first.
+const ROOMY: egui::Vec2 = egui::vec2(960.0, 560.0);
 
 /// Opens the window and runs it until it is closed.
 ///
@@ -64,6 +70,7 @@ impl Window {
             panes: Panes::default(),
             dialogs: Dialogs::new(wake),
             title: String::new(),
+            is_compact: false,
         }
     }
 
@@ -71,7 +78,7 @@ impl Window {
     pub fn logic(&mut self, ctx: &Context) {
         self.workbench.poll();
         if let Some((ask, dialog)) = self.dialogs.poll() {
-            self.answer_dialog(ask, dialog);
+            self.answer_dialog(&ask, dialog);
         }
         if ctx.input(|input| input.viewport().close_requested()) && !self.workbench.may_close() {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
@@ -91,6 +98,7 @@ impl Window {
 
     /// Draws everything and carries out what the analyst asked for.
     pub fn ui(&mut self, ui: &mut Ui) {
+        self.fit_layout(ui.max_rect().size());
         let mut actions = Vec::new();
         keys::shortcuts(ui.ctx(), &self.workbench, &mut actions);
         self.draw(ui, &mut actions);
@@ -130,9 +138,12 @@ impl Window {
                     panes: &mut self.panes,
                     actions,
                     edited: false,
+                    tab_chosen: false,
                 };
                 self.tree.ui(&mut behavior, ui);
-                if behavior.edited {
+                // In the compact layout of a small window, choosing a tab lays nothing out.
+                let only_tabs = self.is_compact && self.workbench.view.layout.is_untouched();
+                if behavior.edited || (behavior.tab_chosen && !only_tabs) {
                     actions.push(Action::SetLayout(tiles::layout(&self.tree)));
                 }
             });
@@ -152,13 +163,34 @@ impl Window {
                     };
                     ctx.memory_mut(|memory| memory.request_focus(id));
                 }
-                Effect::Layout => self.tree = tiles::tree(&self.workbench.view.layout),
+                Effect::Layout => self.lay_out(),
                 Effect::Theme(theme) => theme::set(ctx, theme),
                 Effect::Zoom(factor) => {
                     let zoom = factor.map_or(1.0, |factor| ctx.zoom_factor() * factor);
                     ctx.set_zoom_factor(zoom.clamp(0.5, 3.0));
                 }
                 Effect::Dialog(purpose) => self.open_dialog(purpose),
+            }
+        }
+    }
+
+    /// Lays the panes out as the view says; at first as the room in the window asks for.
+    fn lay_out(&mut self) {
+        let layout = &self.workbench.view.layout;
+        self.tree = if self.is_compact && layout.is_untouched() {
+            tiles::tree(&Layout::compact())
+        } else {
+            tiles::tree(layout)
+        };
+    }
+
+    /// Follows the size of the window, as long as the analyst has not laid the panes out.
+    fn fit_layout(&mut self, size: egui::Vec2) {
+        let is_compact = size.x < ROOMY.x || size.y < ROOMY.y;
+        if is_compact != self.is_compact {
+            self.is_compact = is_compact;
+            if self.workbench.view.layout.is_untouched() {
+                self.lay_out();
             }
         }
     }
@@ -182,7 +214,7 @@ impl Window {
 
     /// Without an answer of the file dialog the path can be typed: the desktop may have no dialog
     /// service at all, which looks just like a dialog that was closed.
-    fn answer_dialog(&mut self, ask: Ask, dialog: Dialog) {
+    fn answer_dialog(&mut self, ask: &Ask, dialog: Dialog) {
         let purpose = match ask {
             Ask::OpenSession => PathPurpose::OpenSession,
             Ask::OpenFolder => PathPurpose::OpenFolder,

@@ -63,32 +63,7 @@ pub(super) fn annotate_ui(
             }
         }
     });
-    if !codes.is_empty() {
-        ui.horizontal_wrapped(|ui| {
-            widgets::note(ui, "Given:");
-            let mut remove = None;
-            for id in codes.iter() {
-                let Some(code) = codebook.get(id) else {
-                    continue;
-                };
-                let color = tokens(ui)
-                    .code_stripes
-                    .get(usize::from(code.color))
-                    .copied();
-                let (rect, _) = ui.allocate_exact_size(vec2(4.0, 14.0), egui::Sense::hover());
-                ui.painter()
-                    .rect_filled(rect, 1.0, color.unwrap_or(tokens(ui).control));
-                let button = ui.button(format!("{} ×", code.name));
-                if button
-                    .accessible_name(format!("Take off {}", code.name))
-                    .clicked()
-                {
-                    remove = Some(*id);
-                }
-            }
-            codes.retain(|id| Some(*id) != remove);
-        });
-    }
+    given_ui(ui, workbench, codes);
     ui.add_space(4.0);
     ui.label("Note");
     let field = egui::TextEdit::multiline(note)
@@ -131,4 +106,34 @@ pub(super) fn annotate_ui(
             actions.push(Action::CloseOverlay);
         }
     });
+}
+
+/// The codes given so far, each with the way to take it off.
+fn given_ui(ui: &mut Ui, workbench: &Workbench, codes: &mut Vec<ItemId>) {
+    if !codes.is_empty() {
+        ui.horizontal_wrapped(|ui| {
+            widgets::note(ui, "Given:");
+            let mut remove = None;
+            for id in codes.iter() {
+                let Some(code) = workbench.session.codebook.codes.get(id) else {
+                    continue;
+                };
+                let color = tokens(ui)
+                    .code_stripes
+                    .get(usize::from(code.color))
+                    .copied();
+                let (rect, _) = ui.allocate_exact_size(vec2(4.0, 14.0), egui::Sense::hover());
+                ui.painter()
+                    .rect_filled(rect, 1.0, color.unwrap_or(tokens(ui).control));
+                let button = ui.button(format!("{} ×", code.name));
+                if button
+                    .accessible_name(format!("Take off {}", code.name))
+                    .clicked()
+                {
+                    remove = Some(*id);
+                }
+            }
+            codes.retain(|id| Some(*id) != remove);
+        });
+    }
 }

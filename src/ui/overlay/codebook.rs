@@ -96,8 +96,8 @@ fn code_ui(
             f32::INFINITY,
         );
         if name_field.lost_focus() || definition_field.lost_focus() {
-            edited.name = name.trim().to_owned();
-            edited.definition = definition.trim().to_owned();
+            name.trim().clone_into(&mut edited.name);
+            definition.trim().clone_into(&mut edited.definition);
         }
         ui.data_mut(|data| data.insert_temp(key, (name, definition)));
         ui.horizontal(|ui| {

@@ -29,7 +29,7 @@ pub(crate) fn overlay_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<A
             match &mut edited {
                 Overlay::Welcome => paths::welcome_ui(ui, workbench, actions),
                 Overlay::Palette { query, chosen } => {
-                    palette::palette_ui(ui, workbench, query, chosen, actions)
+                    palette::palette_ui(ui, workbench, query, chosen, actions);
                 }
                 Overlay::Shortcuts => lists::shortcuts_ui(ui, actions),
                 Overlay::About => lists::about_ui(ui, actions),
@@ -56,7 +56,7 @@ pub(crate) fn overlay_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<A
                     );
                 }
                 Overlay::Codebook { open, typed } => {
-                    codebook::codebook_ui(ui, workbench, open, typed, actions)
+                    codebook::codebook_ui(ui, workbench, open, typed, actions);
                 }
                 Overlay::NameActor {
                     surface,
@@ -67,7 +67,7 @@ pub(crate) fn overlay_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<A
                     who::name_actor_ui(ui, workbench, surface, query, kind, country, actions);
                 }
                 Overlay::MergeActor { actor, query } => {
-                    who::merge_ui(ui, workbench, actor, query, actions)
+                    who::merge_ui(ui, workbench, actor, query, actions);
                 }
                 Overlay::Focus { query } => who::focus_ui(ui, workbench, query, actions),
                 Overlay::Analyst { name } => who::analyst_ui(ui, name, actions),

@@ -41,16 +41,14 @@ pub(super) fn name_actor_ui(
         .actors
         .aliases
         .contains_key(surface.as_str())
-    {
-        if widgets::link(
+        && widgets::link(
             ui,
             "Forget what was said of it before",
             "The gazetteer decides again",
         )
         .clicked()
-        {
-            actions.push(Action::SetAlias(surface.clone(), ActorChoice::Gazetteer));
-        }
+    {
+        actions.push(Action::SetAlias(surface.clone(), ActorChoice::Gazetteer));
     }
     ui.add_space(8.0);
     widgets::heading(ui, "Or an actor that is not known yet");

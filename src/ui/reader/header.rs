@@ -30,23 +30,20 @@ pub(super) fn header_ui(
                 .small()
                 .color(tokens.text_weak),
         );
-        match ruling {
-            Some(ruling) => {
-                let when = ruling
-                    .when
-                    .as_ref()
-                    .map_or("unknown".to_owned(), describe::when);
-                ui.label(RichText::new(format!("Published {when}")).small());
-                widgets::badge(ui, "ruled", tokens.accepted);
-            }
-            None => {
-                let when = publication.when.as_ref().map(describe::when);
-                let when = when.map_or("Published: unknown".to_owned(), |w| {
-                    format!("Published {w}")
-                });
-                ui.label(RichText::new(when).small());
-                widgets::status_badge(ui, publication.status);
-            }
+        if let Some(ruling) = ruling {
+            let when = ruling
+                .when
+                .as_ref()
+                .map_or("unknown".to_owned(), describe::when);
+            ui.label(RichText::new(format!("Published {when}")).small());
+            widgets::badge(ui, "ruled", tokens.accepted);
+        } else {
+            let when = publication.when.as_ref().map(describe::when);
+            let when = when.map_or("Published: unknown".to_owned(), |w| {
+                format!("Published {w}")
+            });
+            ui.label(RichText::new(when).small());
+            widgets::status_badge(ui, publication.status);
         }
         if let Some(span) = workbench.told_span(article) {
             ui.label(RichText::new(format!("Tells of {span}")).small());
