@@ -184,9 +184,7 @@ impl Workbench {
             return false;
         };
         let wanted = |entry: &&super::article::Entry| {
-            !entry.masked
-                && (!open_only || entry.is_open())
-                && (self.view.with_rejected || entry.is_drawn())
+            self.is_listed(entry) && (!open_only || entry.is_open())
         };
         let place = article
             .entries

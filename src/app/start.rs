@@ -94,6 +94,7 @@ impl Workbench {
             evidence: None,
             scroll_request: None,
             unfold_all: false,
+            shown_kind: None,
             overlay: None,
             draft: None,
             pending: None,
