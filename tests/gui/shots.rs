@@ -42,7 +42,7 @@ fn views(window: &mut Window, theme: &str) {
     shot(window, "conflict");
     open_article(window, TITLES[2]);
     window.click(role_containing(Role::Button, "Claims "));
-    window.key(Modifiers::NONE, Key::J);
+    window.click(role_containing(Role::ListItem, "Claim: Agreement"));
     window.click(role_containing(Role::Button, "China, ").with("claim"));
     shot(window, "claim-and-evidence");
     window.key(Modifiers::NONE, Key::E);
@@ -52,11 +52,12 @@ fn views(window: &mut Window, theme: &str) {
     window.key(Modifiers::NONE, Key::A);
     window.type_text("Supply");
     shot(window, "annotate");
-    window.key(Modifiers::NONE, Key::Enter);
+    window.key(CTRL, Key::Enter);
     for pane in ["Annotations", "Article facts", "Actors"] {
         window.click((Role::Button, pane));
         shot(window, &pane.to_lowercase().replace(' ', "-"));
     }
+    window.key(CTRL, Key::Z);
     window.click((Role::Button, "Suggestions"));
     window.key(CTRL | Modifiers::SHIFT, Key::P);
     shot(window, "palette");
@@ -66,7 +67,7 @@ fn views(window: &mut Window, theme: &str) {
 /// The same at 200 %: on the same window, and on a larger one.
 fn zoomed(window: &mut Window) {
     for _ in 0..20 {
-        if window.tree().pixels_per_point >= 1.99 {
+        if window.tree().pixels_per_point > 1.9 {
             break;
         }
         window.key(CTRL, Key::Plus);

@@ -79,12 +79,13 @@ fn annotate(window: &mut Window, code: &str, note: &str) -> String {
     quote.trim_matches(['“', '”']).chars().take(24).collect()
 }
 
-/// Chooses a mark of the timeline and follows one of its sentences into the reader.
+/// Chooses a mark of the timeline and follows its first sentence into the reader.
 fn see_evidence(window: &mut Window) {
     window.wait_for("No mark is chosen.");
-    let bar = window.wait_for(role_containing(Role::Button, "claims"));
-    window.click_at(bar.center());
+    window.click(role_containing(Role::Button, "China, ").with("claim"));
     window.wait_gone("No mark is chosen.");
-    let sentence = window.wait_for(role_containing(Role::ListItem, ": ").without(", partners "));
-    window.click_at(sentence.center());
+    let sentence = window.click(role_containing(Role::ListItem, " · "));
+    let title = TITLES.iter().find(|title| sentence.name.contains(**title));
+    let title = title.unwrap_or_else(|| panic!("no article is named in {}", sentence.name));
+    wait_for_article(window, title);
 }
