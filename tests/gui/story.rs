@@ -38,7 +38,7 @@ fn the_loop_from_open_to_reopen() {
     wait_for_sample(&mut window);
     wait_for_article(&mut window, TITLES[2]);
     window.wait_for(containing("1 decided"));
-    window.wait_for(containing("1 annotations"));
+    window.wait_for(containing("1 annotation"));
     window.wait_for(role_containing(Role::ListItem, &decided));
     window.click("Annotations");
     window.wait_for(containing("Supply"));
@@ -75,7 +75,7 @@ fn annotate(window: &mut Window, code: &str, note: &str) -> String {
     window.key(Modifiers::NONE, Key::Tab);
     window.type_text(note);
     window.key(CTRL, Key::Enter);
-    window.wait_for(containing("1 annotations"));
+    window.wait_for(containing("1 annotation"));
     quote.trim_matches(['“', '”']).chars().take(24).collect()
 }
 
