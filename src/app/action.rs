@@ -1,4 +1,4 @@
-//! What the window asks for. Panes answer with actions; [`super::dispatch`] carries them out.
+//! What the window asks for. Panes answer with actions; `dispatch` carries them out.
 
 use std::path::PathBuf;
 

@@ -107,12 +107,16 @@ pub struct Workbench {
     pub lexicon: Arc<Lexicon>,
     /// Facts of the articles, by row.
     pub facts: FactsTable,
+    /// Rows whose text could not be read, each with the reason.
+    pub lost: HashMap<u32, String>,
     /// Rows that the filter lets through, sorted.
     pub list: Arc<Vec<u32>>,
     /// The chart.
     pub timeline: Arc<Timeline>,
     /// Sums for the status bar.
     pub counts: Counts,
+    /// How many articles have not been read.
+    pub unread: usize,
 
     /// The article in the reader.
     pub article: Option<OpenArticle>,
