@@ -105,10 +105,14 @@ fn plot_ui(ui: &mut Ui, timeline: &Timeline, frame: Rect, y: YScale) -> PlotTran
             .include_x(-0.5)
             .include_x(last)
             .show(ui, |plot| plot.set_plot_bounds_y(y.low..=y.high))
-            .transform
     };
-    ui.scope_builder(egui::UiBuilder::new().max_rect(frame), build)
-        .inner
+    let shown = ui
+        .scope_builder(egui::UiBuilder::new().max_rect(frame), build)
+        .inner;
+    shown.response.widget_info(|| {
+        WidgetInfo::labeled(Role::Figure, true, "Timeline: drag to move, Ctrl and wheel to zoom")
+    });
+    shown.transform
 }
 
 fn grid(painter: &Painter, scene: &Scene<'_>, frame: Rect, y: YScale, style: &ChartStyle) {
