@@ -274,7 +274,11 @@ impl Workbench {
 
     fn remember(&mut self, path: &Path) {
         self.recent.add(path);
-        if let Err(problem) = self.recent.save() {
+        let kept = match &self.config {
+            Some(folder) => self.recent.save_to(folder),
+            None => Ok(()),
+        };
+        if let Err(problem) = kept {
             self.tell(
                 Level::Warning,
                 format!("The list of recent sessions could not be kept. {problem}"),

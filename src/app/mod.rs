@@ -16,5 +16,5 @@ mod start;
 pub mod words;
 mod workbench;
 
-pub use start::Start;
+pub use start::{Desktop, Start};
 pub use workbench::{Counts, Effect, FactsTable, Field, Marked, Workbench};

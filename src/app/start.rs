@@ -17,6 +17,7 @@ use crate::model::history::History;
 use crate::model::ids::ActorId;
 use crate::model::session::{CorpusSource, Session};
 use crate::model::view::{ChartView, View};
+use crate::store::config::config_dir;
 use crate::store::corpus::Corpus;
 use crate::store::recent::Recent;
 use crate::store::session_file::Writable;
@@ -54,11 +55,37 @@ impl Start {
     }
 }
 
-impl Workbench {
-    /// A workbench that opens `start`. `wake` is called whenever the window should look for news.
+/// What a window takes from the user's desktop besides its place on the screen.
+#[derive(Debug, Clone, Default)]
+pub struct Desktop {
+    /// The folder of settings and recent sessions; without one, nothing is remembered.
+    pub config: Option<PathBuf>,
+    /// Whether the desktop's file dialogs are asked; where not, paths are typed.
+    pub dialogs: bool,
+}
+
+impl Desktop {
+    /// That of the user who runs the program.
     #[must_use]
-    pub fn new(start: Start, wake: &Wake) -> Self {
-        let settings = Settings::load();
+    pub fn of_user() -> Self {
+        Self {
+            config: config_dir(),
+            dialogs: true,
+        }
+    }
+}
+
+impl Workbench {
+    /// A workbench that opens `start`. What it remembers between runs stands in `config`. `wake` is
+    /// called whenever the window should look for news.
+    #[must_use]
+    pub fn new(start: Start, config: Option<PathBuf>, wake: &Wake) -> Self {
+        let settings = config
+            .as_deref()
+            .map_or_else(Settings::default, Settings::load_from);
+        let recent = config
+            .as_deref()
+            .map_or_else(Recent::default, Recent::load_from);
         let focus = ActorId::new("BY");
         let session = Session::new(
             new_item(),
@@ -80,8 +107,9 @@ impl Workbench {
             unreadable: Vec::new(),
             file: None,
             writable: Writable::Yes,
-            recent: Recent::load(),
+            recent,
             settings,
+            config,
             lexicon: Arc::new(lexicon),
             facts: Arc::new(Vec::new()),
             list: Arc::new(Vec::new()),

@@ -102,6 +102,8 @@ pub struct Workbench {
     pub recent: Recent,
     /// What holds for every session of this user.
     pub settings: Settings,
+    /// Where both are kept; `None`: nowhere.
+    pub(super) config: Option<PathBuf>,
 
     /// Who is who.
     pub lexicon: Arc<Lexicon>,

@@ -16,12 +16,6 @@ impl Recent {
     /// How many are remembered.
     pub const LIMIT: usize = 12;
 
-    /// The list of this user; empty when there is none or it can't be read.
-    #[must_use]
-    pub fn load() -> Self {
-        config::config_dir().map_or_else(Self::default, |folder| Self::load_from(&folder))
-    }
-
     /// The list that `folder` holds; empty when there is none or it can't be read.
     #[must_use]
     pub fn load_from(folder: &Path) -> Self {
@@ -31,14 +25,6 @@ impl Recent {
             recent.add(&path_from_text(text));
         }
         recent
-    }
-
-    /// Saves the list for this user. Does nothing where the system has no place for it.
-    ///
-    /// # Errors
-    /// When the file can't be written.
-    pub fn save(&self) -> Result<(), SaveError> {
-        config::config_dir().map_or(Ok(()), |folder| self.save_to(&folder))
     }
 
     /// Saves the list in `folder`.

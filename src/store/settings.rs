@@ -40,12 +40,6 @@ struct SettingsDoc {
 }
 
 impl Settings {
-    /// The settings of this user; the usual ones when there are none or they can't be read.
-    #[must_use]
-    pub fn load() -> Self {
-        config::config_dir().map_or_else(Self::default, |folder| Self::load_from(&folder))
-    }
-
     /// The settings that `folder` holds; the usual ones when there are none.
     #[must_use]
     pub fn load_from(folder: &Path) -> Self {
@@ -57,14 +51,6 @@ impl Settings {
                 .unwrap_or(usual.analyst),
             theme: Theme::from_key(&doc.theme).unwrap_or(usual.theme),
         }
-    }
-
-    /// Saves the settings for this user. Does nothing where the system has no place for them.
-    ///
-    /// # Errors
-    /// When the file can't be written.
-    pub fn save(&self) -> Result<(), SaveError> {
-        config::config_dir().map_or(Ok(()), |folder| self.save_to(&folder))
     }
 
     /// Saves the settings in `folder`.

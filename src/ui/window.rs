@@ -10,7 +10,7 @@ use super::tokens::tokens;
 use super::{Panes, annotations, articles, keys, menu, overlay, status, theme, tiles};
 use crate::app::action::Action;
 use crate::app::draft::{Overlay, PathPurpose};
-use crate::app::{Effect, Field, Start, Workbench};
+use crate::app::{Desktop, Effect, Field, Start, Workbench};
 use crate::model::view::{Layout, Pane};
 use crate::platform::dialog::{Ask, Dialog, Dialogs};
 
@@ -20,7 +20,8 @@ pub struct Window {
     pub workbench: Workbench,
     tree: Tree<Pane>,
     panes: Panes,
-    dialogs: Dialogs,
+    /// `None`: paths are typed.
+    dialogs: Option<Dialogs>,
     title: String,
     /// The tree is the compact one, because the window is small and the analyst has not laid the
     /// panes out.
@@ -50,25 +51,25 @@ pub fn open_window(start: Start) -> eframe::Result {
     eframe::run_native(
         "attache",
         options,
-        Box::new(|cc| Ok(Box::new(Window::new(&cc.egui_ctx, start)))),
+        Box::new(|cc| Ok(Box::new(Window::new(&cc.egui_ctx, start, Desktop::of_user())))),
     )
 }
 
 impl Window {
     /// A window in `ctx` that opens `start`.
     #[must_use]
-    pub fn new(ctx: &Context, start: Start) -> Self {
+    pub fn new(ctx: &Context, start: Start, desktop: Desktop) -> Self {
         theme::install(ctx);
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
         let waker = ctx.clone();
         let wake: crate::job::Wake = Arc::new(move || waker.request_repaint());
-        let workbench = Workbench::new(start, &wake);
+        let workbench = Workbench::new(start, desktop.config, &wake);
         let tree = tiles::tree(&workbench.view.layout);
         Self {
             workbench,
             tree,
             panes: Panes::default(),
-            dialogs: Dialogs::new(wake),
+            dialogs: desktop.dialogs.then(|| Dialogs::new(wake)),
             title: String::new(),
             is_compact: false,
         }
@@ -77,7 +78,7 @@ impl Window {
     /// Takes over what has arrived, before anything is drawn.
     pub fn logic(&mut self, ctx: &Context) {
         self.workbench.poll();
-        if let Some((ask, dialog)) = self.dialogs.poll() {
+        if let Some((ask, dialog)) = self.dialogs.as_mut().and_then(Dialogs::poll) {
             self.answer_dialog(&ask, dialog);
         }
         if ctx.input(|input| input.viewport().close_requested()) && !self.workbench.may_close() {
@@ -209,7 +210,10 @@ impl Window {
                 file_name: format!("{}.ron", self.workbench.title()),
             },
         };
-        self.dialogs.ask(ask, folder.as_deref());
+        match &mut self.dialogs {
+            Some(dialogs) => _ = dialogs.ask(ask, folder.as_deref()),
+            None => self.answer_dialog(&ask, Dialog::Nothing),
+        }
     }
 
     /// Without an answer of the file dialog the path can be typed: the desktop may have no dialog

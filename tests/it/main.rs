@@ -6,3 +6,7 @@
 )]
 
 mod store;
+#[cfg(feature = "gui")]
+mod undo;
+#[cfg(feature = "gui")]
+mod window;

@@ -1,0 +1,98 @@
+//! See: the chart, its evidence and legend; and the palette that finds every command.
+
+use egui::Key;
+use egui::accesskit::Role;
+
+use super::{CTRL_SHIFT, Desk, NONE};
+use attache::model::view::{Clock, Theme, Unit};
+
+#[test]
+fn a_bar_leads_to_its_sentences_and_a_sentence_to_its_article() {
+    let mut desk = Desk::sample();
+    assert!(desk.has(Role::Label, "No mark is chosen."));
+    let bar = desk.first(Role::Button, ", cooperative");
+    desk.click_on(&bar);
+    let lines = desk.look(|bench| {
+        let evidence = bench.evidence.as_ref().expect("a bar lists its evidence");
+        assert!(!evidence.members.is_empty());
+        evidence.lines.clone()
+    });
+    assert!(!lines.is_empty(), "no line was read");
+    for line in lines.values() {
+        let row = desk.first(Role::ListItem, &format!("{}: {}", line.heading, line.sentence));
+        desk.click_on(&row);
+        let (open, wanted) = desk.look(|bench| {
+            let article = bench.article.as_ref().unwrap();
+            (article.row, bench.scroll_request.map(|(_, span)| span))
+        });
+        assert_eq!(open, line.row as usize);
+        assert_eq!(wanted, Some(line.span));
+        assert_eq!(desk.look(|bench| bench.current), line.key);
+    }
+    let close = desk.get(Role::Button, "Close");
+    desk.click_on(&close);
+    assert!(desk.has(Role::Label, "No mark is chosen."));
+}
+
+#[test]
+fn the_legend_turns_partners_off_and_on() {
+    let mut desk = Desk::sample();
+    let bars = desk.all(Role::Button, "Russia, ").len();
+    assert!(bars > 0, "{}", desk.dump());
+    let entry = desk.part(Role::CheckBox, "Russia: ");
+    assert_eq!(entry.is_on, Some(true));
+    desk.click_on(&entry);
+    assert_eq!(desk.part(Role::CheckBox, "Russia: ").is_on, Some(false));
+    assert_eq!(desk.all(Role::Button, "Russia, ").len(), 0);
+    let entry = desk.part(Role::CheckBox, "Russia: ");
+    desk.click_on(&entry);
+    assert_eq!(desk.all(Role::Button, "Russia, ").len(), bars);
+}
+
+#[test]
+fn clock_and_unit_are_chosen_and_named() {
+    let mut desk = Desk::sample();
+    desk.click(Role::Button, Clock::Publication.label());
+    assert_eq!(desk.look(|bench| bench.timeline.clock), Clock::Publication);
+    let view = attache::model::view::ChartView {
+        unit: Unit::Articles,
+        ..desk.look(|bench| bench.view.chart.clone())
+    };
+    desk.dispatch(attache::app::action::Action::SetChart(view));
+    assert!(desk.has(Role::Button, "article"), "{}", desk.dump());
+}
+
+#[test]
+fn the_palette_finds_commands_and_the_list_of_shortcuts_opens() {
+    let mut desk = Desk::sample();
+    desk.key(CTRL_SHIFT, Key::P);
+    desk.type_text("dark");
+    assert!(desk.has(Role::ListItem, "Theme: dark"));
+    desk.key(NONE, Key::Enter);
+    assert_eq!(desk.look(|bench| bench.view.theme), Theme::Dark);
+    assert!(desk.look(|bench| bench.overlay.is_none()));
+
+    desk.key(CTRL_SHIFT, Key::P);
+    desk.type_text("theme");
+    desk.key(NONE, Key::ArrowDown);
+    let chosen = desk.all(Role::ListItem, "Theme");
+    let chosen: Vec<_> = chosen.iter().filter(|row| row.is_on == Some(true)).collect();
+    assert_eq!(chosen.len(), 1, "{chosen:?}");
+    desk.key(NONE, Key::Escape);
+    assert!(desk.look(|bench| bench.overlay.is_none()));
+
+    desk.key(NONE, Key::F1);
+    assert!(desk.has(Role::Heading, "Keyboard shortcuts"));
+    assert!(desk.has(Role::Label, "Ctrl+Shift+P") || desk.has(Role::Label, "Ctrl+S"));
+    desk.key(NONE, Key::Escape);
+    assert!(desk.look(|bench| bench.overlay.is_none()));
+}
+
+#[test]
+fn nothing_is_drawn_while_nothing_happens() {
+    let mut desk = Desk::sample();
+    desk.key(NONE, Key::J);
+    desk.harness.run_steps(3);
+    let asked = &desk.harness.output().viewport_output[&egui::ViewportId::ROOT];
+    assert_eq!(asked.repaint_delay, std::time::Duration::MAX);
+}
