@@ -51,7 +51,13 @@ pub fn open_window(start: Start) -> eframe::Result {
     eframe::run_native(
         "attache",
         options,
-        Box::new(|cc| Ok(Box::new(Window::new(&cc.egui_ctx, start, Desktop::of_user())))),
+        Box::new(|cc| {
+            Ok(Box::new(Window::new(
+                &cc.egui_ctx,
+                start,
+                Desktop::of_user(),
+            )))
+        }),
     )
 }
 

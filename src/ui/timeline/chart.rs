@@ -87,7 +87,7 @@ fn plot_ui(ui: &mut Ui, timeline: &Timeline, frame: Rect, y: YScale) -> PlotTran
     let bins = timeline.bins;
     let last = bins.count as f64 - 0.5;
     let build = |ui: &mut Ui| {
-        let plot = Plot::new(("partners over time", bins.width, bins.days(0), bins.count))
+        Plot::new(("partners over time", bins.width, bins.days(0), bins.count))
             .width(frame.width())
             .height(frame.height())
             .show_axes(false)
@@ -110,7 +110,11 @@ fn plot_ui(ui: &mut Ui, timeline: &Timeline, frame: Rect, y: YScale) -> PlotTran
         .scope_builder(egui::UiBuilder::new().max_rect(frame), build)
         .inner;
     shown.response.widget_info(|| {
-        WidgetInfo::labeled(Role::Figure, true, "Timeline: drag to move, Ctrl and wheel to zoom")
+        WidgetInfo::labeled(
+            Role::Figure,
+            true,
+            "Timeline: drag to move, Ctrl and wheel to zoom",
+        )
     });
     shown.transform
 }
