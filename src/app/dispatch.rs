@@ -70,7 +70,11 @@ impl Workbench {
                 });
                 self.take_step(step);
             }
-            Action::SetNote { article, text, goes_on } => {
+            Action::SetNote {
+                article,
+                text,
+                goes_on,
+            } => {
                 let step = edits::note(article, &text, &self.stamp());
                 self.apply_step(Some(step), goes_on);
             }
@@ -180,7 +184,8 @@ impl Workbench {
         }
         let article = self.open_id();
         if goes_on {
-            self.history.extend(&mut self.session, &name, article, &edit);
+            self.history
+                .extend(&mut self.session, &name, article, &edit);
         } else {
             self.history.apply(&mut self.session, &name, article, &edit);
         }

@@ -77,9 +77,13 @@ impl Workbench {
 
     /// Whether an editor is open with something in it that would be lost.
     pub(super) fn is_draft_changed(&self) -> bool {
-        let Some(draft) = &self.draft else { return false };
+        let Some(draft) = &self.draft else {
+            return false;
+        };
         let entry = draft.key.and_then(|key| self.article.as_ref()?.entry(key));
-        entry.is_none_or(|entry| FindingDraft::of(entry.key, &entry.finding).content != draft.content)
+        entry.is_none_or(|entry| {
+            FindingDraft::of(entry.key, &entry.finding).content != draft.content
+        })
     }
 
     pub(super) fn tell_of_draft(&mut self) {

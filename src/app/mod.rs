@@ -17,4 +17,4 @@ pub mod words;
 mod workbench;
 
 pub use start::{Desktop, Start};
-pub use workbench::{Counts, Effect, FactsTable, Field, Marked, Workbench};
+pub use workbench::{Counts, Effect, FactsTable, Field, Marked, Workbench, Zoom};

@@ -191,7 +191,11 @@ mod tests {
         let article = ArticleId([7; 32]);
         let note = |text: &str| {
             let (by, at) = (String::new(), jiff::Timestamp::UNIX_EPOCH);
-            let note = Note { text: text.to_owned(), by, at };
+            let note = Note {
+                text: text.to_owned(),
+                by,
+                at,
+            };
             Edit::Note(article, Some(note))
         };
         let before = session.clone();
@@ -200,7 +204,10 @@ mod tests {
         history.extend(&mut session, "Note", Some(article), &note("ab"));
         history.mark_saved(history.revision());
         history.extend(&mut session, "Note", Some(article), &note("abc"));
-        assert!(history.is_unsaved(), "what was typed after the save is not saved");
+        assert!(
+            history.is_unsaved(),
+            "what was typed after the save is not saved"
+        );
         assert_eq!(history.undo_count(), 1);
         let after = session.clone();
         history.undo(&mut session);

@@ -104,14 +104,19 @@ fn plot_ui(ui: &mut Ui, timeline: &Timeline, frame: Rect, y: YScale) -> PlotTran
             .set_margin_fraction(egui::Vec2::ZERO)
             .include_x(-0.5)
             .include_x(last)
-            .show(ui, |plot| plot.set_plot_bounds_y(y.low..=y.high));
-        let name = "Bars: drag to move along, Ctrl and the wheel to zoom";
-        plot.response
-            .widget_info(|| WidgetInfo::labeled(Role::Figure, true, name));
-        plot.transform
+            .show(ui, |plot| plot.set_plot_bounds_y(y.low..=y.high))
     };
-    ui.scope_builder(egui::UiBuilder::new().max_rect(frame), build)
-        .inner
+    let shown = ui
+        .scope_builder(egui::UiBuilder::new().max_rect(frame), build)
+        .inner;
+    shown.response.widget_info(|| {
+        WidgetInfo::labeled(
+            Role::Figure,
+            true,
+            "Timeline: drag to move, Ctrl and wheel to zoom",
+        )
+    });
+    shown.transform
 }
 
 fn grid(painter: &Painter, scene: &Scene<'_>, frame: Rect, y: YScale, style: &ChartStyle) {
