@@ -109,6 +109,8 @@ pub enum Action {
     OpenSessionFile(PathBuf),
     /// Open files and folders as a new session.
     OpenPaths(Vec<PathBuf>),
+    /// This session's articles are in this folder now.
+    Relocate(PathBuf),
     /// Write the session to this file; asks first where one is there already.
     SaveTo(PathBuf),
     /// Write the session to this file, whatever it holds now.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::analysis::standing::{self, FindingKey, State};
 use crate::extract::lexicon::Lexicon;
 use crate::extract::{Context, extract};
-use crate::model::article::FurnitureReason;
+use crate::model::article::{FurnitureReason, Publication};
 use crate::model::date::When;
 use crate::model::extraction::Extraction;
 use crate::model::finding::{Finding, FindingKind, Rule};
@@ -106,6 +106,8 @@ pub struct OpenArticle {
     pub text: Arc<str>,
     /// What was read out of it.
     pub extraction: Extraction,
+    /// The publication date as the text prints it, whatever the analyst ruled.
+    pub printed: Publication,
     /// The publication date that the analyst had ruled on when it was read.
     pub ruled: Option<When>,
     /// All findings in reading order, decisions applied.
@@ -137,11 +139,22 @@ impl OpenArticle {
                 published,
             },
         );
+        let printed = if published.is_some() {
+            let context = Context {
+                lexicon,
+                focus,
+                published: None,
+            };
+            extract(&text, &context).publication
+        } else {
+            extraction.publication.clone()
+        };
         let mut article = Self {
             row,
             id,
             source: source.to_owned(),
             text,
+            printed,
             extraction,
             ruled: published.cloned(),
             entries: Vec::new(),
@@ -190,13 +203,25 @@ impl OpenArticle {
         span.of(&self.text).unwrap_or_default()
     }
 
-    /// The number of the paragraph that holds the byte at `offset`, counted from 1.
+    /// The number of the paragraph of the body that holds the byte at `offset`, counted from 1;
+    /// `None` in the title and in furniture.
     #[must_use]
-    pub fn paragraph_number(&self, offset: usize) -> usize {
-        paragraphs(&self.text)
-            .take_while(|p| p.span.start <= offset)
-            .last()
-            .map_or(1, |p| p.number)
+    pub fn paragraph_number(&self, offset: usize) -> Option<usize> {
+        let title = self.extraction.title;
+        let mut number = 0;
+        for block in &self.blocks {
+            let Block::Body(paragraph) = block else {
+                continue;
+            };
+            if title.is_some_and(|title| title.overlaps(paragraph.span)) {
+                continue;
+            }
+            number += 1;
+            if paragraph.span.start <= offset && offset < paragraph.span.end {
+                return Some(number);
+            }
+        }
+        None
     }
 
     /// The sentence around a span, or the span itself where no sentence holds it.

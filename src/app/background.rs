@@ -89,6 +89,8 @@ pub(super) enum Found {
         problems: Vec<(u32, String)>,
     },
     Imported(Vec<PathBuf>, Box<Import>),
+    /// The articles of the session from another place.
+    Relocated(Vec<PathBuf>, Box<Import>),
     Loaded(Loaded),
     Saved(Saved),
     /// A piece of work died of a fault of the program.
@@ -190,6 +192,13 @@ impl Background {
         let source = CorpusSource::Paths(paths.clone());
         self.jobs.import(source, move |import| {
             Found::Imported(paths, Box::new(import))
+        });
+    }
+
+    pub(super) fn relocate(&mut self, paths: Vec<PathBuf>) {
+        let source = CorpusSource::Paths(paths.clone());
+        self.jobs.import(source, move |import| {
+            Found::Relocated(paths, Box::new(import))
         });
     }
 

@@ -104,6 +104,7 @@ commands! {
     OpenSession: File, "Open session…", "Open a saved session.", CTRL + O;
     OpenFolder: File, "Open folder…", "Open a folder of text files as a new session.", CTRL_SHIFT + O;
     OpenSample: File, "Open the sample", "Open the five sample articles as a new session.";
+    Relocate: File, "Find the articles…", "Say in which folder the articles of this session are now.";
     ReadRest: File, "Read the rest", "Go on reading the articles where reading was stopped.";
     Save: File, "Save", "Write the session to its file.", CTRL + S;
     SaveAs: File, "Save as…", "Write the session to a file of another name.", CTRL_SHIFT + S;
@@ -117,6 +118,7 @@ commands! {
     Accept: Decide, "Accept", "Accept the current suggestion and go to the next.", NONE + Y;
     Reject: Decide, "Reject", "Reject the current suggestion and go to the next.", NONE + N;
     EditFinding: Decide, "Edit…", "Change what the current suggestion says.", NONE + E;
+    RuleDate: Decide, "Rule on the date…", "Say when the open article was published, whatever it prints.", NONE + D;
     Withdraw: Decide, "Withdraw decision", "Leave the current suggestion undecided again.", NONE + W;
     Next: Decide, "Next suggestion", "Go to the next suggestion of this article.", NONE + J;
     Previous: Decide, "Previous suggestion", "Go to the suggestion before.", NONE + K;

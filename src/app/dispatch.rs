@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::action::{Action, Ruling};
 use super::article::OpenArticle;
-use super::draft::{ActorChoice, FindingDraft, Overlay};
+use super::draft::{ActorChoice, FindingDraft, Overlay, PathPurpose};
 use super::edits::{self, Stamp, Step};
 use super::evidence::{Evidence, Line};
 use super::notice::Level;
@@ -36,6 +36,7 @@ impl Workbench {
             Action::ShowKind(kind) => self.shown_kind = kind,
             Action::Decide(keys, ruling) => self.decide(&keys, ruling),
             Action::BeginDraft(draft) => {
+                self.openings += 1;
                 self.draft = Some(draft);
                 self.show_pane(Pane::Suggestions);
             }
@@ -47,6 +48,9 @@ impl Workbench {
                 let step = self.article.as_ref().and_then(|article| {
                     edits::save_finding(article, &self.session, key, finding, &stamp)
                 });
+                if let Some(Edit::Made(_, id, Some(_))) = step.as_ref().map(|step| &step.edit) {
+                    self.current = Some(FindingKey::Made(*id));
+                }
                 self.take_step(step);
             }
             Action::Annotate {
@@ -99,6 +103,8 @@ impl Workbench {
                 }));
             }
             Action::SetAnalyst(name) => {
+                self.settings.analyst.clone_from(&name);
+                self.keep_settings();
                 let edit = Edit::Analyst(name);
                 self.take_step(Some(Step {
                     name: "Change analyst".to_owned(),
@@ -129,15 +135,18 @@ impl Workbench {
             Action::SetLayout(layout) => self.view.layout = layout,
             Action::ShowPane(pane) => self.show_pane(pane),
             Action::SetTheme(theme) => self.set_theme(theme),
-            Action::SetOverlay(overlay) => self.overlay = Some(overlay),
-            Action::CloseOverlay => {
-                self.overlay = None;
-                self.pending = None;
+            Action::SetOverlay(overlay) => {
+                if self.overlay.is_none() {
+                    self.openings += 1;
+                }
+                self.overlay = Some(overlay);
             }
-            Action::OpenSessionFile(path) => self.ask_open_session(path),
-            Action::OpenPaths(paths) => self.ask_open_paths(paths),
-            Action::SaveTo(path) => self.save_to(path, false),
-            Action::Overwrite(path) => self.save_to(path, true),
+            Action::CloseOverlay => self.close_overlay(),
+            Action::OpenSessionFile(path) => self.ask_open_session(&path),
+            Action::OpenPaths(paths) => self.ask_open_paths(&paths),
+            Action::Relocate(path) => self.relocate(&path),
+            Action::SaveTo(path) => self.save_to(&path, false),
+            Action::Overwrite(path) => self.save_to(&path, true),
             Action::Browse(purpose) => self.effects.push(Effect::Dialog(purpose)),
             Action::SaveThenProceed => self.save_then_proceed(),
             Action::DiscardThenProceed => self.proceed(),
@@ -264,6 +273,22 @@ impl Workbench {
         self.take_step(step);
     }
 
+    /// Leaves a dialog. From the question about replacing a file it goes back to the path.
+    fn close_overlay(&mut self) {
+        if let Some(Overlay::Overwrite(path)) = &self.overlay {
+            let text = path.display().to_string();
+            let purpose = PathPurpose::SaveAs;
+            self.overlay(Overlay::Path {
+                purpose,
+                text,
+                problem: None,
+            });
+            return;
+        }
+        self.overlay = None;
+        self.pending = None;
+    }
+
     fn set_alias(&mut self, surface: &str, choice: ActorChoice) {
         self.overlay = None;
         self.take_step(edits::alias(&self.session, surface, choice));
@@ -279,6 +304,9 @@ impl Workbench {
 
     pub(super) fn set_theme(&mut self, theme: Theme) {
         self.view.theme = theme;
+        self.saved_view.theme = theme;
+        self.settings.theme = theme;
+        self.keep_settings();
         self.effects.push(Effect::Theme(theme));
     }
 
@@ -408,6 +436,7 @@ impl Workbench {
     }
 
     pub(super) fn overlay(&mut self, overlay: Overlay) {
+        self.openings += 1;
         self.overlay = Some(overlay);
     }
 }

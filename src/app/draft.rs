@@ -47,6 +47,8 @@ pub enum PathPurpose {
     OpenSession,
     /// A folder or file to open as a new session.
     OpenFolder,
+    /// The folder that holds this session's articles now.
+    Relocate,
     /// The file to save the session to.
     SaveAs,
 }

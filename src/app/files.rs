@@ -7,11 +7,13 @@ use std::sync::Arc;
 
 use super::background::{Loaded, SaveRequest, Saved};
 use super::draft::{FindingDraft, Overlay, PathPurpose, Pending};
-use super::edits::new_item;
-use super::notice::Level;
+use super::edits::{Step, new_item};
+use super::notice::{Level, Notice};
+use super::words;
 use super::workbench::{Effect, Workbench};
+use crate::model::edit::Edit;
 use crate::model::history::History;
-use crate::model::ids::ActorId;
+use crate::model::ids::{ActorId, ArticleId};
 use crate::model::session::{CorpusSource, Session};
 use crate::model::view::{Pane, View};
 use crate::store::corpus::Corpus;
@@ -31,8 +33,9 @@ impl Workbench {
         self.ask(Pending::OpenSample);
     }
 
-    pub(super) fn ask_open_session(&mut self, path: PathBuf) {
+    pub(super) fn ask_open_session(&mut self, path: &Path) {
         self.overlay = None;
+        let path = words::home_expanded(path);
         if !path.is_file() {
             let problem = format!("There is no file at {}. Check the path.", path.display());
             self.ask_path_again(PathPurpose::OpenSession, &path, problem);
@@ -41,8 +44,12 @@ impl Workbench {
         self.ask(Pending::OpenSession(path));
     }
 
-    pub(super) fn ask_open_paths(&mut self, paths: Vec<PathBuf>) {
+    pub(super) fn ask_open_paths(&mut self, paths: &[PathBuf]) {
         self.overlay = None;
+        let paths: Vec<PathBuf> = paths
+            .iter()
+            .map(|path| words::home_expanded(path))
+            .collect();
         if let Some(missing) = paths.iter().find(|path| !path.exists()) {
             let missing = missing.clone();
             let problem = format!("There is nothing at {}. Check the path.", missing.display());
@@ -137,7 +144,8 @@ impl Workbench {
         }
     }
 
-    pub(super) fn save_to(&mut self, path: PathBuf, overwrite: bool) {
+    pub(super) fn save_to(&mut self, path: &Path, overwrite: bool) {
+        let path = words::home_expanded(path);
         let path = if path.extension().is_none() {
             path.with_extension("ron")
         } else {
@@ -173,6 +181,8 @@ impl Workbench {
         match saved {
             Ok((path, revision)) => {
                 self.history.mark_saved(revision);
+                self.saved_view = self.view.clone();
+                self.notices.retain(|notice| !notice.is_failed_save);
                 self.remember(&path);
                 self.file = Some(path);
                 self.writable = Writable::Yes;
@@ -182,7 +192,11 @@ impl Workbench {
             }
             Err(problem) => {
                 self.pending = None;
-                self.tell(Level::Error, problem);
+                self.notices.retain(|notice| !notice.is_failed_save);
+                self.notices.push(Notice {
+                    is_failed_save: true,
+                    ..Notice::new(Level::Error, problem)
+                });
             }
         }
     }
@@ -190,11 +204,7 @@ impl Workbench {
     /// Begins a session on the embedded sample.
     pub fn begin_sample(&mut self) {
         let session = self.fresh_session(CorpusSource::Sample);
-        let view = View {
-            theme: self.view.theme,
-            ..View::default()
-        };
-        self.begin(session, view, Arc::new(Corpus::sample()));
+        self.begin(session, View::default(), Arc::new(Corpus::sample()));
     }
 
     /// Begins a session on articles that are made up, for benches.
@@ -221,11 +231,7 @@ impl Workbench {
         let session = self.fresh_session(CorpusSource::Paths(paths));
         self.unreadable = Vec::new();
         let count = import.corpus.len();
-        let view = View {
-            theme: self.view.theme,
-            ..View::default()
-        };
-        self.begin(session, view, Arc::new(import.corpus));
+        self.begin(session, View::default(), Arc::new(import.corpus));
         self.note_unreadable(&import.unreadable);
         if import.cancelled {
             self.tell(
@@ -235,8 +241,64 @@ impl Workbench {
         }
     }
 
+    /// Looks for this session's articles in another folder.
+    pub(super) fn relocate(&mut self, path: &Path) {
+        self.overlay = None;
+        let path = words::home_expanded(path);
+        if path.exists() {
+            self.background.relocate(vec![path]);
+        } else {
+            let problem = format!("There is nothing at {}. Check the path.", path.display());
+            self.ask_path_again(PathPurpose::Relocate, &path, problem);
+        }
+    }
+
+    /// Takes the articles from another place, if the work on them can go on there.
+    pub(super) fn take_relocated(&mut self, paths: Vec<PathBuf>, import: Import) {
+        let before = self.count_missing();
+        let found = |id: &ArticleId| import.corpus.row(*id).is_some();
+        let missing = self.session.work.keys().filter(|id| !found(id)).count();
+        if import.cancelled || (missing > 0 && missing >= before) {
+            self.tell(
+                Level::Warning,
+                format!(
+                    "That folder does not hold more of the articles with work on them than the one before \
+                     ({missing} would be missing, {before} are now). Nothing was changed."
+                ),
+            );
+            return;
+        }
+        self.background.abandon();
+        self.lost = HashMap::new();
+        self.facts = Arc::new(vec![None; import.corpus.len()]);
+        self.corpus = Arc::new(import.corpus);
+        self.article = None;
+        self.note_unreadable(&import.unreadable);
+        self.notices.clear();
+        let edit = Edit::Corpus(CorpusSource::Paths(paths));
+        self.take_step(Some(Step {
+            name: "Find the articles".to_owned(),
+            edit,
+        }));
+        self.derive_all();
+        self.refresh();
+        if missing > 0 {
+            self.tell(
+                Level::Warning,
+                format!("{missing} articles with work on them are still missing."),
+            );
+        }
+    }
+
     fn note_unreadable(&mut self, unreadable: &[crate::store::import::Unreadable]) {
-        self.unreadable = unreadable.iter().map(ToString::to_string).collect();
+        self.unreadable = unreadable
+            .iter()
+            .map(|one| (one.path.clone(), one.reason.to_string()))
+            .collect();
+        let sources: usize = (0..self.corpus.len())
+            .map(|row| self.corpus.sources(row).count())
+            .sum();
+        self.repeated_files = sources - self.corpus.len();
     }
 
     /// Opens a session that has been read from its file.
@@ -268,7 +330,7 @@ impl Workbench {
                 Level::Warning,
                 format!(
                     "{missing} articles with work on them are not where they were. The work is kept. \
-                     Put their files back, or open the folder that holds them now."
+                     Put their files back, or say where they are now with File → Find the articles…"
                 ),
             );
         }
@@ -281,12 +343,16 @@ impl Workbench {
         self.facts = Arc::new(vec![None; corpus.len()]);
         self.colors = view.colors.iter().cloned().zip(0..).collect();
         self.session = session;
-        self.view = view;
+        // The theme is the analyst's, not the session's.
+        let theme = self.settings.theme;
+        self.view = View { theme, ..view };
+        self.saved_view = self.view.clone();
         self.corpus = corpus;
         self.history = History::default();
         self.file = None;
         self.writable = Writable::Yes;
         self.unreadable = Vec::new();
+        self.repeated_files = 0;
         self.article = None;
         self.current = None;
         self.selected_text = None;
@@ -300,6 +366,20 @@ impl Workbench {
         self.effects.push(Effect::Theme(self.view.theme));
         self.derive_all();
         self.refresh();
+    }
+
+    /// Keeps what holds for every session of this user.
+    pub(super) fn keep_settings(&mut self) {
+        let kept = self
+            .config
+            .as_ref()
+            .map_or(Ok(()), |folder| self.settings.save_to(folder));
+        if let Err(problem) = kept {
+            self.tell(
+                Level::Warning,
+                format!("The settings could not be kept. {problem}"),
+            );
+        }
     }
 
     fn remember(&mut self, path: &Path) {

@@ -18,6 +18,20 @@ pub struct Notice {
     pub level: Level,
     /// What happened, why, and what to do next.
     pub text: String,
+    /// It tells of a save that failed, and is over once one succeeds.
+    pub is_failed_save: bool,
+}
+
+impl Notice {
+    /// Something to tell.
+    #[must_use]
+    pub fn new(level: Level, text: impl Into<String>) -> Self {
+        Self {
+            level,
+            text: text.into(),
+            is_failed_save: false,
+        }
+    }
 }
 
 /// How far the work in the background is.

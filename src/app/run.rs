@@ -17,7 +17,6 @@ impl Workbench {
     #[must_use]
     pub fn is_enabled(&self, command: Command) -> bool {
         match command {
-            Command::Save => self.history.is_unsaved() || self.file.is_none(),
             Command::ReadRest => self.has_unread(),
             Command::Undo => self.history.undo_name().is_some(),
             Command::Redo => self.history.redo_name().is_some(),
@@ -34,6 +33,7 @@ impl Workbench {
                 self.article.is_some() && self.draft.is_none()
             }
             Command::NameActor
+            | Command::RuleDate
             | Command::ArticleNote
             | Command::SelectSentence
             | Command::SelectSentenceBack
@@ -105,6 +105,11 @@ impl Workbench {
                 query: String::new(),
             }),
             Command::Annotate => self.annotate(),
+            Command::RuleDate => {
+                self.show_pane(Pane::Facts);
+                self.effects.push(Effect::Focus(Field::Publication));
+            }
+            Command::Relocate => self.effects.push(Effect::Dialog(PathPurpose::Relocate)),
             Command::ArticleNote => {
                 self.show_pane(Pane::Annotations);
                 self.effects.push(Effect::Focus(Field::Note));
@@ -200,6 +205,7 @@ impl Workbench {
         };
         match next.map(|entry| entry.key) {
             Some(key) => {
+                self.show_pane(Pane::Suggestions);
                 self.select_finding(key, true);
                 true
             }

@@ -102,9 +102,11 @@ impl Workbench {
         let mut workbench = Self {
             session,
             history: History::default(),
+            saved_view: view.clone(),
             view,
             corpus: Arc::new(Corpus::empty()),
             unreadable: Vec::new(),
+            repeated_files: 0,
             file: None,
             writable: Writable::Yes,
             recent,
@@ -125,6 +127,7 @@ impl Workbench {
             lost: HashMap::new(),
             unfold_all: false,
             shown_kind: None,
+            openings: 0,
             overlay: None,
             draft: None,
             pending: None,
@@ -171,6 +174,7 @@ impl Workbench {
                 }
                 Found::ReadingStopped => self.tell_of_unread(),
                 Found::Imported(paths, import) => self.take_import(paths, *import),
+                Found::Relocated(paths, import) => self.take_relocated(paths, *import),
                 Found::Loaded(loaded) => self.take_loaded(loaded),
                 Found::Saved(saved) => self.take_saved(saved),
                 Found::Failed(words) => self.tell(

@@ -1,5 +1,7 @@
 //! Dates and passages in words, the same wherever they are shown.
 
+use std::path::{Path, PathBuf};
+
 use jiff::civil::Date;
 
 use super::workbench::Workbench;
@@ -79,6 +81,16 @@ pub fn one_line(text: &str, limit: usize) -> String {
     line
 }
 
+/// A typed path with a leading `~/` put in full.
+#[must_use]
+pub(super) fn home_expanded(path: &Path) -> PathBuf {
+    let home = directories::BaseDirs::new();
+    match (path.strip_prefix("~"), home) {
+        (Ok(rest), Some(home)) => home.home_dir().join(rest),
+        _ => path.to_owned(),
+    }
+}
+
 /// A passage with where it stands, for the clipboard: quote, title, source, date, paragraph.
 #[must_use]
 pub(super) fn citation(workbench: &Workbench, span: Span) -> Option<String> {
@@ -89,11 +101,12 @@ pub(super) fn citation(workbench: &Workbench, span: Span) -> Option<String> {
     }
     let published = workbench.published(article);
     let date = published.map_or_else(|| "undated".to_owned(), |value| when(&value));
+    let paragraph = article.paragraph_number(span.start);
+    let place = paragraph.map_or(String::new(), |number| format!(", paragraph {number}"));
     Some(format!(
-        "“{quote}” — {}, {}, {date}, paragraph {}",
+        "“{quote}” — {}, {}, {date}{place}",
         article.title(),
         article.source,
-        article.paragraph_number(span.start),
     ))
 }
 

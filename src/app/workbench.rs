@@ -71,6 +71,8 @@ pub enum Field {
     Filter,
     /// The note on the article.
     Note,
+    /// The publication date as the analyst knows it.
+    Publication,
 }
 
 /// What of the chart is chosen.
@@ -101,10 +103,14 @@ pub struct Workbench {
     pub history: History,
     /// How the session is looked at.
     pub view: View,
+    /// How it was looked at when it was saved.
+    pub saved_view: View,
     /// The articles.
     pub corpus: Arc<Corpus>,
     /// Files that could not be read, each with its reason.
-    pub unreadable: Vec<String>,
+    pub unreadable: Vec<(PathBuf, String)>,
+    /// How many files hold the same bytes as another one.
+    pub repeated_files: usize,
     /// The file of the session, once it has one.
     pub file: Option<PathBuf>,
     /// Whether the session may be saved to that file.
@@ -148,6 +154,9 @@ pub struct Workbench {
     /// The one sort of finding that the sidebar shows; `None`: all.
     pub shown_kind: Option<FindingKind>,
 
+    /// Counts the dialogs and editors opened so far, so that no field remembers what was typed in
+    /// another.
+    pub openings: u64,
     /// The dialog that is open.
     pub overlay: Option<Overlay>,
     /// The finding being edited.
@@ -198,6 +207,9 @@ impl Workbench {
                 "Read only: a newer version wrote it".to_owned()
             }
             (_, true, _) => "● Not saved".to_owned(),
+            (Some(path), false, _) if self.view != self.saved_view => {
+                format!("Saved in {}; only the view has changed", path.display())
+            }
             (Some(path), false, _) => format!("Saved in {}", path.display()),
             (None, false, _) => "No changes".to_owned(),
         }
@@ -368,10 +380,7 @@ impl Workbench {
     }
 
     pub(super) fn tell(&mut self, level: Level, text: impl Into<String>) {
-        let notice = Notice {
-            level,
-            text: text.into(),
-        };
+        let notice = Notice::new(level, text);
         if !self.notices.contains(&notice) {
             self.notices.push(notice);
         }

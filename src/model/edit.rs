@@ -6,7 +6,7 @@ use std::collections::btree_map::Entry;
 use super::actor::Actor;
 use super::annotation::{Analyst, Annotation, Code};
 use super::ids::{ActorId, ArticleId, ItemId, SuggestionId};
-use super::session::{ArticleWork, Decision, Made, Note, PublicationRuling, Session};
+use super::session::{ArticleWork, CorpusSource, Decision, Made, Note, PublicationRuling, Session};
 
 /// A change of a session. Each variant names a place and what stands there afterwards; `None`
 /// empties the place. Applying it gives back the edit that restores what stood there before.
@@ -16,6 +16,8 @@ pub enum Edit {
     Focus(ActorId),
     /// Who is working.
     Analyst(Analyst),
+    /// Where the articles are.
+    Corpus(CorpusSource),
     /// The decision on a suggestion; boxed, being much larger than the rest.
     Decision(ArticleId, SuggestionId, Option<Box<Decision>>),
     /// A finding made by hand.
@@ -45,6 +47,7 @@ impl Edit {
     pub fn apply(self, session: &mut Session) -> Self {
         match self {
             Self::Focus(focus) => Self::Focus(std::mem::replace(&mut session.focus, focus)),
+            Self::Corpus(to) => Self::Corpus(std::mem::replace(&mut session.corpus, to)),
             Self::Analyst(name) => Self::Analyst(std::mem::replace(&mut session.analyst, name)),
             Self::Decision(article, id, to) => {
                 let was = on_work(session, article, |work| {
@@ -128,6 +131,7 @@ impl Edit {
             Self::All(edits) => edits.iter().for_each(|edit| edit.collect_articles(into)),
             Self::Focus(_)
             | Self::Analyst(_)
+            | Self::Corpus(_)
             | Self::Code(..)
             | Self::Actor(..)
             | Self::Alias(..)

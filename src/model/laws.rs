@@ -161,6 +161,7 @@ fn place(edit: &Edit) -> String {
     match edit {
         Edit::Focus(_) => "focus".to_owned(),
         Edit::Analyst(_) => "analyst".to_owned(),
+        Edit::Corpus(_) => "corpus".to_owned(),
         Edit::Decision(article, id, _) => format!("decision {article} {id}"),
         Edit::Made(article, id, _) => format!("made {article} {id}"),
         Edit::Annotation(article, id, _) => format!("annotation {article} {id}"),

@@ -22,8 +22,10 @@ pub(crate) struct NoteState {
 }
 
 /// The field of the note on the article.
-pub(crate) fn note_id() -> egui::Id {
-    egui::Id::unique("article-note")
+pub(crate) fn note_id(workbench: &Workbench) -> egui::Id {
+    // Its own for each article and session: a text field remembers what was typed in it.
+    let article = workbench.article.as_ref().map(|article| article.id);
+    egui::Id::unique("article-note").with((article, workbench.session.id))
 }
 
 /// Draws the highlights and the note of the open article.
@@ -92,7 +94,7 @@ fn note_ui(
     }
     widgets::heading(ui, "Note on the article");
     let field = egui::TextEdit::multiline(&mut state.text)
-        .id(note_id())
+        .id(note_id(workbench))
         .hint_text("What is this article worth? What is missing in it?")
         .desired_rows(2)
         .desired_width(f32::INFINITY);

@@ -25,6 +25,11 @@ pub(crate) fn filter_id() -> Id {
     Id::unique("article-filter")
 }
 
+/// The list of rows, which the arrow keys move in.
+fn list_id() -> Id {
+    Id::unique("article-rows")
+}
+
 /// Draws the article list.
 pub(crate) fn articles_ui(
     ui: &mut Ui,
@@ -52,6 +57,12 @@ pub(crate) fn articles_ui(
                 .clicked()
         {
             actions.push(Action::SetFilter(String::new()));
+        }
+        if field.lost_focus() && ui.input(|i| i.key_pressed(Key::Escape)) {
+            actions.push(Action::SetFilter(String::new()));
+        }
+        if field.has_focus() && ui.input(|i| i.key_pressed(Key::ArrowDown)) {
+            ui.memory_mut(|memory| memory.request_focus(list_id()));
         }
         if field.lost_focus()
             && ui.input(|i| i.key_pressed(Key::Enter))
@@ -112,7 +123,7 @@ fn sort_bar(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Action>) {
 }
 
 fn rows(ui: &mut Ui, workbench: &Workbench, state: &mut ListState, actions: &mut Vec<Action>) {
-    let list_id = ui.scope_id().with("article-rows");
+    let list_id = list_id();
     let open = workbench.article.as_ref().map(|article| article.id);
     let count = workbench.list.len();
     let position = workbench
@@ -231,7 +242,7 @@ fn move_by_keys(
 
 /// The scroll offset that brings a row into view, or `None` where it is in view already.
 fn offset_to_show(ui: &Ui, position: usize) -> Option<f32> {
-    let id = ui.scope_id().with("article-rows");
+    let id = list_id();
     let (offset, height) = ui
         .data(|data| data.get_temp::<(f32, f32)>(id))
         .unwrap_or((0.0, 0.0));
@@ -304,15 +315,10 @@ fn paint_row(
     let left = rect.left() + 3.0 * GRID;
     let right = rect.right() - 3.0 * GRID;
     let (upper, lower) = (rect.top() + 14.0, rect.top() + 32.0);
-    let undecided = if facts.undecided == 0 {
-        "done".to_owned()
-    } else {
-        facts.undecided.to_string()
-    };
-    let color = if facts.undecided == 0 {
-        tokens.accepted
-    } else {
-        tokens.text_weak
+    let (undecided, color) = match (facts.undecided, facts.decided) {
+        (0, 0) => ("–".to_owned(), tokens.text_weak),
+        (0, _) => ("done".to_owned(), tokens.accepted),
+        (some, _) => (some.to_string(), tokens.text_weak),
     };
     let taken = widgets::paint_cut(
         ui,

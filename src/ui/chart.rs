@@ -20,6 +20,11 @@ pub(crate) fn chart_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Act
     let view = &workbench.view.chart;
     let frame = Frame::new().inner_margin(Margin::symmetric(12, 8));
     let action = frame.show(ui, |ui| {
+        let (shown, all) = (workbench.list.len(), workbench.corpus.len());
+        if shown != all {
+            let text = format!("Counts {shown} of {all} articles: those that the filter keeps.");
+            super::widgets::note(ui, text);
+        }
         timeline_ui(ui, &workbench.timeline, &style, view, &names, selected)
     });
     match action.inner {

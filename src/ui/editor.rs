@@ -47,7 +47,7 @@ pub(crate) fn editor_ui(
                     DraftContent::Claim(claim) => claim_ui(ui, workbench, article, claim),
                     DraftContent::Time { span, when } => {
                         quote(ui, article, *span);
-                        date_field(ui, "Date (EDTF)", UNKNOWN, when);
+                        date_field(ui, None, "Date (EDTF)", UNKNOWN, when);
                     }
                     DraftContent::Mention {
                         span,
@@ -58,7 +58,7 @@ pub(crate) fn editor_ui(
                         quote(ui, article, *span);
                         ui.label(format!("Names {}", workbench.actor_name(actor)));
                         if let Some(chosen) =
-                            picker::actor_picker(ui, workbench, "Another actor", query)
+                            picker::actor_picker(ui, workbench, "Another actor", query, false)
                         {
                             *actor = chosen;
                         }
@@ -129,10 +129,21 @@ fn quote(ui: &mut Ui, article: &OpenArticle, span: Span) {
 
 /// A field for an EDTF value that says at once what it means or why it is none. `empty` is what
 /// it means to leave it empty.
-pub(crate) fn date_field(ui: &mut Ui, name: &str, empty: &str, text: &mut String) {
+pub(crate) fn date_field(
+    ui: &mut Ui,
+    id: Option<egui::Id>,
+    name: &str,
+    empty: &str,
+    text: &mut String,
+) -> egui::Response {
     ui.label(name);
-    let hint = "2016-04-22, 2016-04, 2012/2015, ../2018-04";
-    widgets::field(ui, name, hint, text, f32::INFINITY);
+    let mut field = egui::TextEdit::singleline(text)
+        .hint_text("2016-04-22, 2016-04, 2012/2015, ../2018-04")
+        .desired_width(f32::INFINITY);
+    if let Some(id) = id {
+        field = field.id(id);
+    }
+    let response = ui.add(field).accessible_name(name);
     match parsed(text) {
         Ok(Some(when)) => _ = widgets::note(ui, describe::when(&when)),
         Ok(None) => _ = widgets::note(ui, empty),
@@ -140,6 +151,7 @@ pub(crate) fn date_field(ui: &mut Ui, name: &str, empty: &str, text: &mut String
             ui.label(RichText::new(problem).small().color(tokens(ui).attention));
         }
     }
+    response
 }
 
 fn claim_ui(ui: &mut Ui, workbench: &Workbench, article: &OpenArticle, claim: &mut ClaimDraft) {
@@ -180,7 +192,7 @@ fn claim_ui(ui: &mut Ui, workbench: &Workbench, article: &OpenArticle, claim: &m
     let mut remove = None;
     for (place, actor) in claim.actors.iter_mut().enumerate() {
         ui.push_id(("actor", place), |ui| {
-            ui.horizontal(|ui| {
+            ui.horizontal_wrapped(|ui| {
                 widgets::actor_dot(ui, workbench, &actor.actor);
                 let name = workbench.actor_name(&actor.actor);
                 ui.label(&name);
@@ -203,7 +215,8 @@ fn claim_ui(ui: &mut Ui, workbench: &Workbench, article: &OpenArticle, claim: &m
     if let Some(place) = remove {
         claim.actors.remove(place);
     }
-    if let Some(actor) = picker::actor_picker(ui, workbench, "Add an actor", &mut claim.actor_query)
+    if let Some(actor) =
+        picker::actor_picker(ui, workbench, "Add an actor", &mut claim.actor_query, false)
         && claim.actors.iter().all(|a| a.actor != actor)
     {
         claim.actors.push(ActorDraft {
@@ -212,7 +225,7 @@ fn claim_ui(ui: &mut Ui, workbench: &Workbench, article: &OpenArticle, claim: &m
         });
     }
     ui.add_space(GRID);
-    date_field(ui, "When (EDTF)", UNKNOWN, &mut claim.when);
+    date_field(ui, None, "When (EDTF)", UNKNOWN, &mut claim.when);
     ui.add_space(GRID);
     ui.label("Items, separated by semicolons");
     widgets::field(

@@ -18,6 +18,12 @@ pub(crate) struct FactsState {
     typed: String,
 }
 
+/// The field of the publication date as the analyst knows it.
+pub(crate) fn date_id(workbench: &Workbench) -> egui::Id {
+    let article = workbench.article.as_ref().map(|article| article.id);
+    egui::Id::unique("publication-date").with((article, workbench.session.id))
+}
+
 /// Draws what is known of the open article.
 pub(crate) fn facts_ui(
     ui: &mut Ui,
@@ -40,7 +46,7 @@ pub(crate) fn facts_ui(
                     ui.add_space(3.0 * GRID);
                     countries_ui(ui, workbench, article);
                     ui.add_space(3.0 * GRID);
-                    source_ui(ui, article);
+                    source_ui(ui, workbench, article);
                 });
         });
 }
@@ -52,7 +58,7 @@ fn publication_ui(
     state: &mut FactsState,
     actions: &mut Vec<Action>,
 ) {
-    let publication = &article.extraction.publication;
+    let publication = &article.printed;
     let ruling = workbench
         .work(article.id)
         .and_then(|work| work.publication.as_ref());
@@ -97,18 +103,19 @@ fn publication_ui(
         };
     }
     ui.add_space(GRID);
-    editor::date_field(
+    let field = editor::date_field(
         ui,
+        Some(date_id(workbench)),
         "Publication date as you know it (EDTF)",
         "Type what you know of it, then set it.",
         &mut state.typed,
     );
+    let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
     ui.horizontal(|ui| {
         let typed = parsed(&state.typed);
         let ready = matches!(typed, Ok(Some(_)));
-        if ui
-            .add_enabled(ready, egui::Button::new("Set date"))
-            .clicked()
+        let set = ui.add_enabled(ready, egui::Button::new("Set date"));
+        if (set.on_hover_text("Set it (Enter)").clicked() || entered)
             && let Ok(when) = typed
         {
             actions.push(Action::SetPublication(Some(when)));
@@ -146,18 +153,24 @@ fn countries_ui(ui: &mut Ui, workbench: &Workbench, article: &OpenArticle) {
                 };
                 ui.label(RichText::new(country.role.label()).color(color));
                 ui.label(
-                    RichText::new(format!("{} mentions", country.mentions))
-                        .small()
-                        .color(tokens(ui).text_weak),
+                    RichText::new(match country.mentions {
+                        1 => "1 mention".to_owned(),
+                        more => format!("{more} mentions"),
+                    })
+                    .small()
+                    .color(tokens(ui).text_weak),
                 );
                 ui.end_row();
             }
         });
 }
 
-fn source_ui(ui: &mut Ui, article: &OpenArticle) {
+fn source_ui(ui: &mut Ui, workbench: &Workbench, article: &OpenArticle) {
     widgets::heading(ui, "Source");
     ui.add(egui::Label::new(&article.source).wrap().selectable(true));
+    for other in workbench.corpus.sources(article.row).skip(1) {
+        ui.add(egui::Label::new(format!("The same file again: {other}")).wrap());
+    }
     if let Some(byline) = article.extraction.byline {
         ui.label(format!("By {}", article.slice(byline).trim()));
     }

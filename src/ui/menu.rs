@@ -58,8 +58,12 @@ fn recent(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Action>) {
             || path.display().to_string(),
             |n| n.to_string_lossy().into_owned(),
         );
+        let folder = path
+            .parent()
+            .map_or(String::new(), |folder| folder.display().to_string());
+        let button = egui::Button::new(name).shortcut_text(RichText::new(folder).small());
         if ui
-            .button(name)
+            .add(button)
             .on_hover_text(path.display().to_string())
             .clicked()
         {

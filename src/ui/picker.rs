@@ -18,6 +18,7 @@ pub(crate) fn actor_picker(
     workbench: &Workbench,
     name: &str,
     query: &mut String,
+    takes_focus: bool,
 ) -> Option<ActorId> {
     let field = widgets::field(
         ui,
@@ -26,6 +27,9 @@ pub(crate) fn actor_picker(
         query,
         f32::INFINITY,
     );
+    if takes_focus {
+        widgets::focus_once(ui, &field);
+    }
     if query.trim().is_empty() {
         return None;
     }

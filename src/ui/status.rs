@@ -22,25 +22,37 @@ pub(crate) fn status_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Ac
             format!("{shown} of {articles} articles")
         };
         small(ui, &text);
-        let counts = workbench.counts;
-        small(
-            ui,
-            &format!(
-                "{} suggestions, {} decided",
-                counts.suggestions, counts.decided
-            ),
-        );
-        let annotations = match counts.annotations {
-            1 => "1 annotation".to_owned(),
-            more => format!("{more} annotations"),
-        };
-        small(ui, &annotations);
-        small(
-            ui,
-            &format!("Focus: {}", workbench.actor_name(&workbench.session.focus)),
-        );
+        if workbench.repeated_files > 0 {
+            let files = workbench.repeated_files;
+            let noun = if files == 1 { "file is" } else { "files are" };
+            let text = format!("{files} {noun} the same as another");
+            small(ui, &text).on_hover_text("Counted once; the article facts name them");
+        }
+        // In a narrow window what can be read elsewhere gives way.
+        if ui.max_rect().width() > 900.0 {
+            let counts = workbench.counts;
+            small(
+                ui,
+                &format!(
+                    "{} suggestions, {} decided",
+                    counts.suggestions, counts.decided
+                ),
+            );
+            let annotations = match counts.annotations {
+                1 => "1 annotation".to_owned(),
+                more => format!("{more} annotations"),
+            };
+            small(ui, &annotations);
+            small(
+                ui,
+                &format!("Focus: {}", workbench.actor_name(&workbench.session.focus)),
+            );
+        }
         if !workbench.unreadable.is_empty() {
-            let text = format!("{} files could not be read", workbench.unreadable.len());
+            let text = match workbench.unreadable.len() {
+                1 => "1 file could not be read".to_owned(),
+                more => format!("{more} files could not be read"),
+            };
             if widgets::link(ui, &text, "Show which, and why").clicked() {
                 actions.push(Action::SetOverlay(Overlay::Unreadable));
             }
@@ -66,9 +78,9 @@ pub(crate) fn status_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Ac
     });
 }
 
-fn small(ui: &mut Ui, text: &str) {
+fn small(ui: &mut Ui, text: &str) -> egui::Response {
     let color = tokens(ui).text_weak;
-    ui.label(RichText::new(text).small().color(color));
+    ui.label(RichText::new(text).small().color(color))
 }
 
 /// Draws what has to be read: errors stay until they are dismissed.

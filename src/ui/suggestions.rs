@@ -37,7 +37,9 @@ pub(crate) fn suggestions_ui(
         return;
     };
     if let Some(draft) = &workbench.draft {
-        editor::editor_ui(ui, workbench, article, draft, actions);
+        ui.push_id(workbench.openings, |ui| {
+            editor::editor_ui(ui, workbench, article, draft, actions);
+        });
         return;
     }
     kind_bar(ui, workbench, article, actions);

@@ -152,7 +152,7 @@ fn style(theme: egui::Theme, tokens: &Tokens) -> Style {
         (&mut widgets.noninteractive, tokens.pane, tokens.line),
         (&mut widgets.inactive, tokens.paper, tokens.control),
         (&mut widgets.hovered, tokens.hover, tokens.accent),
-        (&mut widgets.active, tokens.selected, tokens.accent),
+        (&mut widgets.active, tokens.hover, tokens.accent),
         (&mut widgets.open, tokens.hover, tokens.accent),
     ] {
         state.bg_fill = ground;
@@ -162,5 +162,8 @@ fn style(theme: egui::Theme, tokens: &Tokens) -> Style {
         state.corner_radius = CornerRadius::same(4);
         state.expansion = 0.0;
     }
+    // What has the keyboard focus is drawn as active: a thick frame, and no other ground, which
+    // would read as chosen.
+    widgets.active.bg_stroke = Stroke::new(2.0, tokens.accent);
     style
 }

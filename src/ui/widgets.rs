@@ -103,7 +103,14 @@ pub(crate) fn command_button(
 pub(crate) fn primary_button(ui: &mut Ui, text: &str, enabled: bool) -> Response {
     let tokens = tokens(ui);
     let button = egui::Button::new(RichText::new(text).color(tokens.on_accent)).fill(tokens.accent);
-    ui.add_enabled(enabled, button)
+    let response = ui.add_enabled(enabled, button);
+    if response.has_focus() {
+        let ring = egui::Stroke::new(2.0, tokens.text);
+        let rect = response.rect.expand(2.0);
+        ui.painter()
+            .rect_stroke(rect, 5.0, ring, egui::StrokeKind::Outside);
+    }
+    response
 }
 
 /// The colour of an actor; the focus, and whoever is no partner anywhere, are grey.
@@ -237,4 +244,15 @@ pub(crate) fn choice<T: Copy + PartialEq>(
         .response
         .accessible_name(format!("{name}: {}", label(before)));
     *value != before
+}
+
+/// Puts the cursor into a field when the dialog has just opened.
+pub(crate) fn focus_once(ui: &Ui, response: &Response) {
+    let id = response.id.with("focused-once");
+    let seen = ui.data(|data| data.get_temp::<u64>(id));
+    let pass = ui.ctx().cumulative_pass_nr();
+    if seen.is_none_or(|seen| pass.saturating_sub(seen) > 2) {
+        response.request_focus();
+    }
+    ui.data_mut(|data| data.insert_temp(id, pass));
 }

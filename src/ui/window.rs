@@ -7,7 +7,7 @@ use egui::{CentralPanel, Context, Frame, Margin, Panel, Ui, ViewportCommand};
 use egui_tiles::Tree;
 
 use super::tokens::tokens;
-use super::{Panes, annotations, articles, keys, menu, overlay, status, theme, tiles};
+use super::{Panes, annotations, articles, facts, keys, menu, overlay, status, theme, tiles};
 use crate::app::action::Action;
 use crate::app::draft::{Overlay, PathPurpose};
 use crate::app::{Desktop, Effect, Field, Start, Workbench, Zoom};
@@ -26,6 +26,8 @@ pub struct Window {
     /// The tree is the compact one, because the window is small and the analyst has not laid the
     /// panes out.
     is_compact: bool,
+    /// The folder that is asked for is where this session's articles are now.
+    is_relocating: bool,
 }
 
 /// In a window narrower or lower than this, in points, panes stand behind tabs at first.
@@ -78,6 +80,7 @@ impl Window {
             dialogs: desktop.dialogs.then(|| Dialogs::new(wake)),
             title: String::new(),
             is_compact: false,
+            is_relocating: false,
         }
     }
 
@@ -166,7 +169,8 @@ impl Window {
                 Effect::Focus(field) => {
                     let id = match field {
                         Field::Filter => articles::filter_id(),
-                        Field::Note => annotations::note_id(),
+                        Field::Publication => facts::date_id(&self.workbench),
+                        Field::Note => annotations::note_id(&self.workbench),
                     };
                     ctx.memory_mut(|memory| memory.request_focus(id));
                 }
@@ -208,11 +212,12 @@ impl Window {
             .map(PathBuf::from);
         let ask = match purpose {
             PathPurpose::OpenSession => Ask::OpenSession,
-            PathPurpose::OpenFolder => Ask::OpenFolder,
+            PathPurpose::OpenFolder | PathPurpose::Relocate => Ask::OpenFolder,
             PathPurpose::SaveAs => Ask::SaveSession {
                 file_name: format!("{}.ron", self.workbench.title()),
             },
         };
+        self.is_relocating = purpose == PathPurpose::Relocate;
         match &mut self.dialogs {
             Some(dialogs) => _ = dialogs.ask(ask, folder.as_deref()),
             None => self.answer_dialog(&ask, Dialog::Nothing),
@@ -224,12 +229,14 @@ impl Window {
     fn answer_dialog(&mut self, ask: &Ask, dialog: Dialog) {
         let purpose = match ask {
             Ask::OpenSession => PathPurpose::OpenSession,
+            Ask::OpenFolder if self.is_relocating => PathPurpose::Relocate,
             Ask::OpenFolder => PathPurpose::OpenFolder,
             Ask::SaveSession { .. } => PathPurpose::SaveAs,
         };
         let action = match (dialog, purpose) {
             (Dialog::Chosen(path), PathPurpose::OpenSession) => Action::OpenSessionFile(path),
             (Dialog::Chosen(path), PathPurpose::OpenFolder) => Action::OpenPaths(vec![path]),
+            (Dialog::Chosen(path), PathPurpose::Relocate) => Action::Relocate(path),
             // The desktop's dialog has asked about replacing a file already.
             (Dialog::Chosen(path), PathPurpose::SaveAs) => Action::Overwrite(path),
             (Dialog::Nothing, _) => Action::SetOverlay(Overlay::Path {
@@ -244,6 +251,7 @@ impl Window {
     fn proposed_path(&self, purpose: PathPurpose) -> String {
         match (purpose, &self.workbench.file) {
             (PathPurpose::SaveAs, Some(path)) => path.display().to_string(),
+            (PathPurpose::SaveAs, None) => format!("~/{}.ron", self.workbench.title()),
             _ => String::new(),
         }
     }

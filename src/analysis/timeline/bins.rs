@@ -16,9 +16,9 @@ pub struct Bins {
     pub count: usize,
 }
 
-/// The most bars that a chart has. Finer bins than a screen has pixels tell nothing, and what is
-/// drawn must not grow with the corpus.
-pub const MOST_BINS: usize = 1_200;
+/// The most bars that a chart has: some twenty years by day. They are zoomed into; what is drawn
+/// is what is in view, and must not grow with the corpus.
+pub const MOST_BINS: usize = 8_000;
 
 /// The widths that can be drawn, the widest first.
 const WIDTHS: [BinWidth; 4] = [

@@ -59,7 +59,14 @@ fn code_ui(
     ui.horizontal(|ui| {
         swatch(ui, code.color, &format!("Colour of {}", code.name), false);
         ui.label(&code.name);
-        widgets::note(ui, format!("{used} highlights"));
+        widgets::note(
+            ui,
+            if used == 1 {
+                "1 highlight".to_owned()
+            } else {
+                format!("{used} highlights")
+            },
+        );
         let is_open = *open == Some(id);
         let edit = ui
             .selectable_label(is_open, "Edit")

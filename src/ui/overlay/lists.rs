@@ -34,7 +34,7 @@ pub(super) fn shortcuts_ui(ui: &mut Ui, actions: &mut Vec<Action>) {
                             egui::RichText::new(command.shortcut_text().unwrap_or_default())
                                 .strong(),
                         );
-                        ui.label(command.spec().help);
+                        ui.label(command.name()).on_hover_text(command.spec().help);
                         ui.end_row();
                     }
                 });
@@ -63,14 +63,23 @@ pub(super) fn unreadable_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Ve
         "All others were taken in. Put these right and open the folder again.",
     );
     let count = workbench.unreadable.len();
-    ScrollArea::vertical()
-        .max_height(400.0)
-        .show_rows(ui, 40.0, count, |ui, range| {
-            for text in workbench.unreadable.get(range).unwrap_or(&[]) {
-                let label = egui::Label::new(text).truncate().selectable(true);
-                ui.add_sized([ui.available_width(), 36.0], label)
-                    .on_hover_text(text);
-            }
-        });
+    let scroll = ScrollArea::vertical().max_height(400.0);
+    scroll.show_rows(ui, 40.0, count, |ui, range| {
+        for (path, reason) in workbench.unreadable.get(range).unwrap_or(&[]) {
+            let name = path
+                .file_name()
+                .unwrap_or(path.as_os_str())
+                .to_string_lossy();
+            ui.allocate_ui(egui::vec2(ui.available_width(), 40.0), |ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                let name = egui::Label::new(name.as_ref()).truncate().selectable(true);
+                ui.add(name).on_hover_text(path.display().to_string());
+                let weak = crate::ui::tokens::tokens(ui).text_weak;
+                let reason = egui::RichText::new(reason).small().color(weak);
+                ui.add(egui::Label::new(reason.clone()).truncate())
+                    .on_hover_text(reason);
+            });
+        }
+    });
     close_line(ui, actions);
 }

@@ -9,7 +9,7 @@ mod who;
 
 use egui::{Id, Key, Modal, Modifiers, Ui};
 
-use super::widgets;
+use super::widgets::{self, focus_once};
 use crate::app::Workbench;
 use crate::app::action::Action;
 use crate::app::draft::Overlay;
@@ -133,15 +133,4 @@ fn act_line(ui: &mut Ui, act: &str, ready: bool, actions: &mut Vec<Action>) -> b
         pressed || entered
     })
     .inner
-}
-
-/// Puts the cursor into a field when the dialog has just opened.
-fn focus_once(ui: &Ui, response: &egui::Response) {
-    let id = response.id.with("focused-once");
-    let seen = ui.data(|data| data.get_temp::<u64>(id));
-    let pass = ui.ctx().cumulative_pass_nr();
-    if seen.is_none_or(|seen| pass.saturating_sub(seen) > 2) {
-        response.request_focus();
-    }
-    ui.data_mut(|data| data.insert_temp(id, pass));
 }

@@ -59,6 +59,7 @@ pub(super) fn path_ui(
     let (heading, act, hint) = match purpose {
         PathPurpose::OpenSession => ("Open session", "Open", "/home/me/belarus.ron"),
         PathPurpose::OpenFolder => ("Open folder", "Open", "/home/me/articles"),
+        PathPurpose::Relocate => ("Find the articles", "Find", "/home/me/articles"),
         PathPurpose::SaveAs => ("Save session as", "Save", "/home/me/belarus.ron"),
     };
     title(ui, heading);
@@ -82,6 +83,7 @@ pub(super) fn path_ui(
         actions.push(match purpose {
             PathPurpose::OpenSession => Action::OpenSessionFile(path),
             PathPurpose::OpenFolder => Action::OpenPaths(vec![path]),
+            PathPurpose::Relocate => Action::Relocate(path),
             PathPurpose::SaveAs => Action::SaveTo(path),
         });
     }
@@ -102,7 +104,9 @@ pub(super) fn unsaved_ui(
     ui.label(format!("Save “{}” before {next}?", workbench.title()));
     ui.add_space(8.0);
     ui.horizontal(|ui| {
-        if widgets::primary_button(ui, "Save", true).clicked() {
+        let save = widgets::primary_button(ui, "Save", true);
+        focus_once(ui, &save);
+        if save.on_hover_text("Save, then go on (Enter)").clicked() {
             actions.push(Action::SaveThenProceed);
         }
         if ui

@@ -30,7 +30,7 @@ pub(super) fn name_actor_ui(
         "What you say here counts at once, in every article of the corpus.",
     );
     ui.add_space(4.0);
-    if let Some(actor) = picker::actor_picker(ui, workbench, "Actor", query) {
+    if let Some(actor) = picker::actor_picker(ui, workbench, "Actor", query, true) {
         actions.push(Action::SetAlias(
             surface.clone(),
             ActorChoice::Existing(actor),
@@ -105,7 +105,7 @@ pub(super) fn merge_ui(
 ) {
     title(ui, "Merge actors");
     ui.label(format!("Count {} as", workbench.actor_name(actor)));
-    if let Some(into) = picker::actor_picker(ui, workbench, "Actor", query) {
+    if let Some(into) = picker::actor_picker(ui, workbench, "Actor", query, true) {
         actions.push(Action::Merge(actor.clone(), Some(into)));
         actions.push(Action::CloseOverlay);
     }
@@ -123,7 +123,7 @@ pub(super) fn focus_ui(
         "The session follows the cooperation of {}.",
         workbench.actor_name(&workbench.session.focus)
     ));
-    if let Some(actor) = picker::actor_picker(ui, workbench, "Follow", query) {
+    if let Some(actor) = picker::actor_picker(ui, workbench, "Follow", query, true) {
         actions.push(Action::SetFocus(actor));
         actions.push(Action::CloseOverlay);
     }

@@ -73,14 +73,10 @@ pub(super) fn header_ui(
                 let title = RichText::new(title).family(crate::ui::theme::medium());
                 ui.label(title.color(tokens.attention));
                 ui.label(RichText::new(&publication.reason).color(tokens.text));
-                if widgets::link(
-                    ui,
-                    "Rule on the date…",
-                    "Open the article facts to rule on the publication date",
-                )
-                .clicked()
+                if widgets::link(ui, Command::RuleDate.name(), &Command::RuleDate.tooltip())
+                    .clicked()
                 {
-                    actions.push(Command::GoFacts.into());
+                    actions.push(Command::RuleDate.into());
                 }
             });
     }

@@ -48,7 +48,7 @@ pub(super) fn hover_ui(
     };
     let Some(entry) = entry else { return };
     state.hovered = Some(entry.key);
-    if !response.dragged() {
+    if !response.dragged() && workbench.selected_text.is_none() {
         response
             .clone()
             .on_hover_ui_at_pointer(|ui| card_ui(ui, entry, workbench));

@@ -42,13 +42,19 @@ impl Marks<'_> {
                 fill(painter, laid, entry.span(), self.tokens.selected);
             }
         }
-        for (_, annotation, color) in self.annotations() {
+        for (place, (_, annotation, color)) in self.annotations().enumerate() {
             let tint = self
                 .tokens
                 .codes
                 .get(color)
                 .copied()
                 .unwrap_or(self.tokens.hover);
+            // A later one lets those under it show through.
+            let tint = if place == 0 {
+                tint
+            } else {
+                tint.gamma_multiply(0.6)
+            };
             fill(painter, laid, annotation, tint);
         }
         if let Some(selected) = self.workbench.selected_text {

@@ -5,7 +5,7 @@ use egui::{
 };
 use egui_plot::{Plot, PlotTransform};
 
-use crate::analysis::timeline::{Cell, MarkId, Series, Side, Timeline};
+use crate::analysis::timeline::{Cell, Direction, MarkId, Series, Side, Timeline};
 
 use super::ChartAction;
 use super::labels;
@@ -104,7 +104,13 @@ fn plot_ui(ui: &mut Ui, timeline: &Timeline, frame: Rect, y: YScale) -> PlotTran
             .set_margin_fraction(egui::Vec2::ZERO)
             .include_x(-0.5)
             .include_x(last)
-            .show(ui, |plot| plot.set_plot_bounds_y(y.low..=y.high))
+            .show(ui, |plot| {
+                plot.set_plot_bounds_y(y.low..=y.high);
+                let shown = plot.plot_bounds().range_x();
+                if let Some(kept) = kept_in_view(*shown.start(), *shown.end(), last) {
+                    plot.set_plot_bounds_x(kept);
+                }
+            })
     };
     let shown = ui
         .scope_builder(egui::UiBuilder::new().max_rect(frame), build)
@@ -117,6 +123,17 @@ fn plot_ui(ui: &mut Ui, timeline: &Timeline, frame: Rect, y: YScale) -> PlotTran
         )
     });
     shown.transform
+}
+
+/// What to show instead of a range of bars that is too narrow, too wide or beside the data;
+/// `None` where it is good as it is. Bars stand at whole numbers, the first at 0.
+fn kept_in_view(low: f64, high: f64, last: f64) -> Option<std::ops::RangeInclusive<f64>> {
+    const FEWEST_BARS: f64 = 3.0;
+    let all = last + 0.5;
+    let width = (high - low).clamp(FEWEST_BARS.min(all), all);
+    let start = (f64::midpoint(low, high) - width / 2.0).clamp(-0.5, last - width);
+    let is_good = (start - low).abs() < 1e-6 && (start + width - high).abs() < 1e-6;
+    (!is_good).then_some(start..=start + width)
 }
 
 fn grid(painter: &Painter, scene: &Scene<'_>, frame: Rect, y: YScale, style: &ChartStyle) {
@@ -241,6 +258,21 @@ fn arrow_ui(
         open.accepted > 0,
         style,
     );
+    let count = open.accepted + open.suggested;
+    if count > 1 {
+        let (at, align) = match open.direction {
+            Direction::Before => (
+                rect.right_center() + egui::vec2(2.0, 0.0),
+                Align2::LEFT_CENTER,
+            ),
+            Direction::After => (
+                rect.left_center() - egui::vec2(2.0, 0.0),
+                Align2::RIGHT_CENTER,
+            ),
+        };
+        let font = style.small_font.clone();
+        painter.text(at, align, count.to_string(), font, style.secondary);
+    }
     let mark = timeline.mark(series, open.bin, open.side, Some(open.direction))?;
     let what = timeline.describe_open(open, &names(series));
     let response = mark_ui(ui, &mark, *rect, &what);
