@@ -249,20 +249,26 @@ impl Desk {
     fn choose(&mut self, name: &str, option: &str) {
         let combo = self.part(Role::ComboBox, &format!("{name}: "));
         self.click_on(&combo);
-        let mut found = self.seen();
-        found.retain(|seen| {
-            seen.name == option && seen.acts && seen.is_on.is_some() && seen.role != Role::CheckBox
-        });
-        let option = self.only(option, found);
-        // A long list scrolls; a screen reader presses what is not in view, too.
-        let press = ActionRequest {
-            action: egui::accesskit::Action::Click,
-            target_tree: option.tree,
-            target_node: option.node,
+        let found = |desk: &Self| {
+            let mut found = desk.seen();
+            found.retain(|seen| {
+                let is_option = seen.is_on.is_some() && seen.role != Role::CheckBox;
+                seen.name == option && seen.acts && is_option
+            });
+            desk.only(option, found)
+        };
+        // A long list scrolls.
+        let shown = found(self);
+        let show = ActionRequest {
+            action: egui::accesskit::Action::ScrollIntoView,
+            target_tree: shown.tree,
+            target_node: shown.node,
             data: None,
         };
-        self.harness.event(Event::AccessKitActionRequest(press));
+        self.harness.event(Event::AccessKitActionRequest(show));
         self.settle();
+        let shown = found(self);
+        self.click_on(&shown);
     }
 
     /// The titles in the list, from the top.
