@@ -1,4 +1,4 @@
-//! What the window asks for. Panes answer with actions; [`super::dispatch`] carries them out.
+//! What the window asks for. Panes answer with actions; `dispatch` carries them out.
 
 use std::path::PathBuf;
 
@@ -8,7 +8,7 @@ use super::workbench::Marked;
 use crate::analysis::standing::FindingKey;
 use crate::model::annotation::Code;
 use crate::model::date::When;
-use crate::model::finding::Finding;
+use crate::model::finding::{Finding, FindingKind};
 use crate::model::ids::{ActorId, ArticleId, ItemId};
 use crate::model::span::Span;
 use crate::model::view::{ChartView, Column, Layout, Pane, Theme};
@@ -37,6 +37,8 @@ pub enum Action {
     SelectText(Option<Span>),
     /// Make a finding of the open article the current one; scroll to it when the flag is set.
     SelectFinding(FindingKey, bool),
+    /// List one sort of finding only, or all.
+    ShowKind(Option<FindingKind>),
     /// Decide on findings of the open article, as one step.
     Decide(Vec<FindingKey>, Ruling),
     /// Begin to edit a finding or to make one.

@@ -82,15 +82,19 @@ pub(super) type Loaded = Result<Box<(PathBuf, session_file::Loaded, Import)>, St
 /// What has come back.
 pub(super) enum Found {
     Facts {
-        generation: u64,
+        /// Of the request that they answer.
+        sequence: u64,
         facts: Vec<(u32, Arc<ArticleFacts>)>,
-        problems: Vec<String>,
+        /// Rows that could not be read, each with the reason.
+        problems: Vec<(u32, String)>,
     },
     Imported(Vec<PathBuf>, Box<Import>),
     Loaded(Loaded),
     Saved(Saved),
     /// A piece of work died of a fault of the program.
     Failed(String),
+    /// The analyst stopped a reading of articles.
+    ReadingStopped,
 }
 
 /// The work in the background.
@@ -102,11 +106,14 @@ pub(super) struct Background {
     /// Running pieces that show progress, the newest last.
     running: Vec<(JobId, Progress)>,
     saving: HashSet<JobId>,
-    /// Counts whole readings of the corpus: facts of an older one are no longer wanted.
-    generation: u64,
-    /// Articles that were changed while the corpus was being read, so that what the job found of
-    /// them may be older than what is known.
-    touched: HashSet<ArticleId>,
+    /// Counts the requests for facts.
+    sequence: u64,
+    /// Facts that answer an older request are no longer wanted: the whole corpus was asked anew.
+    oldest_wanted: u64,
+    /// Articles that were changed while others were being read, and the first request that knows
+    /// of the change.
+    touched: HashMap<ArticleId, u64>,
+    readings: HashSet<JobId>,
     opening: Option<ArticleId>,
 }
 
@@ -121,19 +128,22 @@ impl Background {
             fs: Arc::new(RealFs),
             running: Vec::new(),
             saving: HashSet::new(),
-            generation: 0,
-            touched: HashSet::new(),
+            sequence: 0,
+            oldest_wanted: 0,
+            touched: HashMap::new(),
+            readings: HashSet::new(),
             opening: None,
         }
     }
 
     /// Reads the facts of rows; `anew` when they take the place of all that is known.
     pub(super) fn extract(&mut self, request: ExtractRequest, anew: bool) {
+        self.sequence += 1;
+        let sequence = self.sequence;
         if anew {
-            self.generation += 1;
+            self.oldest_wanted = sequence;
             self.touched.clear();
         }
-        let generation = self.generation;
         let ExtractRequest {
             corpus,
             lexicon,
@@ -142,7 +152,7 @@ impl Background {
         } = request;
         let named = corpus.clone();
         let rows = rows.into_iter().map(|row| row as usize).collect();
-        self.jobs.walk_corpus(
+        let job = self.jobs.walk_corpus(
             "Reading articles",
             corpus,
             rows,
@@ -153,17 +163,18 @@ impl Background {
                 for (row, answer) in answers {
                     match (u32::try_from(row), answer) {
                         (Ok(row), Ok(found)) => facts.push((row, Arc::new(found))),
-                        (_, Err(problem)) => problems.push(problem.to_string()),
-                        (Err(_), Ok(_)) => {}
+                        (Ok(row), Err(problem)) => problems.push((row, problem.to_string())),
+                        (Err(_), _) => {}
                     }
                 }
                 Found::Facts {
-                    generation,
+                    sequence,
                     facts,
                     problems,
                 }
             },
         );
+        self.readings.insert(job);
     }
 
     pub(super) fn chart(&self, request: ChartRequest) {
@@ -228,16 +239,24 @@ impl Background {
         self.opening
     }
 
-    /// An article was changed: what a job found of it before counts no more.
+    /// An article is changed: what is being read of it now counts no more.
     pub(super) fn touched(&mut self, article: ArticleId) {
         if self.jobs.is_busy() {
-            self.touched.insert(article);
+            self.touched.insert(article, self.sequence + 1);
         }
     }
 
     /// Whether facts that a job found are still wanted.
-    pub(super) fn is_wanted(&self, generation: u64, article: ArticleId) -> bool {
-        generation == self.generation && !self.touched.contains(&article)
+    pub(super) fn is_wanted(&self, sequence: u64, article: ArticleId) -> bool {
+        let since = self.touched.get(&article).copied().unwrap_or(0);
+        sequence >= self.oldest_wanted.max(since)
+    }
+
+    /// Stops everything without a word: another corpus is opened.
+    pub(super) fn abandon(&mut self) {
+        self.readings.clear();
+        self.oldest_wanted = self.sequence + 1;
+        self.jobs.cancel_all();
     }
 
     /// The chart that has come, and the article.
@@ -277,8 +296,11 @@ impl Background {
                 Event::End { job, outcome } => {
                     self.running.retain(|(id, _)| *id != job);
                     self.saving.remove(&job);
-                    if let Outcome::Panicked(words) = outcome {
-                        found.push(Found::Failed(words));
+                    let was_reading = self.readings.remove(&job);
+                    match outcome {
+                        Outcome::Panicked(words) => found.push(Found::Failed(words)),
+                        Outcome::Cancelled if was_reading => found.push(Found::ReadingStopped),
+                        Outcome::Cancelled | Outcome::Done => {}
                     }
                 }
             }

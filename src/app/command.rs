@@ -104,6 +104,7 @@ commands! {
     OpenSession: File, "Open session…", "Open a saved session.", CTRL + O;
     OpenFolder: File, "Open folder…", "Open a folder of text files as a new session.", CTRL_SHIFT + O;
     OpenSample: File, "Open the sample", "Open the five sample articles as a new session.";
+    ReadRest: File, "Read the rest", "Go on reading the articles where reading was stopped.";
     Save: File, "Save", "Write the session to its file.", CTRL + S;
     SaveAs: File, "Save as…", "Write the session to a file of another name.", CTRL_SHIFT + S;
     Analyst: File, "Analyst…", "Say who is working: decisions and annotations carry this name.";

@@ -58,6 +58,41 @@ impl Workbench {
         self.background.extract(request, anew);
     }
 
+    /// Rows that have been neither read nor given up.
+    fn unread_rows(&self) -> Vec<u32> {
+        let rows = (0..).zip(self.facts.iter());
+        rows.filter(|(row, facts)| facts.is_none() && !self.lost.contains_key(row))
+            .map(|(row, _)| row)
+            .collect()
+    }
+
+    /// Whether reading was stopped before all was read.
+    #[must_use]
+    pub fn has_unread(&self) -> bool {
+        self.unread > self.lost.len() && self.is_idle()
+    }
+
+    /// Goes on reading where it was stopped.
+    pub(super) fn read_rest(&mut self) {
+        let rows = self.unread_rows();
+        if !rows.is_empty() {
+            self.extract_rows(rows, false);
+        }
+    }
+
+    pub(super) fn tell_of_unread(&mut self) {
+        let count = self.unread_rows().len();
+        if count > 0 {
+            self.tell(
+                Level::Warning,
+                format!(
+                    "Stopped: {count} articles have not been read, and no chart counts them. \
+                     File → Read the rest goes on."
+                ),
+            );
+        }
+    }
+
     /// Takes over facts that a job has read.
     pub(super) fn take_facts(&mut self, found: Vec<(u32, Arc<ArticleFacts>)>) {
         let table = Arc::make_mut(&mut self.facts);
@@ -100,12 +135,13 @@ impl Workbench {
     pub(super) fn take_chart(&mut self, result: ChartResult) {
         self.list_places = result.list.iter().copied().zip(0..).collect();
         self.list = Arc::new(result.list);
+        self.unread = result.unread;
         self.timeline = Arc::new(result.timeline);
         self.counts = result.counts;
         self.take_colors(result.colors);
         self.show_mark();
         let nothing_open = self.article.is_none() && self.background.opening().is_none();
-        if nothing_open && (result.unread == 0 || self.corpus.len() > MANY) {
+        if nothing_open && (result.unread <= self.lost.len() || self.corpus.len() > MANY) {
             self.open_something(result.conflict);
         }
     }
@@ -158,6 +194,7 @@ impl Workbench {
                     self.draft = None;
                 }
                 self.view.open_article = Some(article.id);
+                self.take_facts_of(&article);
                 self.article = Some(*article);
                 if let Some((span, key)) = self.passage_after_open.take() {
                     self.show_passage(span, key);
@@ -182,6 +219,7 @@ impl Workbench {
             {
                 self.follow_in_open_article();
             } else if let Some(row) = self.corpus.row(id).and_then(|row| u32::try_from(row).ok()) {
+                self.background.touched(id);
                 others.push(row);
             }
         }
@@ -208,8 +246,20 @@ impl Workbench {
         }
         article.apply(work);
         let facts = facts_of_article(article, &self.session, &self.lexicon);
-        if let Ok(row) = u32::try_from(article.row) {
-            self.background.touched(article.id);
+        let row = article.row;
+        self.take_newest_facts(row, facts);
+    }
+
+    /// The article that was just read knows more than any reading that is still under way.
+    fn take_facts_of(&mut self, article: &OpenArticle) {
+        let facts = facts_of_article(article, &self.session, &self.lexicon);
+        self.take_newest_facts(article.row, facts);
+    }
+
+    fn take_newest_facts(&mut self, row: usize, facts: ArticleFacts) {
+        let Ok(row) = u32::try_from(row) else { return };
+        self.background.touched(facts.id);
+        if self.facts_of(row) != Some(&facts) {
             self.take_facts(vec![(row, Arc::new(facts))]);
         }
     }

@@ -33,6 +33,7 @@ impl Workbench {
             Action::ShowPassage(id, span, key) => self.go_to(id, span, key),
             Action::SelectText(span) => self.selected_text = span,
             Action::SelectFinding(key, scroll) => self.select_finding(key, scroll),
+            Action::ShowKind(kind) => self.shown_kind = kind,
             Action::Decide(keys, ruling) => self.decide(&keys, ruling),
             Action::BeginDraft(draft) => {
                 self.draft = Some(draft);

@@ -1,6 +1,7 @@
 //! Opening and saving: nothing unsaved is dropped without a question, and a save that fails says
 //! why and changes nothing.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -245,7 +246,8 @@ impl Workbench {
 
     /// Shows a session and its articles.
     fn begin(&mut self, session: Session, view: View, corpus: Arc<Corpus>) {
-        self.background.cancel();
+        self.background.abandon();
+        self.lost = HashMap::new();
         self.facts = Arc::new(vec![None; corpus.len()]);
         self.colors = view.colors.iter().cloned().zip(0..).collect();
         self.session = session;

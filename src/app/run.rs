@@ -18,6 +18,7 @@ impl Workbench {
     pub fn is_enabled(&self, command: Command) -> bool {
         match command {
             Command::Save => self.history.is_unsaved() || self.file.is_none(),
+            Command::ReadRest => self.has_unread(),
             Command::Undo => self.history.undo_name().is_some(),
             Command::Redo => self.history.redo_name().is_some(),
             Command::Copy | Command::Annotate | Command::AddClaim | Command::MarkFurniture => {
@@ -78,6 +79,7 @@ impl Workbench {
             Command::OpenSession => self.effects.push(Effect::Dialog(PathPurpose::OpenSession)),
             Command::OpenFolder => self.effects.push(Effect::Dialog(PathPurpose::OpenFolder)),
             Command::OpenSample => self.ask_open_sample(),
+            Command::ReadRest => self.read_rest(),
             Command::Save => self.save(),
             Command::SaveAs => self.effects.push(Effect::Dialog(PathPurpose::SaveAs)),
             Command::Analyst => self.overlay(Overlay::Analyst {
@@ -184,9 +186,7 @@ impl Workbench {
             return false;
         };
         let wanted = |entry: &&super::article::Entry| {
-            !entry.masked
-                && (!open_only || entry.is_open())
-                && (self.view.with_rejected || entry.is_drawn())
+            self.is_listed(entry) && (!open_only || entry.is_open())
         };
         let place = article
             .entries

@@ -115,13 +115,16 @@ impl Workbench {
             list: Arc::new(Vec::new()),
             timeline: Arc::new(timeline),
             counts: Counts::default(),
+            unread: 0,
             article: None,
             current: None,
             selected_text: None,
             mark: None,
             evidence: None,
             scroll_request: None,
+            lost: HashMap::new(),
             unfold_all: false,
+            shown_kind: None,
             overlay: None,
             draft: None,
             pending: None,
@@ -158,14 +161,15 @@ impl Workbench {
     pub fn poll(&mut self) {
         for found in self.background.poll() {
             match found {
-                Found::Facts { generation, facts, problems } => {
+                Found::Facts { sequence, facts, problems } => {
                     let wanted = facts
                         .into_iter()
-                        .filter(|(_, facts)| self.background.is_wanted(generation, facts.id))
+                        .filter(|(_, facts)| self.background.is_wanted(sequence, facts.id))
                         .collect();
                     self.take_facts(wanted);
-                    self.unreadable.extend(problems);
+                    self.lost.extend(problems);
                 }
+                Found::ReadingStopped => self.tell_of_unread(),
                 Found::Imported(paths, import) => self.take_import(paths, *import),
                 Found::Loaded(loaded) => self.take_loaded(loaded),
                 Found::Saved(saved) => self.take_saved(saved),

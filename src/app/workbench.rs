@@ -18,7 +18,7 @@ use crate::analysis::standing::FindingKey;
 use crate::analysis::timeline::{MarkId, Timeline};
 use crate::extract::lexicon::Lexicon;
 use crate::model::date::When;
-use crate::model::finding::Finding;
+use crate::model::finding::{Finding, FindingKind};
 use crate::model::history::History;
 use crate::model::ids::{ActorId, ArticleId, ItemId};
 use crate::model::session::{ArticleWork, CorpusSource, Session};
@@ -109,12 +109,16 @@ pub struct Workbench {
     pub lexicon: Arc<Lexicon>,
     /// Facts of the articles, by row.
     pub facts: FactsTable,
+    /// Rows whose text could not be read, each with the reason.
+    pub lost: HashMap<u32, String>,
     /// Rows that the filter lets through, sorted.
     pub list: Arc<Vec<u32>>,
     /// The chart.
     pub timeline: Arc<Timeline>,
     /// Sums for the status bar.
     pub counts: Counts,
+    /// How many articles have not been read.
+    pub unread: usize,
 
     /// The article in the reader.
     pub article: Option<OpenArticle>,
@@ -130,6 +134,8 @@ pub struct Workbench {
     pub scroll_request: Option<(u64, Span)>,
     /// All furniture is shown.
     pub unfold_all: bool,
+    /// The one sort of finding that the sidebar shows; `None`: all.
+    pub shown_kind: Option<FindingKind>,
 
     /// The dialog that is open.
     pub overlay: Option<Overlay>,
@@ -304,6 +310,13 @@ impl Workbench {
             Some(made) => made.country.clone(),
             None => self.lexicon.country(actor),
         }
+    }
+
+    /// Whether the sidebar lists a finding, and `Next` stops at it.
+    #[must_use]
+    pub fn is_listed(&self, entry: &Entry) -> bool {
+        let wanted = self.shown_kind.is_none_or(|kind| entry.kind() == kind);
+        wanted && !entry.masked && (self.view.with_rejected || entry.is_drawn())
     }
 
     /// The finding in hand.

@@ -143,11 +143,18 @@ fn rows(ui: &mut Ui, workbench: &Workbench, state: &mut ListState, actions: &mut
             let facts = workbench.facts_of(*row);
             let selected = facts.is_some_and(|facts| Some(facts.id) == open);
             response.widget_info(|| {
-                let name =
-                    facts.map_or_else(|| "Being read".to_owned(), |facts| spoken(facts, workbench));
+                let name = facts.map_or_else(
+                    || unread_text(*row, workbench),
+                    |facts| spoken(facts, workbench),
+                );
                 WidgetInfo::selected(egui::Role::ListItem, true, selected, name)
             });
-            paint_row(ui, rect, facts, workbench, selected, response.hovered());
+            if facts.is_none() {
+                paint_unread(ui, rect, *row, workbench);
+            }
+            if let Some(facts) = facts {
+                paint_row(ui, rect, facts, workbench, selected, response.hovered());
+            }
             if response.clicked() {
                 open_row(workbench, *row, actions);
                 ui.memory_mut(|memory| memory.request_focus(list_id));
@@ -271,7 +278,7 @@ fn spoken(facts: &ArticleFacts, workbench: &Workbench) -> String {
 fn paint_row(
     ui: &Ui,
     rect: Rect,
-    facts: Option<&ArticleFacts>,
+    facts: &ArticleFacts,
     workbench: &Workbench,
     selected: bool,
     hovered: bool,
@@ -297,18 +304,6 @@ fn paint_row(
     let left = rect.left() + 3.0 * GRID;
     let right = rect.right() - 3.0 * GRID;
     let (upper, lower) = (rect.top() + 14.0, rect.top() + 32.0);
-    let Some(facts) = facts else {
-        widgets::paint_cut(
-            ui,
-            egui::pos2(left, upper),
-            Align2::LEFT_CENTER,
-            "Being read …",
-            false,
-            right - left,
-            tokens.text_weak,
-        );
-        return;
-    };
     let undecided = if facts.undecided == 0 {
         "done".to_owned()
     } else {
@@ -364,6 +359,30 @@ fn paint_row(
         ) + 8.0;
     }
     paint_partners(ui, egui::pos2(x, lower), right, facts, workbench);
+}
+
+/// What stands in the place of an article that has not been read.
+fn unread_text(row: u32, workbench: &Workbench) -> String {
+    let source = workbench.corpus.source(row as usize);
+    match workbench.lost.get(&row) {
+        Some(reason) => format!("{source}: {reason}"),
+        None if workbench.has_unread() => format!("{source}: not read"),
+        None => format!("{source}: being read …"),
+    }
+}
+
+fn paint_unread(ui: &Ui, rect: Rect, row: u32, workbench: &Workbench) {
+    let tokens = tokens(ui);
+    let is_lost = workbench.lost.contains_key(&row);
+    let color = if is_lost {
+        tokens.adverse
+    } else {
+        tokens.text_weak
+    };
+    let at = rect.left_center() + vec2(3.0 * GRID, 0.0);
+    let text = unread_text(row, workbench);
+    let width = rect.width() - 6.0 * GRID;
+    widgets::paint_cut(ui, at, Align2::LEFT_CENTER, &text, true, width, color);
 }
 
 /// The partners as far as there is room, then how many more there are.

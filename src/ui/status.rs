@@ -16,7 +16,8 @@ pub(crate) fn status_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Ac
         let articles = workbench.corpus.len();
         let shown = workbench.list.len();
         let text = if shown == articles {
-            format!("{articles} articles")
+            let noun = if articles == 1 { "article" } else { "articles" };
+            format!("{articles} {noun}")
         } else {
             format!("{shown} of {articles} articles")
         };
@@ -29,7 +30,11 @@ pub(crate) fn status_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Ac
                 counts.suggestions, counts.decided
             ),
         );
-        small(ui, &format!("{} annotations", counts.annotations));
+        let annotations = match counts.annotations {
+            1 => "1 annotation".to_owned(),
+            more => format!("{more} annotations"),
+        };
+        small(ui, &annotations);
         small(
             ui,
             &format!("Focus: {}", workbench.actor_name(&workbench.session.focus)),

@@ -17,8 +17,6 @@ const ROW_HEIGHT: f32 = 42.0;
 /// What the sidebar remembers between frames.
 #[derive(Default)]
 pub(crate) struct SidebarState {
-    /// Show one kind only.
-    kind: Option<FindingKind>,
     /// The entry that was last brought into view.
     shown: Option<crate::analysis::standing::FindingKey>,
 }
@@ -42,11 +40,11 @@ pub(crate) fn suggestions_ui(
         editor::editor_ui(ui, workbench, article, draft, actions);
         return;
     }
-    kind_bar(ui, workbench, article, state);
+    kind_bar(ui, workbench, article, actions);
     let shown: Vec<&Entry> = article
         .entries
         .iter()
-        .filter(|entry| is_shown(entry, workbench, state.kind))
+        .filter(|entry| workbench.is_listed(entry))
         .collect();
     if shown.is_empty() {
         widgets::empty(
@@ -69,33 +67,24 @@ pub(crate) fn suggestions_ui(
     card(ui, workbench, article, actions);
 }
 
-fn is_shown(entry: &Entry, workbench: &Workbench, kind: Option<FindingKind>) -> bool {
-    let wanted = kind.is_none_or(|kind| entry.kind() == kind);
-    let kept = workbench.view.with_rejected || entry.state != State::Rejected;
-    wanted && kept && !entry.masked
-}
-
-fn kind_bar(ui: &mut Ui, workbench: &Workbench, article: &OpenArticle, state: &mut SidebarState) {
+fn kind_bar(ui: &mut Ui, workbench: &Workbench, article: &OpenArticle, actions: &mut Vec<Action>) {
+    let with_rejected = workbench.view.with_rejected;
+    let count = |kind: Option<FindingKind>| {
+        let of_kind = |entry: &&Entry| kind.is_none_or(|kind| entry.kind() == kind);
+        let kept = |entry: &&Entry| !entry.masked && (with_rejected || entry.is_drawn());
+        article.entries.iter().filter(of_kind).filter(kept).count()
+    };
+    let mut button = |ui: &mut Ui, kind: Option<FindingKind>, name: &str| {
+        let text = egui::RichText::new(format!("{name} {}", count(kind))).small();
+        let button = egui::Button::selectable(workbench.shown_kind == kind, text);
+        let tooltip = format!("Show {}", name.to_lowercase());
+        if ui.add(button).on_hover_text(tooltip).clicked() {
+            actions.push(Action::ShowKind(kind));
+        }
+    };
     widgets::wrapped_bar(ui, |ui| {
-        ui.spacing_mut().item_spacing.x = 2.0;
-        let count = |kind| {
-            article
-                .entries
-                .iter()
-                .filter(|entry| is_shown(entry, workbench, kind))
-                .count()
-        };
-        let mut button = |ui: &mut Ui, kind: Option<FindingKind>, name: &str| {
-            let text = egui::RichText::new(format!("{name} {}", count(kind))).small();
-            let button = egui::Button::selectable(state.kind == kind, text);
-            if ui
-                .add(button)
-                .on_hover_text(format!("Show {}", name.to_lowercase()))
-                .clicked()
-            {
-                state.kind = kind;
-            }
-        };
+        ui.spacing_mut().item_spacing.x = 1.0;
+        ui.spacing_mut().button_padding.x = 5.0;
         button(ui, None, "All");
         for kind in FindingKind::ALL {
             button(ui, Some(kind), kind.label());

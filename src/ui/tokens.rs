@@ -73,7 +73,7 @@ pub struct Tokens {
     pub evidence: Color32,
     /// Colours of actors: Okabe–Ito order, then darker and lighter steps, each at least 3:1 on
     /// `paper`.
-    pub actors: [Color32; 14],
+    pub actors: [Color32; 12],
     /// Solid tints of codes, light enough to read text on.
     pub codes: [Color32; 8],
     /// Stripes of codes in the margin, at least 3:1 on `paper`.
@@ -114,8 +114,6 @@ pub const LIGHT: Tokens = Tokens {
         rgb(0x00_5C_43),
         rgb(0x5C_55_00),
         rgb(0x2E_3F_8F),
-        rgb(0x8A_36_00),
-        rgb(0x74_2F_55),
     ],
     codes: [
         rgb(0xFD_EB_B8),
@@ -173,8 +171,6 @@ pub const DARK: Tokens = Tokens {
         rgb(0x7F_DD_C3),
         rgb(0xB0_A7_30),
         rgb(0xA3_B8_F0),
-        rgb(0xF7_AE_85),
-        rgb(0xB2_6C_95),
     ],
     codes: [
         rgb(0x4B_3F_17),

@@ -3,6 +3,9 @@
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 
+use x11rb::connection::Connection;
+use x11rb::protocol::xproto::{ConnectionExt, InputFocus, MapState, Window};
+
 /// An X server of our own, without a screen that anybody sees. It ends when dropped.
 pub(crate) struct Display {
     server: Child,
@@ -39,6 +42,37 @@ impl Display {
     pub(crate) fn name(&self) -> &str {
         &self.name
     }
+
+    /// Gives the keyboard to the one window there is, as a window manager would. Whether it has
+    /// it now: the window may not be shown yet.
+    pub(crate) fn give_keyboard(&self) -> bool {
+        let (connection, screen) = x11rb::connect(Some(&self.name)).expect("our own X server");
+        let root = connection
+            .setup()
+            .roots
+            .get(screen)
+            .expect("its screen")
+            .root;
+        try_give_keyboard(&connection, root).unwrap_or(false)
+    }
+}
+
+/// Fails only when the window vanishes meanwhile.
+fn try_give_keyboard(
+    connection: &impl Connection,
+    root: Window,
+) -> Result<bool, x11rb::errors::ReplyError> {
+    for window in connection.query_tree(root)?.reply()?.children {
+        let state = connection.get_window_attributes(window)?.reply()?;
+        if state.map_state == MapState::VIEWABLE && !state.override_redirect {
+            let now = x11rb::CURRENT_TIME;
+            connection
+                .set_input_focus(InputFocus::PARENT, window, now)?
+                .check()?;
+            return Ok(connection.get_input_focus()?.reply()?.focus == window);
+        }
+    }
+    Ok(false)
 }
 
 impl Drop for Display {

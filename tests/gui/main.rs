@@ -1,5 +1,6 @@
 //! The real window under a private X server: what an analyst does, by role and name.
 //! See docs/testing.md.
+#![cfg(target_os = "linux")]
 
 mod display;
 mod folder;

@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 
+use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 
 use crate::names::by_palette;
+use crate::tree::role_containing;
 use crate::window::{CTRL, Desk, Window};
 use crate::{TITLES, open_article, wait_for_sample, wait_until_idle};
 
@@ -35,17 +37,37 @@ fn shoot(window: &mut Window, name: &str) {
 
 /// Each view at 1280×800.
 fn views(window: &mut Window, theme: &str) {
+    let mut shot = |window: &mut Window, view: &str| shoot(window, &format!("{view}-{theme}"));
     open_article(window, TITLES[0]);
-    shoot(window, &format!("reader-conflict-{theme}"));
+    shot(window, "conflict");
     open_article(window, TITLES[2]);
-    window.key(Modifiers::NONE, Key::J);
-    shoot(window, &format!("suggestion-{theme}"));
+    window.click(role_containing(Role::Button, "Claims "));
+    window.click(role_containing(Role::ListItem, "Claim: Agreement"));
+    window.click(role_containing(Role::Button, "China, ").with("claim"));
+    shot(window, "claim-and-evidence");
+    window.key(Modifiers::NONE, Key::E);
+    shot(window, "editor");
+    window.key(Modifiers::NONE, Key::Escape);
+    window.key(Modifiers::NONE, Key::S);
+    window.key(Modifiers::NONE, Key::A);
+    window.type_text("Supply");
+    shot(window, "annotate");
+    window.key(CTRL, Key::Enter);
+    for pane in ["Annotations", "Article facts", "Actors"] {
+        window.click((Role::Button, pane));
+        shot(window, &pane.to_lowercase().replace(' ', "-"));
+    }
+    window.key(CTRL, Key::Z);
+    window.click((Role::Button, "Suggestions"));
+    window.key(CTRL | Modifiers::SHIFT, Key::P);
+    shot(window, "palette");
+    window.key(Modifiers::NONE, Key::Escape);
 }
 
 /// The same at 200 %: on the same window, and on a larger one.
 fn zoomed(window: &mut Window) {
     for _ in 0..20 {
-        if window.tree().pixels_per_point >= 1.99 {
+        if window.tree().pixels_per_point > 1.9 {
             break;
         }
         window.key(CTRL, Key::Plus);

@@ -38,7 +38,7 @@ fn the_loop_from_open_to_reopen() {
     wait_for_sample(&mut window);
     wait_for_article(&mut window, TITLES[2]);
     window.wait_for(containing("1 decided"));
-    window.wait_for(containing("1 annotations"));
+    window.wait_for(containing("1 annotation"));
     window.wait_for(role_containing(Role::ListItem, &decided));
     window.click("Annotations");
     window.wait_for(containing("Supply"));
@@ -72,19 +72,20 @@ fn annotate(window: &mut Window, code: &str, note: &str) -> String {
     window.key(Modifiers::NONE, Key::A);
     let quote = window.wait_for(role_containing(Role::Label, "“")).name;
     window.type_text(code);
-    window.click((Role::MultilineTextInput, "Note"));
+    window.key(Modifiers::NONE, Key::Tab);
     window.type_text(note);
-    window.click((Role::Button, "Keep"));
-    window.wait_for(containing("1 annotations"));
+    window.key(CTRL, Key::Enter);
+    window.wait_for(containing("1 annotation"));
     quote.trim_matches(['“', '”']).chars().take(24).collect()
 }
 
-/// Chooses a mark of the timeline and follows one of its sentences into the reader.
+/// Chooses a mark of the timeline and follows its first sentence into the reader.
 fn see_evidence(window: &mut Window) {
     window.wait_for("No mark is chosen.");
-    let bar = window.wait_for(role_containing(Role::Button, "claims"));
-    window.click_at(bar.center());
+    window.click(role_containing(Role::Button, "China, ").with("claim"));
     window.wait_gone("No mark is chosen.");
-    let sentence = window.wait_for(role_containing(Role::ListItem, ": ").without(", partners "));
-    window.click_at(sentence.center());
+    let sentence = window.click(role_containing(Role::ListItem, " · "));
+    let title = TITLES.iter().find(|title| sentence.name.contains(**title));
+    let title = title.unwrap_or_else(|| panic!("no article is named in {}", sentence.name));
+    wait_for_article(window, title);
 }

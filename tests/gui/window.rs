@@ -74,6 +74,9 @@ impl Desk {
             log,
         };
         window.connect(port);
+        window.wait_until("the window is shown", |_| {
+            self.display.give_keyboard().then_some(())
+        });
         window.resize(SIZE.0, SIZE.1);
         window
     }
@@ -197,10 +200,15 @@ impl Window {
         self.settle();
     }
 
-    /// Clicks a point of the window twice.
+    /// Clicks a point of the window twice, in one frame: however slow the machine, that is quick.
     pub(crate) fn double_click_at(&mut self, at: Pos2) {
-        self.click_at(at);
-        self.click_at(at);
+        self.send(vec![Event::PointerMoved(at)]);
+        self.send(
+            [true, false, true, false]
+                .map(|pressed| button(at, pressed))
+                .to_vec(),
+        );
+        self.settle();
     }
 
     /// Points at a place without pressing.

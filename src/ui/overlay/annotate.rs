@@ -80,9 +80,10 @@ pub(super) fn annotate_ui(
         let pressed = widgets::primary_button(ui, "Keep", ready)
             .on_hover_text("Keep it (Enter)")
             .clicked();
-        let enter = ui.input(|input| {
-            input.key_pressed(Key::Enter) && (input.modifiers.command || !note_field.has_focus())
-        });
+        // Asked before the input is locked: `has_focus` locks it, too.
+        let in_note = note_field.has_focus();
+        let enter = ui
+            .input(|input| input.key_pressed(Key::Enter) && (input.modifiers.command || !in_note));
         if ready && (pressed || enter) {
             let mut choices: Vec<CodeChoice> =
                 codes.iter().copied().map(CodeChoice::Existing).collect();

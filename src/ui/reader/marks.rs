@@ -26,18 +26,9 @@ pub(super) struct Marks<'a> {
 }
 
 impl Marks<'_> {
-    /// What lies under the letters: annotations, the evidence of the claim in hand, the
-    /// selection.
+    /// What lies under the letters: the evidence of the claim in hand, annotations, the
+    /// selection. A claim has its bar in the margin too, so its tint is the lowest.
     pub(super) fn paint_under(&self, painter: &Painter, laid: &Laid) {
-        for (_, annotation, color) in self.annotations() {
-            let tint = self
-                .tokens
-                .codes
-                .get(color)
-                .copied()
-                .unwrap_or(self.tokens.hover);
-            fill(painter, laid, annotation, tint);
-        }
         for entry in self
             .entries
             .iter()
@@ -50,6 +41,15 @@ impl Marks<'_> {
             } else {
                 fill(painter, laid, entry.span(), self.tokens.selected);
             }
+        }
+        for (_, annotation, color) in self.annotations() {
+            let tint = self
+                .tokens
+                .codes
+                .get(color)
+                .copied()
+                .unwrap_or(self.tokens.hover);
+            fill(painter, laid, annotation, tint);
         }
         if let Some(selected) = self.workbench.selected_text {
             fill(painter, laid, selected, self.tokens.selection);

@@ -49,7 +49,11 @@ fn answers(
     act: impl FnOnce(&mut Harness<'_>),
 ) -> Vec<ChartAction> {
     let timeline = Timeline::compute((0..).zip(articles), view, &focus(), &|_| 0);
-    let style = ChartStyle::of(&crate::ui::tokens::LIGHT);
+    // The harness has egui's own fonts only.
+    let style = ChartStyle {
+        title_font: egui::FontId::proportional(13.0),
+        ..ChartStyle::of(&crate::ui::tokens::LIGHT)
+    };
     let answers = RefCell::new(Vec::new());
     {
         let mut harness = Harness::builder()
