@@ -87,7 +87,7 @@ fn plot_ui(ui: &mut Ui, timeline: &Timeline, frame: Rect, y: YScale) -> PlotTran
     let bins = timeline.bins;
     let last = bins.count as f64 - 0.5;
     let build = |ui: &mut Ui| {
-        let plot = Plot::new(("partners over time", bins.width, bins.days(0), bins.count))
+        Plot::new(("partners over time", bins.width, bins.days(0), bins.count))
             .width(frame.width())
             .height(frame.height())
             .show_axes(false)
