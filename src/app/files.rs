@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::background::{Loaded, SaveRequest, Saved};
 use super::draft::{Overlay, PathPurpose, Pending};
 use super::edits::new_item;
+use super::facts_table::FactsTable;
 use super::notice::Level;
 use super::workbench::{Effect, Workbench};
 use crate::model::history::History;
@@ -248,7 +249,7 @@ impl Workbench {
     fn begin(&mut self, session: Session, view: View, corpus: Arc<Corpus>) {
         self.background.abandon();
         self.lost = HashMap::new();
-        self.facts = Arc::new(vec![None; corpus.len()]);
+        self.facts = FactsTable::unread(corpus.len());
         self.colors = view.colors.iter().cloned().zip(0..).collect();
         self.session = session;
         self.view = view;

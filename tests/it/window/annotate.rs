@@ -10,10 +10,15 @@ fn a_highlight_with_a_code_made_on_the_spot() {
     let mut desk = Desk::sample();
     desk.open_article(TITLES[2]);
     desk.key(NONE, Key::S);
-    let span = desk.look(|bench| bench.selected_text).expect("a sentence is selected");
+    let span = desk
+        .look(|bench| bench.selected_text)
+        .expect("a sentence is selected");
     desk.key(NONE, Key::A);
     assert!(desk.has(Role::Heading, "Annotate"));
-    assert!(desk.get(Role::Button, "Keep").is_disabled, "nothing to keep yet");
+    assert!(
+        desk.get(Role::Button, "Keep").is_disabled,
+        "nothing to keep yet"
+    );
     // The cursor stands in the field for codes.
     desk.type_text("Supply");
     desk.fill("Note", "Who pays?");
@@ -24,7 +29,7 @@ fn a_highlight_with_a_code_made_on_the_spot() {
         codes.map(|code| code.name.clone()).collect()
     });
     assert_eq!(codes, ["Supply"]);
-    assert!(desk.has(Role::Label, "1 annotations"));
+    assert!(desk.has(Role::Label, "1 annotation"));
 
     desk.click(Role::Button, "Annotations");
     assert!(desk.has(Role::Label, "Supply"), "{}", desk.dump());
@@ -86,7 +91,10 @@ fn a_passage_is_copied_with_its_citation() {
     let copied = copied.expect("something is copied");
     let passage = desk.look(|bench| {
         let article = bench.article.as_ref().unwrap();
-        article.slice(bench.selected_text.unwrap()).trim().to_owned()
+        article
+            .slice(bench.selected_text.unwrap())
+            .trim()
+            .to_owned()
     });
     for part in [passage.as_str(), TITLES[0], "2016", "paragraph"] {
         assert!(copied.contains(part), "no {part} in {copied}");

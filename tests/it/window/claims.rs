@@ -40,8 +40,16 @@ fn every_field_of_a_claim_is_edited_and_kept() {
     desk.key(NONE, Key::E);
     assert!(desk.has(Role::Heading, "Edit claim"));
 
-    let kind = if old.kind == ClaimKind::Exercise { ClaimKind::Test } else { ClaimKind::Exercise };
-    let modality = if old.modality == Modality::Planned { Modality::Considered } else { Modality::Planned };
+    let kind = if old.kind == ClaimKind::Exercise {
+        ClaimKind::Test
+    } else {
+        ClaimKind::Exercise
+    };
+    let modality = if old.modality == Modality::Planned {
+        Modality::Considered
+    } else {
+        Modality::Planned
+    };
     let polarity = match old.polarity {
         Polarity::Cooperative => Polarity::Adverse,
         Polarity::Adverse => Polarity::Cooperative,
@@ -77,9 +85,18 @@ fn every_field_of_a_claim_is_edited_and_kept() {
 
     let (new, state) = claim(&desk, key);
     assert_eq!(state, State::Edited);
-    assert_eq!((new.kind, new.modality, new.polarity), (kind, modality, polarity));
-    let party = |id, role| RoleActor { actor: ActorId::new(id), role };
-    assert_eq!(new.actors, [party("RS", Part::Supplier), party("BY", Part::Party)]);
+    assert_eq!(
+        (new.kind, new.modality, new.polarity),
+        (kind, modality, polarity)
+    );
+    let party = |id, role| RoleActor {
+        actor: ActorId::new(id),
+        role,
+    };
+    assert_eq!(
+        new.actors,
+        [party("RS", Part::Supplier), party("BY", Part::Party)]
+    );
     assert_eq!(new.items, ["radar", "S-300PS"]);
     assert_eq!(new.time.when.unwrap().to_string(), "2016-09-29/2016-10-03");
     assert_eq!(new.evidence, [evidence]);
@@ -95,7 +112,9 @@ fn a_claim_is_made_by_hand_from_a_selection() {
     let mut desk = desk();
     let before = desk.entries().len();
     desk.key(NONE, Key::S);
-    let span = desk.look(|bench| bench.selected_text).expect("a sentence is selected");
+    let span = desk
+        .look(|bench| bench.selected_text)
+        .expect("a sentence is selected");
     desk.key(NONE, Key::C);
     assert!(desk.has(Role::Heading, "New claim"));
     desk.choose("Kind", ClaimKind::Support.label());
@@ -106,12 +125,25 @@ fn a_claim_is_made_by_hand_from_a_selection() {
     desk.key(CTRL, Key::Enter);
     let entries = desk.entries();
     assert_eq!(entries.len(), before + 1);
-    let made = entries.iter().find(|entry| matches!(entry.key, FindingKey::Made(_))).unwrap();
+    let made = entries
+        .iter()
+        .find(|entry| matches!(entry.key, FindingKey::Made(_)))
+        .unwrap();
     let (claim, _) = claim(&desk, made.key);
     assert_eq!(claim.kind, ClaimKind::Support);
     assert_eq!(claim.evidence, [span]);
-    assert!(claim.actors.iter().any(|actor| actor.actor == ActorId::new("CN")));
-    let accepted = desk.facts(TITLES[2]).claims.iter().filter(|claim| claim.accepted).count();
+    assert!(
+        claim
+            .actors
+            .iter()
+            .any(|actor| actor.actor == ActorId::new("CN"))
+    );
+    let accepted = desk
+        .facts(TITLES[2])
+        .claims
+        .iter()
+        .filter(|claim| claim.accepted)
+        .count();
     assert_eq!(accepted, 1, "what was made by hand stands");
     assert_eq!(desk.undo_name().as_deref(), Some("New claim"));
     desk.key(CTRL, Key::Z);

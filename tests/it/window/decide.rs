@@ -82,10 +82,17 @@ fn a_whole_rule_is_accepted_as_one_step_and_undone_by_name() {
         assert_eq!(state_of(&desk, *key), State::Accepted);
     }
     let step = desk.undo_name().unwrap();
-    assert!(step.starts_with(&format!("Accept {} ", same.len())), "{step}");
+    assert!(
+        step.starts_with(&format!("Accept {} ", same.len())),
+        "{step}"
+    );
 
     desk.click(Role::Button, "Edit");
-    assert!(desk.has(Role::Button, &format!("Undo: {step}")), "{}", desk.dump());
+    assert!(
+        desk.has(Role::Button, &format!("Undo: {step}")),
+        "{}",
+        desk.dump()
+    );
     desk.key(NONE, Key::Escape);
     desk.key(CTRL, Key::Z);
     for key in &same {
@@ -93,7 +100,11 @@ fn a_whole_rule_is_accepted_as_one_step_and_undone_by_name() {
     }
     assert_eq!(desk.steps(), 0);
     desk.click(Role::Button, "Edit");
-    assert!(desk.has(Role::Button, &format!("Redo: {step}")), "{}", desk.dump());
+    assert!(
+        desk.has(Role::Button, &format!("Redo: {step}")),
+        "{}",
+        desk.dump()
+    );
     desk.key(NONE, Key::Escape);
     desk.key(CTRL_SHIFT, Key::Z);
     for key in &same {
@@ -124,8 +135,16 @@ fn an_alias_changes_the_partners_at_once() {
     desk.choose("Kind", "Country");
     desk.click(Role::Button, "New actor “Ruritania”");
     assert_eq!(partners(&desk), ["Ruritania"]);
-    assert!(desk.has(Role::ListItem, "partners Ruritania"), "{}", desk.dump());
-    assert!(desk.has(Role::CheckBox, "Ruritania: "), "not in the legend:\n{}", desk.dump());
+    assert!(
+        desk.has(Role::ListItem, "partners Ruritania"),
+        "{}",
+        desk.dump()
+    );
+    assert!(
+        desk.has(Role::CheckBox, "Ruritania: "),
+        "not in the legend:\n{}",
+        desk.dump()
+    );
     assert_eq!(desk.undo_name().as_deref(), Some("New actor"));
 
     // Split off again, and counted as an actor that there was.
@@ -156,7 +175,9 @@ fn a_name_is_said_to_be_nobodys() {
         let text = |span| desk.look(|b| b.article.as_ref().unwrap().slice(span).to_owned());
         let drawn = entries.iter().filter(|entry| entry.is_drawn());
         let mentions = drawn.filter(|entry| entry.kind() == FindingKind::Mention);
-        mentions.filter(|entry| text(entry.span()) == "China").count()
+        mentions
+            .filter(|entry| text(entry.span()) == "China")
+            .count()
     };
     assert_eq!(named(&desk), 0);
     desk.key(CTRL, Key::Z);

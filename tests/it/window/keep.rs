@@ -40,9 +40,16 @@ fn a_session_is_saved_to_a_typed_path_and_reopened_as_it_was() {
     desk.key(NONE, Key::Enter);
     assert!(path.is_file());
     assert!(!desk.look(|bench| bench.history.is_unsaved()));
-    assert!(desk.has(Role::Label, "Session belarus, saved"), "{}", desk.dump());
+    assert!(
+        desk.has(Role::Label, "Session belarus, saved"),
+        "{}",
+        desk.dump()
+    );
     let saved = std::fs::read(&path).unwrap();
-    assert_eq!(Recent::load_from(&desk.path("config")).paths(), std::slice::from_ref(&path));
+    assert_eq!(
+        Recent::load_from(&desk.path("config")).paths(),
+        std::slice::from_ref(&path)
+    );
 
     // Another name that is taken is asked about.
     desk.key(NONE, Key::Y);
@@ -56,16 +63,30 @@ fn a_session_is_saved_to_a_typed_path_and_reopened_as_it_was() {
     assert_eq!(std::fs::read(&taken).unwrap(), b"something else");
     desk.key(CTRL, Key::Z);
 
-    let state = |bench: &Workbench| (bench.session.clone(), bench.view.clone(), bench.list.clone());
+    let state = |bench: &Workbench| {
+        (
+            bench.session.clone(),
+            bench.view.clone(),
+            bench.list.clone(),
+        )
+    };
     let before = desk.look(state);
-    let again = Desk::open_in(&Rc::clone(&desk.home), Start::Session(path.clone()), vec2(1280.0, 800.0));
+    let again = Desk::open_in(
+        &Rc::clone(&desk.home),
+        Start::Session(path.clone()),
+        vec2(1280.0, 800.0),
+    );
     let after = again.look(state);
     assert_eq!(after.0, before.0);
     assert_eq!(after.1, before.1);
     assert_eq!(after.2, before.2);
     assert_eq!(again.open_title().as_deref(), Some(TITLES[2]));
     assert!(!again.look(|bench| bench.history.is_unsaved()));
-    assert_eq!(std::fs::read(&path).unwrap(), saved, "reopening writes nothing");
+    assert_eq!(
+        std::fs::read(&path).unwrap(),
+        saved,
+        "reopening writes nothing"
+    );
 }
 
 #[test]
@@ -104,7 +125,10 @@ fn giving_up_the_path_gives_up_the_quitting() {
     desk.click(Role::Button, "Save");
     assert!(desk.has(Role::Heading, "Save session as"));
     desk.key(NONE, Key::Escape);
-    assert!(desk.look(|bench| bench.pending.is_none()), "saving later must not quit");
+    assert!(
+        desk.look(|bench| bench.pending.is_none()),
+        "saving later must not quit"
+    );
     assert!(!is_closing(&desk));
 }
 

@@ -69,7 +69,11 @@ impl Desk {
     }
 
     fn open(start: Start) -> Self {
-        Self::open_in(&Rc::new(tempfile::tempdir().unwrap()), start, vec2(1280.0, 800.0))
+        Self::open_in(
+            &Rc::new(tempfile::tempdir().unwrap()),
+            start,
+            vec2(1280.0, 800.0),
+        )
     }
 
     /// A window on these articles.
@@ -288,7 +292,12 @@ impl Desk {
     }
 
     fn open_title(&self) -> Option<String> {
-        self.look(|bench| bench.article.as_ref().map(|article| article.title().to_owned()))
+        self.look(|bench| {
+            bench
+                .article
+                .as_ref()
+                .map(|article| article.title().to_owned())
+        })
     }
 
     /// The facts of the article of this title.

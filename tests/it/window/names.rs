@@ -40,12 +40,20 @@ fn everything_interactive_has_a_name() {
     }
     desk.by_palette("Suggestions");
     desk.key(NONE, Key::S);
-    for (key, view) in [(Key::A, "Annotate"), (Key::L, "Name an actor"), (Key::C, "New claim")] {
+    for (key, view) in [
+        (Key::A, "Annotate"),
+        (Key::L, "Name an actor"),
+        (Key::C, "New claim"),
+    ] {
         desk.key(NONE, key);
         note(&desk, view, &mut nameless);
         desk.key(NONE, Key::Escape);
     }
-    let keys: Vec<_> = desk.entries().iter().map(|entry| (entry.kind(), entry.key)).collect();
+    let keys: Vec<_> = desk
+        .entries()
+        .iter()
+        .map(|entry| (entry.kind(), entry.key))
+        .collect();
     for kind in attache::model::finding::FindingKind::ALL {
         if let Some((_, key)) = keys.iter().find(|(of, _)| *of == kind) {
             desk.dispatch(Action::SelectFinding(*key, true));
@@ -57,12 +65,18 @@ fn everything_interactive_has_a_name() {
     let bar = desk.first(Role::Button, ", cooperative");
     desk.click_on(&bar);
     note(&desk, "Evidence", &mut nameless);
-    assert!(nameless.is_empty(), "without a name:\n{}", nameless.join("\n"));
+    assert!(
+        nameless.is_empty(),
+        "without a name:\n{}",
+        nameless.join("\n")
+    );
 }
 
 fn note(desk: &Desk, view: &str, nameless: &mut Vec<String>) {
     let seen = desk.seen();
-    let without = seen.iter().filter(|one| one.name.trim().is_empty() && needs_name(one, &seen));
+    let without = seen
+        .iter()
+        .filter(|one| one.name.trim().is_empty() && needs_name(one, &seen));
     nameless.extend(without.map(|one| format!("{view}: {one:?}")));
 }
 

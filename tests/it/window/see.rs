@@ -19,7 +19,10 @@ fn a_bar_leads_to_its_sentences_and_a_sentence_to_its_article() {
     });
     assert!(!lines.is_empty(), "no line was read");
     for line in lines.values() {
-        let row = desk.first(Role::ListItem, &format!("{}: {}", line.heading, line.sentence));
+        let row = desk.first(
+            Role::ListItem,
+            &format!("{}: {}", line.heading, line.sentence),
+        );
         desk.click_on(&row);
         let (open, wanted) = desk.look(|bench| {
             let article = bench.article.as_ref().unwrap();
@@ -76,7 +79,10 @@ fn the_palette_finds_commands_and_the_list_of_shortcuts_opens() {
     desk.type_text("theme");
     desk.key(NONE, Key::ArrowDown);
     let chosen = desk.all(Role::ListItem, "Theme");
-    let chosen: Vec<_> = chosen.iter().filter(|row| row.is_on == Some(true)).collect();
+    let chosen: Vec<_> = chosen
+        .iter()
+        .filter(|row| row.is_on == Some(true))
+        .collect();
     assert_eq!(chosen.len(), 1, "{chosen:?}");
     desk.key(NONE, Key::Escape);
     assert!(desk.look(|bench| bench.overlay.is_none()));
