@@ -23,7 +23,7 @@ const BUDGET: Duration = Duration::from_millis(4);
 const FRAMES: usize = 400;
 
 /// How long the background may take for anything.
-const PATIENCE: Duration = Duration::from_secs(600);
+const PATIENCE: Duration = Duration::from_mins(10);
 
 fn main() {
     let part = std::env::args().skip(1).find(|arg| !arg.starts_with('-'));

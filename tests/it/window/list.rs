@@ -3,7 +3,7 @@
 use egui::Key;
 use egui::accesskit::Role;
 
-use super::{Desk, NONE, TITLES};
+use super::{CTRL, CTRL_SHIFT, Desk, NONE, TITLES};
 use attache::analysis::list::fold;
 use attache::model::view::Column;
 
@@ -92,4 +92,27 @@ fn arrow_keys_open_the_article_above_and_below() {
     // And from anywhere, without the list having the keyboard.
     desk.key(egui::Modifiers::ALT, Key::ArrowDown);
     assert_eq!(desk.open_title().as_deref(), Some(order[1]));
+}
+
+#[test]
+fn what_is_typed_in_a_field_is_no_command() {
+    let mut desk = Desk::sample();
+    desk.key(NONE, Key::J);
+    desk.key(NONE, Key::Y);
+    assert_eq!(desk.steps(), 1);
+    desk.key(CTRL, Key::F);
+    for letter in [Key::Y, Key::N, Key::A] {
+        desk.key(NONE, letter);
+    }
+    desk.type_text("minsk");
+    desk.key(CTRL, Key::Z);
+    assert_eq!(
+        desk.steps(),
+        1,
+        "undo is the field's own while it has the cursor"
+    );
+    assert!(desk.look(|bench| bench.overlay.is_none()));
+    // A command with Ctrl goes through.
+    desk.key(CTRL_SHIFT, Key::P);
+    assert!(desk.has(Role::TextInput, "Command"));
 }
