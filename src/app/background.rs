@@ -313,7 +313,7 @@ impl Background {
     }
 }
 
-fn read_facts(
+pub(super) fn read_facts(
     row: usize,
     id: ArticleId,
     text: &str,

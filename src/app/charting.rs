@@ -183,3 +183,76 @@ fn colors<'a>(
         .chain(new.into_iter().map(|(actor, _)| actor.clone()))
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::background::read_facts;
+    use crate::extract::lexicon::Lexicon;
+    use crate::model::actor::ActorBook;
+    use crate::model::ids::ItemId;
+    use crate::model::session::{CorpusSource, Session};
+    use crate::store::corpus::Corpus;
+
+    /// What it kept from earlier requests is seen in no answer.
+    #[test]
+    fn an_answer_is_that_of_a_worker_that_begins_anew() {
+        let corpus = Corpus::synthetic(30, 7);
+        let lexicon = Lexicon::new(&ActorBook::default());
+        let focus = ActorId::new("BY");
+        let session = Session::new(
+            ItemId(uuid::Uuid::nil()),
+            CorpusSource::Sample,
+            focus.clone(),
+            String::new(),
+        );
+        let read = |row: usize| {
+            let text = corpus.text(row).unwrap();
+            let id = corpus.id(row).unwrap();
+            read_facts(row, id, &text, &corpus, &lexicon, &session)
+        };
+        let mut kept = Charting::default();
+        let mut facts = FactsTable::unread(corpus.len());
+        let mut names: Names = Arc::default();
+        for step in 0..60_usize {
+            // Rows come in no order, some of them change, and now and then all begins anew.
+            let row = step * 7 % 30;
+            let mut found = read(row);
+            found.undecided += u32::try_from(step / 30).unwrap();
+            found.title = format!("{} {step}", found.title).into();
+            facts.set(u32::try_from(row).unwrap(), Arc::new(found));
+            if step == 40 {
+                let china = (ActorId::new("CN"), "Middle Kingdom".to_owned());
+                names = Arc::new([china].into());
+            }
+            if step == 50 {
+                facts = FactsTable::unread(corpus.len());
+            }
+            let filter = ["", "russia", "kingdom", "nothing at all"][step % 4];
+            let request = ChartRequest {
+                facts: facts.clone(),
+                view: View {
+                    filter: filter.to_owned(),
+                    ..View::default()
+                },
+                focus: focus.clone(),
+                names: names.clone(),
+            };
+            let cancel = Cancel::default();
+            let answer = kept.answer(&request, &cancel).unwrap();
+            let anew = Charting::default().answer(&request, &cancel).unwrap();
+            assert_eq!(answer.list, anew.list, "step {step}");
+            assert_eq!(answer.places, anew.places);
+            assert_eq!(answer.timeline, anew.timeline);
+            assert_eq!((answer.counts, answer.unread), (anew.counts, anew.unread));
+            let at = |row: &u32| answer.places[*row as usize].unwrap() as usize;
+            assert!(
+                answer
+                    .list
+                    .iter()
+                    .enumerate()
+                    .all(|(place, row)| at(row) == place)
+            );
+        }
+    }
+}

@@ -88,6 +88,13 @@ impl Desk {
     }
 
     fn open_in(home: &Rc<TempDir>, start: Start, size: Vec2) -> Self {
+        let mut desk = Self::open_busy(home, start, size);
+        desk.settle();
+        desk
+    }
+
+    /// A window that may not have read all yet.
+    fn open_busy(home: &Rc<TempDir>, start: Start, size: Vec2) -> Self {
         let window = Rc::new(RefCell::new(None));
         let desktop = Desktop {
             config: Some(home.path().join("config")),
@@ -108,13 +115,11 @@ impl Desk {
                     window.ui(ui);
                 }
             });
-        let mut desk = Self {
+        Self {
             home: Rc::clone(home),
             window,
             harness,
-        };
-        desk.settle();
-        desk
+        }
     }
 
     fn path(&self, name: &str) -> PathBuf {
