@@ -53,6 +53,8 @@ pub(super) struct Charting {
     /// By corpus row: the row of the index, and what it was made from.
     indexed: Vec<Option<(usize, Arc<ArticleFacts>)>>,
     names: Names,
+    /// Sums over all articles, and their partners; `None` when some article has changed since.
+    sums: Option<(Counts, Vec<ActorId>)>,
 }
 
 impl Charting {
@@ -70,8 +72,12 @@ impl Charting {
         if cancel.is_cancelled() {
             return None;
         }
-        let known = || request.facts.iter().flatten().map(Arc::as_ref);
-        let colors = colors(&request.view.colors, known(), &request.focus);
+        if self.sums.is_none() {
+            let known = || request.facts.iter().flatten().map(Arc::as_ref);
+            self.sums = Some((counts(known()), partners(known())));
+        }
+        let (counts, partners) = self.sums.as_ref()?;
+        let colors = colors(&request.view.colors, partners, &request.focus);
         let ranks: HashMap<&ActorId, usize> = colors.iter().zip(0..).collect();
         let color = |actor: &ActorId| ranks.get(actor).copied().unwrap_or(ranks.len());
         let filtered = || {
@@ -92,7 +98,7 @@ impl Charting {
         Some(ChartResult {
             places,
             timeline,
-            counts: counts(known()),
+            counts: *counts,
             unread: request.facts.len() - self.rows.len(),
             conflict,
             list,
@@ -131,6 +137,7 @@ impl Charting {
                     self.rows.len() - 1
                 }
             };
+            self.sums = None;
             self.index.set(place, facts, &name);
             *indexed = Some((place, Arc::clone(facts)));
         }
@@ -155,13 +162,8 @@ impl Charting {
     }
 }
 
-/// The colours that are given, and new ones for partners that have none: the most often claimed
-/// first, so that the largest take the clearest.
-fn colors<'a>(
-    given: &[ActorId],
-    known: impl Iterator<Item = &'a ArticleFacts>,
-    focus: &ActorId,
-) -> Vec<ActorId> {
+/// Everybody who is a partner anywhere, the most often claimed first.
+fn partners<'a>(known: impl Iterator<Item = &'a ArticleFacts>) -> Vec<ActorId> {
     let mut claims: HashMap<&ActorId, usize> = HashMap::new();
     for facts in known {
         for partner in facts.claims.iter().flat_map(|claim| &claim.partners) {
@@ -171,17 +173,22 @@ fn colors<'a>(
             claims.entry(partner).or_default();
         }
     }
-    let taken: HashSet<&ActorId> = given.iter().collect();
-    let mut new: Vec<(&ActorId, usize)> = claims
+    let mut partners: Vec<(&ActorId, usize)> = claims.into_iter().collect();
+    partners.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+    partners
         .into_iter()
-        .filter(|(actor, _)| !taken.contains(actor) && *actor != focus)
-        .collect();
-    new.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
-    given
-        .iter()
-        .cloned()
-        .chain(new.into_iter().map(|(actor, _)| actor.clone()))
+        .map(|(actor, _)| actor.clone())
         .collect()
+}
+
+/// The colours that are given, and new ones for partners that have none: the most often claimed
+/// first, so that the largest take the clearest.
+fn colors(given: &[ActorId], partners: &[ActorId], focus: &ActorId) -> Vec<ActorId> {
+    let taken: HashSet<&ActorId> = given.iter().collect();
+    let new = partners
+        .iter()
+        .filter(|actor| !taken.contains(actor) && *actor != focus);
+    given.iter().chain(new).cloned().collect()
 }
 
 #[cfg(test)]

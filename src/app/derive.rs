@@ -1,6 +1,7 @@
 //! What follows from session and corpus: facts, list, chart. Computed in the background; the old
 //! results stay until the new ones are there.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -52,7 +53,11 @@ impl Workbench {
         self.actor_names = names;
         let known = self.actor_names.iter();
         let resolved = known.map(|(actor, _)| (actor.clone(), self.actor_name(actor)));
-        self.names = Arc::new(resolved.collect());
+        let names: HashMap<ActorId, String> = resolved.collect();
+        // The chart worker keeps what it folded for as long as the names are the same ones.
+        if *self.names != names {
+            self.names = Arc::new(names);
+        }
     }
 
     fn extract_rows(&mut self, rows: Vec<u32>, anew: bool) {
