@@ -5,16 +5,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::article::OpenArticle;
-use super::derive::counts;
+use super::charting::{ChartRequest, ChartResult, Charting};
 use super::notice::Progress;
-use super::workbench::{Counts, FactsTable};
 use crate::analysis::facts::{self, ArticleFacts};
-use crate::analysis::list::ListIndex;
-use crate::analysis::timeline::Timeline;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::{Context, extract};
-use crate::job::{Cancel, Event, JobId, Jobs, Latest, Outcome, Wake};
-use crate::model::article::PublicationStatus;
+use crate::job::{Event, JobId, Jobs, Latest, Outcome, Wake};
 use crate::model::ids::{ActorId, ArticleId};
 use crate::model::session::{ArticleWork, CorpusSource, Session};
 use crate::model::view::View;
@@ -29,27 +25,6 @@ pub(super) struct ExtractRequest {
     pub(super) lexicon: Arc<Lexicon>,
     pub(super) session: Arc<Session>,
     pub(super) rows: Vec<u32>,
-}
-
-/// List and chart to compute.
-pub(super) struct ChartRequest {
-    pub(super) facts: FactsTable,
-    pub(super) view: View,
-    pub(super) focus: ActorId,
-    pub(super) names: Arc<HashMap<ActorId, String>>,
-}
-
-/// List and chart.
-pub(super) struct ChartResult {
-    pub(super) list: Vec<u32>,
-    pub(super) timeline: Timeline,
-    pub(super) counts: Counts,
-    /// Articles that have not been read yet.
-    pub(super) unread: usize,
-    /// The first article of the list whose dates contradict one another.
-    pub(super) conflict: Option<u32>,
-    /// Actors in the order of their colours: those of the request, then new ones.
-    pub(super) colors: Vec<ActorId>,
 }
 
 /// An article to read for the reader.
@@ -115,6 +90,7 @@ pub(super) struct Background {
     /// Articles that were changed while others were being read, and the first request that knows
     /// of the change.
     touched: HashMap<ArticleId, u64>,
+    /// Readings of articles for their facts.
     readings: HashSet<JobId>,
     opening: Option<ArticleId>,
 }
@@ -123,8 +99,9 @@ impl Background {
     pub(super) fn new(wake: &Wake) -> Self {
         Self {
             jobs: Jobs::new(wake.clone()),
-            charts: Latest::new("charts", wake.clone(), |request, cancel| {
-                chart(&request, cancel)
+            charts: Latest::new("charts", wake.clone(), {
+                let mut charting = Charting::default();
+                move |request, cancel| charting.answer(&request, cancel)
             }),
             opener: Latest::new("reader", wake.clone(), |request, _| Some(open(&request))),
             fs: Arc::new(RealFs),
@@ -145,6 +122,10 @@ impl Background {
         if anew {
             self.oldest_wanted = sequence;
             self.touched.clear();
+            // What they go on to find is not wanted any more.
+            for reading in self.readings.drain() {
+                self.jobs.cancel(reading);
+            }
         }
         let ExtractRequest {
             corpus,
@@ -325,13 +306,23 @@ impl Background {
         self.running.last().map(|(_, progress)| progress.clone())
     }
 
+    /// Whether a chart is being computed.
+    pub(super) fn is_charting(&self) -> bool {
+        self.charts.is_busy()
+    }
+
+    /// Whether articles are being read for their facts.
+    pub(super) fn is_reading(&self) -> bool {
+        !self.readings.is_empty()
+    }
+
     /// Whether nothing is under way: no job, no chart, no article.
     pub(super) fn is_idle(&self) -> bool {
         !self.jobs.is_busy() && !self.charts.is_busy() && !self.opener.is_busy()
     }
 }
 
-fn read_facts(
+pub(super) fn read_facts(
     row: usize,
     id: ArticleId,
     text: &str,
@@ -378,86 +369,4 @@ fn open(request: &OpenRequest) -> Opened {
         }
         Err(problem) => Err(problem.to_string()),
     }
-}
-
-fn chart(request: &ChartRequest, cancel: &Cancel) -> Option<ChartResult> {
-    let known: Vec<(u32, &ArticleFacts)> = (0..)
-        .zip(request.facts.iter())
-        .filter_map(|(row, facts)| Some((row, facts.as_deref()?)))
-        .collect();
-    let name = |actor: &ActorId| {
-        request
-            .names
-            .get(actor)
-            .cloned()
-            .unwrap_or_else(|| actor.as_str().to_owned())
-    };
-    let index = ListIndex::new(known.iter().map(|(_, facts)| *facts), &name);
-    if cancel.is_cancelled() {
-        return None;
-    }
-    let kept = index.rows(&request.view.filter, request.view.sort);
-    let mut list: Vec<u32> = kept
-        .into_iter()
-        .filter_map(|place| known.get(place as usize))
-        .map(|(row, _)| *row)
-        .collect();
-    if request.view.filter.trim().is_empty() {
-        // Articles that are still being read stand at the end, so that the list has its length.
-        list.extend(
-            (0..)
-                .zip(request.facts.iter())
-                .filter(|(_, facts)| facts.is_none())
-                .map(|(row, _)| row),
-        );
-    }
-    if cancel.is_cancelled() {
-        return None;
-    }
-    let colors = colors(&request.view.colors, &known, &request.focus);
-    let places: HashMap<&ActorId, usize> = colors.iter().zip(0..).collect();
-    let color = |actor: &ActorId| places.get(actor).copied().unwrap_or(places.len());
-    let filtered = list
-        .iter()
-        .filter_map(|row| Some((*row, request.facts.get(*row as usize)?.as_deref()?)));
-    let timeline = Timeline::compute(filtered, &request.view.chart, &request.focus, &color);
-    let counts = counts(known.iter().map(|(_, facts)| *facts));
-    let is_conflict = |facts: &ArticleFacts| facts.status == PublicationStatus::Conflict;
-    let conflict = list.iter().copied().find(|row| {
-        let facts = request.facts.get(*row as usize).and_then(Option::as_deref);
-        facts.is_some_and(is_conflict)
-    });
-    Some(ChartResult {
-        unread: request.facts.len() - known.len(),
-        list,
-        timeline,
-        counts,
-        conflict,
-        colors,
-    })
-}
-
-/// The colours that are given, and new ones for partners that have none: the most often claimed
-/// first, so that the largest take the clearest.
-fn colors(given: &[ActorId], known: &[(u32, &ArticleFacts)], focus: &ActorId) -> Vec<ActorId> {
-    let mut claims: HashMap<&ActorId, usize> = HashMap::new();
-    for (_, facts) in known {
-        for partner in facts.claims.iter().flat_map(|claim| &claim.partners) {
-            *claims.entry(partner).or_default() += 1;
-        }
-        for (partner, _) in &facts.partners {
-            claims.entry(partner).or_default();
-        }
-    }
-    let taken: HashSet<&ActorId> = given.iter().collect();
-    let mut new: Vec<(&ActorId, usize)> = claims
-        .into_iter()
-        .filter(|(actor, _)| !taken.contains(actor) && *actor != focus)
-        .collect();
-    new.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
-    given
-        .iter()
-        .cloned()
-        .chain(new.into_iter().map(|(actor, _)| actor.clone()))
-        .collect()
 }

@@ -3,9 +3,11 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use super::article::OpenArticle;
-use super::background::{ChartRequest, ChartResult, ExtractRequest, Opened};
+use super::background::{ExtractRequest, Opened};
+use super::charting::{ChartRequest, ChartResult};
 use super::notice::Level;
 use super::workbench::{Counts, Workbench};
 use crate::analysis::facts::{self, ArticleFacts};
@@ -16,6 +18,9 @@ use crate::model::session::Session;
 
 /// In a corpus larger than this, something is opened before all is read.
 const MANY: usize = 500;
+
+/// How often list and chart follow while articles are being read.
+const REFRESH_EVERY: Duration = Duration::from_millis(500);
 
 impl Workbench {
     /// Reads all articles again: another corpus, focus or lexicon.
@@ -46,6 +51,13 @@ impl Workbench {
         names.sort_by(|a, b| a.1.cmp(&b.1).then_with(|| a.0.cmp(&b.0)));
         names.dedup_by(|a, b| a.0 == b.0);
         self.actor_names = names;
+        let known = self.actor_names.iter();
+        let resolved = known.map(|(actor, _)| (actor.clone(), self.actor_name(actor)));
+        let names: HashMap<ActorId, String> = resolved.collect();
+        // The chart worker keeps what it folded for as long as the names are the same ones.
+        if *self.names != names {
+            self.names = Arc::new(names);
+        }
     }
 
     fn extract_rows(&mut self, rows: Vec<u32>, anew: bool) {
@@ -93,47 +105,39 @@ impl Workbench {
         }
     }
 
-    /// Takes over facts that a job has read.
+    /// Takes over facts that a job has read. List and chart follow when there is time for it.
     pub(super) fn take_facts(&mut self, found: Vec<(u32, Arc<ArticleFacts>)>) {
-        let table = Arc::make_mut(&mut self.facts);
+        self.is_stale |= !found.is_empty();
         for (row, facts) in found {
-            if let Some(place) = table.get_mut(row as usize) {
-                *place = Some(facts);
-            }
+            self.facts.set(row, facts);
         }
-        self.refresh();
+    }
+
+    /// Lets list and chart follow what has been read: at once when all is read, else now and then,
+    /// and never before the last chart is there, so that a long reading shows how it goes.
+    pub(super) fn keep_fresh(&mut self) {
+        let is_due = !self.background.is_reading()
+            || self.refreshed.is_none_or(|at| at.elapsed() > REFRESH_EVERY);
+        if self.is_stale && is_due && !self.background.is_charting() {
+            self.refresh();
+        }
     }
 
     /// Computes list and chart again.
     pub(super) fn refresh(&mut self) {
-        let request = ChartRequest {
+        self.is_stale = false;
+        self.refreshed = Some(Instant::now());
+        self.background.chart(ChartRequest {
             facts: self.facts.clone(),
             view: self.view.clone(),
             focus: self.session.focus.clone(),
-            names: self.partner_names(),
-        };
-        self.background.chart(request);
-    }
-
-    /// Names of those who can be partners, for the filter of the list.
-    fn partner_names(&self) -> Arc<HashMap<ActorId, String>> {
-        let partners = self
-            .facts
-            .iter()
-            .flatten()
-            .flat_map(|facts| &facts.partners);
-        let mut names = HashMap::new();
-        for (actor, _) in partners {
-            if !names.contains_key(actor) {
-                names.insert(actor.clone(), self.actor_name(actor));
-            }
-        }
-        Arc::new(names)
+            names: self.names.clone(),
+        });
     }
 
     /// Takes over list and chart.
     pub(super) fn take_chart(&mut self, result: ChartResult) {
-        self.list_places = result.list.iter().copied().zip(0..).collect();
+        self.list_places = result.places;
         self.list = Arc::new(result.list);
         self.unread = result.unread;
         self.timeline = Arc::new(result.timeline);
@@ -260,7 +264,8 @@ impl Workbench {
         let Ok(row) = u32::try_from(row) else { return };
         self.background.touched(facts.id);
         if self.facts_of(row) != Some(&facts) {
-            self.take_facts(vec![(row, Arc::new(facts))]);
+            self.facts.set(row, Arc::new(facts));
+            self.refresh();
         }
     }
 

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::background::{Loaded, SaveRequest, Saved};
 use super::draft::{FindingDraft, Overlay, PathPurpose, Pending};
 use super::edits::{Step, new_item};
+use super::facts_table::FactsTable;
 use super::notice::{Level, Notice};
 use super::words;
 use super::workbench::{Effect, Workbench};
@@ -270,7 +271,7 @@ impl Workbench {
         }
         self.background.abandon();
         self.lost = HashMap::new();
-        self.facts = Arc::new(vec![None; import.corpus.len()]);
+        self.facts = FactsTable::unread(import.corpus.len());
         self.corpus = Arc::new(import.corpus);
         self.article = None;
         self.note_unreadable(&import.unreadable);
@@ -340,7 +341,7 @@ impl Workbench {
     fn begin(&mut self, session: Session, view: View, corpus: Arc<Corpus>) {
         self.background.abandon();
         self.lost = HashMap::new();
-        self.facts = Arc::new(vec![None; corpus.len()]);
+        self.facts = FactsTable::unread(corpus.len());
         self.colors = view.colors.iter().cloned().zip(0..).collect();
         self.session = session;
         // The theme is the analyst's, not the session's.

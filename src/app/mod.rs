@@ -3,12 +3,14 @@
 pub mod action;
 pub mod article;
 mod background;
+mod charting;
 pub mod command;
 mod derive;
 mod dispatch;
 pub mod draft;
 pub mod edits;
 pub mod evidence;
+mod facts_table;
 mod files;
 pub mod notice;
 mod run;
@@ -16,5 +18,6 @@ mod start;
 pub mod words;
 mod workbench;
 
+pub use facts_table::FactsTable;
 pub use start::{Desktop, Start};
-pub use workbench::{Counts, Effect, FactsTable, Field, Marked, Workbench, Zoom};
+pub use workbench::{Counts, Effect, Field, Marked, Workbench, Zoom};

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::background::{Background, Found};
 use super::draft::Pending;
 use super::edits::new_item;
+use super::facts_table::FactsTable;
 use super::notice::Level;
 use super::workbench::{Counts, Workbench};
 use crate::analysis::timeline::Timeline;
@@ -113,7 +114,7 @@ impl Workbench {
             settings,
             config,
             lexicon: Arc::new(lexicon),
-            facts: Arc::new(Vec::new()),
+            facts: FactsTable::default(),
             list: Arc::new(Vec::new()),
             timeline: Arc::new(timeline),
             counts: Counts::default(),
@@ -138,7 +139,10 @@ impl Workbench {
             background: Background::new(wake),
             actor_names: Vec::new(),
             colors: HashMap::new(),
-            list_places: HashMap::new(),
+            names: Arc::default(),
+            list_places: Vec::new(),
+            is_stale: false,
+            refreshed: None,
             passage_after_open: None,
         };
         workbench.begin_with(start);
@@ -193,12 +197,13 @@ impl Workbench {
         if let Some(opened) = opened {
             self.take_article(opened);
         }
+        self.keep_fresh();
         self.progress = self.background.progress();
     }
 
     /// Whether nothing is under way in the background.
     #[must_use]
     pub fn is_idle(&self) -> bool {
-        self.background.is_idle()
+        !self.is_stale && self.background.is_idle()
     }
 }

@@ -5,13 +5,16 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Instant;
 
 use jiff::tz::TimeZone;
 
 use super::article::{Entry, OpenArticle};
 use super::background::Background;
+use super::charting::Names;
 use super::draft::{FindingDraft, Overlay, Pending};
 use super::evidence::{Evidence, Line};
+use super::facts_table::FactsTable;
 use super::notice::{Level, Notice, Progress};
 use crate::analysis::facts::ArticleFacts;
 use crate::analysis::standing::FindingKey;
@@ -28,9 +31,6 @@ use crate::store::corpus::Corpus;
 use crate::store::recent::Recent;
 use crate::store::session_file::Writable;
 use crate::store::settings::Settings;
-
-/// The facts of all articles, by row; `None` while an article has not been read.
-pub type FactsTable = Arc<Vec<Option<Arc<ArticleFacts>>>>;
 
 /// What is asked of the window itself.
 #[derive(Debug, Clone, PartialEq)]
@@ -175,7 +175,14 @@ pub struct Workbench {
     pub(super) background: Background,
     pub(super) actor_names: Vec<(ActorId, String)>,
     pub(super) colors: HashMap<ActorId, usize>,
-    pub(super) list_places: HashMap<u32, usize>,
+    /// Names of all actors, merges followed.
+    pub(super) names: Names,
+    /// By row: its place in the list.
+    pub(super) list_places: Vec<Option<u32>>,
+    /// Facts have come since list and chart were last computed.
+    pub(super) is_stale: bool,
+    /// When list and chart were last asked for.
+    pub(super) refreshed: Option<Instant>,
     pub(super) passage_after_open: Option<(Span, Option<FindingKey>)>,
 }
 
@@ -224,13 +231,14 @@ impl Workbench {
     /// The facts of a row, once it has been read.
     #[must_use]
     pub fn facts_of(&self, row: u32) -> Option<&ArticleFacts> {
-        self.facts.get(row as usize)?.as_deref()
+        self.facts.get(row).map(Arc::as_ref)
     }
 
     /// Where a row stands in the list.
     #[must_use]
     pub fn list_position(&self, row: usize) -> Option<usize> {
-        self.list_places.get(&u32::try_from(row).ok()?).copied()
+        let place = self.list_places.get(row).copied().flatten();
+        place.map(|place| place as usize)
     }
 
     /// The publication date of the open article, the analyst's ruling first.

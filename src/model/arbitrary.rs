@@ -213,6 +213,7 @@ fn one_edit() -> BoxedStrategy<Edit> {
     prop_oneof![
         actor_id().prop_map(Edit::Focus),
         text().prop_map(Edit::Analyst),
+        corpus_source().prop_map(Edit::Corpus),
         (
             article(),
             suggestion(),
@@ -239,19 +240,23 @@ pub(crate) fn edit() -> impl Strategy<Value = Edit> {
     one_edit().prop_recursive(2, 8, 4, |inner| vec(inner, 0..4).prop_map(Edit::All))
 }
 
-/// A session without any work.
-pub(crate) fn new_session() -> impl Strategy<Value = Session> {
+/// Where articles may be.
+fn corpus_source() -> impl Strategy<Value = CorpusSource> {
     let paths = vec![
         "/data/articles",
         "/data/статьи 2016",
         "/elsewhere/a\"b.txt",
         "/data",
     ];
-    let corpus = prop_oneof![
+    prop_oneof![
         Just(CorpusSource::Sample),
         vec(select(paths).prop_map(PathBuf::from), 0..3).prop_map(CorpusSource::Paths),
-    ];
-    (item(), corpus, actor_id(), text())
+    ]
+}
+
+/// A session without any work.
+pub(crate) fn new_session() -> impl Strategy<Value = Session> {
+    (item(), corpus_source(), actor_id(), text())
         .prop_map(|(id, corpus, focus, analyst)| Session::new(id, corpus, focus, analyst))
 }
 

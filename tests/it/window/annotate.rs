@@ -29,7 +29,7 @@ fn a_highlight_with_a_code_made_on_the_spot() {
         codes.map(|code| code.name.clone()).collect()
     });
     assert_eq!(codes, ["Supply"]);
-    assert!(desk.has(Role::Label, "1 annotations"));
+    assert!(desk.has(Role::Label, "1 annotation"));
 
     desk.click(Role::Button, "Annotations");
     assert!(desk.has(Role::Label, "Supply"), "{}", desk.dump());

@@ -201,3 +201,75 @@ fn another_focus_has_other_partners() {
     desk.key(CTRL, Key::Z);
     assert!(desk.facts(TITLES[1]).is_partner(&russia));
 }
+
+#[test]
+fn the_publication_date_is_ruled_on_and_the_ruling_taken_back() {
+    let mut desk = Desk::sample();
+    desk.open_article(TITLES[0]);
+    let printed = desk.facts(TITLES[0]);
+    desk.by_palette("Article facts");
+    desk.fill("Publication date as you know it (EDTF)", "2014-10-");
+    assert!(desk.get(Role::Button, "Set date").is_disabled);
+    desk.fill("Publication date as you know it (EDTF)", "2014-10-28");
+    desk.click(Role::Button, "Set date");
+    let ruled = desk.facts(TITLES[0]);
+    assert!(ruled.ruled);
+    assert_eq!(ruled.publication.unwrap().to_string(), "2014-10-28");
+    assert!(desk.has(Role::Label, "Ruled by "));
+    desk.click(Role::Button, "Take the ruling back");
+    assert_eq!(desk.facts(TITLES[0]), printed);
+    desk.click(Role::Button, "Not known");
+    assert_eq!(desk.facts(TITLES[0]).publication, None);
+    while desk.steps() > 0 {
+        desk.key(CTRL, Key::Z);
+    }
+    assert_eq!(desk.facts(TITLES[0]), printed);
+}
+
+#[test]
+fn a_passage_is_masked_and_shown_again() {
+    let mut desk = Desk::sample();
+    desk.open_article(TITLES[2]);
+    let folded = desk.all(Role::Button, "Unfold furniture").len();
+    let before = desk.entries();
+    let paragraph = desk.look(|bench| {
+        let article = bench.article.as_ref().unwrap();
+        let body = article.blocks.iter().rev().find_map(|block| match block {
+            attache::app::article::Block::Body(paragraph) => Some(paragraph.span),
+            attache::app::article::Block::Furniture { .. } => None,
+        });
+        body.unwrap()
+    });
+    desk.dispatch(Action::ShowPassage(
+        desk.look(|bench| bench.article.as_ref().unwrap().id),
+        paragraph,
+        None,
+    ));
+    desk.dispatch(Action::SelectText(Some(paragraph)));
+    desk.key(NONE, Key::M);
+    assert_eq!(desk.undo_name().as_deref(), Some("New furniture"));
+    let masked = desk.entries();
+    let inside = |entry: &&attache::app::article::Entry| paragraph.contains(entry.span());
+    let counts = masked
+        .iter()
+        .filter(inside)
+        .filter(|entry| entry.kind() != FindingKind::Furniture);
+    assert!(counts.clone().count() > 0, "the passage holds findings");
+    assert!(
+        counts.clone().all(|entry| entry.masked),
+        "and they count no more"
+    );
+    assert!(
+        desk.has(Role::Button, "Unfold furniture: "),
+        "{folded}:\n{}",
+        desk.dump()
+    );
+    desk.key(CTRL, Key::Z);
+    assert_eq!(desk.entries().len(), before.len());
+    assert!(
+        desk.entries()
+            .iter()
+            .zip(&before)
+            .all(|(now, then)| now.masked == then.masked)
+    );
+}

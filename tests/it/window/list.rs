@@ -1,10 +1,13 @@
 //! Find: the list, its filter, its order, and moving through it.
 
-use egui::Key;
-use egui::accesskit::Role;
+use std::rc::Rc;
 
-use super::{Desk, NONE, TITLES};
+use egui::accesskit::Role;
+use egui::{Key, vec2};
+
+use super::{CTRL, CTRL_SHIFT, Desk, NONE, PATIENCE, TITLES};
 use attache::analysis::list::fold;
+use attache::app::Start;
 use attache::model::view::Column;
 
 #[test]
@@ -92,4 +95,51 @@ fn arrow_keys_open_the_article_above_and_below() {
     // And from anywhere, without the list having the keyboard.
     desk.key(egui::Modifiers::ALT, Key::ArrowDown);
     assert_eq!(desk.open_title().as_deref(), Some(order[1]));
+}
+
+#[test]
+fn what_is_typed_in_a_field_is_no_command() {
+    let mut desk = Desk::sample();
+    desk.key(NONE, Key::J);
+    desk.key(NONE, Key::Y);
+    assert_eq!(desk.steps(), 1);
+    desk.key(CTRL, Key::F);
+    for letter in [Key::Y, Key::N, Key::A] {
+        desk.key(NONE, letter);
+    }
+    desk.type_text("minsk");
+    desk.key(CTRL, Key::Z);
+    assert_eq!(
+        desk.steps(),
+        1,
+        "undo is the field's own while it has the cursor"
+    );
+    assert!(desk.look(|bench| bench.overlay.is_none()));
+    // A command with Ctrl goes through.
+    desk.key(CTRL_SHIFT, Key::P);
+    assert!(desk.has(Role::TextInput, "Command"));
+}
+
+#[test]
+fn a_long_reading_shows_its_progress_and_is_stopped() {
+    let home = Rc::new(tempfile::tempdir().unwrap());
+    let many = Start::Synthetic(20_000);
+    let mut desk = Desk::open_busy(&home, many, vec2(1280.0, 800.0));
+    let began = std::time::Instant::now();
+    // What has been read is shown while the rest is read.
+    while !(desk.has(Role::ListItem, ", partners ") && desk.open_title().is_some()) {
+        assert!(began.elapsed() < PATIENCE, "{}", desk.dump());
+        desk.harness.step();
+        std::thread::sleep(std::time::Duration::from_millis(1));
+    }
+    assert!(
+        desk.has(Role::ProgressIndicator, "Progress"),
+        "{}",
+        desk.dump()
+    );
+    assert!(desk.has(Role::Label, "20000 articles"), "{}", desk.dump());
+    desk.click(Role::Button, "Cancel");
+    assert!(!desk.has(Role::ProgressIndicator, "Progress"));
+    assert!(desk.look(|bench| bench.has_unread()));
+    assert!(desk.has(Role::Label, "Stopped: "), "{}", desk.dump());
 }

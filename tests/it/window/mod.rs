@@ -88,6 +88,13 @@ impl Desk {
     }
 
     fn open_in(home: &Rc<TempDir>, start: Start, size: Vec2) -> Self {
+        let mut desk = Self::open_busy(home, start, size);
+        desk.settle();
+        desk
+    }
+
+    /// A window that may not have read all yet.
+    fn open_busy(home: &Rc<TempDir>, start: Start, size: Vec2) -> Self {
         let window = Rc::new(RefCell::new(None));
         let desktop = Desktop {
             config: Some(home.path().join("config")),
@@ -108,13 +115,11 @@ impl Desk {
                     window.ui(ui);
                 }
             });
-        let mut desk = Self {
+        Self {
             home: Rc::clone(home),
             window,
             harness,
-        };
-        desk.settle();
-        desk
+        }
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -253,20 +258,26 @@ impl Desk {
     fn choose(&mut self, name: &str, option: &str) {
         let combo = self.part(Role::ComboBox, &format!("{name}: "));
         self.click_on(&combo);
-        let mut found = self.seen();
-        found.retain(|seen| {
-            seen.name == option && seen.acts && seen.is_on.is_some() && seen.role != Role::CheckBox
-        });
-        let option = self.only(option, found);
-        // A long list scrolls; a screen reader presses what is not in view, too.
-        let press = ActionRequest {
-            action: egui::accesskit::Action::Click,
-            target_tree: option.tree,
-            target_node: option.node,
+        let found = |desk: &Self| {
+            let mut found = desk.seen();
+            found.retain(|seen| {
+                let is_option = seen.is_on.is_some() && seen.role != Role::CheckBox;
+                seen.name == option && seen.acts && is_option
+            });
+            desk.only(option, found)
+        };
+        // A long list scrolls.
+        let shown = found(self);
+        let show = ActionRequest {
+            action: egui::accesskit::Action::ScrollIntoView,
+            target_tree: shown.tree,
+            target_node: shown.node,
             data: None,
         };
-        self.harness.event(Event::AccessKitActionRequest(press));
+        self.harness.event(Event::AccessKitActionRequest(show));
         self.settle();
+        let shown = found(self);
+        self.click_on(&shown);
     }
 
     /// The titles in the list, from the top.

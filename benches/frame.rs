@@ -1,0 +1,276 @@
+//! How long a frame of the real window takes, drawn and tessellated without a screen, over five
+//! articles and over 100,000; how many frames it asks for while nothing happens; and what the
+//! background needs for a key press in the filter and for reading all articles.
+//!
+//! `./x bench`, or `./x bench PART` for the corpora and scenes with PART in their name. Fails when
+//! a median is over budget, or when anything is drawn while nothing happens.
+
+use std::time::{Duration, Instant};
+
+use attache::app::action::Action;
+use attache::app::command::Command;
+use attache::app::{Desktop, Start};
+use attache::ui::Window;
+use egui::{
+    Context, Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, RawInput, Rect,
+    TouchPhase, ViewportId, pos2, vec2,
+};
+
+/// What a frame may take at the median.
+const BUDGET: Duration = Duration::from_millis(4);
+
+/// Frames of each scene.
+const FRAMES: usize = 400;
+
+/// How long the background may take for anything.
+const PATIENCE: Duration = Duration::from_mins(10);
+
+fn main() {
+    let part = std::env::args().skip(1).find(|arg| !arg.starts_with('-'));
+    let corpora = [
+        ("5 articles", Start::Sample),
+        ("100,000 articles", Start::Synthetic(100_000)),
+    ];
+    let mut over = Vec::new();
+    for (name, start) in corpora {
+        if part
+            .as_ref()
+            .is_none_or(|part| name.contains(part.as_str()))
+        {
+            over.extend(measure(name, start));
+        }
+    }
+    assert!(over.is_empty(), "over budget: {}", over.join("; "));
+}
+
+/// Measures all scenes on a corpus; gives back those that are over budget.
+fn measure(corpus: &str, start: Start) -> Vec<String> {
+    println!("{corpus}");
+    let mut stage = Stage::new(start);
+    let mut scenes = Vec::new();
+
+    let began = Instant::now();
+    scenes.push(("  while reading", stage.frames_until_idle()));
+    let count = stage.window.workbench.corpus.len();
+    println!(
+        "  all {count} read in {:.1} s",
+        began.elapsed().as_secs_f32()
+    );
+
+    scenes.push(("idle", stage.scene(|_| Vec::new())));
+    scenes.push(("list scrolled", stage.scrolled(pos2(150.0, 300.0))));
+    scenes.push(("reader scrolled", stage.scrolled(pos2(600.0, 300.0))));
+    scenes.push(("pointer over the chart", stage.scene(over_chart)));
+    stage.settle();
+    let (typed, answers) = stage.typed("minsk russia 2016");
+    scenes.push(("filter typed", typed));
+    scenes.push(("  its answer", answers));
+    let (accepted, steps) = stage.accepted();
+    scenes.push(("suggestion accepted", accepted));
+    scenes.push(("  its step", steps));
+    stage.settle();
+
+    let mut over = Vec::new();
+    for (scene, mut times) in scenes {
+        times.sort_unstable();
+        let at = |percent: usize| times.get(times.len() * percent / 100).copied();
+        let (median, late) = (at(50).unwrap_or_default(), at(99).unwrap_or_default());
+        let most = times.last().copied().unwrap_or_default();
+        println!(
+            "  {scene:<24} median {:>7.2} ms   p99 {:>7.2} ms   most {:>7.2} ms",
+            millis(median),
+            millis(late),
+            millis(most)
+        );
+        // Beside the frames: the first ones make the fonts, and no frame waits for an answer.
+        if median > BUDGET && !scene.starts_with(' ') {
+            over.push(format!("{corpus}, {scene}: {:.2} ms", millis(median)));
+        }
+    }
+    let asked = stage.frames_asked_for();
+    println!("  frames asked for while nothing happens: {asked}");
+    if asked > 0 {
+        over.push(format!("{corpus}: {asked} frames while nothing happens"));
+    }
+    stage.cancelled();
+    over
+}
+
+fn millis(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e3
+}
+
+fn over_chart(frame: usize) -> Vec<Event> {
+    let x = 80.0 + (frame * 7 % 560) as f32;
+    vec![Event::PointerMoved(pos2(x, 660.0 + (frame % 60) as f32))]
+}
+
+/// The window, and a clock for it.
+struct Stage {
+    ctx: Context,
+    window: Window,
+    time: f64,
+    /// How long the window can wait for its next frame, as it said in the last one.
+    patience: Duration,
+}
+
+impl Stage {
+    fn new(start: Start) -> Self {
+        let ctx = Context::default();
+        let window = Window::new(&ctx, start, Desktop::default());
+        Self {
+            ctx,
+            window,
+            time: 0.0,
+            patience: Duration::ZERO,
+        }
+    }
+
+    /// Draws and tessellates a frame; how long that took.
+    fn frame(&mut self, events: Vec<Event>) -> Duration {
+        self.time += 1.0 / 60.0;
+        let input = RawInput {
+            screen_rect: Some(Rect::from_min_size(Pos2::ZERO, vec2(1280.0, 800.0))),
+            time: Some(self.time),
+            focused: true,
+            events,
+            ..RawInput::default()
+        };
+        let began = Instant::now();
+        let Self { ctx, window, .. } = self;
+        let output = ctx.run_ui(input, |ui| {
+            window.logic(ui.ctx());
+            window.ui(ui);
+        });
+        let primitives = ctx.tessellate(output.shapes, output.pixels_per_point);
+        let took = began.elapsed();
+        assert!(!primitives.is_empty(), "nothing was drawn");
+        let root = output.viewport_output.get(&ViewportId::ROOT);
+        self.patience = root.map_or(Duration::MAX, |root| root.repaint_delay);
+        took
+    }
+
+    /// Draws a frame whenever there is news, until nothing runs and nothing more is asked for.
+    fn frames_until_idle(&mut self) -> Vec<Duration> {
+        let began = Instant::now();
+        let mut times = Vec::new();
+        loop {
+            let was_idle = self.window.workbench.is_idle();
+            times.push(self.frame(Vec::new()));
+            if was_idle && self.window.workbench.is_idle() && self.patience == Duration::MAX {
+                return times;
+            }
+            assert!(began.elapsed() < PATIENCE, "never idle");
+            // As the desktop draws: no more often than the screen shows.
+            std::thread::sleep(Duration::from_millis(4));
+        }
+    }
+
+    fn settle(&mut self) {
+        self.frames_until_idle();
+    }
+
+    fn scene(&mut self, events: impl Fn(usize) -> Vec<Event>) -> Vec<Duration> {
+        (0..FRAMES).map(|frame| self.frame(events(frame))).collect()
+    }
+
+    /// The wheel turned over a place, down and up again.
+    fn scrolled(&mut self, at: Pos2) -> Vec<Duration> {
+        self.frame(vec![Event::PointerMoved(at)]);
+        let times = self.scene(|frame| {
+            let down = if frame < FRAMES / 2 { -1.0 } else { 1.0 };
+            vec![Event::MouseWheel {
+                unit: MouseWheelUnit::Point,
+                delta: vec2(0.0, 90.0 * down),
+                phase: TouchPhase::Move,
+                source: MouseWheelSource::Wheel,
+                modifiers: Modifiers::NONE,
+            }]
+        });
+        self.settle();
+        times
+    }
+
+    /// A text typed in the filter and deleted again: the frames, and how long the list and the
+    /// chart took to follow each key.
+    fn typed(&mut self, text: &str) -> (Vec<Duration>, Vec<Duration>) {
+        self.window.workbench.dispatch(Command::FindArticle.into());
+        self.frame(Vec::new());
+        let letters = text.chars().map(|letter| Event::Text(letter.to_string()));
+        let deletes = text.chars().map(|_| Event::Key {
+            key: Key::Backspace,
+            physical_key: None,
+            pressed: true,
+            repeat: false,
+            modifiers: Modifiers::NONE,
+        });
+        let (mut frames, mut answers) = (Vec::new(), Vec::new());
+        for event in letters.chain(deletes) {
+            let before = self.window.workbench.view.filter.clone();
+            let pressed = Instant::now();
+            frames.push(self.frame(vec![event]));
+            assert_ne!(
+                self.window.workbench.view.filter, before,
+                "the key did nothing"
+            );
+            while !self.window.workbench.is_idle() {
+                std::thread::sleep(Duration::from_micros(200));
+            }
+            answers.push(pressed.elapsed());
+            frames.push(self.frame(Vec::new()));
+        }
+        self.ctx.memory_mut(|memory| {
+            if let Some(field) = memory.focused() {
+                memory.surrender_focus(field);
+            }
+        });
+        (frames, answers)
+    }
+
+    /// Suggestions accepted as fast as keys come: the frames, and what the step before each took.
+    fn accepted(&mut self) -> (Vec<Duration>, Vec<Duration>) {
+        let (mut frames, mut steps) = (Vec::new(), Vec::new());
+        for _ in 0..40 {
+            let began = Instant::now();
+            for command in [Command::NextUndecided, Command::Accept] {
+                self.window.workbench.dispatch(Action::from(command));
+            }
+            steps.push(began.elapsed());
+            frames.push(self.frame(Vec::new()));
+        }
+        (frames, steps)
+    }
+
+    /// How many of a second's frames ask for another one.
+    fn frames_asked_for(&mut self) -> usize {
+        self.settle();
+        let asks = (0..60).filter(|_| {
+            self.frame(Vec::new());
+            self.patience < Duration::MAX
+        });
+        asks.count()
+    }
+
+    /// Reads everything anew and stops it at once.
+    fn cancelled(&mut self) {
+        let focus = attache::model::ids::ActorId::new("RU");
+        let began = Instant::now();
+        self.window.workbench.dispatch(Action::SetFocus(focus));
+        println!(
+            "  another focus: the window waits {:.1} ms",
+            millis(began.elapsed())
+        );
+        self.frame(Vec::new());
+        std::thread::sleep(Duration::from_millis(30));
+        self.frame(Vec::new());
+        let progress = self.window.workbench.progress.clone();
+        let began = Instant::now();
+        self.window.workbench.dispatch(Action::CancelJob);
+        self.settle();
+        let shown = progress.map_or("no progress".to_owned(), |progress| progress.text());
+        println!(
+            "  stopped at “{shown}”, idle after {:.0} ms",
+            millis(began.elapsed())
+        );
+    }
+}
