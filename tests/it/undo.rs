@@ -157,7 +157,11 @@ fn action(bench: &Workbench, act: &Act) -> Option<Action> {
             note: (*note).to_owned(),
         },
         Act::DeleteAnnotation(at) => Action::DeleteAnnotation(annotation(at)?),
-        Act::Note(text) => Action::SetNote((*text).to_owned()),
+        Act::Note(text) => Action::SetNote {
+            article: article.id,
+            text: (*text).to_owned(),
+            goes_on: text.len() % 2 == 0,
+        },
         Act::Publication(when) => Action::SetPublication(match *when {
             "" => None,
             "?" => Some(None),
