@@ -247,12 +247,24 @@ pub(crate) fn choice<T: Copy + PartialEq>(
 }
 
 /// Puts the cursor into a field when the dialog has just opened.
-pub(crate) fn focus_once(ui: &Ui, response: &Response) {
+/// Whether it did so now.
+pub(crate) fn focus_once(ui: &Ui, response: &Response) -> bool {
     let id = response.id.with("focused-once");
     let seen = ui.data(|data| data.get_temp::<u64>(id));
     let pass = ui.ctx().cumulative_pass_nr();
-    if seen.is_none_or(|seen| pass.saturating_sub(seen) > 2) {
+    let is_new = seen.is_none_or(|seen| pass.saturating_sub(seen) > 2);
+    if is_new {
         response.request_focus();
     }
     ui.data_mut(|data| data.insert_temp(id, pass));
+    is_new
+}
+
+/// Selects all of a text field.
+pub(crate) fn select_all(ui: &Ui, response: &Response, text: &str) {
+    use egui::text::{CCursor, CCursorRange};
+    let mut state = egui::TextEdit::load_state(ui.ctx(), response.id).unwrap_or_default();
+    let all = CCursorRange::two(CCursor::new(0_usize), CCursor::new(text.chars().count()));
+    state.cursor.set_char_range(Some(all));
+    egui::TextEdit::store_state(ui.ctx(), response.id, state);
 }

@@ -65,7 +65,10 @@ pub(super) fn path_ui(
     title(ui, heading);
     ui.horizontal(|ui| {
         let field = widgets::field(ui, "Path", hint, text, 340.0);
-        focus_once(ui, &field);
+        if focus_once(ui, &field) {
+            // A proposal is there to be taken or typed over.
+            widgets::select_all(ui, &field, text);
+        }
         if ui
             .button("Browse…")
             .on_hover_text("Choose with the desktop's file dialog")
