@@ -62,8 +62,15 @@ pub enum Action {
     },
     /// Delete a highlight.
     DeleteAnnotation(ItemId),
-    /// Write the note on the open article.
-    SetNote(String),
+    /// Write the note on an article.
+    SetNote {
+        /// The article.
+        article: ArticleId,
+        /// The whole note.
+        text: String,
+        /// It goes on with the typing that the last step began, and belongs to that step.
+        goes_on: bool,
+    },
     /// Rule on the publication date of the open article; `None` takes the ruling back.
     SetPublication(Option<Option<When>>),
     /// Make or change a code.

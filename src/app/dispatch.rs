@@ -70,11 +70,13 @@ impl Workbench {
                 });
                 self.take_step(step);
             }
-            Action::SetNote(text) => {
-                let step = self
-                    .open_id()
-                    .map(|article| edits::note(article, &text, &self.stamp()));
-                self.take_step(step);
+            Action::SetNote {
+                article,
+                text,
+                goes_on,
+            } => {
+                let step = edits::note(article, &text, &self.stamp());
+                self.apply_step(Some(step), goes_on);
             }
             Action::SetPublication(when) => {
                 let step = self
@@ -162,6 +164,11 @@ impl Workbench {
 
     /// Applies a step to the session and follows it everywhere.
     pub(super) fn take_step(&mut self, step: Option<Step>) {
+        self.apply_step(step, false);
+    }
+
+    /// The same; a step that goes on with the one before is undone together with it.
+    fn apply_step(&mut self, step: Option<Step>, goes_on: bool) {
         let Some(Step { name, edit }) = step else {
             return;
         };
@@ -176,11 +183,20 @@ impl Workbench {
             return;
         }
         let article = self.open_id();
-        self.history.apply(&mut self.session, &name, article, &edit);
+        if goes_on {
+            self.history
+                .extend(&mut self.session, &name, article, &edit);
+        } else {
+            self.history.apply(&mut self.session, &name, article, &edit);
+        }
         self.follow(&edit);
     }
 
     pub(super) fn undo_or_redo(&mut self, undo: bool) {
+        if self.is_draft_changed() {
+            self.tell_of_draft();
+            return;
+        }
         let change = if undo {
             self.history.undo(&mut self.session)
         } else {
@@ -199,6 +215,10 @@ impl Workbench {
     }
 
     pub(super) fn open_article(&mut self, id: ArticleId) {
+        if self.open_id() != Some(id) && self.is_draft_changed() {
+            self.tell_of_draft();
+            return;
+        }
         match self.corpus.row(id) {
             Some(row) => self.read_article(row),
             None => self.tell(

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::background::{Loaded, SaveRequest, Saved};
-use super::draft::{Overlay, PathPurpose, Pending};
+use super::draft::{FindingDraft, Overlay, PathPurpose, Pending};
 use super::edits::new_item;
 use super::facts_table::FactsTable;
 use super::notice::Level;
@@ -14,7 +14,7 @@ use super::workbench::{Effect, Workbench};
 use crate::model::history::History;
 use crate::model::ids::ActorId;
 use crate::model::session::{CorpusSource, Session};
-use crate::model::view::View;
+use crate::model::view::{Pane, View};
 use crate::store::corpus::Corpus;
 use crate::store::import::Import;
 use crate::store::session_file::Writable;
@@ -64,12 +64,35 @@ impl Workbench {
 
     /// Goes on at once when all is saved; else asks what to do with the unsaved work.
     fn ask(&mut self, pending: Pending) {
+        if self.is_draft_changed() {
+            self.tell_of_draft();
+            return;
+        }
         self.pending = Some(pending.clone());
         if self.history.is_unsaved() {
             self.overlay(Overlay::Unsaved(pending));
         } else {
             self.proceed();
         }
+    }
+
+    /// Whether an editor is open with something in it that would be lost.
+    pub(super) fn is_draft_changed(&self) -> bool {
+        let Some(draft) = &self.draft else {
+            return false;
+        };
+        let entry = draft.key.and_then(|key| self.article.as_ref()?.entry(key));
+        entry.is_none_or(|entry| {
+            FindingDraft::of(entry.key, &entry.finding).content != draft.content
+        })
+    }
+
+    pub(super) fn tell_of_draft(&mut self) {
+        self.show_pane(Pane::Suggestions);
+        self.tell(
+            Level::Warning,
+            "Something is still being edited. Keep it or cancel it first, in the pane Suggestions.",
+        );
     }
 
     /// Does what waited.
@@ -89,7 +112,14 @@ impl Workbench {
 
     /// Whether the window may close now; asks when there is unsaved work.
     pub fn may_close(&mut self) -> bool {
-        if self.closing || !self.history.is_unsaved() {
+        if self.closing {
+            return true;
+        }
+        if self.is_draft_changed() {
+            self.tell_of_draft();
+            return false;
+        }
+        if !self.history.is_unsaved() {
             return true;
         }
         if self.background.is_saving() {

@@ -20,4 +20,4 @@ mod workbench;
 
 pub use start::{Desktop, Start};
 pub use facts_table::FactsTable;
-pub use workbench::{Counts, Effect, Field, Marked, Workbench};
+pub use workbench::{Counts, Effect, Field, Marked, Workbench, Zoom};

@@ -4,7 +4,7 @@ use super::action::Ruling;
 use super::command::Command;
 use super::draft::{DraftContent, FindingDraft, Overlay, PathPurpose};
 use super::notice::Level;
-use super::workbench::{Effect, Field, Workbench};
+use super::workbench::{Effect, Field, Workbench, Zoom};
 use crate::model::article::FurnitureReason;
 use crate::model::date::When;
 use crate::model::finding::Finding;
@@ -134,9 +134,9 @@ impl Workbench {
             Command::ThemeSystem => self.set_theme(Theme::System),
             Command::ThemeLight => self.set_theme(Theme::Light),
             Command::ThemeDark => self.set_theme(Theme::Dark),
-            Command::ZoomIn => self.effects.push(Effect::Zoom(Some(1.1))),
-            Command::ZoomOut => self.effects.push(Effect::Zoom(Some(1.0 / 1.1))),
-            Command::ZoomReset => self.effects.push(Effect::Zoom(None)),
+            Command::ZoomIn => self.effects.push(Effect::Zoom(Zoom::In)),
+            Command::ZoomOut => self.effects.push(Effect::Zoom(Zoom::Out)),
+            Command::ZoomReset => self.effects.push(Effect::Zoom(Zoom::Reset)),
             Command::ResetLayout => {
                 self.view.layout = Layout::default();
                 self.effects.push(Effect::Layout);

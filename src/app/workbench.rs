@@ -47,10 +47,21 @@ pub enum Effect {
     Layout,
     /// Show another theme.
     Theme(Theme),
-    /// Zoom by this factor; `None`: back to 100 %.
-    Zoom(Option<f32>),
+    /// Make everything larger or smaller.
+    Zoom(Zoom),
     /// Ask the desktop's file dialog.
     Dialog(super::draft::PathPurpose),
+}
+
+/// A step of the zoom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Zoom {
+    /// To the next larger step.
+    In,
+    /// To the next smaller step.
+    Out,
+    /// To 100 %.
+    Reset,
 }
 
 /// A field that a command puts the cursor in.

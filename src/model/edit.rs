@@ -96,6 +96,18 @@ impl Edit {
         }
     }
 
+    /// Whether both write the same single place.
+    #[must_use]
+    pub fn same_place(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Note(a, _), Self::Note(b, _))
+            | (Self::Publication(a, _), Self::Publication(b, _)) => a == b,
+            (Self::Annotation(a, i, _), Self::Annotation(b, j, _)) => (a, i) == (b, j),
+            (Self::Code(a, _), Self::Code(b, _)) => a == b,
+            _ => false,
+        }
+    }
+
     /// The articles whose work it touches; see also [`Self::touches_every_article`].
     #[must_use]
     pub fn articles(&self) -> Vec<ArticleId> {

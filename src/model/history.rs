@@ -72,6 +72,29 @@ impl History {
         }
     }
 
+    /// Applies `edit` as a part of the last step, where that has the same name and article and
+    /// changed the same place, as typing on does; else as a step of its own.
+    pub fn extend(
+        &mut self,
+        session: &mut Session,
+        name: &str,
+        article: Option<ArticleId>,
+        edit: &Edit,
+    ) {
+        let goes_on = self.undone.is_empty()
+            && self.done.back().is_some_and(|step| {
+                step.name == name && step.article == article && step.edit.same_place(edit)
+            });
+        if !goes_on {
+            self.apply(session, name, article, edit);
+            return;
+        }
+        // What the step would put back is still what stood there before it.
+        let _ = edit.clone().apply(session);
+        self.newest += 1;
+        self.revision = self.newest;
+    }
+
     /// Takes back the last step.
     pub fn undo(&mut self, session: &mut Session) -> Option<Change> {
         let step = self.done.pop_back()?;
@@ -152,5 +175,48 @@ fn changes_nothing(edit: &Edit, inverse: &Edit) -> bool {
             pairs.all(|(part, inverse)| changes_nothing(part, inverse))
         }
         _ => edit == inverse,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::ids::{ActorId, ItemId};
+    use crate::model::session::{CorpusSource, Note};
+
+    #[test]
+    fn typing_on_is_one_step() {
+        let id = ItemId(uuid::Uuid::nil());
+        let mut session = Session::new(id, CorpusSource::Sample, ActorId::new("BY"), String::new());
+        let article = ArticleId([7; 32]);
+        let note = |text: &str| {
+            let (by, at) = (String::new(), jiff::Timestamp::UNIX_EPOCH);
+            let note = Note {
+                text: text.to_owned(),
+                by,
+                at,
+            };
+            Edit::Note(article, Some(note))
+        };
+        let before = session.clone();
+        let mut history = History::default();
+        history.extend(&mut session, "Note", Some(article), &note("a"));
+        history.extend(&mut session, "Note", Some(article), &note("ab"));
+        history.mark_saved(history.revision());
+        history.extend(&mut session, "Note", Some(article), &note("abc"));
+        assert!(
+            history.is_unsaved(),
+            "what was typed after the save is not saved"
+        );
+        assert_eq!(history.undo_count(), 1);
+        let after = session.clone();
+        history.undo(&mut session);
+        assert_eq!(session, before);
+        history.redo(&mut session);
+        assert_eq!(session, after);
+        // Another article, and a fresh start, are steps of their own.
+        history.extend(&mut session, "Note", None, &note("abcd"));
+        history.apply(&mut session, "Note", None, &note("e"));
+        assert_eq!(history.undo_count(), 3);
     }
 }

@@ -17,7 +17,8 @@ use crate::model::ids::{ArticleId, ItemId};
 pub(crate) struct NoteState {
     article: Option<ArticleId>,
     text: String,
-    stored: String,
+    /// Something was typed since the cursor came into the field.
+    typing: bool,
 }
 
 /// The field of the note on the article.
@@ -69,7 +70,7 @@ pub(crate) fn annotations_ui(
         });
 }
 
-/// The note on the article. It is kept when the cursor leaves the field, as one step.
+/// The note on the article. Each key press is kept at once; what is typed in one go is one step.
 fn note_ui(
     ui: &mut Ui,
     workbench: &Workbench,
@@ -81,11 +82,12 @@ fn note_ui(
         .work(article.id)
         .and_then(|work| work.note.as_ref())
         .map_or("", |note| note.text.as_str());
-    if state.article != Some(article.id) || state.stored != stored {
+    // Another article, or undo: what is stored is shown. White space at the end is not stored.
+    if state.article != Some(article.id) || state.text.trim() != stored {
         *state = NoteState {
             article: Some(article.id),
             text: stored.to_owned(),
-            stored: stored.to_owned(),
+            typing: false,
         };
     }
     widgets::heading(ui, "Note on the article");
@@ -95,9 +97,16 @@ fn note_ui(
         .desired_rows(2)
         .desired_width(f32::INFINITY);
     let response = ui.add(field).accessible_name("Note on the article");
-    if response.lost_focus() && state.text.trim() != state.stored.trim() {
-        state.stored = state.text.trim().to_owned();
-        actions.push(Action::SetNote(state.text.clone()));
+    if response.changed() && state.text.trim() != stored {
+        actions.push(Action::SetNote {
+            article: article.id,
+            text: state.text.clone(),
+            goes_on: state.typing,
+        });
+        state.typing = true;
+    }
+    if !response.has_focus() {
+        state.typing = false;
     }
 }
 

@@ -10,7 +10,7 @@ use super::tokens::tokens;
 use super::{Panes, annotations, articles, keys, menu, overlay, status, theme, tiles};
 use crate::app::action::Action;
 use crate::app::draft::{Overlay, PathPurpose};
-use crate::app::{Desktop, Effect, Field, Start, Workbench};
+use crate::app::{Desktop, Effect, Field, Start, Workbench, Zoom};
 use crate::model::view::{Layout, Pane};
 use crate::platform::dialog::{Ask, Dialog, Dialogs};
 
@@ -51,7 +51,13 @@ pub fn open_window(start: Start) -> eframe::Result {
     eframe::run_native(
         "attache",
         options,
-        Box::new(|cc| Ok(Box::new(Window::new(&cc.egui_ctx, start, Desktop::of_user())))),
+        Box::new(|cc| {
+            Ok(Box::new(Window::new(
+                &cc.egui_ctx,
+                start,
+                Desktop::of_user(),
+            )))
+        }),
     )
 }
 
@@ -166,10 +172,7 @@ impl Window {
                 }
                 Effect::Layout => self.lay_out(),
                 Effect::Theme(theme) => theme::set(ctx, theme),
-                Effect::Zoom(factor) => {
-                    let zoom = factor.map_or(1.0, |factor| ctx.zoom_factor() * factor);
-                    ctx.set_zoom_factor(zoom.clamp(0.5, 3.0));
-                }
+                Effect::Zoom(step) => ctx.set_zoom_factor(zoomed(ctx.zoom_factor(), step)),
                 Effect::Dialog(purpose) => self.open_dialog(purpose),
             }
         }
@@ -244,6 +247,17 @@ impl Window {
             _ => String::new(),
         }
     }
+}
+
+/// The zoom after a step; the steps are those of web browsers.
+fn zoomed(factor: f32, step: Zoom) -> f32 {
+    const STEPS: [f32; 10] = [0.5, 0.67, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 2.0, 3.0];
+    let next = match step {
+        Zoom::In => STEPS.into_iter().find(|to| *to > factor + 0.01),
+        Zoom::Out => STEPS.into_iter().rev().find(|to| *to < factor - 0.01),
+        Zoom::Reset => Some(1.0),
+    };
+    next.unwrap_or(factor)
 }
 
 /// Files and folders dropped on the window are opened.

@@ -79,8 +79,7 @@ fn note_nameless(window: &mut Window, view: &str, nameless: &mut Vec<String>) {
 
 /// Scroll bars say what they are by their role.
 fn needs_name(item: &Item, tree: &Tree) -> bool {
-    let acts = item.is_clickable || item.is_focusable;
-    acts && item.role != Role::ScrollBar && !is_tile_handle(item, tree)
+    item.is_interactive && item.role != Role::ScrollBar && !is_tile_handle(item, tree)
 }
 
 /// The handles that `egui_tiles` draws itself, between panes and behind a row of tabs. It gives

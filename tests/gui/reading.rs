@@ -27,12 +27,15 @@ fn an_article_is_read_by_keyboard_and_pointer() {
 /// The list has the focus after a click; an arrow opens the next article.
 fn arrow_keys_move(window: &mut Window) {
     let rows = window.find_all(row(""));
-    window.click_at(rows[0].center());
+    let [first, second, ..] = rows.as_slice() else {
+        panic!("fewer than two rows");
+    };
+    window.click_at(first.center());
     window.key(Modifiers::NONE, Key::ArrowDown);
-    window.wait_for(Query::from(rows[1].name.as_str()).on(true));
+    window.wait_for(Query::from(second.name.as_str()).on(true));
     window.focus(role_containing(Role::List, "Articles"));
     window.key(Modifiers::NONE, Key::ArrowUp);
-    window.wait_for(Query::from(rows[0].name.as_str()).on(true));
+    window.wait_for(Query::from(first.name.as_str()).on(true));
 }
 
 fn conflict_is_said_in_words(window: &mut Window) {

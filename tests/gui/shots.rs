@@ -37,7 +37,7 @@ fn shoot(window: &mut Window, name: &str) {
 
 /// Each view at 1280×800.
 fn views(window: &mut Window, theme: &str) {
-    let mut shot = |window: &mut Window, view: &str| shoot(window, &format!("{view}-{theme}"));
+    let shot = |window: &mut Window, view: &str| shoot(window, &format!("{view}-{theme}"));
     open_article(window, TITLES[0]);
     shot(window, "conflict");
     open_article(window, TITLES[2]);

@@ -21,10 +21,8 @@ pub(crate) struct Item {
     pub(crate) is_focused: bool,
     /// For what can be on or off.
     pub(crate) is_on: Option<bool>,
-    /// Whether it can be clicked.
-    pub(crate) is_clickable: bool,
-    /// Whether it can have the keyboard.
-    pub(crate) is_focusable: bool,
+    /// Whether it can be clicked, or have the keyboard.
+    pub(crate) is_interactive: bool,
     depth: usize,
 }
 
@@ -133,8 +131,9 @@ fn item(
         is_disabled: node.is_disabled(),
         is_focused: id == focus,
         is_on: node.toggled().map(|toggled| toggled != Toggled::False),
-        is_clickable: node.supports_action(Action::Click),
-        is_focusable: node.supports_action(Action::Focus),
+        is_interactive: [Action::Click, Action::Focus]
+            .iter()
+            .any(|action| node.supports_action(*action)),
         depth,
     }
 }

@@ -110,11 +110,6 @@ impl Window {
         tree.find_all(&query.into()).into_iter().cloned().collect()
     }
 
-    /// Whether there is such a thing, now.
-    pub(crate) fn has(&mut self, query: impl Into<Query>) -> bool {
-        !self.find_all(query).is_empty()
-    }
-
     /// Waits for the first thing that the query asks for.
     pub(crate) fn wait_for(&mut self, query: impl Into<Query>) -> Item {
         let query = query.into();

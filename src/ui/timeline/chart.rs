@@ -110,7 +110,11 @@ fn plot_ui(ui: &mut Ui, timeline: &Timeline, frame: Rect, y: YScale) -> PlotTran
         .scope_builder(egui::UiBuilder::new().max_rect(frame), build)
         .inner;
     shown.response.widget_info(|| {
-        WidgetInfo::labeled(Role::Figure, true, "Timeline: drag to move, Ctrl and wheel to zoom")
+        WidgetInfo::labeled(
+            Role::Figure,
+            true,
+            "Timeline: drag to move, Ctrl and wheel to zoom",
+        )
     });
     shown.transform
 }
