@@ -38,7 +38,7 @@ enum Act {
     NewClaim(Index),
     Annotate(Option<Index>, Index, Vec<&'static str>, &'static str),
     DeleteAnnotation(Index),
-    Note(&'static str),
+    Note(&'static str, bool),
     /// What is ruled: a date, `?` for none that is known, nothing for no ruling.
     Publication(&'static str),
     NewCode(&'static str),
@@ -90,7 +90,8 @@ fn act() -> impl Strategy<Value = Act> {
         4 => (option::of(at()), at(), vec(name(), 0..3), select(vec!["", "a note", "ещё"]))
             .prop_map(|(old, at, codes, note)| Act::Annotate(old, at, codes, note)),
         2 => at().prop_map(Act::DeleteAnnotation),
-        2 => select(vec!["", "worth it", "  "]).prop_map(Act::Note),
+        2 => (select(vec!["", "worth it", "  "]), any::<bool>())
+            .prop_map(|(text, goes_on)| Act::Note(text, goes_on)),
         2 => date.prop_map(Act::Publication),
         2 => name().prop_map(Act::NewCode),
         2 => (at(), name(), 0..8_u8).prop_map(|(at, name, color)| Act::ChangeCode(at, name, color)),
@@ -157,10 +158,10 @@ fn action(bench: &Workbench, act: &Act) -> Option<Action> {
             note: (*note).to_owned(),
         },
         Act::DeleteAnnotation(at) => Action::DeleteAnnotation(annotation(at)?),
-        Act::Note(text) => Action::SetNote {
+        Act::Note(text, goes_on) => Action::SetNote {
             article: article.id,
             text: (*text).to_owned(),
-            goes_on: text.len() % 2 == 0,
+            goes_on: *goes_on,
         },
         Act::Publication(when) => Action::SetPublication(match *when {
             "" => None,

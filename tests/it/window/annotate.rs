@@ -59,7 +59,7 @@ fn a_highlight_with_a_code_made_on_the_spot() {
 }
 
 #[test]
-fn a_note_on_an_article_is_kept_as_it_is_typed_and_is_one_step() {
+fn the_note_on_an_article_is_kept_while_it_is_typed_as_one_step() {
     let mut desk = Desk::sample();
     desk.open_article(TITLES[0]);
     desk.key(NONE, Key::T);
@@ -67,6 +67,7 @@ fn a_note_on_an_article_is_kept_as_it_is_typed_and_is_one_step() {
     desk.type_text("no sources.");
     assert_eq!(desk.steps(), 1);
     desk.open_article(TITLES[1]);
+    assert_eq!(desk.steps(), 1);
     assert_eq!(desk.undo_name().as_deref(), Some("Note on article"));
     desk.open_article(TITLES[0]);
     let note = desk.look(|bench| {

@@ -86,7 +86,9 @@ fn needs_name(one: &Seen, seen: &[Seen]) -> bool {
     let between_panes = one.rect.width().min(one.rect.height()) <= 6.0;
     let behind_tabs = || {
         let mut tabs = seen.iter().filter(|tab| tab.role == Role::Button);
-        tabs.any(|tab| tab.rect.min == one.rect.min && tab.rect.y_range() == one.rect.y_range())
+        tabs.any(|tab| {
+            tab.rect.min == one.rect.min && tab.rect.left_bottom() == one.rect.left_bottom()
+        })
     };
     let is_handle = one.role == Role::Unknown && (between_panes || behind_tabs());
     one.acts && one.role != Role::ScrollBar && !is_handle
