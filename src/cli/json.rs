@@ -34,6 +34,8 @@ pub(super) struct Answer<'a> {
     byline: Option<&'a str>,
     publication: Publication<'a>,
     furniture: Vec<Furniture<'a>>,
+    /// The sentences of the body; the headline is not among them.
+    sentences: Vec<Stretch>,
     mentions: Vec<Mention<'a>>,
     times: Vec<Time<'a>>,
     claims: Vec<Claim<'a>>,
@@ -88,7 +90,7 @@ struct Claim<'a> {
     actors: Vec<RoleActor<'a>>,
     items: &'a [String],
     when: ClaimTime,
-    evidence: Vec<Evidence>,
+    evidence: Vec<Stretch>,
     rule: &'a str,
     confidence: u8,
 }
@@ -107,7 +109,7 @@ struct ClaimTime {
 }
 
 #[derive(Debug, Serialize)]
-struct Evidence {
+struct Stretch {
     start: usize,
     end: usize,
 }
@@ -165,6 +167,12 @@ impl<'a> Answer<'a> {
                     .map(ToString::to_string),
             },
             furniture: Vec::new(),
+            sentences: read
+                .sentences
+                .iter()
+                .map(|span| points(&index, *span))
+                .map(|(start, end)| Stretch { start, end })
+                .collect(),
             mentions: Vec::new(),
             times: Vec::new(),
             claims: Vec::new(),
@@ -247,7 +255,7 @@ impl<'a> Answer<'a> {
                         .evidence
                         .iter()
                         .map(|span| points(index, *span))
-                        .map(|(start, end)| Evidence { start, end })
+                        .map(|(start, end)| Stretch { start, end })
                         .collect(),
                     rule,
                     confidence: suggestion.confidence,
