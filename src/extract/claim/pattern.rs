@@ -6,6 +6,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::super::lexicon::words::{Token, TokenKind};
 use crate::model::claim::{ClaimKind, Modality, Polarity};
 
@@ -42,17 +44,18 @@ pub(super) struct Trigger {
 #[derive(Debug)]
 enum Element {
     /// One of these words.
-    Word(Vec<Form>),
+    Word(Forms),
     /// Up to this many words between.
     Gap(usize),
     /// An actor begins here.
     Actor,
 }
 
+/// The forms that a place of a pattern takes.
 #[derive(Debug)]
-enum Form {
-    Exact(Box<str>),
-    Prefix(Box<str>),
+struct Forms {
+    exact: FxHashSet<Box<str>>,
+    prefixes: Vec<Box<str>>,
 }
 
 /// The whole table with its index.
@@ -60,7 +63,7 @@ enum Form {
 pub(super) struct Table {
     triggers: Vec<Trigger>,
     /// Triggers by the first letters of their first word.
-    by_letters: HashMap<Box<str>, Vec<usize>>,
+    by_letters: FxHashMap<Box<str>, Vec<usize>>,
 }
 
 /// How many letters the index looks at.
@@ -86,7 +89,7 @@ fn letters(word: &str) -> &str {
 }
 
 /// A word with the endings of an English verb or noun.
-fn inflected(word: &str) -> Vec<Form> {
+fn inflected(word: &str) -> Vec<String> {
     let mut out: Vec<String> = ["", "s", "es", "d", "ed", "ing"]
         .iter()
         .map(|e| format!("{word}{e}"))
@@ -97,23 +100,26 @@ fn inflected(word: &str) -> Vec<Form> {
     if let Some(stem) = word.strip_suffix('y') {
         out.extend(["ies", "ied"].iter().map(|e| format!("{stem}{e}")));
     }
-    out.into_iter().map(|w| Form::Exact(w.into())).collect()
+    out
 }
 
-fn forms(alternatives: &str) -> Vec<Form> {
-    alternatives
-        .split('|')
-        .filter(|w| !w.is_empty())
-        .flat_map(|word| {
-            if let Some(stem) = word.strip_suffix('*') {
-                vec![Form::Prefix(stem.into())]
-            } else if let Some(stem) = word.strip_suffix('~') {
-                inflected(stem)
-            } else {
-                vec![Form::Exact(word.into())]
-            }
-        })
-        .collect()
+fn forms(alternatives: &str) -> Forms {
+    let mut forms = Forms {
+        exact: FxHashSet::default(),
+        prefixes: Vec::new(),
+    };
+    for word in alternatives.split('|').filter(|w| !w.is_empty()) {
+        if let Some(stem) = word.strip_suffix('*') {
+            forms.prefixes.push(stem.into());
+        } else if let Some(stem) = word.strip_suffix('~') {
+            forms
+                .exact
+                .extend(inflected(stem).into_iter().map(Box::from));
+        } else {
+            forms.exact.insert(word.into());
+        }
+    }
+    forms
 }
 
 impl Trigger {
@@ -126,12 +132,9 @@ impl Trigger {
     }
 }
 
-impl Form {
-    fn fits(&self, norm: &str) -> bool {
-        match self {
-            Self::Exact(word) => norm == &**word,
-            Self::Prefix(stem) => norm.starts_with(&**stem),
-        }
+impl Forms {
+    fn fit(&self, norm: &str) -> bool {
+        self.exact.contains(norm) || self.prefixes.iter().any(|stem| norm.starts_with(&**stem))
     }
 }
 
@@ -206,8 +209,7 @@ impl Table {
     fn push(&mut self, trigger: Trigger) {
         let index = self.triggers.len();
         if let Some(Element::Word(forms)) = trigger.elements.first() {
-            for form in forms {
-                let (Form::Exact(word) | Form::Prefix(word)) = form;
+            for word in forms.exact.iter().chain(&forms.prefixes) {
                 let list = self.by_letters.entry(letters(word).into()).or_default();
                 if list.last() != Some(&index) {
                     list.push(index);
@@ -265,8 +267,7 @@ fn fit(
         Element::Word(forms) => {
             let token = tokens.get(at).filter(|_| at < stop)?;
             forms
-                .iter()
-                .any(|form| form.fits(&token.norm))
+                .fit(&token.norm)
                 .then(|| fit(rest, tokens, at + 1, stop, is_actor))?
         }
         Element::Actor => (at < stop && is_actor(at)).then_some(at),

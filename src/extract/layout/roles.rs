@@ -2,6 +2,7 @@
 
 use super::line::Line;
 use super::phrases;
+use crate::extract::letter::{is_alphanumeric, push_lower};
 use crate::extract::time;
 use crate::model::article::FurnitureReason as Reason;
 use crate::model::span::Span;
@@ -69,18 +70,19 @@ fn by_itself(line: &Line<'_>) -> Role {
 
 /// The beginning of the line in lower case: all that phrases are looked for in.
 fn lowered(line: &Line<'_>) -> String {
+    let mut out = String::with_capacity(line.text.len().min(800));
     line.text
         .chars()
         .take(400)
-        .flat_map(char::to_lowercase)
-        .collect()
+        .for_each(|c| push_lower(&mut out, c));
+    out
 }
 
 fn is_markup(text: &str) -> bool {
     let tag = |t: &str| t.starts_with('<') && t.ends_with('>') && !t.contains(' ');
     (text.len() < 80 && (text.ends_with("-->") || text.starts_with("<!--")))
         || tag(text)
-        || !text.chars().take(400).any(char::is_alphanumeric)
+        || !text.chars().take(400).any(is_alphanumeric)
         || (text.starts_with("{{") && text.ends_with("}}"))
         || (text.starts_with("[[") && text.ends_with("]]"))
         || text.starts_with("```")

@@ -1,5 +1,7 @@
 //! Whether a sentence looks ahead.
 
+use crate::extract::letter::{is_alphanumeric, lower};
+
 /// Words of what is to come, in English, Russian, Ukrainian and Belarusian.
 const AHEAD: &[&str] = &[
     "will",
@@ -51,11 +53,11 @@ const AHEAD_STEMS: &[&str] = &[
 /// Whether `sentence` speaks of what is to come. Linear in its length.
 pub(crate) fn looks_ahead(sentence: &str) -> bool {
     sentence
-        .split(|c: char| !c.is_alphanumeric())
+        .split(|c| !is_alphanumeric(c))
         .filter(|word| !word.is_empty() && word.len() < 40)
         .any(|word| {
-            let lower = word.to_lowercase();
-            AHEAD.contains(&lower.as_str())
-                || AHEAD_STEMS.iter().any(|stem| lower.starts_with(stem))
+            let lower = lower(word);
+            AHEAD.contains(&&*lower)
+                || (!lower.is_ascii() && AHEAD_STEMS.iter().any(|stem| lower.starts_with(stem)))
         })
 }

@@ -1,6 +1,7 @@
 //! A zone of text as the tokens that dates are made of.
 
 use super::words::{Bind, Word, classify};
+use crate::extract::letter::{is_alphabetic, is_alphanumeric, push_lower};
 use crate::model::span::Span;
 
 /// A word, number or sign.
@@ -40,12 +41,13 @@ pub(super) fn tokens(text: &str, zone: Span) -> Vec<Token> {
         }
         let mut end = start + c.len_utf8();
         let numeric = c.is_ascii_digit();
-        if numeric || c.is_alphabetic() {
+        let is_word = is_alphabetic(c);
+        if numeric || is_word {
             while let Some((at, next)) = chars.peek().copied() {
                 let goes_on = if numeric {
                     next.is_ascii_digit()
                 } else {
-                    next.is_alphanumeric() || is_inner_apostrophe(next, source, at)
+                    is_alphanumeric(next) || is_inner_apostrophe(next, source, at)
                 };
                 if !goes_on {
                     break;
@@ -58,10 +60,10 @@ pub(super) fn tokens(text: &str, zone: Span) -> Vec<Token> {
         let glued = start == end_before && start > 0;
         let word = if numeric {
             number(surface)
-        } else if c.is_alphabetic() {
+        } else if is_word {
             lower.clear();
             if surface.len() <= MAX_WORD {
-                lower.extend(surface.chars().flat_map(char::to_lowercase));
+                surface.chars().for_each(|c| push_lower(&mut lower, c));
             }
             join_suffix(&mut out, &lower, glued).unwrap_or_else(|| {
                 if lower.is_empty() {
@@ -79,7 +81,7 @@ pub(super) fn tokens(text: &str, zone: Span) -> Vec<Token> {
             && let Some(last) = out.last_mut()
             && last.span.end == span.start
             && matches!(last.word, Word::Ordinal(_) | Word::Decade(_))
-            && c.is_alphabetic()
+            && is_word
         {
             // The suffix belongs to the number before it.
             last.span.end = span.end;
@@ -90,7 +92,7 @@ pub(super) fn tokens(text: &str, zone: Span) -> Vec<Token> {
             word,
             capital: c.is_uppercase(),
             glued,
-            sign: !c.is_alphanumeric(),
+            sign: !is_alphanumeric(c),
             ascii: surface.is_ascii(),
         });
     }

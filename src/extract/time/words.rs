@@ -1,6 +1,6 @@
 //! The words that dates are made of, in English, Russian, Belarusian and Ukrainian.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// A stretch of time that is counted or pointed at.
@@ -348,8 +348,8 @@ const POINTING: &[(Which, &[&str])] = &[
     ),
 ];
 
-static WORDS: LazyLock<HashMap<&'static str, Word>> = LazyLock::new(|| {
-    let mut words = HashMap::new();
+static WORDS: LazyLock<FxHashMap<&'static str, Word>> = LazyLock::new(|| {
+    let mut words = FxHashMap::default();
     for (word, forms) in [ENGLISH, RUSSIAN, BELARUSIAN_UKRAINIAN]
         .into_iter()
         .flatten()
@@ -361,6 +361,19 @@ static WORDS: LazyLock<HashMap<&'static str, Word>> = LazyLock::new(|| {
     words
 });
 
+/// The beginnings that point by their first letter, in the order of [`POINTING`].
+static BY_LETTER: LazyLock<FxHashMap<char, Vec<(Which, &'static str)>>> = LazyLock::new(|| {
+    let mut stems: FxHashMap<char, Vec<_>> = FxHashMap::default();
+    for (which, of_one) in POINTING {
+        for stem in *of_one {
+            if let Some(first) = stem.chars().next() {
+                stems.entry(first).or_default().push((*which, *stem));
+            }
+        }
+    }
+    stems
+});
+
 /// What the word `lower` (in lower case) can be part of a date as.
 pub(super) fn classify(lower: &str) -> Word {
     if let Some(word) = WORDS.get(lower) {
@@ -370,8 +383,10 @@ pub(super) fn classify(lower: &str) -> Word {
     if lower.len() > 48 || lower.is_ascii() {
         return Word::Other;
     }
-    POINTING
-        .iter()
-        .find(|(_, stems)| stems.iter().any(|stem| lower.starts_with(stem)))
+    let stems = lower.chars().next().and_then(|c| BY_LETTER.get(&c));
+    stems
+        .into_iter()
+        .flatten()
+        .find(|(_, stem)| lower.starts_with(stem))
         .map_or(Word::Other, |(which, _)| Word::Which(*which))
 }
