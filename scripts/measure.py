@@ -23,7 +23,8 @@ answer's TIMEX3 spelling must be the gold value to the letter. EDTF is written a
   them, is that month, year or decade (TIMEX3 says the part elsewhere, in MOD), and so is "earlier
   this", from its first day to the publication, and "later this", from there to its last
 * the end that an open interval has ("since", "by") is its value
-* what is no date (how long, how often, now, once) has its value in `spans`, as TIMEX3 spells it
+* what is no date (how long, how often, now, soon) has its value in `lengths`, as TIMEX3
+  spells it; a stretch ("the past two years") has both, and its length is what TIMEX3 asks for
 
 Where the gold has `WXX` (a week of that year, it does not say which) a week of that year is
 right, and where it has `QX` a quarter; how many of those there are is in the counts.
@@ -87,7 +88,7 @@ def extract(command, articles):
 
 # --- Time expressions ---
 
-BEFORE = "What was in the report\n\nThe report had something about "
+BEFORE = "What was in the report\n\nThe report spoke of "
 AFTER = " in its second chapter.\n"
 
 
@@ -112,7 +113,7 @@ def timex(command, text, misses):
 
 def timex_value(answer, start, end, published):
     """The TIMEX3 value of the answer that overlaps the expression most."""
-    found = [*answer["times"], *answer.get("spans", [])]
+    found = [*answer["lengths"], *answer["times"]]
     shared = lambda x: min(end, x["end"]) - max(start, x["start"])
     found = [x for x in found if shared(x) > 0]
     if not found:

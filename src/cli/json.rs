@@ -38,6 +38,8 @@ pub(super) struct Answer<'a> {
     sentences: Vec<Stretch>,
     mentions: Vec<Mention<'a>>,
     times: Vec<Time<'a>>,
+    /// What speaks of time and is no date: durations, recurrence, "now".
+    lengths: Vec<Length<'a>>,
     claims: Vec<Claim<'a>>,
     countries: Vec<Country<'a>>,
     duplicate_of: Option<&'a str>,
@@ -79,6 +81,15 @@ struct Time<'a> {
     text: &'a str,
     edtf: Option<String>,
     basis: &'static str,
+    rule: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct Length<'a> {
+    start: usize,
+    end: usize,
+    text: &'a str,
+    value: &'a str,
     rule: &'a str,
 }
 
@@ -175,6 +186,20 @@ impl<'a> Answer<'a> {
                 .collect(),
             mentions: Vec::new(),
             times: Vec::new(),
+            lengths: read
+                .lengths
+                .iter()
+                .map(|length| {
+                    let (start, end) = points(&index, length.span);
+                    Length {
+                        start,
+                        end,
+                        text: length.span.of(text).unwrap_or_default(),
+                        value: &length.value,
+                        rule: length.rule.0.as_ref(),
+                    }
+                })
+                .collect(),
             claims: Vec::new(),
             countries: read
                 .countries

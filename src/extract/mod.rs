@@ -87,6 +87,7 @@ pub fn extract(text: &str, context: &Context<'_>) -> Extraction {
     let claims = claim::claims(&article, context.focus, context.lexicon);
     let countries = country::roles(&article, &claims, context.focus, context.lexicon);
 
+    let lengths = time::lengths(&words, &times);
     let (title, byline) = (layout.title, layout.byline);
     let mut suggestions = layout.furniture;
     suggestions.extend(mentions);
@@ -101,6 +102,7 @@ pub fn extract(text: &str, context: &Context<'_>) -> Extraction {
         publication,
         sentences,
         suggestions,
+        lengths,
         countries,
     }
 }
