@@ -1,5 +1,7 @@
 //! What each line is: title, body, or furniture with its reason.
 
+use rustc_hash::FxHashMap;
+
 use super::line::Line;
 use super::phrases;
 use crate::extract::letter::{is_alphanumeric, push_lower};
@@ -40,6 +42,7 @@ pub(super) fn read(text: &str, lines: &[Line<'_>]) -> Roles {
     let after_matter = this.front_matter(lines);
     let first_prose = this.first_prose(lines, after_matter);
     this.head(text, lines, after_matter, first_prose);
+    this.repeated(lines);
     this.blocks(lines, first_prose);
     this.tail(lines, first_prose);
     this
@@ -61,6 +64,10 @@ fn by_itself(line: &Line<'_>) -> Role {
                 .any(|phrase| lower.contains(phrase)))
     {
         Role::Furniture(Reason::PhotoCredit, "line/photo-credit")
+    } else if line.words < 60 && is_numbered_picture(line.text) {
+        Role::Furniture(Reason::PhotoCredit, "line/gallery")
+    } else if line.words < 60 && phrases::SITE.iter().any(|phrase| lower.contains(phrase)) {
+        Role::Furniture(Reason::SignOff, "line/site")
     } else if short && starts(phrases::RELATED_LINE) {
         Role::Furniture(Reason::RelatedItems, "line/read-also")
     } else {
@@ -76,6 +83,18 @@ fn lowered(line: &Line<'_>) -> String {
         .take(400)
         .for_each(|c| push_lower(&mut out, c));
     out
+}
+
+/// "2 of 4 A shopper looks at …"
+fn is_numbered_picture(text: &str) -> bool {
+    let mut words = text.split(' ').map(|word| word.parse::<u16>().ok());
+    let (first, of, last) = (words.next(), words.next(), words.next());
+    matches!((first, of, last), (Some(Some(n)), Some(None), Some(Some(m))) if n <= m)
+        && text.split(' ').nth(1) == Some("of")
+        && text
+            .split(' ')
+            .nth(3)
+            .is_some_and(|word| word.starts_with(char::is_uppercase))
 }
 
 fn is_markup(text: &str) -> bool {
@@ -176,7 +195,9 @@ impl Roles {
             if !self.is_body(at) {
                 continue;
             }
-            let role = if is_date_line(text, line) {
+            let dated = is_date_line(text, line)
+                || (!candidates.is_empty() && is_place_and_date(text, line));
+            let role = if dated {
                 self.dates.push(line.span);
                 Role::Furniture(Reason::DateLine, "head/date-line")
             } else if let Some(name) = byline(line) {
@@ -254,7 +275,26 @@ impl Roles {
         }
     }
 
-    /// Blocks that a heading opens: other articles, newsletters.
+    /// Captions and headlines that a page prints again: what ends as a sentence may be quoted.
+    fn repeated(&mut self, lines: &[Line<'_>]) {
+        /// Shorter lines may well recur.
+        const WORDS: usize = 6;
+        let is_link = |line: &&Line<'_>| line.words >= WORDS && !line.ends;
+        let mut times: FxHashMap<&str, usize> = FxHashMap::default();
+        for line in lines.iter().filter(is_link) {
+            *times.entry(line.text).or_default() += 1;
+        }
+        for (at, line) in lines.iter().enumerate() {
+            if times.get(line.text).is_some_and(|count| *count > 1) && self.is_body(at) {
+                self.set(
+                    at,
+                    Role::Furniture(Reason::RelatedItems, "line/printed-again"),
+                );
+            }
+        }
+    }
+
+    /// Blocks that a heading opens: other articles, newsletters, comments.
     fn blocks(&mut self, lines: &[Line<'_>], first_prose: usize) {
         // Only prose is weighed: a long menu before the article is none of it.
         let weight = |line: &Line<'_>| if line.is_prose() { line.span.len() } else { 0 };
@@ -270,6 +310,8 @@ impl Roles {
                 None
             } else if is_related_heading(line) {
                 Some((Reason::RelatedItems, "block/similar-articles"))
+            } else if is_comments_heading(line) && before * 2 > total {
+                Some((Reason::Navigation, "block/comments"))
             } else if is_newsletter(line) {
                 Some((Reason::Newsletter, "block/newsletter"))
             } else {
@@ -301,7 +343,11 @@ impl Roles {
 
     /// Short lines in a row, none of which ends as a sentence: links, not paragraphs.
     fn runs_of_links(&mut self, lines: &[Line<'_>], first_prose: usize) {
+        /// So many lines in a row are links; so many where each is as long as a headline.
         const RUN: usize = 6;
+        const HEADLINES: usize = 2;
+        /// Shorter lines may be headings of the article itself.
+        const HEADLINE_WORDS: usize = 6;
         let mut begin = first_prose;
         for at in first_prose..=lines.len() {
             let goes_on = lines.get(at).is_some_and(|line| {
@@ -310,7 +356,10 @@ impl Roles {
             if goes_on {
                 continue;
             }
-            if at - begin >= RUN {
+            let run = lines.get(begin..at).unwrap_or_default();
+            let are_headlines =
+                run.len() >= HEADLINES && run.iter().all(|line| line.words >= HEADLINE_WORDS);
+            if run.len() >= RUN || are_headlines {
                 for inside in begin..at {
                     if self.is_body(inside) {
                         self.set(inside, Role::Furniture(Reason::Navigation, "block/links"));
@@ -360,13 +409,19 @@ impl Roles {
 /// article itself plainly goes on: most of its prose is still to come, and no date of
 /// another article announces it.
 fn block_end(lines: &[Line<'_>], at: usize, reason: Reason, before: usize, total: usize) -> usize {
+    /// So many paragraphs in a row are no teasers.
+    const RUN: usize = 3;
     let mut announced = false;
     for (next, line) in lines.iter().enumerate().skip(at + 1) {
         if line.is_prose() {
             let much_to_come = before * 2 < total;
             let hardly_begun = before * 6 < total;
             let is_another = reason == Reason::RelatedItems && announced;
-            let goes_on = hardly_begun || (much_to_come && !is_another);
+            // Paragraph after paragraph is the article; teasers have headings between.
+            let is_run = lines
+                .get(next..next + RUN)
+                .is_some_and(|run| run.iter().all(Line::is_prose));
+            let goes_on = hardly_begun || ((much_to_come || is_run) && !is_another);
             return if goes_on { next } else { lines.len() };
         }
         announced |= line.is_short() && line.text.bytes().filter(u8::is_ascii_digit).count() >= 4;
@@ -376,6 +431,16 @@ fn block_end(lines: &[Line<'_>], at: usize, reason: Reason, before: usize, total
 
 fn is_related_heading(line: &Line<'_>) -> bool {
     line.words <= 5 && phrases::RELATED.contains(&line.key().as_str())
+}
+
+/// "Comments", "12 comments".
+fn is_comments_heading(line: &Line<'_>) -> bool {
+    line.words <= 5 && {
+        let key = line.key();
+        let bare = key.trim_start_matches(|c: char| !c.is_alphabetic());
+        let bare = bare.trim_end_matches(|c: char| !c.is_alphabetic());
+        phrases::COMMENTS.contains(&bare)
+    }
 }
 
 fn is_newsletter(line: &Line<'_>) -> bool {
@@ -388,7 +453,12 @@ fn is_newsletter(line: &Line<'_>) -> bool {
 }
 
 fn is_navigation(line: &Line<'_>) -> bool {
-    line.words <= 4 && phrases::NAVIGATION.contains(&line.key().as_str())
+    if line.words > 8 || line.words > 4 && line.ends {
+        return false;
+    }
+    let key = line.key();
+    line.words <= 4 && phrases::NAVIGATION.contains(&key.as_str())
+        || phrases::SHARE.iter().any(|phrase| key.starts_with(phrase))
 }
 
 fn is_credit_within(line: &Line<'_>) -> bool {
@@ -435,6 +505,43 @@ pub(super) fn is_date_line(text: &str, line: &Line<'_>) -> bool {
         at = next.end.max(at);
     }
     left == 0
+}
+
+/// "Nairobi, 14 March 2023", "Oslo | 21 November 2019 | Jane Doe": a full date, and names with a
+/// sign between.
+fn is_place_and_date(text: &str, line: &Line<'_>) -> bool {
+    if line.span.len() > METADATA_BYTES || line.bullet || line.words > 12 {
+        return false;
+    }
+    let found = time::scan_span(text, line.span);
+    let Some(date) = found
+        .iter()
+        .find(|f| f.explicit().is_some() && f.is_day())
+        .map(|f| f.span)
+    else {
+        return false;
+    };
+    let is_sign = |c: char| matches!(c, '|' | ',' | '.' | '·' | '•' | '/' | '–' | '—' | '-' | ';');
+    let before = text.get(line.span.start..date.start).unwrap_or_default();
+    let after = text.get(date.end..line.span.end).unwrap_or_default();
+    let names = |part: &str| {
+        part.split(is_sign)
+            .all(|name| name.split_whitespace().count() <= 3 && is_name(name))
+    };
+    let parted =
+        |part: &str, sign: Option<char>| part.trim().is_empty() || sign.is_some_and(is_sign);
+    parted(before, before.trim_end().chars().next_back())
+        && parted(after, after.trim_start().chars().next())
+        && names(before)
+        && names(after)
+}
+
+/// Whether every word begins with a capital.
+fn is_name(words: &str) -> bool {
+    words
+        .split_whitespace()
+        .filter_map(|word| word.chars().find(|c| is_alphanumeric(*c)))
+        .all(char::is_uppercase)
 }
 
 /// The name on a byline; empty for a "by" without one.
