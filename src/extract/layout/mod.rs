@@ -7,6 +7,7 @@
 
 mod edges;
 mod line;
+mod look;
 mod phrases;
 mod roles;
 #[cfg(test)]

@@ -3,9 +3,12 @@
 use rustc_hash::FxHashMap;
 
 use super::line::Line;
+use super::look::{
+    byline, is_comments_heading, is_credit_within, is_date_line, is_glued_rubrics, is_markup,
+    is_navigation, is_newsletter, is_numbered_picture, is_place_and_date, is_related_heading,
+    lowered,
+};
 use super::phrases;
-use crate::extract::letter::{is_alphanumeric, push_lower};
-use crate::extract::time;
 use crate::model::article::FurnitureReason as Reason;
 use crate::model::span::Span;
 
@@ -25,8 +28,8 @@ pub(super) struct Roles {
     pub(super) dates: Vec<Span>,
 }
 
-/// Lines of a date line or byline are no longer than this, in bytes.
-const METADATA_BYTES: usize = 160;
+/// An unended line of so many words is no heading inside an article.
+const HEADING_WORDS: usize = 8;
 
 /// A headline is no longer than this, in bytes.
 const TITLE_BYTES: usize = 600;
@@ -73,53 +76,6 @@ fn by_itself(line: &Line<'_>) -> Role {
     } else {
         Role::Body
     }
-}
-
-/// The beginning of the line in lower case: all that phrases are looked for in.
-fn lowered(line: &Line<'_>) -> String {
-    let mut out = String::with_capacity(line.text.len().min(800));
-    line.text
-        .chars()
-        .take(400)
-        .for_each(|c| push_lower(&mut out, c));
-    out
-}
-
-/// "2 of 4 A shopper looks at …"
-fn is_numbered_picture(text: &str) -> bool {
-    let mut words = text.split(' ').map(|word| word.parse::<u16>().ok());
-    let (first, of, last) = (words.next(), words.next(), words.next());
-    matches!((first, of, last), (Some(Some(n)), Some(None), Some(Some(m))) if n <= m)
-        && text.split(' ').nth(1) == Some("of")
-        && text
-            .split(' ')
-            .nth(3)
-            .is_some_and(|word| word.starts_with(char::is_uppercase))
-}
-
-fn is_markup(text: &str) -> bool {
-    let tag = |t: &str| t.starts_with('<') && t.ends_with('>') && !t.contains(' ');
-    (text.len() < 80 && (text.ends_with("-->") || text.starts_with("<!--")))
-        || tag(text)
-        || !text.chars().take(400).any(is_alphanumeric)
-        || (text.starts_with("{{") && text.ends_with("}}"))
-        || (text.starts_with("[[") && text.ends_with("]]"))
-        || text.starts_with("```")
-        || text.starts_with("![")
-}
-
-/// `PoliticsEconomyEuropeUnited States`: links that lost the space between them.
-fn is_glued_rubrics(line: &Line<'_>) -> bool {
-    if line.ends || line.span.len() > 400 || line.words > 14 {
-        return false;
-    }
-    let joints = line
-        .text
-        .chars()
-        .zip(line.text.chars().skip(1))
-        .filter(|(a, b)| a.is_lowercase() && b.is_uppercase())
-        .count();
-    joints >= 3
 }
 
 impl Roles {
@@ -257,6 +213,13 @@ impl Roles {
             (Some(at), _) => key(at),
             _ => String::new(),
         };
+        let is_teaser = |line: &Line<'_>| line.words >= HEADING_WORDS && line.is_unended();
+        let teasers = candidates
+            .iter()
+            .filter(|at| Some(**at) != title)
+            .filter_map(|at| lines.get(*at))
+            .filter(|line| is_teaser(line))
+            .count();
         for at in candidates.iter().copied().filter(|at| Some(*at) != title) {
             let Some(line) = lines.get(at) else { continue };
             if !title_key.is_empty() && key(at) == title_key {
@@ -269,6 +232,8 @@ impl Roles {
                     at,
                     Role::Furniture(Reason::Rubric, "head/rubric-or-caption"),
                 );
+            } else if has_prose && title.is_some() && teasers > 1 && is_teaser(line) {
+                self.set(at, Role::Furniture(Reason::RelatedItems, "head/teasers"));
             } else if has_prose && title.is_some_and(|title| at < title) && line.words <= 12 {
                 self.set(at, Role::Furniture(Reason::Rubric, "head/before-the-title"));
             }
@@ -310,7 +275,7 @@ impl Roles {
                 None
             } else if is_related_heading(line) {
                 Some((Reason::RelatedItems, "block/similar-articles"))
-            } else if is_comments_heading(line) && before * 2 > total {
+            } else if is_comments_heading(line) && before * 5 > total {
                 Some((Reason::Navigation, "block/comments"))
             } else if is_newsletter(line) {
                 Some((Reason::Newsletter, "block/newsletter"))
@@ -370,6 +335,33 @@ impl Roles {
         }
     }
 
+    /// Lines between paragraphs that are too long for a heading and end no sentence, where the
+    /// paragraphs all end theirs: captions, and headlines of other articles.
+    fn captions(&mut self, lines: &[Line<'_>], first_prose: usize) {
+        /// So many paragraphs tell how the text is written.
+        const PARAGRAPHS: usize = 5;
+        let body = || {
+            let lines = lines.iter().enumerate().skip(first_prose);
+            lines.filter(|(at, _)| self.is_body(*at))
+        };
+        let long = |line: &Line<'_>| line.words >= 25 && !line.bullet;
+        let paragraphs = body().filter(|(_, line)| long(line)).count();
+        let unended = body().filter(|(_, line)| long(line) && !line.ends).count();
+        if paragraphs < PARAGRAPHS || unended * 10 > paragraphs {
+            return;
+        }
+        let captions: Vec<usize> = body()
+            .filter(|(_, line)| line.words >= HEADING_WORDS && line.is_unended())
+            .map(|(at, _)| at)
+            .collect();
+        for at in captions {
+            self.set(
+                at,
+                Role::Furniture(Reason::PhotoCredit, "line/between-paragraphs"),
+            );
+        }
+    }
+
     /// Links, names and dates after the last prose; credits anywhere.
     fn tail(&mut self, lines: &[Line<'_>], first_prose: usize) {
         for (at, line) in lines.iter().enumerate().skip(first_prose) {
@@ -380,6 +372,7 @@ impl Roles {
             }
         }
         self.runs_of_links(lines, first_prose);
+        self.captions(lines, first_prose);
         let mut seen = 0;
         for (at, line) in lines.iter().enumerate().skip(first_prose + 1).rev() {
             if !self.is_body(at) {
@@ -424,147 +417,8 @@ fn block_end(lines: &[Line<'_>], at: usize, reason: Reason, before: usize, total
             let goes_on = hardly_begun || ((much_to_come || is_run) && !is_another);
             return if goes_on { next } else { lines.len() };
         }
-        announced |= line.is_short() && line.text.bytes().filter(u8::is_ascii_digit).count() >= 4;
+        // A day with its year; a year alone announces nothing.
+        announced |= line.is_short() && line.text.bytes().filter(u8::is_ascii_digit).count() >= 5;
     }
     lines.len()
-}
-
-fn is_related_heading(line: &Line<'_>) -> bool {
-    line.words <= 5 && phrases::RELATED.contains(&line.key().as_str())
-}
-
-/// "Comments", "12 comments".
-fn is_comments_heading(line: &Line<'_>) -> bool {
-    line.words <= 5 && {
-        let key = line.key();
-        let bare = key.trim_start_matches(|c: char| !c.is_alphabetic());
-        let bare = bare.trim_end_matches(|c: char| !c.is_alphabetic());
-        phrases::COMMENTS.contains(&bare)
-    }
-}
-
-fn is_newsletter(line: &Line<'_>) -> bool {
-    line.words <= 25 && {
-        let lower = lowered(line);
-        phrases::NEWSLETTER
-            .iter()
-            .any(|phrase| lower.contains(phrase))
-    }
-}
-
-fn is_navigation(line: &Line<'_>) -> bool {
-    if line.words > 8 || line.words > 4 && line.ends {
-        return false;
-    }
-    let key = line.key();
-    line.words <= 4 && phrases::NAVIGATION.contains(&key.as_str())
-        || phrases::SHARE.iter().any(|phrase| key.starts_with(phrase))
-}
-
-fn is_credit_within(line: &Line<'_>) -> bool {
-    line.words <= 40 && {
-        let lower = lowered(line);
-        phrases::CREDIT_WITHIN
-            .iter()
-            .any(|phrase| lower.contains(phrase))
-            || phrases::CREDIT
-                .iter()
-                .any(|phrase| lower.starts_with(phrase) && line.words <= 30)
-    }
-}
-
-/// A line that holds a date and nothing that is not said beside one.
-pub(super) fn is_date_line(text: &str, line: &Line<'_>) -> bool {
-    if line.span.len() > METADATA_BYTES
-        || line.bullet
-        || !line.text.bytes().any(|b| b.is_ascii_digit())
-    {
-        return false;
-    }
-    let found = time::scan_span(text, line.span);
-    if !found.iter().any(|f| f.explicit().is_some() || f.is_day()) {
-        return false;
-    }
-    let mut left = 0;
-    let mut at = line.span.start;
-    for next in found
-        .iter()
-        .map(|f| f.span)
-        .chain([Span::new(line.span.end, line.span.end)])
-    {
-        let gap = Span::new(at, next.start.max(at))
-            .of(text)
-            .unwrap_or_default();
-        left += gap
-            .split(|c: char| !c.is_alphabetic())
-            .filter(|word| {
-                !word.is_empty()
-                    && !phrases::DATE_LINE_WORDS.contains(&word.to_lowercase().as_str())
-            })
-            .count();
-        at = next.end.max(at);
-    }
-    left == 0
-}
-
-/// "Nairobi, 14 March 2023", "Oslo | 21 November 2019 | Jane Doe": a full date, and names with a
-/// sign between.
-fn is_place_and_date(text: &str, line: &Line<'_>) -> bool {
-    if line.span.len() > METADATA_BYTES || line.bullet || line.words > 12 {
-        return false;
-    }
-    let found = time::scan_span(text, line.span);
-    let Some(date) = found
-        .iter()
-        .find(|f| f.explicit().is_some() && f.is_day())
-        .map(|f| f.span)
-    else {
-        return false;
-    };
-    let is_sign = |c: char| matches!(c, '|' | ',' | '.' | '·' | '•' | '/' | '–' | '—' | '-' | ';');
-    let before = text.get(line.span.start..date.start).unwrap_or_default();
-    let after = text.get(date.end..line.span.end).unwrap_or_default();
-    let names = |part: &str| {
-        part.split(is_sign)
-            .all(|name| name.split_whitespace().count() <= 3 && is_name(name))
-    };
-    let parted =
-        |part: &str, sign: Option<char>| part.trim().is_empty() || sign.is_some_and(is_sign);
-    parted(before, before.trim_end().chars().next_back())
-        && parted(after, after.trim_start().chars().next())
-        && names(before)
-        && names(after)
-}
-
-/// Whether every word begins with a capital.
-fn is_name(words: &str) -> bool {
-    words
-        .split_whitespace()
-        .filter_map(|word| word.chars().find(|c| is_alphanumeric(*c)))
-        .all(char::is_uppercase)
-}
-
-/// The name on a byline; empty for a "by" without one.
-fn byline(line: &Line<'_>) -> Option<Span> {
-    if line.span.len() > METADATA_BYTES || line.ends && !line.text.ends_with('.') {
-        return None;
-    }
-    let lower = lowered(line);
-    if lower == "by" {
-        return Some(Span::new(line.span.end, line.span.end));
-    }
-    let prefix = phrases::BYLINE
-        .iter()
-        .find(|prefix| lower.starts_with(**prefix))?;
-    let name = line.text.get(prefix.len()..)?.trim();
-    let words = name.split_whitespace().count();
-    let capitals = name
-        .split_whitespace()
-        .filter(|word| {
-            word.starts_with(char::is_uppercase)
-                || matches!(*word, "and" | "и" | "de" | "von" | "van" | "al")
-        })
-        .count();
-    (words <= 12 && capitals * 3 >= words * 2)
-        .then(|| Span::new(line.span.end - name.len(), line.span.end))
 }
