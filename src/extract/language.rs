@@ -17,7 +17,9 @@ const ENGLISH: &[&str] = &[
 ];
 
 fn is_english(word: &str) -> bool {
-    word.len() <= 5 && word.is_ascii() && ENGLISH.iter().any(|e| word.eq_ignore_ascii_case(e))
+    (2..=5).contains(&word.len())
+        && word.is_ascii()
+        && ENGLISH.iter().any(|e| word.eq_ignore_ascii_case(e))
 }
 
 /// The language of the paragraphs.

@@ -62,7 +62,9 @@ struct Forms {
 #[derive(Debug, Default)]
 pub(super) struct Table {
     triggers: Vec<Trigger>,
-    /// Triggers by the first letters of their first word.
+    /// Triggers by their first word.
+    by_word: FxHashMap<Box<str>, Vec<usize>>,
+    /// Triggers by the first letters of what their first word begins with.
     by_letters: FxHashMap<Box<str>, Vec<usize>>,
 }
 
@@ -209,8 +211,11 @@ impl Table {
     fn push(&mut self, trigger: Trigger) {
         let index = self.triggers.len();
         if let Some(Element::Word(forms)) = trigger.elements.first() {
-            for word in forms.exact.iter().chain(&forms.prefixes) {
-                let list = self.by_letters.entry(letters(word).into()).or_default();
+            for word in &forms.exact {
+                self.by_word.entry(word.clone()).or_default().push(index);
+            }
+            for stem in &forms.prefixes {
+                let list = self.by_letters.entry(letters(stem).into()).or_default();
                 if list.last() != Some(&index) {
                     list.push(index);
                 }
@@ -230,22 +235,29 @@ impl Table {
         let Some(token) = tokens.get(at).filter(|t| t.kind == TokenKind::Word) else {
             return Vec::new();
         };
-        // A short prefix pattern stands under fewer letters than the word has.
-        let key = letters(&token.norm);
+        let mut candidates: Vec<usize> = Vec::new();
+        candidates.extend(self.by_word.get(&*token.norm).into_iter().flatten());
+        // A short prefix pattern stands under fewer letters than the word has. All are Slavic.
+        if !token.norm.is_ascii() {
+            let key = letters(&token.norm);
+            for end in key.char_indices().map(|(i, c)| i + c.len_utf8()) {
+                let list = key.get(..end).and_then(|k| self.by_letters.get(k));
+                candidates.extend(list.into_iter().flatten());
+            }
+            candidates.sort_unstable();
+            candidates.dedup();
+        }
         let mut out = Vec::new();
-        for end in key.char_indices().map(|(i, c)| i + c.len_utf8()) {
-            let list = key.get(..end).and_then(|k| self.by_letters.get(k));
-            for index in list.into_iter().flatten() {
-                let Some(trigger) = self.triggers.get(*index) else {
-                    continue;
-                };
-                if let Some(end) = fit(&trigger.elements, tokens, at, stop, is_actor) {
-                    out.push(Match {
-                        start: at,
-                        end,
-                        trigger,
-                    });
-                }
+        for index in candidates {
+            let Some(trigger) = self.triggers.get(index) else {
+                continue;
+            };
+            if let Some(end) = fit(&trigger.elements, tokens, at, stop, is_actor) {
+                out.push(Match {
+                    start: at,
+                    end,
+                    trigger,
+                });
             }
         }
         out
@@ -302,6 +314,8 @@ mod tests {
                 trigger.rule
             );
         }
+        let stems = Table::shared().by_letters.keys();
+        assert!(stems.into_iter().all(|stem| !stem.is_ascii()));
     }
 
     #[test]

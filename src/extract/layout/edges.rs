@@ -2,7 +2,7 @@
 //! an offer after the last.
 
 use super::Layout;
-use super::phrases;
+use super::search;
 use crate::extract::sentence;
 use crate::extract::time;
 use crate::model::article::FurnitureReason as Reason;
@@ -141,12 +141,7 @@ fn sign_off(text: &str, layout: &mut Layout, masks: &mut Vec<Mask>) {
     for (at, sentence) in tail.enumerate() {
         let words = sentence.of(text).unwrap_or_default();
         let lower = words.to_lowercase();
-        let known = phrases::SIGN_OFF
-            .iter()
-            .any(|phrase| lower.contains(phrase))
-            || phrases::NEWSLETTER
-                .iter()
-                .any(|phrase| lower.contains(phrase));
+        let known = search::SIGN_OFF.is_in(&lower) || search::NEWSLETTER.is_in(&lower);
         let is_sign_off = known || (at == 0 && (is_agency(text, *sentence) || is_initials(words)));
         if is_sign_off {
             cut = sentence.start;

@@ -2,6 +2,7 @@
 
 use super::line::Line;
 use super::phrases;
+use super::search;
 use crate::extract::letter::{is_alphanumeric, push_lower};
 use crate::extract::time;
 use crate::model::span::Span;
@@ -73,9 +74,7 @@ pub(super) fn is_comments_heading(line: &Line<'_>) -> bool {
 pub(super) fn is_newsletter(line: &Line<'_>) -> bool {
     line.words <= 25 && {
         let lower = lowered(line);
-        phrases::NEWSLETTER
-            .iter()
-            .any(|phrase| lower.contains(phrase))
+        search::NEWSLETTER.is_in(&lower)
     }
 }
 
@@ -91,9 +90,7 @@ pub(super) fn is_navigation(line: &Line<'_>) -> bool {
 pub(super) fn is_credit_within(line: &Line<'_>) -> bool {
     line.words <= 40 && {
         let lower = lowered(line);
-        phrases::CREDIT_WITHIN
-            .iter()
-            .any(|phrase| lower.contains(phrase))
+        search::CREDIT_WITHIN.is_in(&lower)
             || phrases::CREDIT
                 .iter()
                 .any(|phrase| lower.starts_with(phrase) && line.words <= 30)

@@ -10,6 +10,7 @@ mod line;
 mod look;
 mod phrases;
 mod roles;
+mod search;
 #[cfg(test)]
 mod tests;
 

@@ -9,6 +9,7 @@ use super::look::{
     lowered,
 };
 use super::phrases;
+use super::search;
 use crate::model::article::FurnitureReason as Reason;
 use crate::model::span::Span;
 
@@ -61,15 +62,12 @@ fn by_itself(line: &Line<'_>) -> Role {
     } else if short && starts(phrases::TAGS) || is_glued_rubrics(line) {
         Role::Furniture(Reason::Tags, "line/tags")
     } else if (short && starts(phrases::CREDIT) && line.words <= 24)
-        || (line.words <= 40
-            && phrases::CREDIT_WITHIN
-                .iter()
-                .any(|phrase| lower.contains(phrase)))
+        || (line.words <= 40 && search::CREDIT_WITHIN.is_in(&lower))
     {
         Role::Furniture(Reason::PhotoCredit, "line/photo-credit")
     } else if line.words < 60 && is_numbered_picture(line.text) {
         Role::Furniture(Reason::PhotoCredit, "line/gallery")
-    } else if line.words < 60 && phrases::SITE.iter().any(|phrase| lower.contains(phrase)) {
+    } else if line.words < 60 && search::SITE.is_in(&lower) {
         Role::Furniture(Reason::SignOff, "line/site")
     } else if short && starts(phrases::RELATED_LINE) {
         Role::Furniture(Reason::RelatedItems, "line/read-also")
@@ -381,12 +379,7 @@ impl Roles {
             let lower = lowered(line);
             if is_navigation(line) {
                 self.set(at, Role::Furniture(Reason::Navigation, "tail/navigation"));
-            } else if seen < 3
-                && phrases::SIGN_OFF
-                    .iter()
-                    .any(|phrase| lower.contains(phrase))
-                && line.words < 60
-            {
+            } else if seen < 3 && search::SIGN_OFF.is_in(&lower) && line.words < 60 {
                 seen += 1;
                 self.set(at, Role::Furniture(Reason::SignOff, "tail/sign-off"));
             } else if line.is_short() && line.capitals * 2 >= line.words && line.after_blank {

@@ -1,7 +1,9 @@
 //! A zone of text as the tokens that dates are made of.
 
+use std::borrow::Cow;
+
 use super::words::{Bind, Word, classify};
-use crate::extract::letter::{is_alphabetic, is_alphanumeric, push_lower};
+use crate::extract::letter::{is_alphabetic, is_alphanumeric, lower};
 use crate::model::span::Span;
 
 /// A word, number or sign.
@@ -32,7 +34,6 @@ const MAX_WORD: usize = 64;
 pub(super) fn tokens(text: &str, zone: Span) -> Vec<Token> {
     let source = zone.of(text).unwrap_or_default();
     let mut out: Vec<Token> = Vec::with_capacity(source.len() / 6 + 1);
-    let mut lower = String::new();
     let mut chars = source.char_indices().peekable();
     let mut end_before = 0;
     while let Some((start, c)) = chars.next() {
@@ -61,10 +62,11 @@ pub(super) fn tokens(text: &str, zone: Span) -> Vec<Token> {
         let word = if numeric {
             number(surface)
         } else if is_word {
-            lower.clear();
-            if surface.len() <= MAX_WORD {
-                surface.chars().for_each(|c| push_lower(&mut lower, c));
-            }
+            let lower = if surface.len() <= MAX_WORD {
+                lower(surface)
+            } else {
+                Cow::Borrowed("")
+            };
             join_suffix(&mut out, &lower, glued).unwrap_or_else(|| {
                 if lower.is_empty() {
                     Word::Other
