@@ -259,10 +259,13 @@ impl Roles {
 
     /// Blocks that a heading opens: other articles, newsletters, comments.
     fn blocks(&mut self, lines: &[Line<'_>], first_prose: usize) {
+        /// Before so many paragraphs "Comments" is a link.
+        const PARAGRAPHS: usize = 4;
         // Only prose is weighed: a long menu before the article is none of it.
         let weight = |line: &Line<'_>| if line.is_prose() { line.span.len() } else { 0 };
         let total: usize = lines.iter().map(weight).sum();
         let mut before = 0;
+        let mut paragraphs = 0;
         let mut at = 0;
         while let Some(line) = lines.get(at) {
             let opens = if !self.is_body(at)
@@ -273,7 +276,7 @@ impl Roles {
                 None
             } else if is_related_heading(line) {
                 Some((Reason::RelatedItems, "block/similar-articles"))
-            } else if is_comments_heading(line) && before * 5 > total {
+            } else if is_comments_heading(line) && paragraphs >= PARAGRAPHS {
                 Some((Reason::Navigation, "block/comments"))
             } else if is_newsletter(line) {
                 Some((Reason::Newsletter, "block/newsletter"))
@@ -284,10 +287,16 @@ impl Roles {
                 opens.filter(|_| at >= first_prose || first_prose == lines.len())
             else {
                 before += weight(line);
+                paragraphs += usize::from(line.is_prose());
                 at += 1;
                 continue;
             };
-            let end = block_end(lines, at, reason, before, total);
+            // Nothing of the article follows what its readers wrote.
+            let end = if reason == Reason::Navigation {
+                lines.len()
+            } else {
+                block_end(lines, at, reason, before, total)
+            };
             for inside in at..end {
                 if self.of_lines.get(inside) == Some(&Role::Title) {
                     self.title = None;
@@ -399,7 +408,10 @@ fn block_end(lines: &[Line<'_>], at: usize, reason: Reason, before: usize, total
     const RUN: usize = 3;
     let mut announced = false;
     for (next, line) in lines.iter().enumerate().skip(at + 1) {
-        if line.is_prose() {
+        // "The headline of another art..." is cut off, not ended.
+        let is_cut_off =
+            line.words < 25 && (line.text.ends_with("...") || line.text.ends_with('…'));
+        if line.is_prose() && !is_cut_off {
             let much_to_come = before * 2 < total;
             let hardly_begun = before * 6 < total;
             let is_another = reason == Reason::RelatedItems && announced;
