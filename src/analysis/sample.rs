@@ -85,6 +85,7 @@ impl Article {
                 byline: None,
                 publication: Publication::missing("made up"),
                 sentences: Vec::new(),
+                lengths: Vec::new(),
                 suggestions: Vec::new(),
                 countries: Vec::new(),
             },

@@ -274,7 +274,7 @@ mod tests {
             "Заголовок\n\n5 мая 2016 года они встретились.",
         )
         .unwrap();
-        fs::write(dir.path().join("b/c.txt"), [0x00, 0x01, 0x02, 0x7F]).unwrap();
+        fs::write(dir.path().join("b/c.txt"), b"\x7fELF\0\0\x01").unwrap();
         fs::write(
             dir.path().join("b/d.txt"),
             "Заголовок\n\n5 мая 2016 года они встретились.",

@@ -34,8 +34,12 @@ pub(super) struct Answer<'a> {
     byline: Option<&'a str>,
     publication: Publication<'a>,
     furniture: Vec<Furniture<'a>>,
+    /// The sentences of the body; the headline is not among them.
+    sentences: Vec<Stretch>,
     mentions: Vec<Mention<'a>>,
     times: Vec<Time<'a>>,
+    /// What speaks of time and is no date: durations, recurrence, "now".
+    lengths: Vec<Length<'a>>,
     claims: Vec<Claim<'a>>,
     countries: Vec<Country<'a>>,
     duplicate_of: Option<&'a str>,
@@ -81,6 +85,15 @@ struct Time<'a> {
 }
 
 #[derive(Debug, Serialize)]
+struct Length<'a> {
+    start: usize,
+    end: usize,
+    text: &'a str,
+    value: &'a str,
+    rule: &'a str,
+}
+
+#[derive(Debug, Serialize)]
 struct Claim<'a> {
     kind: &'static str,
     modality: &'static str,
@@ -88,7 +101,7 @@ struct Claim<'a> {
     actors: Vec<RoleActor<'a>>,
     items: &'a [String],
     when: ClaimTime,
-    evidence: Vec<Evidence>,
+    evidence: Vec<Stretch>,
     rule: &'a str,
     confidence: u8,
 }
@@ -107,7 +120,7 @@ struct ClaimTime {
 }
 
 #[derive(Debug, Serialize)]
-struct Evidence {
+struct Stretch {
     start: usize,
     end: usize,
 }
@@ -165,8 +178,28 @@ impl<'a> Answer<'a> {
                     .map(ToString::to_string),
             },
             furniture: Vec::new(),
+            sentences: read
+                .sentences
+                .iter()
+                .map(|span| points(&index, *span))
+                .map(|(start, end)| Stretch { start, end })
+                .collect(),
             mentions: Vec::new(),
             times: Vec::new(),
+            lengths: read
+                .lengths
+                .iter()
+                .map(|length| {
+                    let (start, end) = points(&index, length.span);
+                    Length {
+                        start,
+                        end,
+                        text: length.span.of(text).unwrap_or_default(),
+                        value: &length.value,
+                        rule: length.rule.0.as_ref(),
+                    }
+                })
+                .collect(),
             claims: Vec::new(),
             countries: read
                 .countries
@@ -247,7 +280,7 @@ impl<'a> Answer<'a> {
                         .evidence
                         .iter()
                         .map(|span| points(index, *span))
-                        .map(|(start, end)| Evidence { start, end })
+                        .map(|(start, end)| Stretch { start, end })
                         .collect(),
                     rule,
                     confidence: suggestion.confidence,

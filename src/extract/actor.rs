@@ -7,10 +7,9 @@ mod context;
 pub(crate) mod people;
 mod vocabulary;
 
-use super::layout::Layout;
 use super::lexicon::Lexicon;
 use super::lexicon::gazetteer::Use;
-use super::lexicon::words::{self, Token, TokenKind};
+use super::lexicon::words::{Token, TokenKind};
 use crate::model::actor::{ActorKind, MentionClass};
 use crate::model::finding::{Finding, Mention, Rule, Suggestion};
 use crate::model::ids::ActorId;
@@ -28,20 +27,14 @@ struct Named {
     is_alias: bool,
 }
 
-/// The mentions in title and body (`layout.zones()`), sorted by span.
+/// The mentions in the words of title and body, zone by zone, sorted by span.
 #[must_use]
-pub fn mentions(
-    text: &str,
-    layout: &Layout,
-    _sentences: &[Span],
-    lexicon: &Lexicon,
-) -> Vec<Suggestion> {
+pub(crate) fn mentions(zones: &[Vec<Token<'_>>], lexicon: &Lexicon) -> Vec<Suggestion> {
     let mut out = Vec::new();
-    for zone in layout.zones() {
-        let tokens = words::tokens(text, zone);
-        let named = names(&tokens, lexicon);
+    for tokens in zones {
+        let named = names(tokens, lexicon);
         for (index, name) in named.iter().enumerate() {
-            mention(&tokens, &named, index, name, lexicon, &mut out);
+            mention(tokens, &named, index, name, lexicon, &mut out);
         }
     }
     out.sort_by_key(|s| (s.finding.span(), s.id));
@@ -198,17 +191,15 @@ fn is_word(token: &Token<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extract::lexicon::words;
     use crate::model::actor::ActorBook;
     use proptest::prelude::*;
 
     /// What is found in one paragraph, as `surface=ACTOR:Class`.
     fn found(text: &str) -> String {
-        let layout = Layout {
-            paragraphs: vec![Span::new(0, text.len())],
-            ..Layout::default()
-        };
+        let words = words::tokens(text, Span::new(0, text.len()));
         let lexicon = Lexicon::new(&ActorBook::default());
-        mentions(text, &layout, &[], &lexicon)
+        mentions(&[words], &lexicon)
             .iter()
             .filter_map(|s| match &s.finding {
                 Finding::Mention(m) => Some(format!(
@@ -276,12 +267,9 @@ mod tests {
     proptest! {
         #[test]
         fn spans_fit_any_text(text in "(Moscow|US|Georgia|’s| |-|\\.|российско|\\PC){0,60}") {
-            let layout = Layout {
-                paragraphs: vec![Span::new(0, text.len())],
-                ..Layout::default()
-            };
+            let words = [words::tokens(&text, Span::new(0, text.len()))];
             let lexicon = Lexicon::new(&ActorBook::default());
-            let once = mentions(&text, &layout, &[], &lexicon);
+            let once = mentions(&words, &lexicon);
             for s in &once {
                 prop_assert!(s.finding.span().of(&text).is_some());
             }
@@ -289,7 +277,7 @@ mod tests {
             ids.sort();
             ids.dedup();
             prop_assert_eq!(ids.len(), once.len());
-            prop_assert_eq!(once, mentions(&text, &layout, &[], &lexicon));
+            prop_assert_eq!(once, mentions(&words, &lexicon));
         }
     }
 }

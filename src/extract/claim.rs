@@ -21,7 +21,7 @@ use std::collections::HashMap;
 use super::Article;
 use super::actor::people;
 use super::lexicon::Lexicon;
-use super::lexicon::words::{self, TokenKind};
+use super::lexicon::words::{Token, TokenKind};
 use crate::model::actor::MentionClass;
 use crate::model::claim::{Claim, ClaimKind, Modality};
 use crate::model::finding::{Finding, Rule, Suggestion};
@@ -44,9 +44,14 @@ pub fn claims(article: &Article<'_>, focus: &ActorId, lexicon: &Lexicon) -> Vec<
         dated: Vec::new(),
         out: Vec::new(),
     };
+    // The title is a zone, but has no sentences.
+    let mut zone = usize::from(article.layout.title.is_some());
     let mut paragraphs = article.layout.paragraphs.iter().peekable();
     for sentence in article.sentences {
-        while paragraphs.next_if(|p| p.end <= sentence.start).is_some() {}
+        while paragraphs.next_if(|p| p.end <= sentence.start).is_some() {
+            zone += 1;
+        }
+        let words = article.words.get(zone).map_or(&[][..], Vec::as_slice);
         let opens = paragraphs.peek().is_some_and(|p| p.start == sentence.start);
         if opens {
             reader.memory.paragraph.clear();
@@ -54,8 +59,7 @@ pub fn claims(article: &Article<'_>, focus: &ActorId, lexicon: &Lexicon) -> Vec<
         }
         for part in pieces(article.text, *sentence) {
             let scene = Scene::read(
-                article.text,
-                part,
+                words_in(words, part),
                 within(article.mentions, part),
                 within(article.times, part),
                 &surnames,
@@ -91,6 +95,13 @@ fn pieces(text: &str, sentence: Span) -> Vec<Span> {
     out
 }
 
+/// The words that lie in `span`.
+fn words_in<'w, 't>(words: &'w [Token<'t>], span: Span) -> &'w [Token<'t>] {
+    let from = words.partition_point(|t| t.span.start < span.start);
+    let to = words.partition_point(|t| t.span.end <= span.end);
+    words.get(from..to).unwrap_or_default()
+}
+
 /// The suggestions that lie in `span`, of a list sorted by span.
 fn within(sorted: &[Suggestion], span: Span) -> &[Suggestion] {
     let from = sorted.partition_point(|s| s.finding.span().start < span.start);
@@ -101,8 +112,7 @@ fn within(sorted: &[Suggestion], span: Span) -> &[Suggestion] {
 /// The people whom the article introduces with their country.
 fn surnames(article: &Article<'_>, lexicon: &Lexicon) -> HashMap<Box<str>, ActorId> {
     let mut surnames = HashMap::new();
-    for zone in article.layout.zones() {
-        let tokens = words::tokens(article.text, zone);
+    for (zone, tokens) in article.layout.zones().zip(article.words) {
         let countries: Vec<(usize, usize, ActorId)> = within(article.mentions, zone)
             .iter()
             .filter_map(|s| match &s.finding {
@@ -114,7 +124,7 @@ fn surnames(article: &Article<'_>, lexicon: &Lexicon) -> HashMap<Box<str>, Actor
                 _ => None,
             })
             .collect();
-        people::introduced(&tokens, &countries, &mut surnames);
+        people::introduced(tokens, &countries, &mut surnames);
     }
     // A surname that the lexicon knows is its own.
     surnames.retain(|_, country: &mut ActorId| lexicon.country(country).is_some());
@@ -331,9 +341,9 @@ fn triggers(scene: &Scene<'_>) -> Vec<Match> {
     let mut found: Vec<Match> = Vec::new();
     for (start, end) in &scene.units {
         for at in *start..*end {
-            let here = Table::shared().at(&scene.tokens, at, *end, &is_actor);
+            let here = Table::shared().at(scene.tokens, at, *end, &is_actor);
             // "declined to comment" refuses nothing to anybody.
-            if scene.is_refusal_to_speak(at) {
+            if here.is_empty() || scene.is_refusal_to_speak(at) {
                 continue;
             }
             // "the signed document": no act of signing.

@@ -1,6 +1,7 @@
 //! The language of a text: by script, then by the letters that only one of the languages has,
 //! then by its commonest words.
 
+use super::letter::is_alphabetic;
 use crate::model::article::Language;
 use crate::model::span::Span;
 
@@ -14,6 +15,12 @@ const ENGLISH: &[&str] = &[
     "the", "and", "of", "to", "that", "with", "for", "was", "is", "has", "by", "which", "from",
     "are", "will",
 ];
+
+fn is_english(word: &str) -> bool {
+    (2..=5).contains(&word.len())
+        && word.is_ascii()
+        && ENGLISH.iter().any(|e| word.eq_ignore_ascii_case(e))
+}
 
 /// The language of the paragraphs.
 #[must_use]
@@ -42,14 +49,15 @@ pub fn of(text: &str, paragraphs: &[Span]) -> Language {
                     belarusian += 1;
                     ukrainian += 1;
                 }
-                _ if c.is_alphabetic() => other += usize::from(!('Ѐ'..='ӿ').contains(&c)),
+                'Ѐ'..='ӿ' => {}
+                _ if is_alphabetic(c) => other += 1,
                 _ => {}
             }
             cyrillic += usize::from(('Ѐ'..='ӿ').contains(&c));
         }
         for word in source.split_whitespace().take(left / 5) {
             words += 1;
-            english += usize::from(ENGLISH.iter().any(|e| word.eq_ignore_ascii_case(e)));
+            english += usize::from(is_english(word));
         }
         left = left.saturating_sub(source.len());
         if left == 0 {

@@ -9,6 +9,7 @@ pub mod claim;
 pub mod country;
 pub mod language;
 pub mod layout;
+mod letter;
 pub mod lexicon;
 pub mod publication;
 pub mod sentence;
@@ -23,6 +24,7 @@ use crate::model::span::Span;
 
 use layout::Layout;
 use lexicon::Lexicon;
+use lexicon::words::Token;
 
 /// What extraction needs to know besides the text.
 #[derive(Debug, Clone, Copy)]
@@ -41,6 +43,8 @@ pub struct Context<'a> {
 pub struct Article<'a> {
     /// The whole decoded text, furniture included.
     pub text: &'a str,
+    /// The words of each zone, in the order of [`Layout::zones`].
+    pub(crate) words: &'a [Vec<Token<'a>>],
     /// Title, paragraphs and furniture.
     pub layout: &'a Layout,
     /// The sentences of the body, in order and disjoint. The title is not among them; see
@@ -65,9 +69,14 @@ pub fn extract(text: &str, context: &Context<'_>) -> Extraction {
     let found = time::scan(text, &layout);
     let publication = publication::read(text, &layout, &found, context.published);
     let times = time::resolve(text, &found, &publication, &sentences);
-    let mentions = actor::mentions(text, &layout, &sentences, context.lexicon);
+    let words: Vec<Vec<Token<'_>>> = layout
+        .zones()
+        .map(|zone| lexicon::words::tokens(text, zone))
+        .collect();
+    let mentions = actor::mentions(&words, context.lexicon);
     let article = Article {
         text,
+        words: &words,
         layout: &layout,
         sentences: &sentences,
         mentions: &mentions,
@@ -78,6 +87,7 @@ pub fn extract(text: &str, context: &Context<'_>) -> Extraction {
     let claims = claim::claims(&article, context.focus, context.lexicon);
     let countries = country::roles(&article, &claims, context.focus, context.lexicon);
 
+    let lengths = time::lengths(&words, &times);
     let (title, byline) = (layout.title, layout.byline);
     let mut suggestions = layout.furniture;
     suggestions.extend(mentions);
@@ -92,6 +102,7 @@ pub fn extract(text: &str, context: &Context<'_>) -> Extraction {
         publication,
         sentences,
         suggestions,
+        lengths,
         countries,
     }
 }

@@ -1,7 +1,7 @@
 //! Everything that extraction reads out of one article.
 
 use super::article::{Language, Publication};
-use super::finding::{Finding, FindingKind, Suggestion};
+use super::finding::{Finding, FindingKind, Rule, Suggestion};
 use super::ids::ActorId;
 use super::span::Span;
 use crate::model::claim::named_enum;
@@ -37,6 +37,18 @@ pub struct Country {
     pub mentions: usize,
 }
 
+/// How long, how often, or no more than now, before or to come: what speaks of time and is no
+/// date. Nothing to decide on, so no suggestion.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Length {
+    /// Where.
+    pub span: Span,
+    /// As TIMEX3 writes it: `P2Y`, `PXM`, `XXXX-WXX-4`, `PRESENT_REF`.
+    pub value: String,
+    /// The rule that read it.
+    pub rule: Rule,
+}
+
 /// What was read out of one article. Pure function of the text, the lexicon and the focus.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Extraction {
@@ -53,6 +65,8 @@ pub struct Extraction {
     /// All suggestions, sorted by (span, kind, id). Furniture is among them; nothing else lies
     /// inside furniture except in the date line and byline.
     pub suggestions: Vec<Suggestion>,
+    /// Durations and the like in title and body, in reading order.
+    pub lengths: Vec<Length>,
     /// Countries of title and body, focus first, then by number of mentions, then by code.
     pub countries: Vec<Country>,
 }

@@ -82,6 +82,15 @@ const OFFICES_SLAVIC: &[&str] = &[
     "старшын",
 ];
 
+fn is_slavic_office(token: &Token<'_>) -> bool {
+    // The shortest of them has four letters.
+    token.norm.len() >= 8
+        && !token.norm.is_ascii()
+        && OFFICES_SLAVIC
+            .iter()
+            .any(|stem| token.norm.starts_with(stem))
+}
+
 /// How far a name may stand from the country in words.
 const REACH: usize = 9;
 
@@ -105,17 +114,12 @@ pub(crate) fn introduced(
         );
         let mut seen = false;
         while office < *end {
-            seen |= tokens
-                .get(office)
-                .is_some_and(|t| OFFICES_SLAVIC.iter().any(|stem| t.norm.starts_with(stem)));
+            seen |= tokens.get(office).is_some_and(is_slavic_office);
             office += 1;
         }
         let mut capitals: Vec<&Token<'_>> = Vec::new();
         for token in tokens.get(*end..stop).unwrap_or_default() {
-            let is_office = OFFICES.contains(&&*token.norm)
-                || OFFICES_SLAVIC
-                    .iter()
-                    .any(|stem| token.norm.starts_with(stem));
+            let is_office = OFFICES.contains(&&*token.norm) || is_slavic_office(token);
             if is_office {
                 seen = true;
                 capitals.clear();
@@ -135,7 +139,7 @@ pub(crate) fn introduced(
         }
         if let Some(surname) = capitals.last().filter(|t| t.norm.chars().count() > 2) {
             surnames
-                .entry(surname.norm.clone())
+                .entry(Box::from(&*surname.norm))
                 .or_insert_with(|| country.clone());
         }
     }

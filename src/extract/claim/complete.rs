@@ -220,6 +220,16 @@ impl Scene<'_> {
             bound.inherited = Some("the sides named before");
             return true;
         }
+        // "Power comes from Norway as well": an act like the one that was just told.
+        let adds = matches!(found.trigger.frame, Frame::Supply | Frame::Buy)
+            && memory.sentence.contains(focus)
+            && self.adds(unit);
+        if adds {
+            bound.inherit(std::iter::once(focus), missing);
+            bound.doubt += 30;
+            bound.inherited = Some("focus from the sentence before");
+            return true;
+        }
         let alone = |named: &[ActorId]| {
             named.contains(focus) && named.iter().all(|a| a == focus || bound.has(a))
         };
@@ -248,10 +258,18 @@ impl Scene<'_> {
         focus: &ActorId,
         memory: &Memory,
     ) -> bool {
+        // "Talks were held in Oslo": an encounter of nobody that is named is of those who were just
+        // named together.
+        let nobody = self.players.iter().all(|p| p.is_place || p.is_background);
+        let encounter = nobody
+            && found.trigger.kind == ClaimKind::Meeting
+            && matches!(found.trigger.frame, Frame::Parties | Frame::Doers)
+            && memory.sentence.contains(focus)
+            && memory.partners.iter().all(|p| memory.sentence.contains(p));
         let sides = self.speaks_of_both(unit) && memory.partners.len() == 1;
         let they = self.has_any(unit, THEY) && is_mutual_kind(found.trigger.kind);
         let told = memory.sentence.contains(focus) && (they || self.refers_back(unit, found));
-        if memory.partners.is_empty() || !(sides || told || self.has_any(unit, WE)) {
+        if memory.partners.is_empty() || !(sides || told || encounter || self.has_any(unit, WE)) {
             return false;
         }
         bound.inherit(std::iter::once(focus).chain(&memory.partners), Role::Party);
@@ -270,6 +288,17 @@ impl Scene<'_> {
                             || matches!(self.norm_before(at, 1), "the" | "this" | "that"))
                 })
         })
+    }
+
+    /// Whether a unit adds to what was said: "also", "и Норвегия".
+    fn adds(&self, unit: (usize, usize)) -> bool {
+        self.has_any(unit, &["also", "too", "также", "тоже", "таксама", "також"])
+            || self.players.iter().any(|p| {
+                p.start >= unit.0
+                    && p.end <= unit.1
+                    && matches!(self.norm_before(p.start, 1), "и" | "і")
+                    && !self.players.iter().any(|other| other.end + 1 == p.start)
+            })
     }
 
     fn has_any(&self, unit: (usize, usize), words: &[&str]) -> bool {

@@ -6,6 +6,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::super::lexicon::words::{Token, TokenKind};
 use crate::model::claim::{ClaimKind, Modality, Polarity};
 
@@ -42,25 +44,28 @@ pub(super) struct Trigger {
 #[derive(Debug)]
 enum Element {
     /// One of these words.
-    Word(Vec<Form>),
+    Word(Forms),
     /// Up to this many words between.
     Gap(usize),
     /// An actor begins here.
     Actor,
 }
 
+/// The forms that a place of a pattern takes.
 #[derive(Debug)]
-enum Form {
-    Exact(Box<str>),
-    Prefix(Box<str>),
+struct Forms {
+    exact: FxHashSet<Box<str>>,
+    prefixes: Vec<Box<str>>,
 }
 
 /// The whole table with its index.
 #[derive(Debug, Default)]
 pub(super) struct Table {
     triggers: Vec<Trigger>,
-    /// Triggers by the first letters of their first word.
-    by_letters: HashMap<Box<str>, Vec<usize>>,
+    /// Triggers by their first word.
+    by_word: FxHashMap<Box<str>, Vec<usize>>,
+    /// Triggers by the first letters of what their first word begins with.
+    by_letters: FxHashMap<Box<str>, Vec<usize>>,
 }
 
 /// How many letters the index looks at.
@@ -86,7 +91,7 @@ fn letters(word: &str) -> &str {
 }
 
 /// A word with the endings of an English verb or noun.
-fn inflected(word: &str) -> Vec<Form> {
+fn inflected(word: &str) -> Vec<String> {
     let mut out: Vec<String> = ["", "s", "es", "d", "ed", "ing"]
         .iter()
         .map(|e| format!("{word}{e}"))
@@ -97,23 +102,26 @@ fn inflected(word: &str) -> Vec<Form> {
     if let Some(stem) = word.strip_suffix('y') {
         out.extend(["ies", "ied"].iter().map(|e| format!("{stem}{e}")));
     }
-    out.into_iter().map(|w| Form::Exact(w.into())).collect()
+    out
 }
 
-fn forms(alternatives: &str) -> Vec<Form> {
-    alternatives
-        .split('|')
-        .filter(|w| !w.is_empty())
-        .flat_map(|word| {
-            if let Some(stem) = word.strip_suffix('*') {
-                vec![Form::Prefix(stem.into())]
-            } else if let Some(stem) = word.strip_suffix('~') {
-                inflected(stem)
-            } else {
-                vec![Form::Exact(word.into())]
-            }
-        })
-        .collect()
+fn forms(alternatives: &str) -> Forms {
+    let mut forms = Forms {
+        exact: FxHashSet::default(),
+        prefixes: Vec::new(),
+    };
+    for word in alternatives.split('|').filter(|w| !w.is_empty()) {
+        if let Some(stem) = word.strip_suffix('*') {
+            forms.prefixes.push(stem.into());
+        } else if let Some(stem) = word.strip_suffix('~') {
+            forms
+                .exact
+                .extend(inflected(stem).into_iter().map(Box::from));
+        } else {
+            forms.exact.insert(word.into());
+        }
+    }
+    forms
 }
 
 impl Trigger {
@@ -126,12 +134,9 @@ impl Trigger {
     }
 }
 
-impl Form {
-    fn fits(&self, norm: &str) -> bool {
-        match self {
-            Self::Exact(word) => norm == &**word,
-            Self::Prefix(stem) => norm.starts_with(&**stem),
-        }
+impl Forms {
+    fn fit(&self, norm: &str) -> bool {
+        self.exact.contains(norm) || self.prefixes.iter().any(|stem| norm.starts_with(&**stem))
     }
 }
 
@@ -206,9 +211,11 @@ impl Table {
     fn push(&mut self, trigger: Trigger) {
         let index = self.triggers.len();
         if let Some(Element::Word(forms)) = trigger.elements.first() {
-            for form in forms {
-                let (Form::Exact(word) | Form::Prefix(word)) = form;
-                let list = self.by_letters.entry(letters(word).into()).or_default();
+            for word in &forms.exact {
+                self.by_word.entry(word.clone()).or_default().push(index);
+            }
+            for stem in &forms.prefixes {
+                let list = self.by_letters.entry(letters(stem).into()).or_default();
                 if list.last() != Some(&index) {
                     list.push(index);
                 }
@@ -228,22 +235,29 @@ impl Table {
         let Some(token) = tokens.get(at).filter(|t| t.kind == TokenKind::Word) else {
             return Vec::new();
         };
-        // A short prefix pattern stands under fewer letters than the word has.
-        let key = letters(&token.norm);
+        let mut candidates: Vec<usize> = Vec::new();
+        candidates.extend(self.by_word.get(&*token.norm).into_iter().flatten());
+        // A short prefix pattern stands under fewer letters than the word has. All are Slavic.
+        if !token.norm.is_ascii() {
+            let key = letters(&token.norm);
+            for end in key.char_indices().map(|(i, c)| i + c.len_utf8()) {
+                let list = key.get(..end).and_then(|k| self.by_letters.get(k));
+                candidates.extend(list.into_iter().flatten());
+            }
+            candidates.sort_unstable();
+            candidates.dedup();
+        }
         let mut out = Vec::new();
-        for end in key.char_indices().map(|(i, c)| i + c.len_utf8()) {
-            let list = key.get(..end).and_then(|k| self.by_letters.get(k));
-            for index in list.into_iter().flatten() {
-                let Some(trigger) = self.triggers.get(*index) else {
-                    continue;
-                };
-                if let Some(end) = fit(&trigger.elements, tokens, at, stop, is_actor) {
-                    out.push(Match {
-                        start: at,
-                        end,
-                        trigger,
-                    });
-                }
+        for index in candidates {
+            let Some(trigger) = self.triggers.get(index) else {
+                continue;
+            };
+            if let Some(end) = fit(&trigger.elements, tokens, at, stop, is_actor) {
+                out.push(Match {
+                    start: at,
+                    end,
+                    trigger,
+                });
             }
         }
         out
@@ -265,8 +279,7 @@ fn fit(
         Element::Word(forms) => {
             let token = tokens.get(at).filter(|_| at < stop)?;
             forms
-                .iter()
-                .any(|form| form.fits(&token.norm))
+                .fit(&token.norm)
                 .then(|| fit(rest, tokens, at + 1, stop, is_actor))?
         }
         Element::Actor => (at < stop && is_actor(at)).then_some(at),
@@ -301,6 +314,8 @@ mod tests {
                 trigger.rule
             );
         }
+        let stems = Table::shared().by_letters.keys();
+        assert!(stems.into_iter().all(|stem| !stem.is_ascii()));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! One sentence as the claim rules see it: tokens, units, actors and times.
 
 use super::super::lexicon::Lexicon;
-use super::super::lexicon::words::{self, Token, TokenKind};
+use super::super::lexicon::words::{Token, TokenKind};
 use crate::model::actor::{ActorKind, MentionClass};
 use crate::model::date::When;
 use crate::model::finding::{Finding, Suggestion};
@@ -52,7 +52,7 @@ pub(super) struct Time {
 /// A sentence.
 #[derive(Debug)]
 pub(super) struct Scene<'t> {
-    pub(super) tokens: Vec<Token<'t>>,
+    pub(super) tokens: &'t [Token<'t>],
     pub(super) players: Vec<Player>,
     pub(super) times: Vec<Time>,
     /// First token and one past the last of each unit, in order.
@@ -128,16 +128,14 @@ const ELSEWHERE: &[&str] = &[
 ];
 
 impl<'t> Scene<'t> {
-    /// Reads a sentence with the mentions and times that lie in it.
+    /// Reads the words of a sentence with the mentions and times that lie in it.
     pub(super) fn read(
-        text: &'t str,
-        sentence: Span,
+        tokens: &'t [Token<'t>],
         mentions: &[Suggestion],
         times: &[Suggestion],
         surnames: &HashMap<Box<str>, ActorId>,
         lexicon: &Lexicon,
     ) -> Self {
-        let tokens = words::tokens(text, sentence);
         let index_of = |offset: usize| tokens.partition_point(|t| t.span.end <= offset);
         let mut players: Vec<Player> = Vec::new();
         for suggestion in mentions {
@@ -178,7 +176,7 @@ impl<'t> Scene<'t> {
             }
             let (end, who, sort) = if let Some(who) = surname(&token.norm, surnames) {
                 (at + 1, who.clone(), Sort::Person)
-            } else if let Some((len, who)) = lexicon.system_at(&tokens, at) {
+            } else if let Some((len, who)) = lexicon.system_at(tokens, at) {
                 (at + len, who, Sort::System)
             } else {
                 continue;
@@ -206,7 +204,7 @@ impl<'t> Scene<'t> {
                 _ => None,
             })
             .collect();
-        let units = units(&tokens);
+        let units = units(tokens);
         let mut scene = Self {
             tokens,
             players,
@@ -303,7 +301,8 @@ impl<'t> Scene<'t> {
             ) && (2..=4).any(|back| {
                 let word = self.norm_before(player.start, back + is_the);
                 ELSEWHERE.contains(&word)
-                    || (word.chars().count() > 4
+                    || (!word.is_ascii()
+                        && word.chars().count() > 4
                         && ELSEWHERE
                             .iter()
                             .any(|s| !s.is_ascii() && word.starts_with(s)))
@@ -318,9 +317,10 @@ impl<'t> Scene<'t> {
             let follows = self.tokens.get(player.end).is_some_and(|next| {
                 !matches!(&*next.norm, "attack" | "operations" | "actions" | "border")
                     && (ELSEWHERE.contains(&&*next.norm)
-                        || ELSEWHERE
-                            .iter()
-                            .any(|s| !s.is_ascii() && next.norm.starts_with(s)))
+                        || (!next.norm.is_ascii()
+                            && ELSEWHERE
+                                .iter()
+                                .any(|s| !s.is_ascii() && next.norm.starts_with(s))))
             });
             player.is_background =
                 compared || (elsewhere && !owns) || (follows && player.sort == Sort::Country);
@@ -366,7 +366,7 @@ impl<'t> Scene<'t> {
             .iter()
             .filter(|p| p.sort == Sort::Person && p.start < end && start < p.end)
             .filter_map(|p| self.tokens.get(p.end.checked_sub(1)?))
-            .map(|t| t.norm.clone())
+            .map(|t| Box::from(&*t.norm))
             .collect()
     }
 

@@ -2,7 +2,7 @@
 //! an offer after the last.
 
 use super::Layout;
-use super::phrases;
+use super::search;
 use crate::extract::sentence;
 use crate::extract::time;
 use crate::model::article::FurnitureReason as Reason;
@@ -18,6 +18,7 @@ const LAST_BYTES: usize = 4_000;
 /// Moves furniture at the edges of the body out of its paragraphs.
 pub(super) fn trim(text: &str, layout: &mut Layout, masks: &mut Vec<Mask>) {
     byline(text, layout, masks);
+    dateline(text, layout, masks);
     sign_off(text, layout, masks);
 }
 
@@ -78,6 +79,53 @@ fn byline(text: &str, layout: &mut Layout, masks: &mut Vec<Mask>) {
     first.start = name.end + skipped;
 }
 
+/// "KIGALI, Oct. 9, 2022 – The minister …": place and full date before the first sentence.
+fn dateline(text: &str, layout: &mut Layout, masks: &mut Vec<Mask>) {
+    /// How far the dash may stand from the beginning, in bytes.
+    const REACH: usize = 120;
+    let Some(first) = layout.paragraphs.first_mut() else {
+        return;
+    };
+    let head = Span::new(first.start, first.start + REACH).clamped_to(text);
+    let head = Span::new(head.start, head.end.min(first.end));
+    let Some(words) = head.of(text) else { return };
+    let Some((at, dash)) = [" – ", " — ", " -- ", " - "]
+        .iter()
+        .filter_map(|dash| Some((words.find(dash)?, dash.len())))
+        .min()
+    else {
+        return;
+    };
+    let place = Span::new(first.start, first.start + at);
+    let found = time::scan_span(text, place);
+    let Some(date) = found
+        .iter()
+        .find(|f| f.explicit().is_some() && f.is_day())
+        .map(|f| f.span)
+    else {
+        return;
+    };
+    // What is left are names: of places, of agencies.
+    let is_name = |part: Span| {
+        part.of(text).is_some_and(|names| {
+            let words = names
+                .split(|c: char| !c.is_alphabetic())
+                .filter(|w| !w.is_empty());
+            words.clone().count() <= 5
+                && words.into_iter().all(|w| w.starts_with(char::is_uppercase))
+        })
+    };
+    if date.start == place.start
+        || !is_name(Span::new(place.start, date.start))
+        || !is_name(Span::new(date.end, place.end))
+    {
+        return;
+    }
+    masks.push((place, Reason::DateLine, "edge/dateline"));
+    layout.dates.push(place);
+    first.start = place.end + dash;
+}
+
 /// Agency, rights, contributors, offers and initials at the end of the last paragraph.
 fn sign_off(text: &str, layout: &mut Layout, masks: &mut Vec<Mask>) {
     let Some(last) = layout.paragraphs.last().copied() else {
@@ -93,12 +141,7 @@ fn sign_off(text: &str, layout: &mut Layout, masks: &mut Vec<Mask>) {
     for (at, sentence) in tail.enumerate() {
         let words = sentence.of(text).unwrap_or_default();
         let lower = words.to_lowercase();
-        let known = phrases::SIGN_OFF
-            .iter()
-            .any(|phrase| lower.contains(phrase))
-            || phrases::NEWSLETTER
-                .iter()
-                .any(|phrase| lower.contains(phrase));
+        let known = search::SIGN_OFF.is_in(&lower) || search::NEWSLETTER.is_in(&lower);
         let is_sign_off = known || (at == 0 && (is_agency(text, *sentence) || is_initials(words)));
         if is_sign_off {
             cut = sentence.start;

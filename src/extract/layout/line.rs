@@ -1,5 +1,6 @@
 //! Lines of a text and what can be seen of them without reading them.
 
+use crate::extract::letter::is_alphanumeric;
 use crate::model::span::Span;
 
 /// A line that holds something, trimmed.
@@ -86,7 +87,7 @@ impl<'a> Line<'a> {
     fn new(text: &'a str, span: Span, after_blank: bool) -> Self {
         let (mut words, mut capitals) = (0, 0);
         for word in text.split_whitespace().take(MANY_WORDS) {
-            let first = word.chars().find(|c| c.is_alphanumeric());
+            let first = word.chars().find(|c| is_alphanumeric(*c));
             let Some(first) = first else { continue };
             words += 1;
             capitals += usize::from(first.is_uppercase() || first.is_numeric());

@@ -7,8 +7,10 @@
 
 mod edges;
 mod line;
+mod look;
 mod phrases;
 mod roles;
+mod search;
 #[cfg(test)]
 mod tests;
 

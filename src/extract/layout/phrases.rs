@@ -237,6 +237,82 @@ pub(super) const NAVIGATION: &[&str] = &[
     "підписатися",
 ];
 
+/// What a site says of itself, wherever it stands.
+pub(super) const SITE: &[&str] = &[
+    "use cookies",
+    "uses cookies",
+    "use of cookies",
+    "cookie policy",
+    "cookies policy",
+    "privacy policy",
+    "privacy notice",
+    "terms of use",
+    "terms of service",
+    "rights reserved",
+    "your email address",
+    "your inbox",
+    "save my name",
+    "affiliate link",
+    "affiliate partner",
+    "earn a commission",
+    "earn commission",
+    "read our posting rules",
+    "to post your comment",
+    "click here to",
+    "file photo",
+    "image caption",
+    "image copyright",
+    "media caption",
+    "external links and will open",
+    "continue reading the main story",
+    "файлы cookie",
+    "политика конфиденциальности",
+    "политикой конфиденциальности",
+    "сохранить моё имя",
+    "сохранить мое имя",
+    "все права защищены",
+];
+
+/// Headings of what readers write under an article.
+pub(super) const COMMENTS: &[&str] = &[
+    "comments",
+    "all comments",
+    "top comments",
+    "top rated comments",
+    "most recent comments",
+    "reader comments",
+    "leave a comment",
+    "leave a reply",
+    "post a comment",
+    "add a comment",
+    "add comment",
+    "write a comment",
+    "join the conversation",
+    "join the discussion",
+    "комментарии",
+    "комментарий",
+    "добавить комментарий",
+    "оставить комментарий",
+    "обсуждение",
+    "каментарыі",
+    "коментарі",
+];
+
+/// Beginnings of a line that offers to share.
+pub(super) const SHARE: &[&str] = &[
+    "share this",
+    "share on",
+    "share via",
+    "share with",
+    "tweet this",
+    "follow us",
+    "print this",
+    "email this",
+    "поделиться",
+    "падзяліцца",
+    "поділитися",
+];
+
 /// Beginnings of photo credits and captions.
 pub(super) const CREDIT: &[&str] = &[
     "photo:",

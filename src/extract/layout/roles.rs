@@ -1,8 +1,15 @@
 //! What each line is: title, body, or furniture with its reason.
 
+use rustc_hash::FxHashMap;
+
 use super::line::Line;
+use super::look::{
+    byline, is_comments_heading, is_credit_within, is_date_line, is_glued_rubrics, is_markup,
+    is_navigation, is_newsletter, is_numbered_picture, is_place_and_date, is_related_heading,
+    lowered,
+};
 use super::phrases;
-use crate::extract::time;
+use super::search;
 use crate::model::article::FurnitureReason as Reason;
 use crate::model::span::Span;
 
@@ -22,8 +29,8 @@ pub(super) struct Roles {
     pub(super) dates: Vec<Span>,
 }
 
-/// Lines of a date line or byline are no longer than this, in bytes.
-const METADATA_BYTES: usize = 160;
+/// An unended line of so many words is no heading inside an article.
+const HEADING_WORDS: usize = 8;
 
 /// A headline is no longer than this, in bytes.
 const TITLE_BYTES: usize = 600;
@@ -39,6 +46,7 @@ pub(super) fn read(text: &str, lines: &[Line<'_>]) -> Roles {
     let after_matter = this.front_matter(lines);
     let first_prose = this.first_prose(lines, after_matter);
     this.head(text, lines, after_matter, first_prose);
+    this.repeated(lines);
     this.blocks(lines, first_prose);
     this.tail(lines, first_prose);
     this
@@ -54,51 +62,18 @@ fn by_itself(line: &Line<'_>) -> Role {
     } else if short && starts(phrases::TAGS) || is_glued_rubrics(line) {
         Role::Furniture(Reason::Tags, "line/tags")
     } else if (short && starts(phrases::CREDIT) && line.words <= 24)
-        || (line.words <= 40
-            && phrases::CREDIT_WITHIN
-                .iter()
-                .any(|phrase| lower.contains(phrase)))
+        || (line.words <= 40 && search::CREDIT_WITHIN.is_in(&lower))
     {
         Role::Furniture(Reason::PhotoCredit, "line/photo-credit")
+    } else if line.words < 60 && is_numbered_picture(line.text) {
+        Role::Furniture(Reason::PhotoCredit, "line/gallery")
+    } else if line.words < 60 && search::SITE.is_in(&lower) {
+        Role::Furniture(Reason::SignOff, "line/site")
     } else if short && starts(phrases::RELATED_LINE) {
         Role::Furniture(Reason::RelatedItems, "line/read-also")
     } else {
         Role::Body
     }
-}
-
-/// The beginning of the line in lower case: all that phrases are looked for in.
-fn lowered(line: &Line<'_>) -> String {
-    line.text
-        .chars()
-        .take(400)
-        .flat_map(char::to_lowercase)
-        .collect()
-}
-
-fn is_markup(text: &str) -> bool {
-    let tag = |t: &str| t.starts_with('<') && t.ends_with('>') && !t.contains(' ');
-    (text.len() < 80 && (text.ends_with("-->") || text.starts_with("<!--")))
-        || tag(text)
-        || !text.chars().take(400).any(char::is_alphanumeric)
-        || (text.starts_with("{{") && text.ends_with("}}"))
-        || (text.starts_with("[[") && text.ends_with("]]"))
-        || text.starts_with("```")
-        || text.starts_with("![")
-}
-
-/// `PoliticsEconomyEuropeUnited States`: links that lost the space between them.
-fn is_glued_rubrics(line: &Line<'_>) -> bool {
-    if line.ends || line.span.len() > 400 || line.words > 14 {
-        return false;
-    }
-    let joints = line
-        .text
-        .chars()
-        .zip(line.text.chars().skip(1))
-        .filter(|(a, b)| a.is_lowercase() && b.is_uppercase())
-        .count();
-    joints >= 3
 }
 
 impl Roles {
@@ -174,7 +149,9 @@ impl Roles {
             if !self.is_body(at) {
                 continue;
             }
-            let role = if is_date_line(text, line) {
+            let dated = is_date_line(text, line)
+                || (!candidates.is_empty() && is_place_and_date(text, line));
+            let role = if dated {
                 self.dates.push(line.span);
                 Role::Furniture(Reason::DateLine, "head/date-line")
             } else if let Some(name) = byline(line) {
@@ -234,6 +211,13 @@ impl Roles {
             (Some(at), _) => key(at),
             _ => String::new(),
         };
+        let is_teaser = |line: &Line<'_>| line.words >= HEADING_WORDS && line.is_unended();
+        let teasers = candidates
+            .iter()
+            .filter(|at| Some(**at) != title)
+            .filter_map(|at| lines.get(*at))
+            .filter(|line| is_teaser(line))
+            .count();
         for at in candidates.iter().copied().filter(|at| Some(*at) != title) {
             let Some(line) = lines.get(at) else { continue };
             if !title_key.is_empty() && key(at) == title_key {
@@ -246,18 +230,42 @@ impl Roles {
                     at,
                     Role::Furniture(Reason::Rubric, "head/rubric-or-caption"),
                 );
+            } else if has_prose && title.is_some() && teasers > 1 && is_teaser(line) {
+                self.set(at, Role::Furniture(Reason::RelatedItems, "head/teasers"));
             } else if has_prose && title.is_some_and(|title| at < title) && line.words <= 12 {
                 self.set(at, Role::Furniture(Reason::Rubric, "head/before-the-title"));
             }
         }
     }
 
-    /// Blocks that a heading opens: other articles, newsletters.
+    /// Captions and headlines that a page prints again: what ends as a sentence may be quoted.
+    fn repeated(&mut self, lines: &[Line<'_>]) {
+        /// Shorter lines may well recur.
+        const WORDS: usize = 6;
+        let is_link = |line: &&Line<'_>| line.words >= WORDS && !line.ends;
+        let mut times: FxHashMap<&str, usize> = FxHashMap::default();
+        for line in lines.iter().filter(is_link) {
+            *times.entry(line.text).or_default() += 1;
+        }
+        for (at, line) in lines.iter().enumerate() {
+            if times.get(line.text).is_some_and(|count| *count > 1) && self.is_body(at) {
+                self.set(
+                    at,
+                    Role::Furniture(Reason::RelatedItems, "line/printed-again"),
+                );
+            }
+        }
+    }
+
+    /// Blocks that a heading opens: other articles, newsletters, comments.
     fn blocks(&mut self, lines: &[Line<'_>], first_prose: usize) {
+        /// Before so many paragraphs "Comments" is a link.
+        const PARAGRAPHS: usize = 4;
         // Only prose is weighed: a long menu before the article is none of it.
         let weight = |line: &Line<'_>| if line.is_prose() { line.span.len() } else { 0 };
         let total: usize = lines.iter().map(weight).sum();
         let mut before = 0;
+        let mut paragraphs = 0;
         let mut at = 0;
         while let Some(line) = lines.get(at) {
             let opens = if !self.is_body(at)
@@ -268,6 +276,8 @@ impl Roles {
                 None
             } else if is_related_heading(line) {
                 Some((Reason::RelatedItems, "block/similar-articles"))
+            } else if is_comments_heading(line) && paragraphs >= PARAGRAPHS {
+                Some((Reason::Navigation, "block/comments"))
             } else if is_newsletter(line) {
                 Some((Reason::Newsletter, "block/newsletter"))
             } else {
@@ -277,10 +287,16 @@ impl Roles {
                 opens.filter(|_| at >= first_prose || first_prose == lines.len())
             else {
                 before += weight(line);
+                paragraphs += usize::from(line.is_prose());
                 at += 1;
                 continue;
             };
-            let end = block_end(lines, at, reason, before, total);
+            // Nothing of the article follows what its readers wrote.
+            let end = if reason == Reason::Navigation {
+                lines.len()
+            } else {
+                block_end(lines, at, reason, before, total)
+            };
             for inside in at..end {
                 if self.of_lines.get(inside) == Some(&Role::Title) {
                     self.title = None;
@@ -299,7 +315,11 @@ impl Roles {
 
     /// Short lines in a row, none of which ends as a sentence: links, not paragraphs.
     fn runs_of_links(&mut self, lines: &[Line<'_>], first_prose: usize) {
+        /// So many lines in a row are links; so many where each is as long as a headline.
         const RUN: usize = 6;
+        const HEADLINES: usize = 2;
+        /// Shorter lines may be headings of the article itself.
+        const HEADLINE_WORDS: usize = 6;
         let mut begin = first_prose;
         for at in first_prose..=lines.len() {
             let goes_on = lines.get(at).is_some_and(|line| {
@@ -308,7 +328,10 @@ impl Roles {
             if goes_on {
                 continue;
             }
-            if at - begin >= RUN {
+            let run = lines.get(begin..at).unwrap_or_default();
+            let are_headlines =
+                run.len() >= HEADLINES && run.iter().all(|line| line.words >= HEADLINE_WORDS);
+            if run.len() >= RUN || are_headlines {
                 for inside in begin..at {
                     if self.is_body(inside) {
                         self.set(inside, Role::Furniture(Reason::Navigation, "block/links"));
@@ -316,6 +339,33 @@ impl Roles {
                 }
             }
             begin = at + 1;
+        }
+    }
+
+    /// Lines between paragraphs that are too long for a heading and end no sentence, where the
+    /// paragraphs all end theirs: captions, and headlines of other articles.
+    fn captions(&mut self, lines: &[Line<'_>], first_prose: usize) {
+        /// So many paragraphs tell how the text is written.
+        const PARAGRAPHS: usize = 5;
+        let body = || {
+            let lines = lines.iter().enumerate().skip(first_prose);
+            lines.filter(|(at, _)| self.is_body(*at))
+        };
+        let long = |line: &Line<'_>| line.words >= 25 && !line.bullet;
+        let paragraphs = body().filter(|(_, line)| long(line)).count();
+        let unended = body().filter(|(_, line)| long(line) && !line.ends).count();
+        if paragraphs < PARAGRAPHS || unended * 10 > paragraphs {
+            return;
+        }
+        let captions: Vec<usize> = body()
+            .filter(|(_, line)| line.words >= HEADING_WORDS && line.is_unended())
+            .map(|(at, _)| at)
+            .collect();
+        for at in captions {
+            self.set(
+                at,
+                Role::Furniture(Reason::PhotoCredit, "line/between-paragraphs"),
+            );
         }
     }
 
@@ -329,6 +379,7 @@ impl Roles {
             }
         }
         self.runs_of_links(lines, first_prose);
+        self.captions(lines, first_prose);
         let mut seen = 0;
         for (at, line) in lines.iter().enumerate().skip(first_prose + 1).rev() {
             if !self.is_body(at) {
@@ -337,12 +388,7 @@ impl Roles {
             let lower = lowered(line);
             if is_navigation(line) {
                 self.set(at, Role::Furniture(Reason::Navigation, "tail/navigation"));
-            } else if seen < 3
-                && phrases::SIGN_OFF
-                    .iter()
-                    .any(|phrase| lower.contains(phrase))
-                && line.words < 60
-            {
+            } else if seen < 3 && search::SIGN_OFF.is_in(&lower) && line.words < 60 {
                 seen += 1;
                 self.set(at, Role::Furniture(Reason::SignOff, "tail/sign-off"));
             } else if line.is_short() && line.capitals * 2 >= line.words && line.after_blank {
@@ -358,104 +404,26 @@ impl Roles {
 /// article itself plainly goes on: most of its prose is still to come, and no date of
 /// another article announces it.
 fn block_end(lines: &[Line<'_>], at: usize, reason: Reason, before: usize, total: usize) -> usize {
+    /// So many paragraphs in a row are no teasers.
+    const RUN: usize = 3;
     let mut announced = false;
     for (next, line) in lines.iter().enumerate().skip(at + 1) {
-        if line.is_prose() {
+        // "The headline of another art..." is cut off, not ended.
+        let is_cut_off =
+            line.words < 25 && (line.text.ends_with("...") || line.text.ends_with('…'));
+        if line.is_prose() && !is_cut_off {
             let much_to_come = before * 2 < total;
             let hardly_begun = before * 6 < total;
             let is_another = reason == Reason::RelatedItems && announced;
-            let goes_on = hardly_begun || (much_to_come && !is_another);
+            // Paragraph after paragraph is the article; teasers have headings between.
+            let is_run = lines
+                .get(next..next + RUN)
+                .is_some_and(|run| run.iter().all(Line::is_prose));
+            let goes_on = hardly_begun || ((much_to_come || is_run) && !is_another);
             return if goes_on { next } else { lines.len() };
         }
-        announced |= line.is_short() && line.text.bytes().filter(u8::is_ascii_digit).count() >= 4;
+        // A day with its year; a year alone announces nothing.
+        announced |= line.is_short() && line.text.bytes().filter(u8::is_ascii_digit).count() >= 5;
     }
     lines.len()
-}
-
-fn is_related_heading(line: &Line<'_>) -> bool {
-    line.words <= 5 && phrases::RELATED.contains(&line.key().as_str())
-}
-
-fn is_newsletter(line: &Line<'_>) -> bool {
-    line.words <= 25 && {
-        let lower = lowered(line);
-        phrases::NEWSLETTER
-            .iter()
-            .any(|phrase| lower.contains(phrase))
-    }
-}
-
-fn is_navigation(line: &Line<'_>) -> bool {
-    line.words <= 4 && phrases::NAVIGATION.contains(&line.key().as_str())
-}
-
-fn is_credit_within(line: &Line<'_>) -> bool {
-    line.words <= 40 && {
-        let lower = lowered(line);
-        phrases::CREDIT_WITHIN
-            .iter()
-            .any(|phrase| lower.contains(phrase))
-            || phrases::CREDIT
-                .iter()
-                .any(|phrase| lower.starts_with(phrase) && line.words <= 30)
-    }
-}
-
-/// A line that holds a date and nothing that is not said beside one.
-pub(super) fn is_date_line(text: &str, line: &Line<'_>) -> bool {
-    if line.span.len() > METADATA_BYTES
-        || line.bullet
-        || !line.text.bytes().any(|b| b.is_ascii_digit())
-    {
-        return false;
-    }
-    let found = time::scan_span(text, line.span);
-    if !found.iter().any(|f| f.explicit().is_some() || f.is_day()) {
-        return false;
-    }
-    let mut left = 0;
-    let mut at = line.span.start;
-    for next in found
-        .iter()
-        .map(|f| f.span)
-        .chain([Span::new(line.span.end, line.span.end)])
-    {
-        let gap = Span::new(at, next.start.max(at))
-            .of(text)
-            .unwrap_or_default();
-        left += gap
-            .split(|c: char| !c.is_alphabetic())
-            .filter(|word| {
-                !word.is_empty()
-                    && !phrases::DATE_LINE_WORDS.contains(&word.to_lowercase().as_str())
-            })
-            .count();
-        at = next.end.max(at);
-    }
-    left == 0
-}
-
-/// The name on a byline; empty for a "by" without one.
-fn byline(line: &Line<'_>) -> Option<Span> {
-    if line.span.len() > METADATA_BYTES || line.ends && !line.text.ends_with('.') {
-        return None;
-    }
-    let lower = lowered(line);
-    if lower == "by" {
-        return Some(Span::new(line.span.end, line.span.end));
-    }
-    let prefix = phrases::BYLINE
-        .iter()
-        .find(|prefix| lower.starts_with(**prefix))?;
-    let name = line.text.get(prefix.len()..)?.trim();
-    let words = name.split_whitespace().count();
-    let capitals = name
-        .split_whitespace()
-        .filter(|word| {
-            word.starts_with(char::is_uppercase)
-                || matches!(*word, "and" | "и" | "de" | "von" | "van" | "al")
-        })
-        .count();
-    (words <= 12 && capitals * 3 >= words * 2)
-        .then(|| Span::new(line.span.end - name.len(), line.span.end))
 }

@@ -23,6 +23,34 @@ fn check(text: &str, title: &str, furniture: &[(FurnitureReason, &str)], body: &
 }
 
 #[test]
+fn place_and_date_before_the_text() {
+    let text = "Harbour to Be Dredged\n\nOslo | 21 November 2019 | Jane Doe\n\nThe harbour of the town will be dredged next spring, the council said on Monday.";
+    let layout = read(text);
+    let dates: Vec<_> = layout.dates.iter().filter_map(|d| d.of(text)).collect();
+    assert_eq!(dates, ["Oslo | 21 November 2019 | Jane Doe"]);
+    let text = "Harbour to Be Dredged\n\nOSLO, Nov. 21, 2019 – The harbour of the town will be dredged next spring, the council said.";
+    let layout = read(text);
+    let first = layout.paragraphs.first().and_then(|p| p.of(text));
+    assert!(
+        first.is_some_and(|p| p.starts_with("The harbour")),
+        "{first:?}"
+    );
+    assert_eq!(layout.dates.len(), 1);
+}
+
+#[test]
+fn what_a_page_prints_around_an_article() {
+    let text = "Harbour to Be Dredged\n\nThe harbour of the town will be dredged next spring, the council said.\n1 of 3 A dredger lies at the quay of the old harbour\nThis website uses cookies to improve your experience.\nFishermen have asked for the work since the storm of the year before last.\nThe work will take the better part of a year, an engineer said.\nIt is to be paid for out of the fees of the port of the town.\n3 Comments\nI do not think that this will help anybody, as I said before.\n";
+    let layout = read(text);
+    let body: Vec<_> = layout
+        .paragraphs
+        .iter()
+        .filter_map(|p| p.of(text))
+        .collect();
+    assert_eq!(body.len(), 4, "{body:?}");
+}
+
+#[test]
 fn a_head_with_metadata() {
     use FurnitureReason::{Byline, DateLine, PhotoCredit, RepeatedTitle, Rubric};
     let text = format!(

@@ -1,6 +1,6 @@
 //! The embedded tables, read once into one index by first word.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 use super::slavic;
@@ -74,10 +74,10 @@ pub(crate) struct Found<'g> {
 #[derive(Debug, Default)]
 pub(crate) struct Gazetteer {
     actors: Vec<Known>,
-    by_id: HashMap<ActorId, usize>,
+    by_id: FxHashMap<ActorId, usize>,
     phrases: Vec<Phrase>,
     /// Phrases by every form of their first word, longest phrase first.
-    by_first: HashMap<Box<str>, Vec<usize>>,
+    by_first: FxHashMap<Box<str>, Vec<usize>>,
 }
 
 static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::read);
@@ -140,7 +140,7 @@ impl Gazetteer {
         if first.kind != TokenKind::Word {
             return None;
         }
-        let candidates = self.by_first.get(&first.norm)?;
+        let candidates = self.by_first.get(&*first.norm)?;
         candidates.iter().find_map(|index| {
             let phrase = self.phrases.get(*index)?;
             phrase.fits(tokens, at).then(|| Found {
@@ -321,7 +321,7 @@ impl Gazetteer {
                 if inflected && token.kind == TokenKind::Word {
                     slavic::forms(&token.norm, i == last).into()
                 } else {
-                    Box::from([token.norm.clone()])
+                    Box::from([Box::from(&*token.norm)])
                 }
             })
             .collect();
@@ -398,7 +398,7 @@ impl Phrase {
                 .words
                 .iter()
                 .zip(found)
-                .all(|(forms, token)| forms.contains(&token.norm))
+                .all(|(forms, token)| forms.iter().any(|form| **form == *token.norm))
     }
 }
 

@@ -1,7 +1,10 @@
 //! Words as the gazetteer and the rules compare them.
 //!
-//! Budget: one pass over the text, one small allocation a word.
+//! Budget: one pass over the text; a word that is written as it is compared costs no allocation.
 
+use std::borrow::Cow;
+
+use crate::extract::letter::{is_alphabetic, is_alphanumeric, is_plainly_lower, push_lower};
 use crate::model::span::Span;
 
 /// What a token is.
@@ -23,7 +26,7 @@ pub(crate) struct Token<'t> {
     /// As written, without a possessive ending.
     pub(crate) text: &'t str,
     /// In lower case, apostrophes straight, `ё` as `е`, no stress marks.
-    pub(crate) norm: Box<str>,
+    pub(crate) norm: Cow<'t, str>,
     /// What it is.
     pub(crate) kind: TokenKind,
     /// Whether a possessive ending follows ("Moscow's", "Belarus’").
@@ -65,17 +68,24 @@ const fn is_silent(c: char) -> bool {
 }
 
 /// The form in which words are compared.
-pub(crate) fn norm(word: &str) -> Box<str> {
-    let mut out = String::with_capacity(word.len());
+pub(crate) fn norm(word: &str) -> Cow<'_, str> {
+    // `ё` and what is silent are neither ASCII nor among these.
+    if word
+        .chars()
+        .all(|c| is_plainly_lower(c) && !matches!(c, 'ё' | '`'))
+    {
+        return Cow::Borrowed(word);
+    }
+    let mut out = String::with_capacity(word.len() + 4);
     for c in word.chars() {
         match c {
             'ё' | 'Ё' => out.push('е'),
             c if is_apostrophe(c) => out.push('\''),
             c if is_silent(c) => {}
-            c => out.extend(c.to_lowercase()),
+            c => push_lower(&mut out, c),
         }
     }
-    out.into_boxed_str()
+    Cow::Owned(out)
 }
 
 /// The tokens of `zone`, in order.
@@ -91,9 +101,9 @@ pub(crate) fn tokens(text: &str, zone: Span) -> Vec<Token<'_>> {
         if c.is_whitespace() || is_silent(c) {
             continue;
         }
-        if !c.is_alphanumeric() {
+        if !is_alphanumeric(c) {
             let end = at + c.len_utf8();
-            let next_is_word = chars.peek().is_some_and(|(_, n)| n.is_alphanumeric());
+            let next_is_word = chars.peek().is_some_and(|(_, n)| is_alphanumeric(*n));
             if is_hyphen(c) && last_end == at && next_is_word {
                 hyphen_end = end;
                 continue;
@@ -109,24 +119,24 @@ pub(crate) fn tokens(text: &str, zone: Span) -> Vec<Token<'_>> {
             continue;
         }
         let mut end = at + c.len_utf8();
-        let mut letters = usize::from(c.is_alphabetic());
-        let mut is_abbreviation = c.is_alphabetic();
+        let mut letters = usize::from(is_alphabetic(c));
+        let mut is_abbreviation = is_alphabetic(c);
         // The run of letters since the last full stop, to tell "U.S." from the end of a sentence.
         let mut run = 1;
         while let Some((i, n)) = chars.peek().copied() {
-            let after = slice.get(i + n.len_utf8()..).and_then(|s| s.chars().next());
-            let goes_on = if n.is_alphanumeric() {
-                letters += usize::from(n.is_alphabetic());
+            let after = || slice.get(i + n.len_utf8()..).and_then(|s| s.chars().next());
+            let goes_on = if is_alphanumeric(n) {
+                letters += usize::from(is_alphabetic(n));
                 run += 1;
                 is_abbreviation &= run == 1;
                 true
             } else if is_silent(n) {
                 true
             } else if is_apostrophe(n) {
-                after.is_some_and(char::is_alphabetic)
+                after().is_some_and(is_alphabetic)
             } else if n == '.' && is_abbreviation && run == 1 {
                 run = 0;
-                after.is_some_and(char::is_alphabetic) || end - at > c.len_utf8()
+                after().is_some_and(is_alphabetic) || end - at > c.len_utf8()
             } else {
                 false
             };

@@ -5,23 +5,24 @@
 /// A bullet always does; a number or letter with a bracket or full stop does, where the line
 /// began with the first of its kind.
 pub(super) fn begins(source: &str, at: usize, c: char) -> bool {
-    if at == 0 {
+    let is_bullet = matches!(c, '•' | '⁃' | '▪' | '◦' | '●');
+    if at == 0 || !(is_bullet || c.is_ascii_digit() || c.is_ascii_lowercase()) {
         return false;
     }
     let before = source.get(..at).unwrap_or_default();
     if !before.ends_with([' ', '\t', '\u{a0}']) {
         return false;
     }
-    if matches!(c, '•' | '⁃' | '▪' | '◦' | '●') {
+    if is_bullet {
         return true;
     }
     let rest = source.get(at..).unwrap_or_default();
-    match (marker(rest), marker(source)) {
-        (Some((kind, number)), Some((first_kind, first))) => {
-            kind == first_kind && number > first && number <= first.saturating_add(50) && first <= 1
-        }
-        _ => false,
-    }
+    let Some((kind, number)) = marker(rest) else {
+        return false;
+    };
+    marker(source).is_some_and(|(first_kind, first)| {
+        kind == first_kind && number > first && number <= first.saturating_add(50) && first <= 1
+    })
 }
 
 /// The mark of a numbered or lettered item: what it looks like, and its number.
@@ -39,6 +40,9 @@ fn marker(text: &str) -> Option<(&'static str, u32)> {
     } else {
         return None;
     };
+    if !rest.starts_with(['.', ')']) {
+        return None;
+    }
     let letter = first.is_ascii_lowercase();
     let kind = [(".) ", "1.)"), (") ", "1)"), (". ", "1.")]
         .into_iter()

@@ -90,7 +90,8 @@ fn year_may_stand_alone(t: &Tokens<'_>, at: usize, end: usize) -> bool {
         t.is(end.saturating_sub(1), Bind::YearWord) || matches!(t.word(end - 1), Word::Unit(..));
     let Some(token) = t.get(at) else { return false };
     let Word::Number(value, 4) = token.word else {
-        return said_so || matches!(token.word, Word::Ordinal(1900..=2099));
+        // Only a year is said in words as two numbers.
+        return said_so || matches!(token.word, Word::Ordinal(1900..=2099) | Word::Count(_));
     };
     if said_so {
         return true;
@@ -187,6 +188,9 @@ pub(super) fn month(t: &Tokens<'_>, at: usize) -> Option<(u8, usize, bool)> {
 
 /// A year in digits, with "года", "г." or "year" after it.
 pub(super) fn year_number(t: &Tokens<'_>, at: usize) -> Option<(Year, usize)> {
+    if let Some(found) = year_in_words(t, at) {
+        return Some(found);
+    }
     // "2019", and "2019-го" where the word for the year is left out.
     let (Word::Number(value, 4) | Word::Ordinal(value)) = t.word(at) else {
         return None;
@@ -211,6 +215,25 @@ pub(super) fn year_number(t: &Tokens<'_>, at: usize) -> Option<(Year, usize)> {
         _ => {}
     }
     Some((Year::Is(i16::try_from(value).ok()?), end))
+}
+
+/// "nineteen ninety-six", "twenty fifteen".
+fn year_in_words(t: &Tokens<'_>, at: usize) -> Option<(Year, usize)> {
+    let count = |at| match t.word(at) {
+        Word::Count(n) => i16::try_from(n).ok(),
+        _ => None,
+    };
+    let century = count(at).filter(|n| (18..=20).contains(n))?;
+    let years = count(at + 1).filter(|n| (10..=99).contains(n))?;
+    let ones_at = t.skip_word(at + 2, Word::Dash);
+    let (years, end) = match count(ones_at) {
+        Some(ones @ 1..=9) if years >= 20 && years % 10 == 0 => (years + ones, ones_at + 1),
+        _ => (years, at + 2),
+    };
+    // "twenty fifteen-minute talks"
+    let is_count = matches!(t.word(t.skip_word(end, Word::Dash)), Word::Unit(..))
+        || t.glued(end) && t.word(end) == Word::Dash;
+    (!is_count).then_some((Year::Is(century * 100 + years), end))
 }
 
 /// A year in digits or pointed at: "2019", "last year", "of this year".
@@ -372,6 +395,15 @@ fn coarse_date(t: &Tokens<'_>, at: usize) -> Option<(Calendar, usize, &'static s
         let mut d = year_only(year);
         d.season = Some(code);
         return with(d, end, "time/season", "time/part-of-season");
+    }
+    // "the 1988 third quarter"
+    if let Word::Number(..) = t.word(from)
+        && let Some((said, next)) = year_number(t, from)
+        && let Some((number, end)) = quarter(t, next)
+    {
+        let mut d = year_only(said);
+        d.quarter = Some(number);
+        return with(d, end, "time/quarter", "time/quarter");
     }
     if let Some((number, after)) = quarter(t, from) {
         let (year, end) = year_after(t, after);

@@ -5,6 +5,7 @@
 
 mod expr;
 mod grammar;
+mod length;
 mod range;
 mod relative;
 mod resolve;
@@ -23,6 +24,7 @@ use expr::{Expr, Open, Parsed, Year};
 use token::Tokens;
 use words::{Bind, Word};
 
+pub(crate) use length::lengths;
 pub use resolve::resolve;
 pub(crate) use tense::looks_ahead;
 

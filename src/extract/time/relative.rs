@@ -158,6 +158,20 @@ fn pointed(t: &Tokens<'_>, at: usize) -> Option<Parsed> {
         from = t.skip_word(from + 1, Word::Dash);
         from = t.skip(t.skip(from, Bind::Of), Bind::The);
     }
+    // "at the weekend", "in the quarter": the one that is over.
+    if let Word::Unit(unit @ (Unit::Weekend | Unit::Quarter), false) = t.word(from)
+        && from > at
+        && part.is_none()
+        && t.get(from).is_some_and(|x| x.ascii)
+        && !t.is(from + 1, Bind::Of)
+    {
+        let expr = Expr::Pointed {
+            unit,
+            which: Which::Last,
+            part,
+        };
+        return Some(Parsed::new(expr, from + 1, "time/the-one-that-is-over"));
+    }
     let Word::Which(which) = t.word(from) else {
         return None;
     };

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::Found;
 use super::expr::{Calendar, Expr, Open, Year};
-use super::tense::looks_ahead;
+use super::tense::{last_tense, looks_ahead};
 use super::value::{self, Period, Stamp};
 use super::words::{Part, Unit, Which};
 use crate::model::article::{Publication, PublicationStatus};
@@ -69,6 +69,9 @@ impl Resolved {
     }
 }
 
+/// How far before a date its verb may stand, in bytes.
+const CLAUSE: usize = 160;
+
 struct Resolver<'a> {
     text: &'a str,
     sentences: &'a [Span],
@@ -80,6 +83,8 @@ struct Resolver<'a> {
     plans: HashMap<usize, (i16, i16)>,
     /// Index of the sentence that was asked for last, and whether it looks ahead.
     ahead: Option<(usize, bool)>,
+    /// Sentence → the year that a closed date in it says, as far as it was read.
+    said: Option<(usize, i16)>,
     /// What the text told of last, and in which zone.
     told: Option<(Period, usize)>,
 }
@@ -105,6 +110,7 @@ impl<'a> Resolver<'a> {
             years_of_days: HashMap::new(),
             plans: HashMap::new(),
             ahead: None,
+            said: None,
             told: None,
         };
         for one in found {
@@ -128,12 +134,22 @@ impl<'a> Resolver<'a> {
 
     fn looks_ahead(&mut self, span: Span) -> bool {
         let at = self.sentence_at(span);
+        let sentence = at.checked_sub(1).and_then(|i| self.sentences.get(i));
+        let before = sentence.and_then(|s| {
+            let from = span.start.saturating_sub(CLAUSE).max(s.start);
+            Span::new(from, span.start)
+                .clamped_to(self.text)
+                .of(self.text)
+        });
+        // "signed on Monday a deal that will …": the verb before it says when.
+        if let Some(ahead) = before.and_then(last_tense) {
+            return ahead;
+        }
         if let Some((known, ahead)) = self.ahead
             && known == at
         {
             return ahead;
         }
-        let sentence = at.checked_sub(1).and_then(|i| self.sentences.get(i));
         let ahead = sentence
             .and_then(|s| s.of(self.text))
             .is_some_and(looks_ahead);
@@ -285,7 +301,12 @@ impl<'a> Resolver<'a> {
     ) -> Option<(Option<i16>, TimeBasis, Option<&'static str>)> {
         let this_year = self.published.map(|(_, last)| last.year());
         let year = match calendar.year {
-            Year::Is(year) => return Some((Some(year), TimeBasis::Explicit, None)),
+            Year::Is(year) => {
+                if found.open.is_none() && matches!(found.expr, Expr::Date(_)) {
+                    self.said = Some((self.sentence_at(found.span), year));
+                }
+                return Some((Some(year), TimeBasis::Explicit, None));
+            }
             Year::Missing => return Some(self.missing_year(calendar, found)),
             Year::From(years) => this_year?.checked_add(i16::from(years))?,
             Year::Pointed(which) => match which {
@@ -353,6 +374,14 @@ impl<'a> Resolver<'a> {
         };
         if let Some(year) = year_by_weekday(calendar, now.year()) {
             return inferred(year, "time/year-by-the-weekday");
+        }
+        // "In early 2018 they began, and from 3 to 9 May …": a sentence stays in its year.
+        if let Some((sentence, year)) = self.said
+            && sentence == self.sentence_at(found.span)
+            && year < now.year()
+            && calendar.month.is_some()
+        {
+            return inferred(year, "time/year-of-the-sentence");
         }
         let ahead = self.looks_ahead(found.span);
         nearest_year(calendar, now, ahead).map_or((None, TimeBasis::Explicit, None), |year| {

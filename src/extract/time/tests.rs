@@ -192,6 +192,43 @@ fn counted_from_the_publication() {
 }
 
 #[test]
+fn a_verb_before_a_weekday_tells_which() {
+    let tuesday = "2023-03-14";
+    check(
+        tuesday,
+        "They signed on Thursday a deal that will help.",
+        &["Thursday = 2023-03-09"],
+    );
+    check(
+        tuesday,
+        "They will sign on Thursday.",
+        &["Thursday = 2023-03-16"],
+    );
+}
+
+#[test]
+fn years_in_words_and_what_is_over() {
+    check(
+        "",
+        "in nineteen ninety-six",
+        &["nineteen ninety-six = 1996"],
+    );
+    check(
+        "2023-03-14",
+        "at the weekend; over the latest quarter",
+        &[
+            "the weekend = 2023-03-11/2023-03-12",
+            "the latest quarter = 2022-10/2022-12",
+        ],
+    );
+    check(
+        "",
+        "the 1988 third quarter",
+        &["the 1988 third quarter = 1988-07/1988-09"],
+    );
+}
+
+#[test]
 fn a_year_that_is_not_said() {
     check("2019-03-15", "They met in October.", &["October = 2018-10"]);
     check(

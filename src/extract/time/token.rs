@@ -1,6 +1,9 @@
 //! A zone of text as the tokens that dates are made of.
 
+use std::borrow::Cow;
+
 use super::words::{Bind, Word, classify};
+use crate::extract::letter::{is_alphabetic, is_alphanumeric, lower};
 use crate::model::span::Span;
 
 /// A word, number or sign.
@@ -31,7 +34,6 @@ const MAX_WORD: usize = 64;
 pub(super) fn tokens(text: &str, zone: Span) -> Vec<Token> {
     let source = zone.of(text).unwrap_or_default();
     let mut out: Vec<Token> = Vec::with_capacity(source.len() / 6 + 1);
-    let mut lower = String::new();
     let mut chars = source.char_indices().peekable();
     let mut end_before = 0;
     while let Some((start, c)) = chars.next() {
@@ -40,12 +42,13 @@ pub(super) fn tokens(text: &str, zone: Span) -> Vec<Token> {
         }
         let mut end = start + c.len_utf8();
         let numeric = c.is_ascii_digit();
-        if numeric || c.is_alphabetic() {
+        let is_word = is_alphabetic(c);
+        if numeric || is_word {
             while let Some((at, next)) = chars.peek().copied() {
                 let goes_on = if numeric {
                     next.is_ascii_digit()
                 } else {
-                    next.is_alphanumeric() || is_inner_apostrophe(next, source, at)
+                    is_alphanumeric(next) || is_inner_apostrophe(next, source, at)
                 };
                 if !goes_on {
                     break;
@@ -58,11 +61,12 @@ pub(super) fn tokens(text: &str, zone: Span) -> Vec<Token> {
         let glued = start == end_before && start > 0;
         let word = if numeric {
             number(surface)
-        } else if c.is_alphabetic() {
-            lower.clear();
-            if surface.len() <= MAX_WORD {
-                lower.extend(surface.chars().flat_map(char::to_lowercase));
-            }
+        } else if is_word {
+            let lower = if surface.len() <= MAX_WORD {
+                lower(surface)
+            } else {
+                Cow::Borrowed("")
+            };
             join_suffix(&mut out, &lower, glued).unwrap_or_else(|| {
                 if lower.is_empty() {
                     Word::Other
@@ -79,7 +83,7 @@ pub(super) fn tokens(text: &str, zone: Span) -> Vec<Token> {
             && let Some(last) = out.last_mut()
             && last.span.end == span.start
             && matches!(last.word, Word::Ordinal(_) | Word::Decade(_))
-            && c.is_alphabetic()
+            && is_word
         {
             // The suffix belongs to the number before it.
             last.span.end = span.end;
@@ -90,7 +94,7 @@ pub(super) fn tokens(text: &str, zone: Span) -> Vec<Token> {
             word,
             capital: c.is_uppercase(),
             glued,
-            sign: !c.is_alphanumeric(),
+            sign: !is_alphanumeric(c),
             ascii: surface.is_ascii(),
         });
     }

@@ -1,6 +1,6 @@
 //! The words that dates are made of, in English, Russian, Belarusian and Ukrainian.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// A stretch of time that is counted or pointed at.
@@ -201,7 +201,7 @@ const ENGLISH: &[Row] = table! {
     one(Unit::Century) => "century"; many(Unit::Century) => "centuries"; one(Unit::HalfYear) => "half";
     Word::Part(Part::Early) => "early" "beginning" "start"; Word::Part(Part::Mid) => "mid" "middle";
     Word::Part(Part::Late) => "late"; Word::Part(Part::End) => "end" "close";
-    Word::Which(Which::Last) => "last" "past"; Word::Which(Which::This) => "this" "current";
+    Word::Which(Which::Last) => "last" "past" "latest"; Word::Which(Which::This) => "this" "current";
     Word::Which(Which::Next) => "next" "coming" "upcoming" "forthcoming";
     Word::Which(Which::Following) => "following"; Word::Which(Which::Previous) => "previous" "preceding" "prior";
     Word::Which(Which::Same) => "same" "that";
@@ -222,7 +222,9 @@ const ENGLISH: &[Row] = table! {
     Word::Count(1) => "one"; Word::Count(2) => "two"; Word::Count(3) => "three"; Word::Count(4) => "four";
     Word::Count(5) => "five"; Word::Count(6) => "six"; Word::Count(7) => "seven"; Word::Count(8) => "eight";
     Word::Count(9) => "nine"; Word::Count(10) => "ten"; Word::Count(11) => "eleven"; Word::Count(12) => "twelve";
-    Word::Count(15) => "fifteen"; Word::Count(18) => "eighteen"; Word::Count(20) => "twenty"; Word::Count(30) => "thirty";
+    Word::Count(13) => "thirteen"; Word::Count(14) => "fourteen"; Word::Count(15) => "fifteen";
+    Word::Count(16) => "sixteen"; Word::Count(17) => "seventeen"; Word::Count(19) => "nineteen"; Word::Count(60) => "sixty"; Word::Count(70) => "seventy";
+    Word::Count(80) => "eighty"; Word::Count(90) => "ninety"; Word::Count(18) => "eighteen"; Word::Count(20) => "twenty"; Word::Count(30) => "thirty";
     Word::Count(40) => "forty"; Word::Count(50) => "fifty"; Word::Count(100) => "hundred";
     Word::Ordinal(1) => "first"; Word::Ordinal(2) => "second"; Word::Ordinal(3) => "third"; Word::Ordinal(4) => "fourth";
 };
@@ -348,8 +350,8 @@ const POINTING: &[(Which, &[&str])] = &[
     ),
 ];
 
-static WORDS: LazyLock<HashMap<&'static str, Word>> = LazyLock::new(|| {
-    let mut words = HashMap::new();
+static WORDS: LazyLock<FxHashMap<&'static str, Word>> = LazyLock::new(|| {
+    let mut words = FxHashMap::default();
     for (word, forms) in [ENGLISH, RUSSIAN, BELARUSIAN_UKRAINIAN]
         .into_iter()
         .flatten()
@@ -361,6 +363,19 @@ static WORDS: LazyLock<HashMap<&'static str, Word>> = LazyLock::new(|| {
     words
 });
 
+/// The beginnings that point by their first letter, in the order of [`POINTING`].
+static BY_LETTER: LazyLock<FxHashMap<char, Vec<(Which, &'static str)>>> = LazyLock::new(|| {
+    let mut stems: FxHashMap<char, Vec<_>> = FxHashMap::default();
+    for (which, of_one) in POINTING {
+        for stem in *of_one {
+            if let Some(first) = stem.chars().next() {
+                stems.entry(first).or_default().push((*which, *stem));
+            }
+        }
+    }
+    stems
+});
+
 /// What the word `lower` (in lower case) can be part of a date as.
 pub(super) fn classify(lower: &str) -> Word {
     if let Some(word) = WORDS.get(lower) {
@@ -370,8 +385,10 @@ pub(super) fn classify(lower: &str) -> Word {
     if lower.len() > 48 || lower.is_ascii() {
         return Word::Other;
     }
-    POINTING
-        .iter()
-        .find(|(_, stems)| stems.iter().any(|stem| lower.starts_with(stem)))
+    let stems = lower.chars().next().and_then(|c| BY_LETTER.get(&c));
+    stems
+        .into_iter()
+        .flatten()
+        .find(|(_, stem)| lower.starts_with(stem))
         .map_or(Word::Other, |(which, _)| Word::Which(*which))
 }
