@@ -20,6 +20,11 @@ pub(super) fn lowered(line: &Line<'_>) -> String {
     out
 }
 
+/// "Archives May 2019 April 2019 March 2019 …": a long line of capitals that ends no sentence.
+pub(super) const fn is_list_of_names(line: &Line<'_>) -> bool {
+    line.words >= 25 && !line.ends && line.capitals * 10 >= line.words * 7
+}
+
 /// "2 of 4 A shopper looks at …"
 pub(super) fn is_numbered_picture(text: &str) -> bool {
     let mut words = text.split(' ').map(|word| word.parse::<u16>().ok());

@@ -4,9 +4,9 @@ use rustc_hash::FxHashMap;
 
 use super::line::Line;
 use super::look::{
-    byline, is_comments_heading, is_credit_within, is_date_line, is_glued_rubrics, is_markup,
-    is_navigation, is_newsletter, is_numbered_picture, is_place_and_date, is_related_heading,
-    lowered,
+    byline, is_comments_heading, is_credit_within, is_date_line, is_glued_rubrics,
+    is_list_of_names, is_markup, is_navigation, is_newsletter, is_numbered_picture,
+    is_place_and_date, is_related_heading, lowered,
 };
 use super::phrases;
 use super::search;
@@ -67,6 +67,8 @@ fn by_itself(line: &Line<'_>) -> Role {
         Role::Furniture(Reason::PhotoCredit, "line/photo-credit")
     } else if line.words < 60 && is_numbered_picture(line.text) {
         Role::Furniture(Reason::PhotoCredit, "line/gallery")
+    } else if is_list_of_names(line) {
+        Role::Furniture(Reason::Navigation, "line/list-of-names")
     } else if line.words < 60 && search::SITE.is_in(&lower) {
         Role::Furniture(Reason::SignOff, "line/site")
     } else if short && starts(phrases::RELATED_LINE) {
