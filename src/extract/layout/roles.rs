@@ -371,6 +371,25 @@ impl Roles {
         }
     }
 
+    /// What stands after the last paragraph of a text that has several, and ends no sentence.
+    fn after_the_text(&mut self, lines: &[Line<'_>], first_prose: usize) {
+        const PARAGRAPHS: usize = 4;
+        let prose: Vec<usize> = (first_prose..lines.len())
+            .filter(|at| self.is_body(*at) && lines.get(*at).is_some_and(Line::is_prose))
+            .collect();
+        let Some(last) = prose.last().filter(|_| prose.len() >= PARAGRAPHS) else {
+            return;
+        };
+        for (at, line) in lines.iter().enumerate().skip(last + 1) {
+            if self.is_body(at) && line.is_unended() {
+                self.set(
+                    at,
+                    Role::Furniture(Reason::Navigation, "tail/after-the-text"),
+                );
+            }
+        }
+    }
+
     /// Links, names and dates after the last prose; credits anywhere.
     fn tail(&mut self, lines: &[Line<'_>], first_prose: usize) {
         for (at, line) in lines.iter().enumerate().skip(first_prose) {
@@ -382,6 +401,7 @@ impl Roles {
         }
         self.runs_of_links(lines, first_prose);
         self.captions(lines, first_prose);
+        self.after_the_text(lines, first_prose);
         let mut seen = 0;
         for (at, line) in lines.iter().enumerate().skip(first_prose + 1).rev() {
             if !self.is_body(at) {
