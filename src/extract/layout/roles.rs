@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::line::Line;
 use super::look::{
-    byline, is_comments_heading, is_credit_within, is_date_line, is_glued_rubrics,
+    byline, is_comments_heading, is_credit_within, is_date_line, is_excerpt, is_glued_rubrics,
     is_list_of_names, is_markup, is_navigation, is_newsletter, is_numbered_picture,
     is_place_and_date, is_related_heading, lowered,
 };
@@ -67,6 +67,8 @@ fn by_itself(line: &Line<'_>) -> Role {
         Role::Furniture(Reason::PhotoCredit, "line/photo-credit")
     } else if line.words < 60 && is_numbered_picture(line.text) {
         Role::Furniture(Reason::PhotoCredit, "line/gallery")
+    } else if is_excerpt(line, &lower) {
+        Role::Furniture(Reason::RelatedItems, "line/excerpt")
     } else if is_list_of_names(line) {
         Role::Furniture(Reason::Navigation, "line/list-of-names")
     } else if line.words < 60 && search::SITE.is_in(&lower) {
