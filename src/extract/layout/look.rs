@@ -20,6 +20,25 @@ pub(super) fn lowered(line: &Line<'_>) -> String {
     out
 }
 
+/// "The council will meet on […]", "The council will meet … Read more": the beginning of another
+/// article.
+pub(super) fn is_excerpt(line: &Line<'_>, lower: &str) -> bool {
+    const ENDS: [&str; 6] = [
+        "[…]",
+        "[...]",
+        "read more",
+        "read more »",
+        "continue reading",
+        "читать далее",
+    ];
+    (6..60).contains(&line.words) && ENDS.iter().any(|end| lower.ends_with(end))
+}
+
+/// "Archives May 2019 April 2019 March 2019 …": a long line of capitals that ends no sentence.
+pub(super) const fn is_list_of_names(line: &Line<'_>) -> bool {
+    line.words >= 25 && !line.ends && line.capitals * 10 >= line.words * 7
+}
+
 /// "2 of 4 A shopper looks at …"
 pub(super) fn is_numbered_picture(text: &str) -> bool {
     let mut words = text.split(' ').map(|word| word.parse::<u16>().ok());

@@ -4,9 +4,9 @@ use rustc_hash::FxHashMap;
 
 use super::line::Line;
 use super::look::{
-    byline, is_comments_heading, is_credit_within, is_date_line, is_glued_rubrics, is_markup,
-    is_navigation, is_newsletter, is_numbered_picture, is_place_and_date, is_related_heading,
-    lowered,
+    byline, is_comments_heading, is_credit_within, is_date_line, is_excerpt, is_glued_rubrics,
+    is_list_of_names, is_markup, is_navigation, is_newsletter, is_numbered_picture,
+    is_place_and_date, is_related_heading, lowered,
 };
 use super::phrases;
 use super::search;
@@ -67,6 +67,10 @@ fn by_itself(line: &Line<'_>) -> Role {
         Role::Furniture(Reason::PhotoCredit, "line/photo-credit")
     } else if line.words < 60 && is_numbered_picture(line.text) {
         Role::Furniture(Reason::PhotoCredit, "line/gallery")
+    } else if is_excerpt(line, &lower) {
+        Role::Furniture(Reason::RelatedItems, "line/excerpt")
+    } else if is_list_of_names(line) {
+        Role::Furniture(Reason::Navigation, "line/list-of-names")
     } else if line.words < 60 && search::SITE.is_in(&lower) {
         Role::Furniture(Reason::SignOff, "line/site")
     } else if short && starts(phrases::RELATED_LINE) {
@@ -369,6 +373,25 @@ impl Roles {
         }
     }
 
+    /// What stands after the last paragraph of a text that has several, and ends no sentence.
+    fn after_the_text(&mut self, lines: &[Line<'_>], first_prose: usize) {
+        const PARAGRAPHS: usize = 4;
+        let prose: Vec<usize> = (first_prose..lines.len())
+            .filter(|at| self.is_body(*at) && lines.get(*at).is_some_and(Line::is_prose))
+            .collect();
+        let Some(last) = prose.last().filter(|_| prose.len() >= PARAGRAPHS) else {
+            return;
+        };
+        for (at, line) in lines.iter().enumerate().skip(last + 1) {
+            if self.is_body(at) && line.is_unended() {
+                self.set(
+                    at,
+                    Role::Furniture(Reason::Navigation, "tail/after-the-text"),
+                );
+            }
+        }
+    }
+
     /// Links, names and dates after the last prose; credits anywhere.
     fn tail(&mut self, lines: &[Line<'_>], first_prose: usize) {
         for (at, line) in lines.iter().enumerate().skip(first_prose) {
@@ -380,6 +403,7 @@ impl Roles {
         }
         self.runs_of_links(lines, first_prose);
         self.captions(lines, first_prose);
+        self.after_the_text(lines, first_prose);
         let mut seen = 0;
         for (at, line) in lines.iter().enumerate().skip(first_prose + 1).rev() {
             if !self.is_body(at) {
