@@ -12,8 +12,11 @@ use attache::model::actor::ActorBook;
 use attache::model::ids::ActorId;
 use attache::store::synthetic;
 
-/// Inputs that tempt a rule to look at everything again and again: name, and the text of a size.
-const HOSTILE: [(&str, usize, fn(usize) -> String); 5] = [
+/// A name, a size, and what makes a text of that size.
+type Hostile = (&'static str, usize, fn(usize) -> String);
+
+/// Inputs that tempt a rule to look at everything again and again.
+const HOSTILE: [Hostile; 5] = [
     ("one line of words", 500_000, |n| "word ".repeat(n)),
     ("one line of sentences", 60_000, |n| {
         "Minsk said on 3 May that it had no comment. ".repeat(n)

@@ -140,6 +140,6 @@ fn a_long_reading_shows_its_progress_and_is_stopped() {
     assert!(desk.has(Role::Label, "20000 articles"), "{}", desk.dump());
     desk.click(Role::Button, "Cancel");
     assert!(!desk.has(Role::ProgressIndicator, "Progress"));
-    assert!(desk.look(|bench| bench.has_unread()));
+    assert!(desk.look(attache::app::Workbench::has_unread));
     assert!(desk.has(Role::Label, "Stopped: "), "{}", desk.dump());
 }
