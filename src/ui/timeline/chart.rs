@@ -223,7 +223,7 @@ fn part_ui(
 ) -> Option<ChartAction> {
     let Part { series, cell, .. } = part;
     let mark = timeline.mark(series, cell.bin, cell.side, None)?;
-    let what = timeline.describe_cell(cell, &names(series));
+    let what = || timeline.describe_cell(cell, &names(series));
     // A sliver still has to be hit.
     let reach = part
         .rect
@@ -274,18 +274,20 @@ fn arrow_ui(
         painter.text(at, align, count.to_string(), font, style.secondary);
     }
     let mark = timeline.mark(series, open.bin, open.side, Some(open.direction))?;
-    let what = timeline.describe_open(open, &names(series));
+    let what = || timeline.describe_open(open, &names(series));
     let response = mark_ui(ui, &mark, *rect, &what);
     frame_mark(ui, &response, *rect, selected == Some(&mark), style);
-    let response = response.on_hover_text(format!(
-        "{what}\nKnown to one side only, so in no bar. Click to list the sentences."
-    ));
+    let response = response.on_hover_ui(|ui| {
+        ui.label(what());
+        ui.label("Known to one side only, so in no bar. Click to list the sentences.");
+    });
     act(&response, mark)
 }
 
-fn mark_ui(ui: &Ui, mark: &MarkId, rect: Rect, what: &str) -> Response {
+/// `what` is put into words only where somebody asks: there are hundreds of marks in a frame.
+fn mark_ui(ui: &Ui, mark: &MarkId, rect: Rect, what: &dyn Fn() -> String) -> Response {
     let response = ui.interact(rect, ui.scope_id().with(mark), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), what));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), what()));
     response
 }
 

@@ -7,7 +7,7 @@ use crate::analysis::timeline::Direction;
 use super::style::{ChartStyle, Fill, Pattern};
 
 /// Distance of two lines of a pattern, in points.
-const HATCH_STEP: f32 = 6.0;
+const HATCH_STEP: f32 = 7.0;
 
 /// How a partner's marks look.
 #[derive(Debug, Clone, Copy)]
@@ -49,7 +49,7 @@ pub(super) fn amount(painter: &Painter, rect: Rect, look: Look, fill: Fill, styl
         return;
     }
     painter.rect_filled(rect, 0.0, paper.lerp_to_gamma(look.color, pale));
-    if rect.width() >= 6.0 && rect.height() >= 6.0 {
+    if rect.width() >= 8.0 && rect.height() >= 8.0 {
         let ink = if fill.accepted {
             look.color
                 .lerp_to_gamma(paper, if fill.sure { 0.28 } else { 0.5 })
