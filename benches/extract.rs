@@ -37,11 +37,7 @@ fn main() {
         .unwrap_or(50);
     let lexicon = Lexicon::new(&ActorBook::default());
     let focus = ActorId::new("BY");
-    let context = Context {
-        lexicon: &lexicon,
-        focus: &focus,
-        published: None,
-    };
+    let context = Context::new(&lexicon, &focus);
     // The tables are read when they are first asked for.
     black_box(extract("Minsk hosted talks on 3 May 2016.", &context));
 

@@ -3,13 +3,12 @@
 use std::sync::Arc;
 
 use crate::analysis::standing::{self, FindingKey, State};
-use crate::extract::lexicon::Lexicon;
 use crate::extract::{Context, extract};
 use crate::model::article::{FurnitureReason, Publication};
 use crate::model::date::When;
 use crate::model::extraction::Extraction;
 use crate::model::finding::{Finding, FindingKind, Rule};
-use crate::model::ids::{ActorId, ArticleId};
+use crate::model::ids::ArticleId;
 use crate::model::session::ArticleWork;
 use crate::model::span::Span;
 
@@ -119,33 +118,25 @@ pub struct OpenArticle {
 }
 
 impl OpenArticle {
-    /// Reads an article for the reader.
+    /// Reads an article for the reader. The publication date of `context` gives way to the
+    /// analyst's ruling.
     #[must_use]
     pub fn read(
         row: usize,
         id: ArticleId,
         source: &str,
         text: Arc<str>,
-        lexicon: &Lexicon,
-        focus: &ActorId,
+        context: &Context<'_>,
         work: Option<&ArticleWork>,
     ) -> Self {
         let published = ruled_publication(work);
-        let extraction = extract(
-            &text,
-            &Context {
-                lexicon,
-                focus,
-                published,
-            },
-        );
+        let known = Context {
+            published,
+            ..*context
+        };
+        let extraction = extract(&text, &known);
         let printed = if published.is_some() {
-            let context = Context {
-                lexicon,
-                focus,
-                published: None,
-            };
-            extract(&text, &context).publication
+            extract(&text, context).publication
         } else {
             extraction.publication.clone()
         };

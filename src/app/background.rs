@@ -1,6 +1,6 @@
 //! The work that the window does not wait for: what is asked of it and what comes back.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -11,6 +11,7 @@ use crate::analysis::facts::{self, ArticleFacts};
 use crate::extract::lexicon::Lexicon;
 use crate::extract::{Context, extract};
 use crate::job::{Event, JobId, Jobs, Latest, Outcome, Wake};
+use crate::model::finding::Rule;
 use crate::model::ids::{ActorId, ArticleId};
 use crate::model::session::{ArticleWork, CorpusSource, Session};
 use crate::model::view::View;
@@ -32,6 +33,7 @@ pub(super) struct OpenRequest {
     pub(super) corpus: Arc<Corpus>,
     pub(super) lexicon: Arc<Lexicon>,
     pub(super) focus: ActorId,
+    pub(super) rules_off: BTreeSet<Rule>,
     pub(super) work: Option<ArticleWork>,
     pub(super) row: usize,
     pub(super) id: ArticleId,
@@ -335,9 +337,9 @@ pub(super) fn read_facts(
     let extraction = extract(
         text,
         &Context {
-            lexicon,
-            focus: &session.focus,
             published,
+            rules_off: Some(&session.rules_off),
+            ..Context::new(lexicon, &session.focus)
         },
     );
     facts::facts_of(
@@ -357,6 +359,7 @@ fn open(request: &OpenRequest) -> Opened {
         corpus,
         lexicon,
         focus,
+        rules_off,
         work,
         row,
         id,
@@ -364,7 +367,11 @@ fn open(request: &OpenRequest) -> Opened {
     let source = corpus.source(*row);
     match corpus.text(*row) {
         Ok(text) => {
-            let article = OpenArticle::read(*row, *id, source, text, lexicon, focus, work.as_ref());
+            let context = Context {
+                rules_off: Some(rules_off),
+                ..Context::new(lexicon, focus)
+            };
+            let article = OpenArticle::read(*row, *id, source, text, &context, work.as_ref());
             Ok(Box::new(article))
         }
         Err(problem) => Err(problem.to_string()),

@@ -11,6 +11,7 @@ use super::charting::{ChartRequest, ChartResult};
 use super::notice::Level;
 use super::workbench::{Counts, Workbench};
 use crate::analysis::facts::{self, ArticleFacts};
+use crate::extract::Context;
 use crate::extract::lexicon::Lexicon;
 use crate::model::edit::Edit;
 use crate::model::ids::{ActorId, ArticleId};
@@ -170,6 +171,14 @@ impl Workbench {
         }
     }
 
+    /// What this session reads articles with.
+    pub(super) fn reading(&self) -> Context<'_> {
+        Context {
+            rules_off: Some(&self.session.rules_off),
+            ..Context::new(&self.lexicon, &self.session.focus)
+        }
+    }
+
     /// Reads an article for the reader, in the background.
     pub(super) fn read_article(&mut self, row: usize) {
         let Some(id) = self.corpus.id(row) else {
@@ -179,6 +188,7 @@ impl Workbench {
             corpus: self.corpus.clone(),
             lexicon: self.lexicon.clone(),
             focus: self.session.focus.clone(),
+            rules_off: self.session.rules_off.clone(),
             work: self.work(id).cloned(),
             row,
             id,

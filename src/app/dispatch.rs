@@ -416,9 +416,9 @@ impl Workbench {
         else {
             return Vec::new();
         };
-        let (lexicon, focus) = (&self.lexicon, &self.session.focus);
         let row = member.row as usize;
-        let read = OpenArticle::read(row, id, "", text.clone(), lexicon, focus, self.work(id));
+        let context = self.reading();
+        let read = OpenArticle::read(row, id, "", text.clone(), &context, self.work(id));
         let mut places: Vec<Span> = Vec::new();
         for entry in read.entries.iter().filter(|entry| entry.is_drawn()) {
             let Finding::Mention(mention) = &entry.finding else {

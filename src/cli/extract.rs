@@ -163,9 +163,8 @@ impl Run<'_> {
             };
         let read_for = |focus: &ActorId| {
             let known = Context {
-                lexicon: &self.lexicon,
-                focus,
                 published: published.as_ref(),
+                ..Context::new(&self.lexicon, focus)
             };
             extract(&article.text, &known)
         };

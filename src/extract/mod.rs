@@ -15,10 +15,12 @@ pub mod publication;
 pub mod sentence;
 pub mod time;
 
+use std::collections::BTreeSet;
+
 use crate::model::article::{Language, Publication};
 use crate::model::date::When;
 use crate::model::extraction::Extraction;
-use crate::model::finding::Suggestion;
+use crate::model::finding::{Rule, Suggestion};
 use crate::model::ids::ActorId;
 use crate::model::span::Span;
 
@@ -36,6 +38,34 @@ pub struct Context<'a> {
     /// The publication date, where it is known from elsewhere (the analyst's ruling, metadata).
     /// It stands before what the text prints.
     pub published: Option<&'a When>,
+    /// Rules that are switched off: they propose nothing, and nothing rests on them.
+    pub rules_off: Option<&'a BTreeSet<Rule>>,
+}
+
+impl<'a> Context<'a> {
+    /// What the text alone says, read for `focus`.
+    #[must_use]
+    pub const fn new(lexicon: &'a Lexicon, focus: &'a ActorId) -> Self {
+        Self {
+            lexicon,
+            focus,
+            published: None,
+            rules_off: None,
+        }
+    }
+
+    fn is_off(&self, rule: &str) -> bool {
+        let off = self.rules_off.filter(|off| !off.is_empty());
+        off.is_some_and(|off| off.contains(rule))
+    }
+
+    /// Drops what rules proposed that are switched off.
+    fn without_rules_off(&self, mut found: Vec<Suggestion>) -> Vec<Suggestion> {
+        if let Some(off) = self.rules_off.filter(|off| !off.is_empty()) {
+            found.retain(|suggestion| !off.contains(&suggestion.rule));
+        }
+        found
+    }
 }
 
 /// One article as the later stages see it: its text and what the earlier stages read.
@@ -63,17 +93,18 @@ pub struct Article<'a> {
 /// Reads `text` and proposes what stands in it.
 #[must_use]
 pub fn extract(text: &str, context: &Context<'_>) -> Extraction {
-    let layout = layout::read(text);
+    let layout = layout::read(text, |rule| context.is_off(rule));
     let sentences = sentence::split(text, &layout.paragraphs);
     let language = language::of(text, &layout.paragraphs);
     let found = time::scan(text, &layout);
     let publication = publication::read(text, &layout, &found, context.published);
     let times = time::resolve(text, &found, &publication, &sentences);
+    let times = context.without_rules_off(times);
     let words: Vec<Vec<Token<'_>>> = layout
         .zones()
         .map(|zone| lexicon::words::tokens(text, zone))
         .collect();
-    let mentions = actor::mentions(&words, context.lexicon);
+    let mentions = context.without_rules_off(actor::mentions(&words, context.lexicon));
     let article = Article {
         text,
         words: &words,
@@ -85,6 +116,7 @@ pub fn extract(text: &str, context: &Context<'_>) -> Extraction {
         language,
     };
     let claims = claim::claims(&article, context.focus, context.lexicon);
+    let claims = context.without_rules_off(claims);
     let countries = country::roles(&article, &claims, context.focus, context.lexicon);
 
     let lengths = time::lengths(&words, &times);
@@ -113,15 +145,12 @@ mod tests {
 
     use super::*;
     use crate::model::actor::ActorBook;
+    use crate::model::finding::{Finding, FindingKind};
 
     fn check(text: &str) {
         let lexicon = Lexicon::new(&ActorBook::default());
         let focus = ActorId::new("BY");
-        let context = Context {
-            lexicon: &lexicon,
-            focus: &focus,
-            published: None,
-        };
+        let context = Context::new(&lexicon, &focus);
         let read = extract(text, &context);
         let mut end = 0;
         for sentence in &read.sentences {
@@ -157,6 +186,47 @@ mod tests {
             for at in (0..text.len()).step_by(97) {
                 let at = Span::new(0, at).clamped_to(text).end;
                 check(text.get(..at).unwrap_or_default());
+            }
+        }
+    }
+
+    /// Switched off, each rule of a text proposes nothing there, and what it masked is read.
+    #[test]
+    fn a_rule_that_is_off_proposes_nothing() {
+        let text = "Talks in Minsk\n\nBELGRADE, 4 May 2016 – The ministers of Belarus and Serbia \
+                    signed an agreement on 3 May 2016.\n\nRead also: China opens a plant in \
+                    Belarus\n\nShare on Facebook\n";
+        let lexicon = Lexicon::new(&ActorBook::default());
+        let focus = ActorId::new("BY");
+        let all = extract(text, &Context::new(&lexicon, &focus));
+        let rules: BTreeSet<Rule> = all.suggestions.iter().map(|s| s.rule.clone()).collect();
+        assert!(rules.len() > 4, "{rules:?}");
+        for rule in &rules {
+            let off = BTreeSet::from([rule.clone()]);
+            let context = Context {
+                rules_off: Some(&off),
+                ..Context::new(&lexicon, &focus)
+            };
+            let read = extract(text, &context);
+            assert!(read.suggestions.iter().all(|s| s.rule != *rule));
+            for furniture in all.furniture().filter(|_| rule.0.starts_with("edge/")) {
+                let held = |s: &Span| s.overlaps(furniture.span);
+                let still = read.furniture().any(|f| f.span == furniture.span);
+                assert!(
+                    still || read.sentences.iter().any(held),
+                    "{rule} {furniture:?}"
+                );
+            }
+            let times: Vec<Span> = read
+                .of_kind(FindingKind::Time)
+                .map(|s| s.finding.span())
+                .collect();
+            for claim in read.of_kind(FindingKind::Claim) {
+                if let Finding::Claim(claim) = &claim.finding
+                    && let Some(span) = claim.time.span
+                {
+                    assert!(times.contains(&span), "{rule}: {claim:?}");
+                }
             }
         }
     }

@@ -149,17 +149,21 @@ fn finding() -> impl Strategy<Value = Finding> {
     ]
 }
 
+fn rule() -> impl Strategy<Value = Rule> {
+    text().prop_map(|name| Rule(Cow::Owned(name)))
+}
+
 fn decision() -> impl Strategy<Value = Decision> {
     let verdict = prop_oneof![
         Just(Verdict::Accepted),
         Just(Verdict::Rejected),
         finding().prop_map(|finding| Verdict::Edited(Box::new(finding))),
     ];
-    (verdict, finding(), text(), text(), at()).prop_map(|(verdict, finding, rule, by, at)| {
+    (verdict, finding(), rule(), text(), at()).prop_map(|(verdict, finding, rule, by, at)| {
         Decision {
             verdict,
             finding,
-            rule: Rule(Cow::Owned(rule)),
+            rule,
             by,
             at,
         }
@@ -231,6 +235,7 @@ fn one_edit() -> BoxedStrategy<Edit> {
         (text(), option::of(option::of(actor_id())))
             .prop_map(|(surface, to)| Edit::Alias(surface, to)),
         (actor_id(), option::of(actor_id())).prop_map(|(id, to)| Edit::Merge(id, to)),
+        (rule(), any::<bool>()).prop_map(|(rule, off)| Edit::RuleOff(rule, off)),
     ]
     .boxed()
 }

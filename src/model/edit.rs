@@ -5,6 +5,7 @@ use std::collections::btree_map::Entry;
 
 use super::actor::Actor;
 use super::annotation::{Analyst, Annotation, Code};
+use super::finding::Rule;
 use super::ids::{ActorId, ArticleId, ItemId, SuggestionId};
 use super::session::{ArticleWork, CorpusSource, Decision, Made, Note, PublicationRuling, Session};
 
@@ -37,6 +38,8 @@ pub enum Edit {
     Alias(String, Option<Option<ActorId>>),
     /// What an actor is counted as.
     Merge(ActorId, Option<ActorId>),
+    /// Whether a rule is switched off.
+    RuleOff(Rule, bool),
     /// Several edits as one, in this order.
     All(Vec<Edit>),
 }
@@ -90,6 +93,14 @@ impl Edit {
                 let was = put(&mut session.actors.merged, id.clone(), to);
                 Self::Merge(id, was)
             }
+            Self::RuleOff(rule, off) => {
+                let was = if off {
+                    !session.rules_off.insert(rule.clone())
+                } else {
+                    session.rules_off.remove(&rule)
+                };
+                Self::RuleOff(rule, was)
+            }
             Self::All(edits) => {
                 let mut inverse: Vec<Self> =
                     edits.into_iter().map(|edit| edit.apply(session)).collect();
@@ -135,15 +146,21 @@ impl Edit {
             | Self::Code(..)
             | Self::Actor(..)
             | Self::Alias(..)
-            | Self::Merge(..) => {}
+            | Self::Merge(..)
+            | Self::RuleOff(..) => {}
         }
     }
 
-    /// Whether what is suggested in any article may change: another focus, another lexicon.
+    /// Whether what is suggested in any article may change: another focus, another lexicon,
+    /// other rules.
     #[must_use]
     pub fn touches_every_article(&self) -> bool {
         match self {
-            Self::Focus(_) | Self::Actor(..) | Self::Alias(..) | Self::Merge(..) => true,
+            Self::Focus(_)
+            | Self::Actor(..)
+            | Self::Alias(..)
+            | Self::Merge(..)
+            | Self::RuleOff(..) => true,
             Self::All(edits) => edits.iter().any(Self::touches_every_article),
             _ => false,
         }

@@ -1,6 +1,6 @@
 //! What the program proposes and the analyst decides on.
 
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
 use std::fmt;
 
 use super::actor::MentionClass;
@@ -20,6 +20,13 @@ impl Rule {
     #[must_use]
     pub const fn named(name: &'static str) -> Self {
         Self(Cow::Borrowed(name))
+    }
+}
+
+/// So that a set of rules can be asked for a name.
+impl Borrow<str> for Rule {
+    fn borrow(&self) -> &str {
+        &self.0
     }
 }
 

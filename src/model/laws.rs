@@ -171,6 +171,7 @@ fn place(edit: &Edit) -> String {
         Edit::Actor(id, _) => format!("actor {id}"),
         Edit::Alias(surface, _) => format!("alias {surface}"),
         Edit::Merge(id, _) => format!("merge {id}"),
+        Edit::RuleOff(rule, _) => format!("rule {rule}"),
         Edit::All(_) => "several".to_owned(),
     }
 }

@@ -1,6 +1,6 @@
 //! All that the analyst made.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use jiff::Timestamp;
@@ -134,6 +134,9 @@ pub struct Session {
     pub actors: ActorBook,
     /// The codes.
     pub codebook: Codebook,
+    /// Rules that are switched off: they propose nothing. What was decided on their suggestions
+    /// stands.
+    pub rules_off: BTreeSet<Rule>,
     /// The work on each article; articles without any are absent.
     pub work: BTreeMap<ArticleId, ArticleWork>,
 }
@@ -149,6 +152,7 @@ impl Session {
             analyst,
             actors: ActorBook::default(),
             codebook: Codebook::default(),
+            rules_off: BTreeSet::new(),
             work: BTreeMap::new(),
         }
     }

@@ -8,14 +8,7 @@ use proptest::prelude::*;
 
 fn read(text: &str, focus: &str) -> Extraction {
     let lexicon = Lexicon::new(&ActorBook::default());
-    extract(
-        text,
-        &Context {
-            lexicon: &lexicon,
-            focus: &ActorId::new(focus),
-            published: None,
-        },
-    )
+    extract(text, &Context::new(&lexicon, &ActorId::new(focus)))
 }
 
 /// The claims of one paragraph under a headline, as `kind modality ACTOR=role… when`.

@@ -15,11 +15,27 @@ const LAST_SENTENCES: usize = 4;
 /// And in so many bytes.
 const LAST_BYTES: usize = 4_000;
 
-/// Moves furniture at the edges of the body out of its paragraphs.
-pub(super) fn trim(text: &str, layout: &mut Layout, masks: &mut Vec<Mask>) {
-    byline(text, layout, masks);
-    dateline(text, layout, masks);
-    sign_off(text, layout, masks);
+/// Looks for one kind of furniture at the edges of the body.
+type Trim = fn(&str, &mut Layout, &mut Vec<Mask>);
+
+const TRIMS: [(&str, Trim); 3] = [(BYLINE, byline), (DATELINE, dateline), (SIGN_OFF, sign_off)];
+
+const BYLINE: &str = "edge/byline";
+const DATELINE: &str = "edge/dateline";
+const SIGN_OFF: &str = "edge/sign-off";
+
+/// Moves furniture at the edges of the body out of its paragraphs, but for what is off.
+pub(super) fn trim(
+    text: &str,
+    layout: &mut Layout,
+    masks: &mut Vec<Mask>,
+    is_off: impl Fn(&str) -> bool,
+) {
+    for (rule, trim) in TRIMS {
+        if !is_off(rule) {
+            trim(text, layout, masks);
+        }
+    }
 }
 
 /// "By Jane Doe, Staff Writer On Monday …": the name is masked; where the sentence begins can't
@@ -68,11 +84,7 @@ fn byline(text: &str, layout: &mut Layout, masks: &mut Vec<Mask>) {
         start,
         start + name.of(text).unwrap_or_default().trim_end().len(),
     );
-    masks.push((
-        Span::new(first.start, name.end),
-        Reason::Byline,
-        "edge/byline",
-    ));
+    masks.push((Span::new(first.start, name.end), Reason::Byline, BYLINE));
     layout.byline = layout.byline.or(Some(name));
     let rest = text.get(name.end..first.end).unwrap_or_default();
     let skipped = rest.len() - rest.trim_start_matches([',', ' ', '-', '–', '—']).len();
@@ -121,7 +133,7 @@ fn dateline(text: &str, layout: &mut Layout, masks: &mut Vec<Mask>) {
     {
         return;
     }
-    masks.push((place, Reason::DateLine, "edge/dateline"));
+    masks.push((place, Reason::DateLine, DATELINE));
     layout.dates.push(place);
     first.start = place.end + dash;
 }
@@ -156,7 +168,7 @@ fn sign_off(text: &str, layout: &mut Layout, masks: &mut Vec<Mask>) {
         return;
     }
     let mask = Span::new(cut, last.end);
-    masks.push((mask, Reason::SignOff, "edge/sign-off"));
+    masks.push((mask, Reason::SignOff, SIGN_OFF));
     if time::scan_span(text, mask)
         .iter()
         .any(|f| f.explicit().is_some() && f.is_day())

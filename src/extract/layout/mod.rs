@@ -46,9 +46,9 @@ impl Layout {
     }
 }
 
-/// Reads the layout of `text`.
+/// Reads the layout of `text`. What only a rule that `is_off` takes for furniture is body.
 #[must_use]
-pub fn read(text: &str) -> Layout {
+pub fn read(text: &str, is_off: impl Fn(&str) -> bool) -> Layout {
     let lines = line::lines(text);
     let Roles {
         of_lines: roles,
@@ -68,6 +68,7 @@ pub fn read(text: &str) -> Layout {
         match *role {
             Role::Body => body.push(*line),
             Role::Title => {}
+            Role::Furniture(_, rule) if is_off(rule) => body.push(*line),
             Role::Furniture(reason, rule) => match masks.last_mut() {
                 // Lines of one block are one range, with what stands between them.
                 Some((span, last, named))
@@ -82,7 +83,7 @@ pub fn read(text: &str) -> Layout {
         }
     }
     layout.paragraphs = body.iter().map(|line| line.span).collect();
-    edges::trim(text, &mut layout, &mut masks);
+    edges::trim(text, &mut layout, &mut masks, is_off);
     masks.sort_unstable_by_key(|mask| mask.0);
     layout.furniture = masks
         .into_iter()

@@ -4,6 +4,10 @@ use super::*;
 
 const PROSE: &str = "The two ministers met in the capital and agreed to go on with the joint programme, which had been stopped for some years.";
 
+fn read(text: &str) -> Layout {
+    super::read(text, |_| false)
+}
+
 /// Checks what is masked, as "reason: first words", and what is left as body.
 fn check(text: &str, title: &str, furniture: &[(FurnitureReason, &str)], body: &[&str]) {
     let layout = read(text);

@@ -59,6 +59,7 @@ fn session_doc(session: &Session, folder: Option<&Path>) -> SessionDoc {
         }),
         merged: entries(&book.merged, ActorId::to_string, ActorId::to_string),
         codes: entries(&session.codebook.codes, item_doc, CodeDoc::from),
+        rules_off: session.rules_off.iter().map(Rule::to_string).collect(),
         work: entries(&session.work, |id| Text(*id), WorkDoc::from),
     }
 }
@@ -86,6 +87,7 @@ fn session(doc: SessionDoc, folder: Option<&Path>) -> Session {
         codebook: Codebook {
             codes: values(doc.codes, item, Code::from),
         },
+        rules_off: doc.rules_off.into_iter().map(rule).collect(),
         // Work that holds nothing is no work; the model leaves it out.
         work: values(doc.work, |id| id.0, ArticleWork::from)
             .into_iter()
@@ -138,6 +140,10 @@ fn values<DK, DV, K: Ord, V>(
 
 fn actor(text: &str) -> ActorId {
     ActorId::new(text)
+}
+
+fn rule(name: String) -> Rule {
+    Rule(Cow::Owned(name))
 }
 
 fn item(id: Text<Uuid>) -> ItemId {
@@ -257,7 +263,7 @@ impl From<DecisionDoc> for Decision {
                 VerdictDoc::Edited(finding) => Verdict::Edited(Box::new((*finding).into())),
             },
             finding: doc.finding.into(),
-            rule: Rule(Cow::Owned(doc.rule)),
+            rule: rule(doc.rule),
             by: doc.by,
             at: doc.at.0,
         }

@@ -40,6 +40,9 @@ pub(super) struct SessionDoc {
     pub(super) merged: Map<String, String>,
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub(super) codes: Map<Text<Uuid>, CodeDoc>,
+    /// Names of rules that are switched off.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) rules_off: Vec<String>,
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub(super) work: Map<Text<ArticleId>, WorkDoc>,
 }
