@@ -141,6 +141,9 @@ struct Explained<'a> {
     start: usize,
     end: usize,
     text: &'a str,
+    /// What the rule fired on, where that is not the text itself.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    on: &'a str,
 }
 
 /// What an answer says besides the extraction.
@@ -231,6 +234,7 @@ impl<'a> Answer<'a> {
                 start,
                 end,
                 text: surface,
+                on: &suggestion.grounds,
             });
         }
         match &suggestion.finding {

@@ -263,10 +263,8 @@ impl Reader<'_> {
                 } else {
                     0
                 });
-        let rule = match bound.inherited {
-            Some(from) => Rule(format!("{} ({from})", found.trigger.rule).into()),
-            None => Rule::named(found.trigger.rule),
-        };
+        let grounds = grounds(self.article.text, scene, found, bound.inherited);
+        let rule = Rule::named(found.trigger.rule);
         let claim = Claim {
             kind: found.trigger.kind,
             modality,
@@ -277,7 +275,7 @@ impl Reader<'_> {
             evidence: vec![evidence],
         };
         self.out
-            .push(Suggestion::new(Finding::Claim(claim), rule, confidence));
+            .push(Suggestion::new(Finding::Claim(claim), rule, confidence).because(grounds));
         true
     }
 
@@ -373,6 +371,18 @@ fn triggers(scene: &Scene<'_>) -> Vec<Match> {
         }
     }
     found
+}
+
+/// What a trigger fired on: its words, and the rule by which somebody was taken from before.
+fn grounds(text: &str, scene: &Scene<'_>, found: Match, inherited: Option<&str>) -> String {
+    let words = scene
+        .span(found.start, found.end)
+        .and_then(|span| span.of(text))
+        .unwrap_or_default();
+    match inherited {
+        Some(from) => format!("“{words}”; {from}"),
+        None => format!("“{words}”"),
+    }
 }
 
 /// The passage that says so: the clauses, cut at commas, from the first part bound to the last.

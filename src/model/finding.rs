@@ -168,6 +168,8 @@ pub struct Suggestion {
     pub rule: Rule,
     /// How sure the rule is, in percent: 1 to 100.
     pub confidence: u8,
+    /// What the rule fired on, in words, where its place does not say it; mostly empty.
+    pub grounds: Cow<'static, str>,
 }
 
 impl Suggestion {
@@ -200,7 +202,15 @@ impl Suggestion {
             finding,
             rule,
             confidence,
+            grounds: Cow::Borrowed(""),
         }
+    }
+
+    /// The same, with what its rule fired on.
+    #[must_use]
+    pub fn because(mut self, grounds: impl Into<Cow<'static, str>>) -> Self {
+        self.grounds = grounds.into();
+        self
     }
 }
 
