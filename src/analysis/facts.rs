@@ -7,12 +7,13 @@ use crate::model::article::{Language, PublicationStatus};
 use crate::model::claim::{Claim, ClaimKind, Modality, Polarity};
 use crate::model::date::{DayRange, When};
 use crate::model::extraction::{CountryRole, Extraction};
-use crate::model::finding::Finding;
+use crate::model::finding::{Finding, Rule};
 use crate::model::ids::{ActorId, ArticleId};
 use crate::model::session::ArticleWork;
 use crate::model::span::Span;
 
 use super::standing::{FindingKey, Standing, State, standing};
+use super::track::{self, RuleNo, Tally};
 
 /// The identity of a claim within its article.
 pub type ClaimKey = FindingKey;
@@ -100,6 +101,8 @@ pub struct ArticleFacts {
     pub claims: Vec<ClaimFact>,
     /// Mentions that count, by actor. All actors, the focus and bystanders included.
     pub mentions: Vec<MentionFact>,
+    /// How the rules did in it: those only that found something or were decided on.
+    pub rules: Box<[(RuleNo, Tally)]>,
 }
 
 impl ArticleFacts {
@@ -147,6 +150,19 @@ impl Level<'_> {
     }
 }
 
+/// What holds for all articles of a session.
+#[derive(Clone, Copy)]
+pub struct Known<'a> {
+    /// The actor that the session follows.
+    pub focus: &'a ActorId,
+    /// Who is who, where the analyst changed it.
+    pub book: &'a ActorBook,
+    /// The country of an organisation or person of the gazetteer; `book` comes before it.
+    pub country_of: &'a dyn Fn(&ActorId) -> Option<ActorId>,
+    /// The number of a rule; `None` for rules of older versions.
+    pub rule_no: &'a dyn Fn(&Rule) -> Option<RuleNo>,
+}
+
 /// Boils an article down to its facts.
 ///
 /// Decisions are applied: what was rejected is out, what was edited counts as edited, what was
@@ -157,27 +173,19 @@ impl Level<'_> {
 /// (made by hand, or decided under older rules or another focus) has partners only if it names
 /// the focus, since it may speak of other people's cooperation.
 ///
-/// `country_of` gives the country of an organisation or person of the gazetteer; the analyst's
-/// `book` comes before it.
 #[must_use]
-#[expect(
-    clippy::too_many_arguments,
-    reason = "one value a source: the article, its extraction, the work on it, and who is who"
-)]
 pub fn facts_of(
     id: ArticleId,
     source: &str,
     text: &str,
     extraction: &Extraction,
     work: Option<&ArticleWork>,
-    focus: &ActorId,
-    book: &ActorBook,
-    country_of: &dyn Fn(&ActorId) -> Option<ActorId>,
+    known: &Known<'_>,
 ) -> ArticleFacts {
     let level = Level {
-        focus: book.resolve(focus),
-        book,
-        country_of,
+        focus: known.book.resolve(known.focus),
+        book: known.book,
+        country_of: known.country_of,
     };
     let findings = standing(extraction, work);
     let ruling = work.and_then(|work| work.publication.as_ref());
@@ -205,6 +213,7 @@ pub fn facts_of(
             .filter_map(|standing| claim_fact(standing, &level))
             .collect(),
         mentions: mentions(&findings, &level),
+        rules: track::tallies(&findings, known.rule_no),
     }
 }
 

@@ -3,12 +3,13 @@
 //!
 //! In reading order: [`standing`] merges what extraction proposes with what the analyst decided;
 //! [`facts`] boils one article down to what can be counted; [`list`] filters and sorts articles;
-//! [`timeline`] counts partners over time.
+//! [`timeline`] counts partners over time; [`track`] how the rules have done.
 
 pub mod facts;
 pub mod list;
 pub mod standing;
 pub mod timeline;
+pub mod track;
 
 #[cfg(test)]
 pub(crate) mod sample;

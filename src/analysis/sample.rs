@@ -12,7 +12,7 @@ use crate::model::finding::{Finding, Mention, Rule, Suggestion};
 use crate::model::ids::{ActorId, ArticleId, ItemId};
 use crate::model::session::{ArticleWork, Decision, Made, PublicationRuling, Verdict};
 
-use super::facts::{ArticleFacts, facts_of};
+use super::facts::{ArticleFacts, Known, facts_of};
 
 pub(crate) fn actor(id: &str) -> ActorId {
     ActorId::new(id)
@@ -163,9 +163,12 @@ impl Article {
             &self.text,
             &self.extraction,
             Some(&self.work),
-            &focus(),
-            &self.book,
-            &country_of,
+            &Known {
+                focus: &focus(),
+                book: &self.book,
+                country_of: &country_of,
+                rule_no: &|_| None,
+            },
         )
     }
 }

@@ -1,6 +1,8 @@
 //! The one merged view of an article's findings: what extraction proposes, as the analyst decided
 //! on it, and what the analyst made by hand. Reader, sidebar and charts all draw from it.
 
+use std::borrow::Cow;
+
 use crate::model::article::Furniture;
 use crate::model::extraction::Extraction;
 use crate::model::finding::{Finding, FindingKind, Rule, Suggestion};
@@ -16,6 +18,9 @@ pub enum FindingKey {
     /// Made by the analyst.
     Made(ItemId),
 }
+
+/// Of what was found by nobody but the analyst.
+static NO_GROUNDS: Cow<'static, str> = Cow::Borrowed("");
 
 /// What became of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,6 +55,8 @@ pub struct Standing<'a> {
     pub rule: Option<&'a Rule>,
     /// How sure the rule is, in percent; `None` when it was made by hand or is no longer found.
     pub confidence: Option<u8>,
+    /// What the rule fired on; empty where its place says it, or it is no longer found.
+    pub grounds: &'a Cow<'static, str>,
     /// What became of it.
     pub state: State,
     /// Extraction proposes it today. `false` for what was made by hand and for decisions on
@@ -111,6 +118,7 @@ pub fn standing<'a>(
                 finding: &made.finding,
                 rule: None,
                 confidence: None,
+                grounds: &NO_GROUNDS,
                 state: State::Accepted,
                 found: false,
                 masked: false,
@@ -128,6 +136,7 @@ fn of_suggestion<'a>(suggestion: &'a Suggestion, decision: Option<&'a Decision>)
         finding: &suggestion.finding,
         rule: Some(&suggestion.rule),
         confidence: Some(suggestion.confidence),
+        grounds: &suggestion.grounds,
         state: State::Undecided,
         found: true,
         masked: false,
@@ -136,6 +145,7 @@ fn of_suggestion<'a>(suggestion: &'a Suggestion, decision: Option<&'a Decision>)
         None => undecided,
         Some(decision) => Standing {
             confidence: undecided.confidence,
+            grounds: undecided.grounds,
             found: true,
             ..of_decision(suggestion.id, decision)
         },
@@ -153,6 +163,7 @@ fn of_decision(id: SuggestionId, decision: &Decision) -> Standing<'_> {
         finding,
         rule: Some(&decision.rule),
         confidence: None,
+        grounds: &NO_GROUNDS,
         state,
         found: false,
         masked: false,

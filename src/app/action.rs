@@ -8,7 +8,7 @@ use super::workbench::Marked;
 use crate::analysis::standing::FindingKey;
 use crate::model::annotation::Code;
 use crate::model::date::When;
-use crate::model::finding::{Finding, FindingKind};
+use crate::model::finding::{Finding, FindingKind, Rule};
 use crate::model::ids::{ActorId, ArticleId, ItemId};
 use crate::model::span::Span;
 use crate::model::view::{ChartView, Column, Layout, Pane, Theme};
@@ -81,6 +81,10 @@ pub enum Action {
     DeleteCode(ItemId),
     /// Say whom a surface names.
     SetAlias(String, ActorChoice),
+    /// Use a rule, or switch it off.
+    UseRule(Rule, bool),
+    /// Go to the next undecided suggestion of a rule.
+    NextByRule(Rule),
     /// Count one actor as another, or as itself again.
     Merge(ActorId, Option<ActorId>),
     /// Follow another actor.

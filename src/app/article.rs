@@ -1,9 +1,12 @@
 //! The article that is open: its text, what was read out of it, and how it is laid out.
 
+use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use crate::analysis::standing::{self, FindingKey, State};
-use crate::extract::{Context, extract};
+use crate::analysis::track::Tally;
+use crate::extract::{Context, extract, rules};
 use crate::model::article::{FurnitureReason, Publication};
 use crate::model::date::When;
 use crate::model::extraction::Extraction;
@@ -23,6 +26,8 @@ pub struct Entry {
     pub rule: Option<Rule>,
     /// How sure the rule is, in percent.
     pub confidence: Option<u8>,
+    /// What the rule fired on, where its place does not say it; mostly empty.
+    pub grounds: Cow<'static, str>,
     /// What became of it.
     pub state: State,
     /// Whether it lies inside furniture, and so counts nowhere.
@@ -48,11 +53,30 @@ impl Entry {
         !self.masked && matches!(self.state, State::Undecided)
     }
 
+    /// How likely it is right as it is, in percent, after what was decided on its rule so far.
+    /// 100 for what the analyst made; 0 for what is no longer found.
+    #[must_use]
+    pub fn likely(&self, tallies: &[Tally]) -> u8 {
+        match (&self.rule, self.confidence) {
+            (Some(rule), Some(confidence)) => tally_of(tallies, rule).likely(confidence),
+            (Some(_), None) => 0,
+            (None, _) => 100,
+        }
+    }
+
     /// Whether it is drawn: neither rejected nor inside furniture.
     #[must_use]
     pub const fn is_drawn(&self) -> bool {
         !self.masked && !matches!(self.state, State::Rejected)
     }
+}
+
+/// How a rule has done; nothing for a rule of an older version.
+#[must_use]
+pub(super) fn tally_of(tallies: &[Tally], rule: &Rule) -> Tally {
+    let number = rules::number(&rule.0);
+    let tally = number.and_then(|number| tallies.get(usize::from(number)));
+    tally.copied().unwrap_or_default()
 }
 
 /// A paragraph of the text: a line that holds more than white space.
@@ -113,6 +137,11 @@ pub struct OpenArticle {
     pub entries: Vec<Entry>,
     /// What the reader shows, in the order of the text.
     pub blocks: Vec<Block>,
+    /// How the rules had done when the article was opened, where suggestions are listed by how
+    /// likely they are right; `None`: in reading order. A decision does not shuffle the list.
+    pub ranking: Option<Arc<Vec<Tally>>>,
+    /// The places of `entries` in the order of the list.
+    order: Vec<u32>,
     /// Changes whenever `entries` or `blocks` do.
     pub stamp: u64,
 }
@@ -150,6 +179,8 @@ impl OpenArticle {
             ruled: published.cloned(),
             entries: Vec::new(),
             blocks: Vec::new(),
+            ranking: None,
+            order: Vec::new(),
             stamp: 0,
         };
         article.apply(work);
@@ -165,12 +196,34 @@ impl OpenArticle {
                 finding: s.finding.clone(),
                 rule: s.rule.cloned(),
                 confidence: s.confidence,
+                grounds: s.grounds.clone(),
                 state: s.state,
                 masked: s.masked,
             })
             .collect();
         self.blocks = blocks(&self.text, &self.entries);
+        self.arrange();
         self.stamp += 1;
+    }
+
+    /// Puts the list in order after `entries` or `ranking` changed.
+    pub fn arrange(&mut self) {
+        let mut order: Vec<u32> = (0..).take(self.entries.len()).collect();
+        if let Some(ranking) = &self.ranking {
+            let likely = |place: &u32| {
+                let entry = self.entries.get(*place as usize);
+                Reverse(entry.map_or(0, |entry| entry.likely(ranking)))
+            };
+            order.sort_by_cached_key(|place| (likely(place), *place));
+        }
+        self.order = order;
+    }
+
+    /// All findings in the order of the list.
+    #[must_use]
+    pub fn in_order(&self) -> impl DoubleEndedIterator<Item = &Entry> {
+        let places = self.order.iter();
+        places.filter_map(|place| self.entries.get(*place as usize))
     }
 
     /// The finding with this key.

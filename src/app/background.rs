@@ -7,10 +7,11 @@ use std::sync::Arc;
 use super::article::OpenArticle;
 use super::charting::{ChartRequest, ChartResult, Charting};
 use super::notice::Progress;
-use crate::analysis::facts::{self, ArticleFacts};
+use crate::analysis::facts::{self, ArticleFacts, Known};
 use crate::extract::lexicon::Lexicon;
-use crate::extract::{Context, extract};
+use crate::extract::{Context, extract, rules};
 use crate::job::{Event, JobId, Jobs, Latest, Outcome, Wake};
+use crate::model::extraction::Extraction;
 use crate::model::finding::Rule;
 use crate::model::ids::{ActorId, ArticleId};
 use crate::model::session::{ArticleWork, CorpusSource, Session};
@@ -342,16 +343,25 @@ pub(super) fn read_facts(
             ..Context::new(lexicon, &session.focus)
         },
     );
-    facts::facts_of(
-        id,
-        corpus.source(row),
-        text,
-        &extraction,
-        work,
-        &session.focus,
-        &session.actors,
-        &|actor| lexicon.country(actor),
-    )
+    facts_of(id, corpus.source(row), text, &extraction, lexicon, session)
+}
+
+/// The facts of an article that has been read.
+pub(super) fn facts_of(
+    id: ArticleId,
+    source: &str,
+    text: &str,
+    extraction: &Extraction,
+    lexicon: &Lexicon,
+    session: &Session,
+) -> ArticleFacts {
+    let known = Known {
+        focus: &session.focus,
+        book: &session.actors,
+        country_of: &|actor| lexicon.country(actor),
+        rule_no: &|rule| rules::number(&rule.0),
+    };
+    facts::facts_of(id, source, text, extraction, session.work.get(&id), &known)
 }
 
 fn open(request: &OpenRequest) -> Opened {

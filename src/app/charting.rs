@@ -13,6 +13,8 @@ use super::workbench::Counts;
 use crate::analysis::facts::ArticleFacts;
 use crate::analysis::list::ListIndex;
 use crate::analysis::timeline::Timeline;
+use crate::analysis::track::{self, Tally};
+use crate::extract::rules::rules;
 use crate::job::Cancel;
 use crate::model::article::PublicationStatus;
 use crate::model::ids::ActorId;
@@ -36,12 +38,22 @@ pub(super) struct ChartResult {
     pub(super) places: Vec<Option<u32>>,
     pub(super) timeline: Timeline,
     pub(super) counts: Counts,
+    /// How the rules have done, by number; see [`track::sum`].
+    pub(super) tallies: Vec<Tally>,
     /// Articles that have not been read yet.
     pub(super) unread: usize,
     /// The first article of the list whose dates contradict one another.
     pub(super) conflict: Option<u32>,
     /// Actors in the order of their colours: those of the request, then new ones.
     pub(super) colors: Vec<ActorId>,
+}
+
+/// What is summed over all articles.
+struct Sums {
+    counts: Counts,
+    /// Everybody who is a partner anywhere, the most often claimed first.
+    partners: Vec<ActorId>,
+    tallies: Vec<Tally>,
 }
 
 /// What the worker keeps from one request to the next.
@@ -53,8 +65,8 @@ pub(super) struct Charting {
     /// By corpus row: the row of the index, and what it was made from.
     indexed: Vec<Option<(usize, Arc<ArticleFacts>)>>,
     names: Names,
-    /// Sums over all articles, and their partners; `None` when some article has changed since.
-    sums: Option<(Counts, Vec<ActorId>)>,
+    /// Sums over all articles; `None` when some article has changed since.
+    sums: Option<Sums>,
 }
 
 impl Charting {
@@ -74,10 +86,14 @@ impl Charting {
         }
         if self.sums.is_none() {
             let known = || request.facts.iter().flatten().map(Arc::as_ref);
-            self.sums = Some((counts(known()), partners(known())));
+            self.sums = Some(Sums {
+                counts: counts(known()),
+                partners: partners(known()),
+                tallies: track::sum(rules().len(), known().map(|facts| &*facts.rules)),
+            });
         }
-        let (counts, partners) = self.sums.as_ref()?;
-        let colors = colors(&request.view.colors, partners, &request.focus);
+        let sums = self.sums.as_ref()?;
+        let colors = colors(&request.view.colors, &sums.partners, &request.focus);
         let ranks: HashMap<&ActorId, usize> = colors.iter().zip(0..).collect();
         let color = |actor: &ActorId| ranks.get(actor).copied().unwrap_or(ranks.len());
         let filtered = || {
@@ -98,7 +114,8 @@ impl Charting {
         Some(ChartResult {
             places,
             timeline,
-            counts: *counts,
+            counts: sums.counts,
+            tallies: sums.tallies.clone(),
             unread: request.facts.len() - self.rows.len(),
             conflict,
             list,
@@ -252,6 +269,7 @@ mod tests {
             assert_eq!(answer.places, anew.places);
             assert_eq!(answer.timeline, anew.timeline);
             assert_eq!((answer.counts, answer.unread), (anew.counts, anew.unread));
+            assert_eq!(answer.tallies, anew.tallies);
             let at = |row: &u32| answer.places[*row as usize].unwrap() as usize;
             assert!(
                 answer

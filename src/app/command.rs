@@ -125,6 +125,7 @@ commands! {
     NextUndecided: Decide, "Next undecided", "Go to the next undecided suggestion, in this article or a later one.", NONE + U;
     AcceptRule: Decide, "Accept all by this rule", "Accept all undecided suggestions of this article that the same rule made.", SHIFT + Y;
     RejectRule: Decide, "Reject all by this rule", "Reject all undecided suggestions of this article that the same rule made.", SHIFT + N;
+    SwitchOffRule: Decide, "Switch off this rule", "Let the rule of the current suggestion propose nothing more. Decisions stay.";
     AddClaim: Decide, "New claim…", "Make a claim from the selected passage.", NONE + C;
     MarkFurniture: Decide, "Mark as furniture", "Mask the selected passage: it is not the article.", NONE + M;
     NameActor: Decide, "Name an actor…", "Say whom the selected passage names, here and everywhere.", NONE + L;
@@ -145,11 +146,13 @@ commands! {
     GoAnnotations: Go, "Annotations", "Show the highlights and notes of the open article.", CTRL + Num4;
     GoFacts: Go, "Article facts", "Show what is known of the open article.", CTRL + Num5;
     GoActors: Go, "Actors", "Show who is named and how.", CTRL + Num6;
+    GoRules: Go, "Rules", "Show how the rules have done, and switch them on or off.", CTRL + Num9;
     GoTimeline: Go, "Timeline", "Show partners over time.", CTRL + Num7;
     GoEvidence: Go, "Evidence", "Show the sentences behind a mark.", CTRL + Num8;
 
     ToggleFurniture: View, "Unfold furniture", "Show what is not the article, or fold it again.", NONE + F;
     ToggleRejected: View, "Show rejected", "Show rejected suggestions in the list, or hide them again.";
+    LikelyFirst: View, "Likely suggestions first", "List first what is most likely right, as your decisions on each rule have gone; or all in reading order again.", NONE + R;
     ThemeSystem: View, "Theme: as the system", "Light or dark as the desktop is set.";
     ThemeLight: View, "Theme: light", "Dark on light.";
     ThemeDark: View, "Theme: dark", "Light on dark.";

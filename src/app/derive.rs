@@ -6,11 +6,12 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::article::OpenArticle;
-use super::background::{ExtractRequest, Opened};
+use super::background::{self, ExtractRequest, Opened};
 use super::charting::{ChartRequest, ChartResult};
 use super::notice::Level;
 use super::workbench::{Counts, Workbench};
-use crate::analysis::facts::{self, ArticleFacts};
+use crate::analysis::facts::ArticleFacts;
+use crate::analysis::track::Tally;
 use crate::extract::Context;
 use crate::extract::lexicon::Lexicon;
 use crate::model::edit::Edit;
@@ -143,6 +144,7 @@ impl Workbench {
         self.unread = result.unread;
         self.timeline = Arc::new(result.timeline);
         self.counts = result.counts;
+        self.tallies = Arc::new(result.tallies);
         self.take_colors(result.colors);
         self.show_mark();
         let nothing_open = self.article.is_none() && self.background.opening().is_none();
@@ -207,15 +209,30 @@ impl Workbench {
                     self.current = None;
                     self.draft = None;
                 }
+                // A reading of the same article keeps the order that the analyst works in.
+                let kept = self.article.as_ref().filter(|_| !other);
+                article.ranking = match kept {
+                    Some(old) => old.ranking.clone(),
+                    None => self.ranking(),
+                };
+                article.arrange();
                 self.view.open_article = Some(article.id);
                 self.take_facts_of(&article);
                 self.article = Some(*article);
                 if let Some((span, key)) = self.passage_after_open.take() {
                     self.show_passage(span, key);
                 }
+                if let Some(rule) = self.rule_after_open.take() {
+                    self.next_by_rule_here(&rule);
+                }
             }
             Err(problem) => self.tell(Level::Error, problem),
         }
+    }
+
+    /// What the list of suggestions is ranked by; `None`: reading order.
+    pub(super) fn ranking(&self) -> Option<Arc<Vec<Tally>>> {
+        self.view.likely_first.then(|| Arc::clone(&self.tallies))
     }
 
     /// Follows an edit that has been applied.
@@ -298,15 +315,14 @@ impl Workbench {
 
 /// The facts of an article that has been read for the reader.
 fn facts_of_article(article: &OpenArticle, session: &Session, lexicon: &Lexicon) -> ArticleFacts {
-    facts::facts_of(
+    let (text, extraction) = (&article.text, &article.extraction);
+    background::facts_of(
         article.id,
         &article.source,
-        &article.text,
-        &article.extraction,
-        session.work.get(&article.id),
-        &session.focus,
-        &session.actors,
-        &|actor| lexicon.country(actor),
+        text,
+        extraction,
+        lexicon,
+        session,
     )
 }
 

@@ -94,6 +94,8 @@ impl Workbench {
             Action::NewCode(name) => self.take_step(edits::make_code(&self.session, &name)),
             Action::DeleteCode(id) => self.take_step(Some(edits::delete_code(&self.session, id))),
             Action::SetAlias(surface, choice) => self.set_alias(&surface, choice),
+            Action::UseRule(rule, on) => self.take_step(Some(edits::use_rule(rule, on))),
+            Action::NextByRule(rule) => self.next_by_rule(&rule.0),
             Action::Merge(actor, into) => self.take_step(edits::merge(actor, into)),
             Action::SetFocus(actor) => {
                 let edit = Edit::Focus(actor);

@@ -5,12 +5,13 @@ use jiff::Timestamp;
 use super::action::Ruling;
 use super::article::OpenArticle;
 use super::draft::{ActorChoice, CodeChoice};
+use super::words;
 use crate::analysis::standing::{FindingKey, State};
 use crate::model::actor::Actor;
 use crate::model::annotation::{Analyst, Annotation, Code, Quote};
 use crate::model::date::When;
 use crate::model::edit::Edit;
-use crate::model::finding::{Finding, FindingKind};
+use crate::model::finding::{Finding, FindingKind, Rule};
 use crate::model::ids::{ActorId, ArticleId, ItemId, SuggestionId};
 use crate::model::session::{Decision, Made, Note, PublicationRuling, Session, Verdict};
 use crate::model::span::Span;
@@ -358,6 +359,14 @@ fn fresh_actor_id(session: &Session, name: &str) -> Option<ActorId> {
     std::iter::once(first)
         .chain(numbered)
         .find(|id| !session.actors.actors.contains_key(id))
+}
+
+/// Uses a rule, or switches it off.
+#[must_use]
+pub fn use_rule(rule: Rule, on: bool) -> Step {
+    let verb = if on { "Use" } else { "Switch off" };
+    let name = format!("{verb} rule {}", words::rule_name(&rule.0));
+    Step::new(name, Edit::RuleOff(rule, !on))
 }
 
 /// Counts one actor as another, or as itself again.

@@ -1,10 +1,14 @@
 //! What each command of the registry does, and when it can be done.
 
 use super::action::Ruling;
+use super::article::Entry;
 use super::command::Command;
 use super::draft::{DraftContent, FindingDraft, Overlay, PathPurpose};
+use super::edits;
 use super::notice::Level;
 use super::workbench::{Effect, Field, Workbench, Zoom};
+use crate::analysis::facts::ArticleFacts;
+use crate::extract::rules;
 use crate::model::article::FurnitureReason;
 use crate::model::date::When;
 use crate::model::finding::Finding;
@@ -28,7 +32,8 @@ impl Workbench {
             | Command::EditFinding
             | Command::Withdraw
             | Command::AcceptRule
-            | Command::RejectRule => self.current_entry().is_some() && self.draft.is_none(),
+            | Command::RejectRule
+            | Command::SwitchOffRule => self.current_entry().is_some() && self.draft.is_none(),
             Command::Next | Command::Previous | Command::NextUndecided => {
                 self.article.is_some() && self.draft.is_none()
             }
@@ -49,6 +54,7 @@ impl Workbench {
         match command {
             Command::ToggleFurniture => self.unfold_all,
             Command::ToggleRejected => self.view.with_rejected,
+            Command::LikelyFirst => self.view.likely_first,
             Command::ThemeSystem => self.view.theme == Theme::System,
             Command::ThemeLight => self.view.theme == Theme::Light,
             Command::ThemeDark => self.view.theme == Theme::Dark,
@@ -94,6 +100,7 @@ impl Workbench {
             Command::Withdraw => self.decide(&Vec::from_iter(self.current), Ruling::Withdraw),
             Command::AcceptRule => self.decide_rule(Ruling::Accept),
             Command::RejectRule => self.decide_rule(Ruling::Reject),
+            Command::SwitchOffRule => self.switch_off_current(),
             Command::EditFinding => self.edit_current(),
             Command::Next => _ = self.step_finding(1, false),
             Command::Previous => _ = self.step_finding(-1, false),
@@ -134,8 +141,17 @@ impl Workbench {
             Command::GoActors => self.show_pane(Pane::Actors),
             Command::GoTimeline => self.show_pane(Pane::Timeline),
             Command::GoEvidence => self.show_pane(Pane::Evidence),
+            Command::GoRules => self.show_pane(Pane::Rules),
             Command::ToggleFurniture => self.unfold_all = !self.unfold_all,
             Command::ToggleRejected => self.view.with_rejected = !self.view.with_rejected,
+            Command::LikelyFirst => {
+                self.view.likely_first = !self.view.likely_first;
+                let ranking = self.ranking();
+                if let Some(article) = &mut self.article {
+                    article.ranking = ranking;
+                    article.arrange();
+                }
+            }
             Command::ThemeSystem => self.set_theme(Theme::System),
             Command::ThemeLight => self.set_theme(Theme::Light),
             Command::ThemeDark => self.set_theme(Theme::Dark),
@@ -175,6 +191,79 @@ impl Workbench {
         self.decide(&keys.unwrap_or_default(), ruling);
     }
 
+    fn switch_off_current(&mut self) {
+        let rule = self.current_entry().and_then(|entry| entry.rule.clone());
+        if let Some(rule) = rule {
+            self.take_step(Some(edits::use_rule(rule, false)));
+        }
+    }
+
+    /// Goes to the next undecided suggestion of a rule: in this article, else in the next one of
+    /// the list that has one.
+    pub(super) fn next_by_rule(&mut self, rule: &str) {
+        let Some(number) = rules::number(rule) else {
+            return;
+        };
+        if self.next_by_rule_here(rule) {
+            return;
+        }
+        let is_open = |facts: &ArticleFacts| {
+            let tallies = facts.rules.iter();
+            tallies
+                .filter(|(known, _)| *known == number)
+                .any(|(_, tally)| tally.decided() < tally.found)
+        };
+        let next = self
+            .rows_after_open()
+            .find(|row| self.facts_of(*row).is_some_and(is_open));
+        match next.and_then(|row| self.corpus.id(row as usize)) {
+            Some(id) => {
+                self.rule_after_open = Some(rule.to_owned());
+                self.show_pane(Pane::Suggestions);
+                self.open_article(id);
+            }
+            None => self.tell(
+                Level::Info,
+                format!("All that the rule {rule} proposes in the list is decided."),
+            ),
+        }
+    }
+
+    /// The same in the open article, round to the beginning. Whether there is one.
+    pub(super) fn next_by_rule_here(&mut self, rule: &str) -> bool {
+        let Some(article) = &self.article else {
+            return false;
+        };
+        let by_rule = |entry: &&Entry| {
+            let rules = entry.rule.iter();
+            entry.is_open() && rules.map(|known| &*known.0).any(|known| known == rule)
+        };
+        let place = article.in_order().position(|e| Some(e.key) == self.current);
+        let after = place.map_or(0, |place| place + 1);
+        let all = || article.in_order();
+        let next = all().skip(after).chain(all().take(after)).find(by_rule);
+        let Some(key) = next.map(|entry| entry.key) else {
+            return false;
+        };
+        self.shown_kind = None;
+        self.show_pane(Pane::Suggestions);
+        self.select_finding(key, true);
+        true
+    }
+
+    /// The rows of the list from the one after the open article, round to it.
+    fn rows_after_open(&self) -> impl Iterator<Item = u32> + '_ {
+        let place = self
+            .article
+            .as_ref()
+            .and_then(|article| self.list_position(article.row));
+        let after = place.map_or(0, |place| place + 1);
+        let rows = self.list.iter();
+        rows.skip(after)
+            .chain(self.list.iter().take(after))
+            .copied()
+    }
+
     fn edit_current(&mut self) {
         let draft = self
             .current_entry()
@@ -184,26 +273,24 @@ impl Workbench {
         }
     }
 
-    /// Goes to the next finding of the article in reading order, or the one before; undecided
-    /// ones only if that is asked for. Whether there is one.
+    /// Goes to the next finding of the article in the order of the list, or the one before;
+    /// undecided ones only if that is asked for. Whether there is one.
     fn step_finding(&mut self, by: isize, open_only: bool) -> bool {
         let Some(article) = &self.article else {
             return false;
         };
-        let wanted = |entry: &&super::article::Entry| {
-            self.is_listed(entry) && (!open_only || entry.is_open())
+        let wanted = |entry: &&Entry| self.is_listed(entry) && (!open_only || entry.is_open());
+        let all = || article.in_order();
+        let is_current = |entry: &&Entry| Some(entry.key) == self.current;
+        let not_yet = |entry: &&Entry| !is_current(entry);
+        let next = match (all().any(|entry| is_current(&entry)), by > 0) {
+            (true, true) => all().skip_while(not_yet).skip(1).find(wanted),
+            (true, false) => all().rev().skip_while(not_yet).skip(1).find(wanted),
+            (false, true) => all().find(wanted),
+            (false, false) => all().rev().find(wanted),
         };
-        let place = article
-            .entries
-            .iter()
-            .position(|entry| Some(entry.key) == self.current);
-        let next = match (place, by > 0) {
-            (Some(place), true) => article.entries.iter().skip(place + 1).find(wanted),
-            (Some(place), false) => article.entries.iter().take(place).rev().find(wanted),
-            (None, true) => article.entries.iter().find(wanted),
-            (None, false) => article.entries.iter().rev().find(wanted),
-        };
-        match next.map(|entry| entry.key) {
+        let next = next.map(|entry| entry.key);
+        match next {
             Some(key) => {
                 self.show_pane(Pane::Suggestions);
                 self.select_finding(key, true);
@@ -218,18 +305,8 @@ impl Workbench {
         if self.step_finding(1, true) {
             return;
         }
-        let place = self
-            .article
-            .as_ref()
-            .and_then(|article| self.list_position(article.row));
-        let after = place.map_or(0, |place| place + 1);
-        let rows = self
-            .list
-            .iter()
-            .skip(after)
-            .chain(self.list.iter().take(after));
-        let next = rows
-            .copied()
+        let next = self
+            .rows_after_open()
             .find(|row| self.facts_of(*row).is_some_and(|facts| facts.undecided > 0));
         match next.and_then(|row| self.corpus.id(row as usize)) {
             Some(id) if Some(id) != self.open_id() => self.open_article(id),
@@ -341,7 +418,7 @@ impl Workbench {
         let sentences = &article.extraction.sentences;
         let from = self
             .selected_text
-            .or_else(|| self.current_entry().map(super::article::Entry::span));
+            .or_else(|| self.current_entry().map(Entry::span));
         let place = from.map(|span| {
             sentences
                 .partition_point(|s| s.start <= span.start)

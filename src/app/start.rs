@@ -118,6 +118,7 @@ impl Workbench {
             list: Arc::new(Vec::new()),
             timeline: Arc::new(timeline),
             counts: Counts::default(),
+            tallies: Arc::default(),
             unread: 0,
             article: None,
             current: None,
@@ -144,6 +145,7 @@ impl Workbench {
             is_stale: false,
             refreshed: None,
             passage_after_open: None,
+            rule_after_open: None,
         };
         workbench.begin_with(start);
         workbench

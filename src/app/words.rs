@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 
 use super::workbench::Workbench;
+use crate::analysis::track::Tally;
 use crate::model::date::When;
 use crate::model::span::Span;
 
@@ -52,6 +53,31 @@ fn plain(when: &When) -> String {
         return format!("{}–{}", first.day(), day(last));
     }
     format!("{} – {}", day(first), day(last))
+}
+
+/// A rule's name without its family: "signed agreement".
+#[must_use]
+pub fn rule_name(rule: &str) -> String {
+    let name = rule.split_once('/').map_or(rule, |(_, name)| name);
+    name.replace('-', " ")
+}
+
+/// How a rule has done: "9 accepted, 1 edited, 2 rejected".
+#[must_use]
+pub fn track_record(tally: Tally) -> String {
+    if tally.decided() == 0 {
+        return "nothing decided yet".to_owned();
+    }
+    let parts = [
+        (tally.accepted, "accepted"),
+        (tally.edited, "edited"),
+        (tally.rejected, "rejected"),
+    ];
+    let said = parts.iter().filter(|(count, _)| *count > 0);
+    let said: Vec<String> = said
+        .map(|(count, word)| format!("{count} {word}"))
+        .collect();
+    said.join(", ")
 }
 
 /// "22 April 2016".

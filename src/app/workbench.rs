@@ -9,7 +9,7 @@ use std::time::Instant;
 
 use jiff::tz::TimeZone;
 
-use super::article::{Entry, OpenArticle};
+use super::article::{Entry, OpenArticle, tally_of};
 use super::background::Background;
 use super::charting::Names;
 use super::draft::{FindingDraft, Overlay, Pending};
@@ -19,9 +19,10 @@ use super::notice::{Level, Notice, Progress};
 use crate::analysis::facts::ArticleFacts;
 use crate::analysis::standing::FindingKey;
 use crate::analysis::timeline::{MarkId, Timeline};
+use crate::analysis::track::Tally;
 use crate::extract::lexicon::Lexicon;
 use crate::model::date::When;
-use crate::model::finding::{Finding, FindingKind};
+use crate::model::finding::{Finding, FindingKind, Rule};
 use crate::model::history::History;
 use crate::model::ids::{ActorId, ArticleId, ItemId};
 use crate::model::session::{ArticleWork, CorpusSource, Session};
@@ -134,6 +135,8 @@ pub struct Workbench {
     pub timeline: Arc<Timeline>,
     /// Sums for the status bar.
     pub counts: Counts,
+    /// How the rules have done in all articles, by number; last, those of older versions.
+    pub tallies: Arc<Vec<Tally>>,
     /// How many articles have not been read.
     pub unread: usize,
 
@@ -183,6 +186,8 @@ pub struct Workbench {
     pub(super) is_stale: bool,
     /// When list and chart were last asked for.
     pub(super) refreshed: Option<Instant>,
+    /// The rule whose suggestion is to be shown when the article is there.
+    pub(super) rule_after_open: Option<String>,
     pub(super) passage_after_open: Option<(Span, Option<FindingKey>)>,
 }
 
@@ -368,6 +373,18 @@ impl Workbench {
             .filter(|other| other.is_open() && other.rule.is_some() && other.rule == entry.rule)
             .map(|other| other.key)
             .collect()
+    }
+
+    /// How a rule has done in all articles.
+    #[must_use]
+    pub fn tally(&self, rule: &Rule) -> Tally {
+        tally_of(&self.tallies, rule)
+    }
+
+    /// Whether a rule is in use.
+    #[must_use]
+    pub fn is_on(&self, rule: &str) -> bool {
+        !self.session.rules_off.contains(rule)
     }
 
     /// A line of evidence, once it has been read.

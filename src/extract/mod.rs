@@ -12,7 +12,7 @@ pub mod layout;
 mod letter;
 pub mod lexicon;
 pub mod publication;
-mod rules;
+pub mod rules;
 pub mod sentence;
 pub mod time;
 
@@ -24,8 +24,6 @@ use crate::model::extraction::Extraction;
 use crate::model::finding::{Rule, Suggestion};
 use crate::model::ids::ActorId;
 use crate::model::span::Span;
-
-pub use rules::{RuleInfo, rules};
 
 use layout::Layout;
 use lexicon::Lexicon;

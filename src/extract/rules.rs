@@ -1,6 +1,10 @@
 //! The rules of extraction: what an analyst reads as the reason of a suggestion, and may switch
 //! off. The list is closed and its names are stable; a test holds it against the source.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use crate::model::finding::FindingKind;
 
 /// A rule in words.
@@ -15,7 +19,29 @@ pub struct RuleInfo {
 }
 
 /// Every rule that a suggestion can carry, by kind and then by name.
-pub fn rules() -> impl Iterator<Item = RuleInfo> {
+#[must_use]
+pub fn rules() -> &'static [RuleInfo] {
+    &RULES
+}
+
+/// The place of a rule in [`rules`]; `None` for rules of older versions.
+#[must_use]
+pub fn number(rule: &str) -> Option<u16> {
+    NUMBERS.get(rule).copied()
+}
+
+/// A rule in words; `None` for rules of older versions.
+#[must_use]
+pub fn info(rule: &str) -> Option<&'static RuleInfo> {
+    RULES.get(usize::from(number(rule)?))
+}
+
+static RULES: LazyLock<Vec<RuleInfo>> = LazyLock::new(|| listed().collect());
+
+static NUMBERS: LazyLock<FxHashMap<&'static str, u16>> =
+    LazyLock::new(|| RULES.iter().map(|info| info.rule).zip(0..).collect());
+
+fn listed() -> impl Iterator<Item = RuleInfo> {
     include_str!("rules.tsv").lines().filter_map(|line| {
         let (rule, about) = line.split_once('\t')?;
         let kind = match rule.split('/').next()? {
@@ -64,7 +90,7 @@ mod tests {
 
     #[test]
     fn the_list_is_sorted_by_kind_and_name() {
-        let all: Vec<_> = rules().collect();
+        let all = rules();
         let names: BTreeSet<_> = all.iter().map(|info| info.rule).collect();
         assert_eq!(names.len(), all.len(), "each once");
         for (info, next) in all.iter().zip(all.iter().skip(1)) {
@@ -76,7 +102,7 @@ mod tests {
     #[test]
     fn what_is_found_carries_a_rule_of_the_list() {
         let lexicon = Lexicon::new(&ActorBook::default());
-        let known: BTreeSet<_> = rules().map(|info| (info.kind, info.rule)).collect();
+        let known: BTreeSet<_> = rules().iter().map(|info| (info.kind, info.rule)).collect();
         for text in read("seeds", ".txt")
             .iter()
             .chain(&read("tests/it/data", ".txt"))
@@ -98,7 +124,7 @@ mod tests {
         let mut written = BTreeSet::new();
         for source in &read("src/extract", ".rs") {
             let quoted = source.split('"').filter(|word| {
-                rules().any(|info| {
+                rules().iter().any(|info| {
                     let family = info.rule.split_inclusive('/').next().unwrap_or_default();
                     word.len() > family.len() && word.starts_with(family) && !word.contains(' ')
                 })
@@ -109,7 +135,7 @@ mod tests {
             let rules = table.lines().filter(|line| line.starts_with("claim/"));
             written.extend(rules.filter_map(|line| Some(line.split('\t').next()?.to_owned())));
         }
-        let listed: BTreeSet<String> = rules().map(|info| info.rule.to_owned()).collect();
+        let listed: BTreeSet<String> = rules().iter().map(|info| info.rule.to_owned()).collect();
         let unlisted: Vec<_> = written.difference(&listed).collect();
         let unused: Vec<_> = listed.difference(&written).collect();
         assert!(

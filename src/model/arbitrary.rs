@@ -318,18 +318,28 @@ pub(crate) fn view() -> impl Strategy<Value = View> {
         (select(Column::ALL), any::<bool>()),
         option::of(article()),
         chart(),
-        any::<bool>(),
+        (any::<bool>(), any::<bool>()),
         layout(),
         select(Theme::ALL),
         vec(actor_id(), 0..3),
     )
         .prop_map(
-            |(filter, sort, open_article, chart, with_rejected, layout, theme, colors)| View {
+            |(
+                filter,
+                sort,
+                open_article,
+                chart,
+                (with_rejected, likely_first),
+                layout,
+                theme,
+                colors,
+            )| View {
                 filter,
                 sort,
                 open_article,
                 chart,
                 with_rejected,
+                likely_first,
                 layout,
                 theme,
                 colors,

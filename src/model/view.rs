@@ -82,6 +82,8 @@ named_enum! {
         Facts = "facts", "Article facts";
         /// Actors and their aliases.
         Actors = "actors", "Actors";
+        /// The rules and how they have done.
+        Rules = "rules", "Rules";
         /// Partners over time.
         Timeline = "timeline", "Timeline";
         /// The sentences behind a mark of the timeline.
@@ -127,7 +129,10 @@ impl Default for Layout {
             ),
             (
                 0.4,
-                Row(vec![(0.64, P(Pane::Timeline)), (0.36, P(Pane::Evidence))]),
+                Row(vec![
+                    (0.64, P(Pane::Timeline)),
+                    (0.36, Tabs(0, vec![P(Pane::Evidence), P(Pane::Rules)])),
+                ]),
             ),
         ])
     }
@@ -167,6 +172,7 @@ impl Layout {
             Pane::Annotations,
             Pane::Facts,
             Pane::Actors,
+            Pane::Rules,
         ];
         let main = [Pane::Reader, Pane::Timeline, Pane::Evidence];
         Row(vec![
@@ -219,6 +225,8 @@ pub struct View {
     pub chart: ChartView,
     /// Show rejected suggestions, too.
     pub with_rejected: bool,
+    /// List suggestions by how likely they are right, not in reading order.
+    pub likely_first: bool,
     /// How the panes share the window.
     pub layout: Layout,
     /// Light or dark.
@@ -236,6 +244,7 @@ impl Default for View {
             open_article: None,
             chart: ChartView::default(),
             with_rejected: false,
+            likely_first: false,
             layout: Layout::default(),
             theme: Theme::System,
             colors: Vec::new(),

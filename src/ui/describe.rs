@@ -3,7 +3,8 @@
 use crate::analysis::standing::State;
 use crate::app::Workbench;
 use crate::app::article::Entry;
-pub(crate) use crate::app::words::{one_line, when};
+pub(crate) use crate::app::words::{one_line, rule_name, track_record, when};
+use crate::extract::rules;
 use crate::model::actor::{ActorKind, MentionClass};
 use crate::model::claim::Claim;
 use crate::model::finding::{Finding, TimeBasis};
@@ -110,15 +111,35 @@ fn claim_details(claim: &Claim, workbench: &Workbench) -> Vec<String> {
     lines
 }
 
-/// Why it is there: the rule and how sure it is, or the analyst.
+/// Why it is there, a line each: the rule, what it looks for and fired on, and how it has done; or
+/// the analyst.
 #[must_use]
-pub(crate) fn reason(entry: &Entry) -> String {
+pub(crate) fn reasons(entry: &Entry, workbench: &Workbench) -> Vec<String> {
     let state = state(entry.state);
-    match (&entry.rule, entry.confidence) {
-        (Some(rule), Some(confidence)) => format!("Rule {rule} · {confidence} % sure · {state}"),
-        (Some(rule), None) => format!("Rule {rule}, which no longer finds it · {state}"),
-        (None, _) => "Made by hand".to_owned(),
+    let Some(rule) = &entry.rule else {
+        return vec!["Made by hand".to_owned()];
+    };
+    let name = rule_name(&rule.0);
+    let tally = workbench.tally(rule);
+    let mut lines = Vec::new();
+    match entry.confidence {
+        Some(confidence) => lines.push(format!(
+            "Rule “{name}” · {} % likely · {state}",
+            tally.likely(confidence)
+        )),
+        None if workbench.is_on(&rule.0) => {
+            lines.push(format!("Rule “{name}”, which no longer finds it · {state}"));
+        }
+        None => lines.push(format!("Rule “{name}”, which is switched off · {state}")),
     }
+    if let Some(info) = rules::info(&rule.0) {
+        lines.push(info.about.to_owned());
+    }
+    if !entry.grounds.is_empty() {
+        lines.push(format!("Fired on: {}", entry.grounds));
+    }
+    lines.push(format!("So far: {}", track_record(tally)));
+    lines
 }
 
 /// What became of a finding, in a word.

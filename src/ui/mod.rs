@@ -13,6 +13,7 @@ mod menu;
 mod overlay;
 mod picker;
 mod reader;
+mod rules;
 mod status;
 mod suggestions;
 pub mod theme;
@@ -32,4 +33,5 @@ pub(crate) struct Panes {
     pub(crate) sidebar: suggestions::SidebarState,
     pub(crate) note: annotations::NoteState,
     pub(crate) facts: facts::FactsState,
+    pub(crate) rules: rules::RulesState,
 }

@@ -44,8 +44,7 @@ pub(crate) fn suggestions_ui(
     }
     kind_bar(ui, workbench, article, actions);
     let shown: Vec<&Entry> = article
-        .entries
-        .iter()
+        .in_order()
         .filter(|entry| workbench.is_listed(entry))
         .collect();
     if shown.is_empty() {
@@ -76,7 +75,8 @@ fn kind_bar(ui: &mut Ui, workbench: &Workbench, article: &OpenArticle, actions: 
         let kept = |entry: &&Entry| !entry.masked && (with_rejected || entry.is_drawn());
         article.entries.iter().filter(of_kind).filter(kept).count()
     };
-    let mut button = |ui: &mut Ui, kind: Option<FindingKind>, name: &str| {
+    let button = |ui: &mut Ui, kind: Option<FindingKind>, actions: &mut Vec<Action>| {
+        let name = kind.map_or("All", FindingKind::label);
         let text = egui::RichText::new(format!("{name} {}", count(kind))).small();
         let button = egui::Button::selectable(workbench.shown_kind == kind, text);
         let tooltip = format!("Show {}", name.to_lowercase());
@@ -87,11 +87,25 @@ fn kind_bar(ui: &mut Ui, workbench: &Workbench, article: &OpenArticle, actions: 
     widgets::wrapped_bar(ui, |ui| {
         ui.spacing_mut().item_spacing.x = 1.0;
         ui.spacing_mut().button_padding.x = 5.0;
-        button(ui, None, "All");
+        button(ui, None, actions);
         for kind in FindingKind::ALL {
-            button(ui, Some(kind), kind.label());
+            button(ui, Some(kind), actions);
+        }
+        if workbench.view.likely_first {
+            likely_button(ui, workbench, actions);
         }
     });
+}
+
+/// Says that the list is ranked, and leads back to reading order.
+fn likely_button(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Action>) {
+    let command = Command::LikelyFirst;
+    let text = egui::RichText::new("Likely first").small();
+    let button = egui::Button::selectable(workbench.view.likely_first, text);
+    let response = ui.add(button).accessible_name(command.name());
+    if response.on_hover_text(command.tooltip()).clicked() {
+        actions.push(command.into());
+    }
 }
 
 fn rows(

@@ -13,8 +13,8 @@ use crate::app::Workbench;
 use crate::app::action::Action;
 use crate::model::view::{Layout, Pane};
 
-/// The tree of a saved layout. Panes that it lacks are put behind the first tabs, so that none is
-/// ever lost.
+/// The tree of a saved layout. Panes that it lacks, being newer, are put behind the suggestions, so
+/// that none is ever lost.
 pub(crate) fn tree(layout: &Layout) -> Tree<Pane> {
     let mut tiles = Tiles::default();
     let root = insert(&mut tiles, layout);
@@ -29,13 +29,24 @@ pub(crate) fn tree(layout: &Layout) -> Tree<Pane> {
             .into_iter()
             .map(|pane| tree.tiles.insert_pane(pane))
             .collect();
-        let extra = tree.tiles.insert_tab_tile(ids);
-        let root = tree.root.map_or(extra, |root| {
-            tree.tiles.insert_horizontal_tile(vec![root, extra])
-        });
-        tree.root = Some(root);
+        if let Some(Tile::Container(Container::Tabs(tabs))) = side_tabs(&mut tree) {
+            tabs.children.extend(ids);
+        } else {
+            let extra = tree.tiles.insert_tab_tile(ids);
+            let root = tree.root.map_or(extra, |root| {
+                tree.tiles.insert_horizontal_tile(vec![root, extra])
+            });
+            tree.root = Some(root);
+        }
     }
     tree
+}
+
+/// The tabs that the suggestions are among.
+fn side_tabs(tree: &mut Tree<Pane>) -> Option<&mut Tile<Pane>> {
+    let suggestions = tree.tiles.find_pane(&Pane::Suggestions)?;
+    let tabs = tree.tiles.parent_of(suggestions)?;
+    tree.tiles.get_mut(tabs)
 }
 
 fn insert(tiles: &mut Tiles<Pane>, layout: &Layout) -> TileId {
@@ -153,6 +164,7 @@ impl Behavior<Pane> for PaneBehavior<'_> {
             }
             Pane::Facts => facts::facts_ui(ui, workbench, &mut self.panes.facts, actions),
             Pane::Actors => super::actors::actors_ui(ui, workbench, actions),
+            Pane::Rules => super::rules::rules_ui(ui, workbench, &mut self.panes.rules, actions),
             Pane::Timeline => super::chart::chart_ui(ui, workbench, actions),
             Pane::Evidence => evidence::evidence_ui(ui, workbench, actions),
         }

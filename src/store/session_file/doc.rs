@@ -190,6 +190,7 @@ pub(super) struct ViewDoc {
     pub(super) open_article: Option<Text<ArticleId>>,
     pub(super) chart: ChartDoc,
     pub(super) with_rejected: bool,
+    pub(super) likely_first: bool,
     pub(super) theme: Key<Theme>,
     /// Partners in the order of their colours.
     pub(super) colors: Vec<String>,

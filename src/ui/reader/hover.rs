@@ -73,9 +73,7 @@ pub(crate) fn card_ui(ui: &mut Ui, entry: &Entry, workbench: &Workbench) {
     for line in describe::details(entry, workbench) {
         ui.label(line);
     }
-    ui.label(
-        RichText::new(describe::reason(entry))
-            .small()
-            .color(tokens.text_weak),
-    );
+    for line in describe::reasons(entry, workbench) {
+        ui.label(RichText::new(line).small().color(tokens.text_weak));
+    }
 }

@@ -6,6 +6,7 @@ mod decide;
 mod keep;
 mod list;
 mod names;
+mod rules;
 mod see;
 
 use std::cell::RefCell;
