@@ -7,6 +7,7 @@
 
 pub mod facts;
 pub mod list;
+pub mod near;
 pub mod standing;
 pub mod timeline;
 pub mod track;

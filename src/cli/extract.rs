@@ -1,7 +1,13 @@
 //! `attache extract`: articles in, JSON lines out, in the same order and in bounded memory.
+//!
+//! Files are looked over before they are read, for what the articles of a source share. What comes
+//! as a stream is answered line by line, each by itself but for `duplicate_of`. For that, an
+//! article that is no duplicate keeps its sketch and some keys, about 900 bytes; see [`Seen`].
 
 use std::collections::HashMap;
 use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
@@ -11,13 +17,16 @@ use rayon::prelude::*;
 use super::ExtractArgs;
 use super::json::{About, Answer};
 use super::source::{self, Decoded, Raw};
+use crate::analysis::near::Seen;
 use crate::extract::lexicon::Lexicon;
+use crate::extract::site::{self, Sites, Survey};
 use crate::extract::{Context, extract};
 use crate::model::actor::ActorBook;
 use crate::model::date::When;
 use crate::model::extraction::Extraction;
 use crate::model::finding::Finding;
 use crate::model::ids::ActorId;
+use crate::model::sketch::Sketch;
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,19 +56,22 @@ pub(super) fn run(
     out: impl Write,
     diagnostics: &mut impl Write,
 ) -> io::Result<Outcome> {
+    let mut writer = Run {
+        args,
+        lexicon: Lexicon::new(&ActorBook::default()),
+        sites: look_over(&args.paths),
+        focus_was_inferred: AtomicBool::new(false),
+        first_with: HashMap::new(),
+        seen: Seen::default(),
+        kept: Vec::new(),
+        outcome: Outcome::AllRead,
+    };
     let (sender, receiver) = crossbeam_channel::bounded(QUEUE);
     let paths = args.paths.clone();
     // Not joined: a reader that blocks on a terminal must not keep a finished run alive.
     thread::Builder::new()
         .name("articles".to_owned())
         .spawn(move || send_all(&paths, &sender))?;
-    let mut writer = Run {
-        args,
-        lexicon: Lexicon::new(&ActorBook::default()),
-        focus_was_inferred: AtomicBool::new(false),
-        seen: HashMap::new(),
-        outcome: Outcome::AllRead,
-    };
     let mut out = BufWriter::new(out);
     while let Some(batch) = next_batch(&receiver) {
         writer.batch(batch, &mut out, diagnostics)?;
@@ -75,9 +87,50 @@ pub(super) fn run(
     Ok(writer.outcome)
 }
 
-fn send_all(paths: &[std::path::PathBuf], sender: &Sender<Raw>) {
+/// What the articles of each source share, over all files. What can't be read is passed over here,
+/// and told of when its turn comes.
+fn look_over(paths: &[PathBuf]) -> Sites {
+    let paths: Vec<PathBuf> = paths
+        .iter()
+        .filter(|path| !is_stream(path))
+        .cloned()
+        .collect();
+    let mut survey = Survey::default();
+    let mut batch: Vec<Raw> = Vec::new();
+    let mut bytes = 0;
+    let mut take = |batch: &mut Vec<Raw>| {
+        let seen: Vec<_> = std::mem::take(batch)
+            .into_par_iter()
+            .filter_map(|raw| {
+                let article = source::decode(raw.source, raw.content.ok()?).ok()?;
+                let observed = site::observe(&article.text);
+                Some((article.source, observed))
+            })
+            .collect();
+        for (source, observed) in seen {
+            survey.add(&source, &observed);
+        }
+    };
+    source::files(&paths, |raw| {
+        bytes += size(&raw);
+        batch.push(raw);
+        if batch.len() >= BATCH || bytes >= BATCH_BYTES {
+            take(&mut batch);
+            bytes = 0;
+        }
+        true
+    });
+    take(&mut batch);
+    survey.sites()
+}
+
+fn is_stream(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+fn send_all(paths: &[PathBuf], sender: &Sender<Raw>) {
     for path in paths {
-        if path.as_os_str() == "-" {
+        if is_stream(path) {
             source::lines(io::stdin().lock(), |raw| sender.send(raw).is_ok());
         } else {
             source::files(std::slice::from_ref(path), |raw| sender.send(raw).is_ok());
@@ -109,9 +162,13 @@ fn size(raw: &Raw) -> usize {
 struct Run<'a> {
     args: &'a ExtractArgs,
     lexicon: Lexicon,
+    sites: Sites,
     focus_was_inferred: AtomicBool,
     /// Hash of a text → where it came from first. Half of a SHA-256: 16 bytes an article.
-    seen: HashMap<[u8; 16], String>,
+    first_with: HashMap<[u8; 16], Arc<str>>,
+    seen: Seen,
+    /// Where the articles that are kept in `seen` came from.
+    kept: Vec<Arc<str>>,
     outcome: Outcome,
 }
 
@@ -119,6 +176,7 @@ struct Run<'a> {
 struct Done {
     article: Decoded,
     read: Extraction,
+    sketch: Sketch,
 }
 
 impl Run<'_> {
@@ -132,7 +190,7 @@ impl Run<'_> {
         let done: Vec<_> = batch.into_par_iter().map(|raw| this.read(raw)).collect();
         for result in done {
             match result {
-                Ok(done) => self.print(&done, out)?,
+                Ok(done) => self.print(done, out)?,
                 Err((source, cause)) => {
                     self.outcome = Outcome::SomeUnreadable;
                     writeln!(diagnostics, "attache: {source}: {cause}")?;
@@ -144,6 +202,7 @@ impl Run<'_> {
 
     fn read(&self, raw: Raw) -> Result<Done, (String, String)> {
         let Raw { source, content } = raw;
+        let is_file = matches!(content, Ok(source::Content::File(_)));
         let content = content.map_err(|cause| (source.clone(), cause))?;
         let article = source::decode(source, content)?;
         let published = match &article.published {
@@ -161,9 +220,11 @@ impl Run<'_> {
                 })?),
                 None => self.args.focus.clone(),
             };
+        let site = self.sites.of(&article.source).filter(|_| is_file);
         let read_for = |focus: &ActorId| {
             let known = Context {
                 published: published.as_ref(),
+                site,
                 ..Context::new(&self.lexicon, focus)
             };
             extract(&article.text, &known)
@@ -178,33 +239,49 @@ impl Run<'_> {
                 None => first,
             }
         };
-        Ok(Done { article, read })
+        let sketch = Sketch::of(&article.text, read.sentences.iter().copied());
+        Ok(Done {
+            article,
+            read,
+            sketch,
+        })
     }
 
-    fn print(&mut self, done: &Done, out: &mut impl Write) -> io::Result<()> {
-        let Done { article, read } = done;
-        let first = self.first_with_this_text(article);
+    fn print(&mut self, done: Done, out: &mut impl Write) -> io::Result<()> {
+        let Done {
+            article,
+            read,
+            sketch,
+        } = done;
+        let first = self.duplicate_of(&article, sketch);
         let answer = Answer::new(
             About {
                 source: &article.source,
                 sha256: article.sha256,
                 duplicate_of: first.as_deref(),
+                site: self.sites.of(&article.source),
                 explain: self.args.explain,
             },
             &article.text,
-            read,
+            &read,
         );
         serde_json::to_writer(&mut *out, &answer).map_err(io::Error::from)?;
         out.write_all(b"\n")
     }
 
-    /// Where the same text came from before in this run; remembers it otherwise.
-    fn first_with_this_text(&mut self, article: &Decoded) -> Option<String> {
+    /// Where the same text came from before in this run, or one that holds (nearly) all of it;
+    /// remembers it otherwise.
+    fn duplicate_of(&mut self, article: &Decoded, sketch: Sketch) -> Option<Arc<str>> {
         let key = *source::hash(article.text.trim().as_bytes()).first_chunk()?;
-        if let Some(first) = self.seen.get(&key) {
-            return Some(first.clone());
+        if let Some(first) = self.first_with.get(&key) {
+            return Some(Arc::clone(first));
         }
-        self.seen.insert(key, article.source.clone());
+        if let Some(first) = self.seen.find_or_keep(sketch) {
+            return self.kept.get(first).cloned();
+        }
+        let source: Arc<str> = article.source.as_str().into();
+        self.kept.push(Arc::clone(&source));
+        self.first_with.insert(key, source);
         None
     }
 }
@@ -243,7 +320,6 @@ fn most_named(read: &Extraction) -> Option<ActorId> {
 #[cfg(test)]
 mod tests {
     use std::fs;
-    use std::path::PathBuf;
 
     use super::*;
 
@@ -289,6 +365,48 @@ mod tests {
         assert_eq!((&time["start"], &time["end"]), (&11.into(), &26.into()));
         assert_eq!(time["edtf"], "2016-05-05");
         assert_eq!(answers[1]["duplicate_of"], answers[0]["source"]);
+    }
+
+    #[test]
+    fn what_the_articles_of_a_folder_share_is_known_before_they_are_read() {
+        let dir = tempfile::tempdir().unwrap();
+        let things = ["harbour", "bridge", "railway", "hospital"];
+        let end = "All rights to what stands here are with the people of the valley press.";
+        let about = |thing: &str, n: usize| {
+            let said = |m: usize| {
+                format!(
+                    "The {thing} was {n}{m} years old when ward {m} of {thing} town {n} voted to sell it to others.\n"
+                )
+            };
+            (1..6).map(said).collect::<String>()
+        };
+        for (n, thing) in things.iter().enumerate() {
+            let text = format!("On the {thing}\n\n{}\n{end}\n", about(thing, n));
+            fs::write(dir.path().join(format!("{thing}.txt")), text).unwrap();
+        }
+        let copy = format!("Once more: {}", about("harbour", 0));
+        fs::write(
+            dir.path().join("z.txt"),
+            format!("Sold!\n\n{copy}\n{end}\n"),
+        )
+        .unwrap();
+        let (_, answers, _) = check(vec![dir.path().to_owned()]);
+        for answer in &answers {
+            let last = answer["furniture"].as_array().unwrap().last().unwrap();
+            assert_eq!(
+                (&last["reason"], &last["articles"]),
+                (&"repeated".into(), &4.into())
+            );
+        }
+        assert_eq!(
+            answers[4]["duplicate_of"], answers[1]["source"],
+            "z and harbour"
+        );
+        assert!(
+            answers[..4]
+                .iter()
+                .all(|answer| answer["duplicate_of"].is_null())
+        );
     }
 
     #[test]

@@ -4,7 +4,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::extract::site::Site;
 use crate::model::actor::MentionClass;
+use crate::model::article::FurnitureReason;
 use crate::model::extraction::Extraction;
 use crate::model::finding::{Finding, Suggestion};
 use crate::model::span::{CodePointIndex, Span};
@@ -62,6 +64,9 @@ struct Furniture<'a> {
     end: usize,
     reason: &'static str,
     rule: &'a str,
+    /// How many articles of the source print it, where that is the reason.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    articles: Option<u32>,
 }
 
 #[derive(Debug, Serialize)]
@@ -153,8 +158,10 @@ pub(super) struct About<'a> {
     pub(super) source: &'a str,
     /// SHA-256 of the source bytes.
     pub(super) sha256: [u8; 32],
-    /// The source of the first article of the run with the same text.
+    /// The source of an earlier article of the run that holds (nearly) all of this one.
     pub(super) duplicate_of: Option<&'a str>,
+    /// What the source of the article is known for.
+    pub(super) site: Option<&'a Site>,
     /// Whether each suggestion is explained.
     pub(super) explain: bool,
 }
@@ -217,12 +224,18 @@ impl<'a> Answer<'a> {
             explain: about.explain.then(Vec::new),
         };
         for suggestion in &read.suggestions {
-            answer.push(suggestion, text, &index);
+            answer.push(suggestion, text, &index, about.site);
         }
         answer
     }
 
-    fn push(&mut self, suggestion: &'a Suggestion, text: &'a str, index: &CodePointIndex<'_>) {
+    fn push(
+        &mut self,
+        suggestion: &'a Suggestion,
+        text: &'a str,
+        index: &CodePointIndex<'_>,
+        site: Option<&Site>,
+    ) {
         let (start, end) = points(index, suggestion.finding.span());
         let surface = suggestion.finding.span().of(text).unwrap_or_default();
         let rule = suggestion.rule.0.as_ref();
@@ -243,6 +256,9 @@ impl<'a> Answer<'a> {
                 end,
                 reason: furniture.reason.key(),
                 rule,
+                articles: site
+                    .filter(|_| furniture.reason == FurnitureReason::Repeated)
+                    .and_then(|site| site.articles_with(surface)),
             }),
             Finding::Mention(mention) => self.mentions.push(Mention {
                 start,

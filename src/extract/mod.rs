@@ -14,6 +14,7 @@ pub mod lexicon;
 pub mod publication;
 pub mod rules;
 pub mod sentence;
+pub mod site;
 pub mod time;
 
 use std::collections::BTreeSet;
@@ -28,6 +29,7 @@ use crate::model::span::Span;
 use layout::Layout;
 use lexicon::Lexicon;
 use lexicon::words::Token;
+use site::Site;
 
 /// What extraction needs to know besides the text.
 #[derive(Debug, Clone, Copy)]
@@ -39,6 +41,9 @@ pub struct Context<'a> {
     /// The publication date, where it is known from elsewhere (the analyst's ruling, metadata).
     /// It stands before what the text prints.
     pub published: Option<&'a When>,
+    /// What the source of the article is known for, where its other articles have been looked
+    /// over.
+    pub site: Option<&'a Site>,
     /// Rules that are switched off: they propose nothing, and nothing rests on them.
     pub rules_off: Option<&'a BTreeSet<Rule>>,
 }
@@ -51,6 +56,7 @@ impl<'a> Context<'a> {
             lexicon,
             focus,
             published: None,
+            site: None,
             rules_off: None,
         }
     }
@@ -94,11 +100,14 @@ pub struct Article<'a> {
 /// Reads `text` and proposes what stands in it.
 #[must_use]
 pub fn extract(text: &str, context: &Context<'_>) -> Extraction {
-    let layout = layout::read(text, |rule| context.is_off(rule));
+    let layout = layout::read(text, context.site, |rule| context.is_off(rule));
     let sentences = sentence::split(text, &layout.paragraphs);
     let language = language::of(text, &layout.paragraphs);
     let found = time::scan(text, &layout);
-    let publication = publication::read(text, &layout, &found, context.published);
+    let mut publication = publication::read(text, &layout, &found, context.published);
+    if let Some(site) = context.site {
+        site.doubt(text, &layout, &mut publication);
+    }
     let times = time::resolve(text, &found, &publication, &sentences);
     let times = context.without_rules_off(times);
     let words: Vec<Vec<Token<'_>>> = layout

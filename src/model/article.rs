@@ -75,6 +75,8 @@ named_enum! {
         FrontMatter = "front_matter", "front matter";
         /// Agency sign-off, contact, copyright.
         SignOff = "sign_off", "sign-off";
+        /// Other articles of the source print it, too.
+        Repeated = "repeated", "printed on many pages of this source";
         /// The analyst marked it.
         Marked = "marked", "marked by the analyst";
     }

@@ -14,6 +14,7 @@ pub mod finding;
 pub mod history;
 pub mod ids;
 pub mod session;
+pub mod sketch;
 pub mod span;
 pub mod view;
 

@@ -9,11 +9,13 @@ mod edges;
 mod line;
 mod look;
 mod phrases;
+mod repeated;
 mod roles;
 mod search;
 #[cfg(test)]
 mod tests;
 
+use super::site::Site;
 use crate::model::article::{Furniture, FurnitureReason};
 use crate::model::finding::{Finding, Rule, Suggestion};
 use crate::model::span::Span;
@@ -46,16 +48,48 @@ impl Layout {
     }
 }
 
-/// Reads the layout of `text`. What only a rule that `is_off` takes for furniture is body.
+/// What can be seen of a text without reading its layout.
+#[derive(Debug, Default)]
+pub(super) struct Glance {
+    /// The lines that the articles of a source may share.
+    pub(super) lines: Vec<Span>,
+    /// The lines that are prose.
+    pub(super) prose: Vec<Span>,
+    /// Lines before the prose that print a date.
+    pub(super) dates: Vec<Span>,
+}
+
+/// Looks `text` over: a tenth of the work of reading it.
 #[must_use]
-pub fn read(text: &str, is_off: impl Fn(&str) -> bool) -> Layout {
+pub(super) fn glance(text: &str) -> Glance {
+    let mut seen = Glance::default();
+    for line in line::lines(text) {
+        let is_prose = line.is_prose();
+        if !is_prose && look::is_date_line(text, &line) {
+            if seen.prose.is_empty() {
+                seen.dates.push(line.span);
+            }
+            continue;
+        }
+        seen.lines.push(line.span);
+        if is_prose {
+            seen.prose.push(line.span);
+        }
+    }
+    seen
+}
+
+/// Reads the layout of `text`; `site` is what its source is known for. What only a rule that
+/// `is_off` takes for furniture is body.
+#[must_use]
+pub fn read(text: &str, site: Option<&Site>, is_off: impl Fn(&str) -> bool) -> Layout {
     let lines = line::lines(text);
     let Roles {
         of_lines: roles,
         title,
         byline,
         dates,
-    } = roles::read(text, &lines);
+    } = roles::read(text, &lines, site);
     let mut layout = Layout {
         title,
         byline,

@@ -9,7 +9,9 @@ use super::look::{
     is_place_and_date, is_related_heading, lowered,
 };
 use super::phrases;
+use super::repeated::Repeated;
 use super::search;
+use crate::extract::site::Site;
 use crate::model::article::FurnitureReason as Reason;
 use crate::model::span::Span;
 
@@ -36,7 +38,7 @@ const HEADING_WORDS: usize = 8;
 const TITLE_BYTES: usize = 600;
 
 /// Reads what `lines` are.
-pub(super) fn read(text: &str, lines: &[Line<'_>]) -> Roles {
+pub(super) fn read(text: &str, lines: &[Line<'_>], site: Option<&Site>) -> Roles {
     let mut this = Roles {
         of_lines: lines.iter().map(|line| by_itself(line)).collect(),
         title: None,
@@ -44,11 +46,18 @@ pub(super) fn read(text: &str, lines: &[Line<'_>]) -> Roles {
         dates: Vec::new(),
     };
     let after_matter = this.front_matter(lines);
+    let repeated = site.and_then(|site| Repeated::new(text, lines, site));
+    if let Some(repeated) = &repeated {
+        repeated.before_the_text(text, lines, &mut this);
+    }
     let first_prose = this.first_prose(lines, after_matter);
     this.head(text, lines, after_matter, first_prose);
     this.repeated(lines);
     this.blocks(lines, first_prose);
     this.tail(lines, first_prose);
+    if let Some(repeated) = &repeated {
+        repeated.around_the_text(lines, &mut this, first_prose);
+    }
     this
 }
 
@@ -81,13 +90,13 @@ fn by_itself(line: &Line<'_>) -> Role {
 }
 
 impl Roles {
-    fn set(&mut self, at: usize, role: Role) {
+    pub(super) fn set(&mut self, at: usize, role: Role) {
         if let Some(slot) = self.of_lines.get_mut(at) {
             *slot = role;
         }
     }
 
-    fn is_body(&self, at: usize) -> bool {
+    pub(super) fn is_body(&self, at: usize) -> bool {
         self.of_lines.get(at) == Some(&Role::Body)
     }
 
