@@ -16,10 +16,8 @@ mod scene;
 mod tests;
 mod tone;
 
-use std::collections::HashMap;
-
 use super::Article;
-use super::actor::people;
+use super::actor::people::{self, Surnames};
 use super::lexicon::Lexicon;
 use super::lexicon::words::{Token, TokenKind};
 use crate::model::actor::MentionClass;
@@ -110,8 +108,8 @@ fn within(sorted: &[Suggestion], span: Span) -> &[Suggestion] {
 }
 
 /// The people whom the article introduces with their country.
-fn surnames(article: &Article<'_>, lexicon: &Lexicon) -> HashMap<Box<str>, ActorId> {
-    let mut surnames = HashMap::new();
+fn surnames(article: &Article<'_>, lexicon: &Lexicon) -> Surnames {
+    let mut surnames = Surnames::default();
     for (zone, tokens) in article.layout.zones().zip(article.words) {
         let countries: Vec<(usize, usize, ActorId)> = within(article.mentions, zone)
             .iter()
@@ -336,10 +334,12 @@ impl Reader<'_> {
 /// The triggers of a sentence: where several begin at one place or overlap, the most specific.
 fn triggers(scene: &Scene<'_>) -> Vec<Match> {
     let is_actor = |at: usize| scene.players.iter().any(|p| p.start == at);
+    let table = Table::shared();
     let mut found: Vec<Match> = Vec::new();
+    let mut here: Vec<Match> = Vec::new();
     for (start, end) in &scene.units {
         for at in *start..*end {
-            let here = Table::shared().at(scene.tokens, at, *end, &is_actor);
+            table.at(scene.tokens, at, *end, &is_actor, &mut here);
             // "declined to comment" refuses nothing to anybody.
             if here.is_empty() || scene.is_refusal_to_speak(at) {
                 continue;
@@ -354,7 +354,7 @@ fn triggers(scene: &Scene<'_>) -> Vec<Match> {
             // several do; but what is called off did not happen.
             let rank = |m: &Match| (m.trigger.kind == ClaimKind::Refusal, m.trigger.weight());
             let Some(best) = here
-                .into_iter()
+                .drain(..)
                 .reduce(|a, b| if rank(&b) > rank(&a) { b } else { a })
             else {
                 continue;

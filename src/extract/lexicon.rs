@@ -1,6 +1,7 @@
 //! Who is who: the gazetteer with the analyst's changes before it.
 
 pub(crate) mod gazetteer;
+pub(crate) mod list;
 mod slavic;
 pub(crate) mod words;
 

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use edtf_core::{Bound, BoundDate, Edtf};
+use edtf_core::{Bound, BoundDate, Edtf, IntervalEndpoint, YearKind};
 use jiff::civil::Date;
 
 /// A calendar day, as days since 1970-01-01 in the proleptic Gregorian calendar.
@@ -80,7 +80,11 @@ impl DayRange {
 /// assert_eq!(when.days().last.unwrap().to_string(), "2008-11-30");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct When(Edtf);
+pub struct When {
+    edtf: Edtf,
+    /// The days that it touches, worked out once: rules ask for them again and again.
+    days: DayRange,
+}
 
 /// A text that is no EDTF value.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -97,19 +101,8 @@ pub struct BadWhen {
 impl When {
     /// The days that the value touches.
     #[must_use]
-    pub fn days(&self) -> DayRange {
-        let bounds = self.0.bounds();
-        // `XXXX-02-12` is a day of any year: its ends are unknown, not the years 0 and 9999.
-        let any_year = |year| self.0.has_unspecified() && matches!(year, 0 | 9999);
-        let day = |bound| match bound {
-            Bound::Date(date) if any_year(date.year) => None,
-            Bound::Date(date) => Day::from_bound(date),
-            Bound::NegativeInfinity | Bound::PositiveInfinity | Bound::Unknown => None,
-        };
-        DayRange {
-            first: day(bounds.earliest),
-            last: day(bounds.latest),
-        }
+    pub const fn days(&self) -> DayRange {
+        self.days
     }
 
     /// Whether the value is marked as uncertain or approximate, has unspecified digits, or an
@@ -117,9 +110,9 @@ impl When {
     #[must_use]
     pub fn is_vague(&self) -> bool {
         let days = self.days();
-        self.0.is_uncertain()
-            || self.0.is_approximate()
-            || self.0.has_unspecified()
+        self.edtf.is_uncertain()
+            || self.edtf.is_approximate()
+            || self.edtf.has_unspecified()
             || days.first.is_none()
             || days.last.is_none()
     }
@@ -135,13 +128,70 @@ impl When {
     /// The parsed EDTF expression.
     #[must_use]
     pub const fn edtf(&self) -> &Edtf {
-        &self.0
+        &self.edtf
     }
+}
+
+fn days_of(edtf: &Edtf) -> DayRange {
+    if let Some(days) = plain_days(edtf) {
+        return days;
+    }
+    let bounds = edtf.bounds();
+    // `XXXX-02-12` is a day of any year: its ends are unknown, not the years 0 and 9999.
+    let any_year = |year| edtf.has_unspecified() && matches!(year, 0 | 9999);
+    let day = |bound| match bound {
+        Bound::Date(date) if any_year(date.year) => None,
+        Bound::Date(date) => Day::from_bound(date),
+        Bound::NegativeInfinity | Bound::PositiveInfinity | Bound::Unknown => None,
+    };
+    DayRange {
+        first: day(bounds.earliest),
+        last: day(bounds.latest),
+    }
+}
+
+/// The days of calendar dates and of intervals between them, which most values are, without the
+/// search for completions that unspecified digits take.
+fn plain_days(edtf: &Edtf) -> Option<DayRange> {
+    let days = |date: &edtf_core::Date| {
+        let is_calendar = matches!(date.year.kind, YearKind::Standard { .. });
+        (is_calendar && date.year.significant_digits.is_none()).then_some(())?;
+        let year = i16::try_from(date.year.value()?).ok()?;
+        let (month, day) = match (date.month, date.day) {
+            (None, _) => (None, None),
+            (Some(month), None) => (Some(month.value()?), None),
+            (Some(month), Some(day)) => (Some(month.value()?), Some(day.value()?)),
+        };
+        let of = |month: u8, day: u8| {
+            Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+        };
+        let first = of(month.unwrap_or(1), day.unwrap_or(1))?;
+        let last = match (month, day) {
+            (_, Some(_)) => first,
+            (Some(_), None) => first.last_of_month(),
+            (None, None) => of(12, 31)?,
+        };
+        Some((Day::from_date(first), Day::from_date(last)))
+    };
+    let end = |end: &IntervalEndpoint| match end {
+        IntervalEndpoint::Date(date) => days(date).map(Some),
+        IntervalEndpoint::Open => Some(None),
+        _ => None,
+    };
+    let (first, last) = match edtf {
+        Edtf::Date(date) => days(date).map(|(first, last)| (Some(first), Some(last)))?,
+        Edtf::Interval(interval) => (
+            end(&interval.start)?.map(|days| days.0),
+            end(&interval.end)?.map(|days| days.1),
+        ),
+        _ => return None,
+    };
+    Some(DayRange { first, last })
 }
 
 impl fmt::Display for When {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        self.edtf.fmt(f)
     }
 }
 
@@ -150,9 +200,13 @@ impl FromStr for When {
 
     fn from_str(text: &str) -> Result<Self, BadWhen> {
         let text = text.trim();
-        Edtf::parse(text).map(Self).map_err(|error| BadWhen {
+        let edtf = Edtf::parse(text).map_err(|error| BadWhen {
             text: text.to_owned(),
             why: error.to_string(),
+        })?;
+        Ok(Self {
+            days: days_of(&edtf),
+            edtf,
         })
     }
 }
@@ -174,6 +228,40 @@ mod tests {
             if let Ok(when) = text.parse::<When>() {
                 prop_assert_eq!(when.to_string().parse::<When>().unwrap(), when);
             }
+        }
+    }
+
+    #[test]
+    fn plain_days_are_those_of_the_bounds() {
+        for text in [
+            "2016-02",
+            "1999",
+            "2016-02-29",
+            "0000",
+            "2016~/2017-11-03",
+            "../2020-02",
+            "2020-06?/..",
+            "-0044-03-15",
+        ] {
+            let edtf = Edtf::parse(text).unwrap();
+            let bounds = edtf.bounds();
+            let day = |bound| match bound {
+                Bound::Date(date) => Day::from_bound(date),
+                _ => None,
+            };
+            let days = plain_days(&edtf).unwrap();
+            assert_eq!(days.first, day(bounds.earliest), "{text}");
+            assert_eq!(days.last, day(bounds.latest), "{text}");
+        }
+        for text in [
+            "199X",
+            "2016-21",
+            "Y17E7",
+            "1950S2",
+            "{2016,2017}",
+            "2016-XX-02",
+        ] {
+            assert_eq!(plain_days(&Edtf::parse(text).unwrap()), None, "{text}");
         }
     }
 

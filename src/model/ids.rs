@@ -1,5 +1,6 @@
 //! Names of things that survive a reload.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -55,38 +56,69 @@ impl FromStr for ArticleId {
 
 /// The identity of an actor: `BY` for a country (ISO 3166-1 alpha-2), `bloc/eu`, `org/…`,
 /// `person/…` from the gazetteer, `my/…` for one that the analyst made.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ActorId(Arc<str>);
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct ActorId(Name);
+
+/// A country is named in place: threads that read articles side by side would else count the
+/// same few references up and down.
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Name {
+    /// Two capital letters; no country is spelled as the other variant.
+    Country([u8; 2]),
+    Other(Arc<str>),
+}
 
 impl ActorId {
     /// The id with this text. Cheap to clone afterwards.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        Self(text.into())
+        Self(match *text.as_bytes() {
+            [a @ b'A'..=b'Z', b @ b'A'..=b'Z'] => Name::Country([a, b]),
+            _ => Name::Other(text.into()),
+        })
     }
 
     /// The text of the id.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.0
+        match &self.0 {
+            Name::Country(code) => std::str::from_utf8(code).unwrap_or_default(),
+            Name::Other(text) => text,
+        }
     }
 
     /// Whether this is a country code (two capital letters).
     #[must_use]
-    pub fn is_country(&self) -> bool {
-        self.0.len() == 2 && self.0.bytes().all(|b| b.is_ascii_uppercase())
+    pub const fn is_country(&self) -> bool {
+        matches!(self.0, Name::Country(_))
+    }
+}
+
+/// In the order of the texts.
+impl Ord for ActorId {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (&self.0, &other.0) {
+            (Name::Country(a), Name::Country(b)) => a.cmp(b),
+            _ => self.as_str().cmp(other.as_str()),
+        }
+    }
+}
+
+impl PartialOrd for ActorId {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 
 impl fmt::Display for ActorId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(self.as_str())
     }
 }
 
 impl fmt::Debug for ActorId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "ActorId({})", self.0)
+        write!(f, "ActorId({self})")
     }
 }
 

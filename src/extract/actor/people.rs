@@ -2,13 +2,17 @@
 //! Chama", "министр обороны Замбии Дэвис Чама". Their surnames stand for the country in what
 //! follows.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
+use super::super::lexicon::list::{Stems, Words};
 use super::super::lexicon::words::{Token, TokenKind};
 use crate::model::ids::ActorId;
 
+/// The country of each person, by surname.
+pub(crate) type Surnames = FxHashMap<Box<str>, ActorId>;
+
 /// Words of an office, English.
-const OFFICES: &[&str] = &[
+static OFFICES: Words = Words::new(&[
     "minister",
     "president",
     "premier",
@@ -48,10 +52,10 @@ const OFFICES: &[&str] = &[
     "lieutenant",
     "major",
     "governor",
-];
+]);
 
 /// Beginnings of words of an office, Russian, Belarusian and Ukrainian.
-const OFFICES_SLAVIC: &[&str] = &[
+static OFFICES_SLAVIC: Stems = Stems::new(&[
     "министр",
     "президент",
     "премьер",
@@ -80,15 +84,11 @@ const OFFICES_SLAVIC: &[&str] = &[
     "очільник",
     "пасол",
     "старшын",
-];
+]);
 
 fn is_slavic_office(token: &Token<'_>) -> bool {
     // The shortest of them has four letters.
-    token.norm.len() >= 8
-        && !token.norm.is_ascii()
-        && OFFICES_SLAVIC
-            .iter()
-            .any(|stem| token.norm.starts_with(stem))
+    token.norm.len() >= 8 && !token.norm.is_ascii() && OFFICES_SLAVIC.begin(&token.norm)
 }
 
 /// How far a name may stand from the country in words.
@@ -99,7 +99,7 @@ const REACH: usize = 9;
 pub(crate) fn introduced(
     tokens: &[Token<'_>],
     countries: &[(usize, usize, ActorId)],
-    surnames: &mut HashMap<Box<str>, ActorId>,
+    surnames: &mut Surnames,
 ) {
     for (at, (_, end, country)) in countries.iter().enumerate() {
         let stop = countries
@@ -119,7 +119,7 @@ pub(crate) fn introduced(
         }
         let mut capitals: Vec<&Token<'_>> = Vec::new();
         for token in tokens.get(*end..stop).unwrap_or_default() {
-            let is_office = OFFICES.contains(&&*token.norm) || is_slavic_office(token);
+            let is_office = OFFICES.has(&token.norm) || is_slavic_office(token);
             if is_office {
                 seen = true;
                 capitals.clear();
@@ -154,7 +154,7 @@ mod tests {
     fn check(text: &str, country_word: &str, surname: Option<&str>) {
         let tokens = tokens(text, Span::new(0, text.len()));
         let at = tokens.iter().position(|t| t.text == country_word).unwrap();
-        let mut found = HashMap::new();
+        let mut found = Surnames::default();
         introduced(&tokens, &[(at, at + 1, ActorId::new("ZM"))], &mut found);
         assert_eq!(found.keys().next().map(|k| &**k), surname, "{text}");
     }

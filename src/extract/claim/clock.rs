@@ -1,6 +1,7 @@
 //! When a claim's act happened: the time expression that governs the clause, or what the text
 //! leaves open.
 
+use super::super::lexicon::list::Words;
 use super::pattern::Match;
 use super::scene::{Scene, Time};
 use crate::model::claim::{ClaimKind, ClaimTime, Modality};
@@ -22,7 +23,7 @@ pub(super) struct Dated {
 }
 
 /// Verbs of saying: a time right after one is when it was said.
-const SAID: &[&str] = &[
+static SAID: Words = Words::new(&[
     "said",
     "argued",
     "announced",
@@ -38,7 +39,7 @@ const SAID: &[&str] = &[
     "заявила",
     "отметил",
     "сказал",
-];
+]);
 
 impl Scene<'_> {
     /// The time of what a trigger tells of. `published` closes what lies in the past.
@@ -96,7 +97,7 @@ impl Scene<'_> {
                 let argued = self
                     .tokens
                     .get(t.end..found.start)
-                    .is_some_and(|b| b.iter().any(|t| SAID.contains(&&*t.norm)));
+                    .is_some_and(|b| b.iter().any(|t| SAID.has(&t.norm)));
                 let gap = found.start - t.end;
                 return if argued { gap + 6 } else { gap.min(3) };
             }
@@ -137,7 +138,7 @@ impl Scene<'_> {
 
     /// "under a 2018 contract": the contract is of 2018, not what was done under it.
     fn dates_a_noun(&self, time: &Time, found: Match) -> bool {
-        const NOUNS: &[&str] = &[
+        static NOUNS: Words = Words::new(&[
             "contract",
             "agreement",
             "deal",
@@ -151,13 +152,13 @@ impl Scene<'_> {
             "programme",
             "program",
             "election",
-        ];
+        ]);
         let inside = found.start <= time.end && time.end < found.end;
         !inside
             && self
                 .tokens
                 .get(time.end)
-                .is_some_and(|next| NOUNS.contains(&&*next.norm))
+                .is_some_and(|next| NOUNS.has(&next.norm))
     }
 
     /// "…, he said on Friday": when it was said, unless the trigger stands between.
@@ -171,7 +172,7 @@ impl Scene<'_> {
         };
         self.tokens
             .get(from..time.start)
-            .is_some_and(|before| before.iter().any(|t| SAID.contains(&&*t.norm)))
+            .is_some_and(|before| before.iter().any(|t| SAID.has(&t.norm)))
     }
 
     fn commas_between(&self, time: &Time, found: Match) -> usize {

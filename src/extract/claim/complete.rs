@@ -1,6 +1,7 @@
 //! Whom a clause leaves unsaid: the focus or the partner from the rest of the sentence, or by a
 //! stated rule from what was said before. The rule is shown with the claim.
 
+use super::super::lexicon::list::Words;
 use super::bind::roles;
 use super::pattern::{Frame, Match};
 use super::scene::{Player, Scene, Sort};
@@ -32,7 +33,7 @@ pub(super) struct Bound {
 }
 
 /// Words that stand for the focus and its partner.
-const BOTH: &[&str] = &[
+static BOTH: Words = Words::new(&[
     "two",
     "both",
     "sides",
@@ -44,8 +45,8 @@ const BOTH: &[&str] = &[
     "трех",
     "three",
     "нашими",
-];
-const BOTH_NOUNS: &[&str] = &[
+]);
+static BOTH_NOUNS: Words = Words::new(&[
     "countries",
     "states",
     "nations",
@@ -64,18 +65,18 @@ const BOTH_NOUNS: &[&str] = &[
     "государств",
     "neighbours",
     "neighbors",
-];
+]);
 /// Words that stand for both without more.
-const INTERLOCUTORS: &[&str] = &[
+static INTERLOCUTORS: Words = Words::new(&[
     "neighbours",
     "neighbors",
     "interlocutors",
     "собеседники",
     "співрозмовники",
     "суразмоўцы",
-];
+]);
 /// The first person plural of somebody quoted: the focus and whom it was last tied to.
-const WE: &[&str] = &[
+static WE: Words = Words::new(&[
     "we",
     "our",
     "us",
@@ -87,10 +88,10 @@ const WE: &[&str] = &[
     "нашими",
     "ми",
     "наші",
-];
-const THEY: &[&str] = &["they", "они", "вони", "яны"];
+]);
+static THEY: Words = Words::new(&["they", "они", "вони", "яны"]);
 /// What a sentence before told of.
-const TOLD_OF: &[&str] = &[
+static TOLD_OF: Words = Words::new(&[
     "sale",
     "purchase",
     "agreement",
@@ -100,11 +101,12 @@ const TOLD_OF: &[&str] = &[
     "соглашение",
     "договор",
     "контракт",
-];
-const PRONOUNS: &[&str] = &[
+]);
+static ALSO: Words = Words::new(&["also", "too", "также", "тоже", "таксама", "також"]);
+static PRONOUNS: Words = Words::new(&[
     "he", "she", "it", "they", "his", "her", "its", "their", "we", "our", "он", "она", "они",
     "его", "ее", "их", "мы", "наш", "нашу", "kingdom", "country", "latter",
-];
+]);
 
 impl Scene<'_> {
     /// Adds the focus, or the partner, from the rest of the sentence or by a stated rule; `None`
@@ -163,7 +165,7 @@ impl Scene<'_> {
                 ClaimKind::Meeting | ClaimKind::Agreement
             )
             && matches!(found.trigger.frame, Frame::Parties | Frame::Doers)
-            && (memory.paragraph.contains(partner) || self.has_any(unit, WE))
+            && (memory.paragraph.contains(partner) || self.has_any(unit, &WE))
         {
             bound.inherit(std::iter::once(partner), missing);
             bound.doubt += 30;
@@ -204,7 +206,7 @@ impl Scene<'_> {
             bound.doubt += if in_unit { 8 } else { 15 };
             return true;
         }
-        if self.has_any(unit, WE) && !memory.partners.is_empty() {
+        if self.has_any(unit, &WE) && !memory.partners.is_empty() {
             bound.inherit(std::iter::once(focus).chain(&memory.partners), Role::Party);
             bound.doubt += 25;
             bound.inherited = Some("\u{201c}we\u{201d}: the sides named before");
@@ -233,7 +235,7 @@ impl Scene<'_> {
         let alone = |named: &[ActorId]| {
             named.contains(focus) && named.iter().all(|a| a == focus || bound.has(a))
         };
-        let pronoun = self.has_any(unit, PRONOUNS)
+        let pronoun = self.has_any(unit, &PRONOUNS)
             && memory.sentence.first() == Some(focus)
             && alone(&memory.sentence);
         if !pronoun && !alone(&memory.paragraph) {
@@ -267,9 +269,9 @@ impl Scene<'_> {
             && memory.sentence.contains(focus)
             && memory.partners.iter().all(|p| memory.sentence.contains(p));
         let sides = self.speaks_of_both(unit) && memory.partners.len() == 1;
-        let they = self.has_any(unit, THEY) && is_mutual_kind(found.trigger.kind);
+        let they = self.has_any(unit, &THEY) && is_mutual_kind(found.trigger.kind);
         let told = memory.sentence.contains(focus) && (they || self.refers_back(unit, found));
-        if memory.partners.is_empty() || !(sides || told || encounter || self.has_any(unit, WE)) {
+        if memory.partners.is_empty() || !(sides || told || encounter || self.has_any(unit, &WE)) {
             return false;
         }
         bound.inherit(std::iter::once(focus).chain(&memory.partners), Role::Party);
@@ -283,7 +285,7 @@ impl Scene<'_> {
         (unit.0..unit.1).any(|at| {
             at != found.start
                 && self.tokens.get(at).is_some_and(|t| {
-                    TOLD_OF.contains(&&*t.norm)
+                    TOLD_OF.has(&t.norm)
                         && (!t.text.is_ascii()
                             || matches!(self.norm_before(at, 1), "the" | "this" | "that"))
                 })
@@ -292,7 +294,7 @@ impl Scene<'_> {
 
     /// Whether a unit adds to what was said: "also", "и Норвегия".
     fn adds(&self, unit: (usize, usize)) -> bool {
-        self.has_any(unit, &["also", "too", "также", "тоже", "таксама", "також"])
+        self.has_any(unit, &ALSO)
             || self.players.iter().any(|p| {
                 p.start >= unit.0
                     && p.end <= unit.1
@@ -301,16 +303,16 @@ impl Scene<'_> {
             })
     }
 
-    fn has_any(&self, unit: (usize, usize), words: &[&str]) -> bool {
+    fn has_any(&self, unit: (usize, usize), words: &Words) -> bool {
         self.tokens
             .get(unit.0..unit.1)
-            .is_some_and(|tokens| tokens.iter().any(|t| words.contains(&&*t.norm)))
+            .is_some_and(|tokens| tokens.iter().any(|t| words.has(&t.norm)))
     }
 
     /// "the two countries", "both sides", "the neighbours".
     fn speaks_of_both(&self, unit: (usize, usize)) -> bool {
-        self.has_any(unit, BOTH_NOUNS) && self.has_any(unit, BOTH)
-            || self.has_any(unit, INTERLOCUTORS)
+        self.has_any(unit, &BOTH_NOUNS) && self.has_any(unit, &BOTH)
+            || self.has_any(unit, &INTERLOCUTORS)
     }
 }
 

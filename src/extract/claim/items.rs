@@ -1,11 +1,12 @@
 //! What a claim is about: goods and systems near its trigger, as the text names them.
 
+use super::super::lexicon::list::{Stems, Words};
 use super::super::lexicon::words::{Token, TokenKind};
 use super::pattern::Match;
 use super::scene::Scene;
 
 /// Head nouns of goods, English (singular or plural) and beginnings of Russian ones.
-const GOODS: &[&str] = &[
+static GOODS: Words = Words::new(&[
     "missile",
     "missiles",
     "system",
@@ -63,8 +64,8 @@ const GOODS: &[&str] = &[
     "trucks",
     "engines",
     "components",
-];
-const GOODS_SLAVIC: &[&str] = &[
+]);
+static GOODS_SLAVIC: Stems = Stems::new(&[
     "оружи",
     "вооружени",
     "ракет",
@@ -82,7 +83,7 @@ const GOODS_SLAVIC: &[&str] = &[
     "нефт",
     "газ",
     "калий",
-];
+]);
 
 /// At most this many items a claim.
 const MOST: usize = 4;
@@ -126,7 +127,7 @@ pub(super) fn items(scene: &Scene<'_>, found: Match) -> Vec<String> {
 /// Whether a word names goods.
 pub(super) fn is_goods(token: &Token<'_>) -> bool {
     // A capital makes it a part of a name.
-    GOODS.contains(&token.text) || GOODS_SLAVIC.iter().any(|stem| token.norm.starts_with(stem))
+    GOODS.has(token.text) || GOODS_SLAVIC.begin(&token.norm)
 }
 
 fn describes(token: &Token<'_>) -> bool {

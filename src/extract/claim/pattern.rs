@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::super::lexicon::list::Sieve;
 use super::super::lexicon::words::{Token, TokenKind};
 use crate::model::claim::{ClaimKind, Modality, Polarity};
 
@@ -55,6 +56,8 @@ enum Element {
 #[derive(Debug)]
 struct Forms {
     exact: FxHashSet<Box<str>>,
+    /// Tells most words that are not in `exact` without looking them up.
+    sieve: Sieve,
     prefixes: Vec<Box<str>>,
 }
 
@@ -64,6 +67,7 @@ pub(super) struct Table {
     triggers: Vec<Trigger>,
     /// Triggers by their first word.
     by_word: FxHashMap<Box<str>, Vec<usize>>,
+    first_words: Sieve<128>,
     /// Triggers by the first letters of what their first word begins with.
     by_letters: FxHashMap<Box<str>, Vec<usize>>,
 }
@@ -108,6 +112,7 @@ fn inflected(word: &str) -> Vec<String> {
 fn forms(alternatives: &str) -> Forms {
     let mut forms = Forms {
         exact: FxHashSet::default(),
+        sieve: Sieve::EMPTY,
         prefixes: Vec::new(),
     };
     for word in alternatives.split('|').filter(|w| !w.is_empty()) {
@@ -121,6 +126,7 @@ fn forms(alternatives: &str) -> Forms {
             forms.exact.insert(word.into());
         }
     }
+    forms.sieve = Sieve::of(forms.exact.iter().map(|word| &**word));
     forms
 }
 
@@ -136,7 +142,8 @@ impl Trigger {
 
 impl Forms {
     fn fit(&self, norm: &str) -> bool {
-        self.exact.contains(norm) || self.prefixes.iter().any(|stem| norm.starts_with(&**stem))
+        (self.sieve.may_hold(norm) && self.exact.contains(norm))
+            || self.prefixes.iter().any(|stem| norm.starts_with(&**stem))
     }
 }
 
@@ -161,6 +168,7 @@ impl Table {
                 table.push(trigger);
             }
         }
+        table.first_words = Sieve::of(table.by_word.keys().map(|word| &**word));
         table
     }
 
@@ -224,43 +232,53 @@ impl Table {
         self.triggers.push(trigger);
     }
 
-    /// The triggers that begin at token `at` and end before `stop`, in the order of the table.
+    /// Puts into `found` the triggers that begin at token `at` and end before `stop`, in the order
+    /// of the table.
     pub(super) fn at(
         &'static self,
         tokens: &[Token<'_>],
         at: usize,
         stop: usize,
         is_actor: &dyn Fn(usize) -> bool,
-    ) -> Vec<Match> {
+        found: &mut Vec<Match>,
+    ) {
+        found.clear();
         let Some(token) = tokens.get(at).filter(|t| t.kind == TokenKind::Word) else {
-            return Vec::new();
+            return;
         };
-        let mut candidates: Vec<usize> = Vec::new();
-        candidates.extend(self.by_word.get(&*token.norm).into_iter().flatten());
-        // A short prefix pattern stands under fewer letters than the word has. All are Slavic.
-        if !token.norm.is_ascii() {
-            let key = letters(&token.norm);
-            for end in key.char_indices().map(|(i, c)| i + c.len_utf8()) {
-                let list = key.get(..end).and_then(|k| self.by_letters.get(k));
-                candidates.extend(list.into_iter().flatten());
-            }
-            candidates.sort_unstable();
-            candidates.dedup();
-        }
-        let mut out = Vec::new();
-        for index in candidates {
-            let Some(trigger) = self.triggers.get(index) else {
-                continue;
-            };
-            if let Some(end) = fit(&trigger.elements, tokens, at, stop, is_actor) {
-                out.push(Match {
+        let mut consider = |index: usize| {
+            if let Some(trigger) = self.triggers.get(index)
+                && let Some(end) = fit(&trigger.elements, tokens, at, stop, is_actor)
+            {
+                found.push(Match {
                     start: at,
                     end,
                     trigger,
                 });
             }
+        };
+        let whole = self
+            .first_words
+            .may_hold(&token.norm)
+            .then(|| self.by_word.get(&*token.norm))
+            .flatten();
+        if token.norm.is_ascii() {
+            whole.into_iter().flatten().copied().for_each(consider);
+            return;
         }
-        out
+        // A short prefix pattern stands under fewer letters than the word has. All are Slavic.
+        let mut candidates: Vec<usize> = Vec::new();
+        candidates.extend(whole.into_iter().flatten());
+        let key = letters(&token.norm);
+        for end in key.char_indices().map(|(i, c)| i + c.len_utf8()) {
+            let list = key.get(..end).and_then(|k| self.by_letters.get(k));
+            candidates.extend(list.into_iter().flatten());
+        }
+        candidates.sort_unstable();
+        candidates.dedup();
+        for index in candidates {
+            consider(index);
+        }
     }
 }
 
@@ -322,7 +340,8 @@ mod tests {
     fn patterns_reach_over_gaps() {
         let text = "They signed a long and detailed memorandum.";
         let tokens = tokens(text, Span::new(0, text.len()));
-        let found = Table::shared().at(&tokens, 1, tokens.len(), &|_| false);
+        let mut found = Vec::new();
+        Table::shared().at(&tokens, 1, tokens.len(), &|_| false, &mut found);
         assert_eq!(
             found.first().map(|m| (m.trigger.rule, m.end)),
             Some(("claim/signed-agreement", 7))

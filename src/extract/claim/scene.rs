@@ -1,13 +1,14 @@
 //! One sentence as the claim rules see it: tokens, units, actors and times.
 
+use super::super::actor::people::Surnames;
 use super::super::lexicon::Lexicon;
+use super::super::lexicon::list::{Stems, Words};
 use super::super::lexicon::words::{Token, TokenKind};
 use crate::model::actor::{ActorKind, MentionClass};
 use crate::model::date::When;
 use crate::model::finding::{Finding, Suggestion};
 use crate::model::ids::ActorId;
 use crate::model::span::Span;
-use std::collections::HashMap;
 
 /// Somebody in a sentence, counted as a country or bloc.
 #[derive(Debug, Clone)]
@@ -60,7 +61,7 @@ pub(super) struct Scene<'t> {
 }
 
 /// Words that open a new unit after a comma.
-const OPENERS: &[&str] = &[
+static OPENERS: Words = Words::new(&[
     "while",
     "whereas",
     "but",
@@ -80,13 +81,13 @@ const OPENERS: &[&str] = &[
     "которые",
     "що",
     "але",
-];
+]);
 
 /// Words before a country that is only compared with.
-const COMPARED: &[&str] = &["unlike", "than", "like", "кроме", "помимо", "чем"];
+static COMPARED: Words = Words::new(&["unlike", "than", "like", "кроме", "помимо", "чем"]);
 
 /// Nouns of the scene of something else: "the war in X", "sanctions against X".
-const ELSEWHERE: &[&str] = &[
+static ELSEWHERE: Words = Words::new(&[
     "war",
     "invasion",
     "conflict",
@@ -114,6 +115,11 @@ const ELSEWHERE: &[&str] = &[
     "tension",
     "tensions",
     "confrontation",
+    "войн",
+    "конфлікт",
+]);
+/// Beginnings of such nouns.
+static ELSEWHERE_SLAVIC: Stems = Stems::new(&[
     "развертывани",
     "войн",
     "кризис",
@@ -124,8 +130,25 @@ const ELSEWHERE: &[&str] = &[
     "угроз",
     "санкцій",
     "спротив",
-    "конфлікт",
-];
+]);
+
+/// Beginnings of words for refusing, and of verbs of speaking.
+static REFUSES: Stems = Stems::new(&["refus", "declin", "отказ", "відмов", "адмов"]);
+static SPEAKS: Stems = Stems::new(&[
+    "comment",
+    "say",
+    "disclose",
+    "elaborate",
+    "answer",
+    "confirm",
+    "name",
+    "specify",
+    "коммент",
+    "каменц",
+    "комент",
+    "отвеча",
+    "называ",
+]);
 
 impl<'t> Scene<'t> {
     /// Reads the words of a sentence with the mentions and times that lie in it.
@@ -133,7 +156,7 @@ impl<'t> Scene<'t> {
         tokens: &'t [Token<'t>],
         mentions: &[Suggestion],
         times: &[Suggestion],
-        surnames: &HashMap<Box<str>, ActorId>,
+        surnames: &Surnames,
         lexicon: &Lexicon,
     ) -> Self {
         let index_of = |offset: usize| tokens.partition_point(|t| t.span.end <= offset);
@@ -237,28 +260,11 @@ impl<'t> Scene<'t> {
     /// "declined to comment", "refused to say".
     pub(super) fn is_refusal_to_speak(&self, at: usize) -> bool {
         let word = |i: usize| self.tokens.get(i).map_or("", |t| &*t.norm);
-        let refuses = ["refus", "declin", "отказ", "відмов", "адмов"]
-            .iter()
-            .any(|stem| word(at).starts_with(stem));
+        if !REFUSES.begin(word(at)) {
+            return false;
+        }
         let spoken = if word(at + 1) == "to" { at + 2 } else { at + 1 };
-        refuses
-            && [
-                "comment",
-                "say",
-                "disclose",
-                "elaborate",
-                "answer",
-                "confirm",
-                "name",
-                "specify",
-                "коммент",
-                "каменц",
-                "комент",
-                "отвеча",
-                "называ",
-            ]
-            .iter()
-            .any(|stem| word(spoken).starts_with(stem))
+        SPEAKS.begin(word(spoken))
     }
 
     /// The norm of the token `back` places before `at`.
@@ -275,7 +281,7 @@ impl<'t> Scene<'t> {
             let before = self.norm_before(player.start, 1);
             let is_the = usize::from(matches!(before, "the" | "a"));
             let before = self.norm_before(player.start, 1 + is_the);
-            let compared = COMPARED.contains(&before)
+            let compared = COMPARED.has(before)
                 || (2..=4).any(|back| {
                     matches!(
                         self.norm_before(player.start, back),
@@ -300,12 +306,10 @@ impl<'t> Scene<'t> {
                     | "around"
             ) && (2..=4).any(|back| {
                 let word = self.norm_before(player.start, back + is_the);
-                ELSEWHERE.contains(&word)
+                ELSEWHERE.has(word)
                     || (!word.is_ascii()
                         && word.chars().count() > 4
-                        && ELSEWHERE
-                            .iter()
-                            .any(|s| !s.is_ascii() && word.starts_with(s)))
+                        && ELSEWHERE_SLAVIC.begin(word))
             });
             // "sanctions over Oslo's plan": whose plan it is takes part in it.
             let owns = player
@@ -316,11 +320,7 @@ impl<'t> Scene<'t> {
             // "the Russian invasion", "Chinese tariffs".
             let follows = self.tokens.get(player.end).is_some_and(|next| {
                 !matches!(&*next.norm, "attack" | "operations" | "actions" | "border")
-                    && (ELSEWHERE.contains(&&*next.norm)
-                        || (!next.norm.is_ascii()
-                            && ELSEWHERE
-                                .iter()
-                                .any(|s| !s.is_ascii() && next.norm.starts_with(s))))
+                    && (ELSEWHERE.has(&next.norm) || ELSEWHERE_SLAVIC.begin(&next.norm))
             });
             player.is_background =
                 compared || (elsewhere && !owns) || (follows && player.sort == Sort::Country);
@@ -388,7 +388,7 @@ impl<'t> Scene<'t> {
 }
 
 /// The country of an introduced person, the surname in any Slavic case.
-fn surname<'m>(norm: &str, surnames: &'m HashMap<Box<str>, ActorId>) -> Option<&'m ActorId> {
+fn surname<'m>(norm: &str, surnames: &'m Surnames) -> Option<&'m ActorId> {
     surnames.get(norm).or_else(|| {
         if norm.is_ascii() {
             return None;
@@ -418,7 +418,7 @@ fn units(tokens: &[Token<'_>]) -> Vec<(usize, usize)> {
             }
             _ => {
                 (after_comma
-                    && OPENERS.contains(&&*token.norm)
+                    && OPENERS.has(&token.norm)
                     && tokens.get(at + 1).is_none_or(|t| &*t.norm != "также"))
                     || (&*token.norm == "that" && previous.is_some_and(|t| &*t.norm == "and"))
                     || matches!(&*token.norm, "while" | "whereas")

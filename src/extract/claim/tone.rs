@@ -1,14 +1,15 @@
 //! How firmly a passage says something, and for or against.
 
+use super::super::lexicon::list::Words;
 use super::pattern::Match;
 use super::scene::Scene;
 use crate::model::claim::{ClaimKind, Modality, Polarity};
 
-const NEGATIONS: &[&str] = &[
+static NEGATIONS: Words = Words::new(&[
     "not", "n't", "never", "no", "without", "neither", "nor", "didn't", "doesn't", "don't",
     "won't", "cannot", "failed", "fails", "не", "ни", "без", "ні", "без",
-];
-const PLANNED: &[&str] = &[
+]);
+static PLANNED: Words = Words::new(&[
     "will",
     "plans",
     "plan",
@@ -68,8 +69,8 @@ const PLANNED: &[&str] = &[
     "проведення",
     "запросил",
     "запросив",
-];
-const CONSIDERED: &[&str] = &[
+]);
+static CONSIDERED: Words = Words::new(&[
     "may",
     "might",
     "could",
@@ -111,9 +112,9 @@ const CONSIDERED: &[&str] = &[
     "може",
     "можуть",
     "чтобы",
-];
+]);
 /// What follows "discussed" or "talked over" is not done yet.
-const DISCUSSED: &[&str] = &[
+static DISCUSSED: Words = Words::new(&[
     "discuss",
     "discussed",
     "discusses",
@@ -124,9 +125,9 @@ const DISCUSSED: &[&str] = &[
     "обсуждают",
     "обсудит",
     "обсудят",
-];
+]);
 /// Said of what was named before it: "X is expected to be signed".
-const PLANNED_AFTER: &[&str] = &[
+static PLANNED_AFTER: Words = Words::new(&[
     "expected",
     "scheduled",
     "slated",
@@ -135,8 +136,8 @@ const PLANNED_AFTER: &[&str] = &[
     "запланировано",
     "состоится",
     "состоятся",
-];
-const REPORTED: &[&str] = &[
+]);
+static REPORTED: Words = Words::new(&[
     "reportedly",
     "reported",
     "allegedly",
@@ -150,8 +151,8 @@ const REPORTED: &[&str] = &[
     "сообщил",
     "сообщила",
     "по-видимому",
-];
-const ONGOING: &[&str] = &[
+]);
+static ONGOING: Words = Words::new(&[
     "continues",
     "continue",
     "continued",
@@ -162,7 +163,12 @@ const ONGOING: &[&str] = &[
     "продолжает",
     "ведутся",
     "находится",
-];
+]);
+
+/// After a negation: "not only", "has not abandoned attempts".
+static NOT_UNDONE: Words = Words::new(&["only", "just", "abandoned", "stopped"]);
+static LIKELY: Words = Words::new(&["likely"]);
+static WOULD: Words = Words::new(&["would"]);
 
 /// How far before a trigger a word governs it, in tokens.
 const BEFORE: usize = 6;
@@ -173,14 +179,12 @@ impl Scene<'_> {
         let unit = self.unit_of(found.start);
         let polarity = found.trigger.polarity;
         // "on 3 May" is no "may".
-        let holds = |from: usize, to: usize, words: &[&str]| {
-            self.tokens.get(from..to.max(from)).is_some_and(|tokens| {
-                tokens
-                    .iter()
-                    .any(|t| words.contains(&&*t.norm) && t.text != "May")
-            })
+        let holds = |from: usize, to: usize, words: &Words| {
+            self.tokens
+                .get(from..to.max(from))
+                .is_some_and(|tokens| tokens.iter().any(|t| words.has(&t.norm) && t.text != "May"))
         };
-        let governs = |words: &[&str], before: usize| {
+        let governs = |words: &Words, before: usize| {
             holds(
                 found.start.saturating_sub(before).max(unit.0),
                 found.start,
@@ -188,7 +192,7 @@ impl Scene<'_> {
             )
         };
         // In Russian the verb itself may say it ("посетит"); in English "plan" may be the object.
-        let near = |words: &[&str], before: usize| {
+        let near = |words: &Words, before: usize| {
             governs(words, before)
                 || self
                     .tokens
@@ -196,7 +200,7 @@ impl Scene<'_> {
                     .is_some_and(|tokens| {
                         tokens
                             .iter()
-                            .any(|t| !t.text.is_ascii() && words.contains(&&*t.norm))
+                            .any(|t| !t.text.is_ascii() && words.has(&t.norm))
                     })
         };
         let agreed = found.trigger.kind != ClaimKind::Agreement
@@ -205,35 +209,35 @@ impl Scene<'_> {
         if let Some(stated) = found.trigger.modality {
             return (stated, polarity);
         }
-        let negated = near(NEGATIONS, 4) && found.trigger.kind != ClaimKind::Refusal;
+        let negated = near(&NEGATIONS, 4) && found.trigger.kind != ClaimKind::Refusal;
         if negated {
             // "has not abandoned attempts", "not only": no negation of the act.
-            let undone = near(&["only", "just", "abandoned", "stopped"], 4);
+            let undone = near(&NOT_UNDONE, 4);
             if !undone {
                 return (Modality::Negated, Polarity::Adverse);
             }
         }
-        let is_topic = found.trigger.kind != ClaimKind::Meeting && governs(DISCUSSED, BEFORE);
+        let is_topic = found.trigger.kind != ClaimKind::Meeting && governs(&DISCUSSED, BEFORE);
         let modality = if is_topic {
             Modality::Considered
-        } else if near(CONSIDERED, BEFORE) && !near(&["likely"], 1) {
-            if near(&["would"], BEFORE) && self.has_report(unit) {
+        } else if near(&CONSIDERED, BEFORE) && !near(&LIKELY, 1) {
+            if near(&WOULD, BEFORE) && self.has_report(unit) {
                 Modality::Reported
             } else {
                 Modality::Considered
             }
         } else if agreed
-            || near(PLANNED, BEFORE)
+            || near(&PLANNED, BEFORE)
             || holds(
                 found.end,
                 (found.end + BEFORE + 3).min(unit.1),
-                PLANNED_AFTER,
+                &PLANNED_AFTER,
             )
         {
             Modality::Planned
         } else if self.has_report(unit) {
             Modality::Reported
-        } else if near(ONGOING, BEFORE) || self.is_progressive(found) {
+        } else if near(&ONGOING, BEFORE) || self.is_progressive(found) {
             Modality::Ongoing
         } else {
             Modality::Done
@@ -244,7 +248,7 @@ impl Scene<'_> {
     fn has_report(&self, unit: (usize, usize)) -> bool {
         self.tokens
             .get(unit.0..unit.1)
-            .is_some_and(|tokens| tokens.iter().any(|t| REPORTED.contains(&&*t.norm)))
+            .is_some_and(|tokens| tokens.iter().any(|t| REPORTED.has(&t.norm)))
     }
 
     /// "is transferring", "are expanding".

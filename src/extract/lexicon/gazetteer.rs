@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
+use super::list::Sieve;
 use super::slavic;
 use super::words::{self, Token, TokenKind};
 use crate::model::actor::ActorKind;
@@ -78,6 +79,8 @@ pub(crate) struct Gazetteer {
     phrases: Vec<Phrase>,
     /// Phrases by every form of their first word, longest phrase first.
     by_first: FxHashMap<Box<str>, Vec<usize>>,
+    /// Tells most words that begin no name without looking them up.
+    first_words: Sieve<1024>,
 }
 
 static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::read);
@@ -137,7 +140,7 @@ impl Gazetteer {
     /// The longest name that begins at token `at`.
     pub(crate) fn longest_at(&self, tokens: &[Token<'_>], at: usize) -> Option<Found<'_>> {
         let first = tokens.get(at)?;
-        if first.kind != TokenKind::Word {
+        if first.kind != TokenKind::Word || !self.first_words.may_hold(&first.norm) {
             return None;
         }
         let candidates = self.by_first.get(&*first.norm)?;
@@ -359,6 +362,7 @@ impl Gazetteer {
 
     /// Longest phrases first; among equals the one that stands first in the tables.
     fn finish(&mut self) {
+        self.first_words = Sieve::of(self.by_first.keys().map(|word| &**word));
         let phrases = &self.phrases;
         for indices in self.by_first.values_mut() {
             indices.sort_by_key(|i| {
