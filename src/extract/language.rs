@@ -27,10 +27,14 @@ fn is_english(word: &str) -> bool {
 pub fn of(text: &str, paragraphs: &[Span]) -> Language {
     let (mut latin, mut cyrillic, mut other) = (0_usize, 0_usize, 0_usize);
     let (mut belarusian, mut ukrainian, mut russian) = (0_usize, 0_usize, 0_usize);
-    let (mut words, mut english) = (0_usize, 0_usize);
     let mut left = ENOUGH;
     for paragraph in paragraphs {
         let source = paragraph.of(text).unwrap_or_default();
+        if source.len() <= left && source.is_ascii() {
+            latin += source.bytes().filter(u8::is_ascii_alphabetic).count();
+            left -= source.len();
+            continue;
+        }
         for c in source.chars().take(left) {
             match c {
                 'a'..='z' | 'A'..='Z' | 'À'..='ɏ' => latin += 1,
@@ -55,10 +59,6 @@ pub fn of(text: &str, paragraphs: &[Span]) -> Language {
             }
             cyrillic += usize::from(('Ѐ'..='ӿ').contains(&c));
         }
-        for word in source.split_whitespace().take(left / 5) {
-            words += 1;
-            english += usize::from(is_english(word));
-        }
         left = left.saturating_sub(source.len());
         if left == 0 {
             break;
@@ -73,11 +73,29 @@ pub fn of(text: &str, paragraphs: &[Span]) -> Language {
             most if most == ukrainian => Language::Ukrainian,
             _ => Language::Belarusian,
         }
-    } else if english * 12 >= words {
+    } else if is_mostly_english(text, paragraphs) {
         Language::English
     } else {
         Language::Other
     }
+}
+
+/// Whether one word in twelve is one of the commonest English ones.
+fn is_mostly_english(text: &str, paragraphs: &[Span]) -> bool {
+    let (mut words, mut english) = (0_usize, 0_usize);
+    let mut left = ENOUGH;
+    for paragraph in paragraphs {
+        let source = paragraph.of(text).unwrap_or_default();
+        for word in source.split_whitespace().take(left / 5) {
+            words += 1;
+            english += usize::from(is_english(word));
+        }
+        left = left.saturating_sub(source.len());
+        if left == 0 {
+            break;
+        }
+    }
+    english * 12 >= words
 }
 
 #[cfg(test)]

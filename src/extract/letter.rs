@@ -57,9 +57,84 @@ pub(crate) fn lower(word: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// A run of plain letters and digits: ASCII and the Cyrillic of today, of which every one is what
+/// its bytes say. Most words of a text are one such run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Run {
+    /// One past its last byte.
+    pub(crate) end: usize,
+    /// Its characters.
+    pub(crate) len: usize,
+    pub(crate) has_letters: bool,
+    pub(crate) is_ascii: bool,
+    /// Whether it holds neither capitals nor `ё`.
+    pub(crate) is_plainly_lower: bool,
+}
+
+/// The run that begins at byte `at` of `text`; empty where another character stands there.
+pub(crate) fn run(text: &str, at: usize) -> Run {
+    let bytes = text.as_bytes();
+    let mut run = Run {
+        end: at,
+        len: 0,
+        has_letters: false,
+        is_ascii: true,
+        is_plainly_lower: true,
+    };
+    while let Some(byte) = bytes.get(run.end).copied() {
+        match byte {
+            b'a'..=b'z' => run.has_letters = true,
+            b'0'..=b'9' => {}
+            b'A'..=b'Z' => {
+                run.has_letters = true;
+                run.is_plainly_lower = false;
+            }
+            // Two bytes a letter; U+0460 and on are letters of old.
+            0xd0 | 0xd1 => {
+                let Some(second) = bytes.get(run.end + 1).copied() else {
+                    break;
+                };
+                if byte == 0xd1 && second >= 0xa0 {
+                    break;
+                }
+                run.has_letters = true;
+                run.is_ascii = false;
+                // Capitals up to U+042F, and `ё`.
+                run.is_plainly_lower &= if byte == 0xd0 {
+                    second >= 0xb0
+                } else {
+                    second != 0x91
+                };
+                run.end += 1;
+            }
+            _ => break,
+        }
+        run.end += 1;
+        run.len += 1;
+    }
+    run
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_run_is_what_its_letters_are() {
+        for c in '\0'..=char::MAX {
+            let text = format!("a{c}1");
+            let run = run(&text, 1);
+            if run.len == 0 {
+                assert_eq!(run.end, 1, "{c:?}");
+                continue;
+            }
+            assert_eq!((run.len, run.end), (2, text.len()), "{c:?}");
+            assert_eq!(run.has_letters, is_alphabetic(c), "{c:?}");
+            assert_eq!(run.is_ascii, c.is_ascii(), "{c:?}");
+            let plain = is_plainly_lower(c) && c != 'ё';
+            assert_eq!(run.is_plainly_lower, plain, "{c:?}");
+        }
+    }
 
     #[test]
     fn the_answers_are_those_of_the_standard_library() {

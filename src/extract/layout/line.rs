@@ -67,11 +67,18 @@ fn unwrapped<'a>(text: &'a str, lines: &[Line<'a>]) -> Vec<Line<'a>> {
                 first = Some(begun);
                 continue;
             }
-            let joined = begun.of(text).unwrap_or(line.text);
+            let joined = || begun.of(text).unwrap_or(line.text);
             let opens = block
                 .first()
                 .is_some_and(|line| line.span.start == begun.start);
-            out.push(Line::new(joined, begun, opens));
+            out.push(if first.is_none() {
+                Line {
+                    after_blank: opens,
+                    ..*line
+                }
+            } else {
+                Line::new(joined(), begun, opens)
+            });
             first = None;
         }
     }
@@ -85,13 +92,7 @@ fn is_padding(c: char) -> bool {
 
 impl<'a> Line<'a> {
     fn new(text: &'a str, span: Span, after_blank: bool) -> Self {
-        let (mut words, mut capitals) = (0, 0);
-        for word in text.split_whitespace().take(MANY_WORDS) {
-            let first = word.chars().find(|c| is_alphanumeric(*c));
-            let Some(first) = first else { continue };
-            words += 1;
-            capitals += usize::from(first.is_uppercase() || first.is_numeric());
-        }
+        let (words, capitals) = count(text);
         Self {
             text,
             span,
@@ -131,15 +132,46 @@ impl<'a> Line<'a> {
 
     /// The text in lower case without what stands around it, for comparing.
     pub(super) fn key(&self) -> String {
-        self.text
-            .trim_matches(|c: char| !c.is_alphanumeric())
-            .split_whitespace()
-            .flat_map(|word| [word, " "])
-            .collect::<String>()
-            .trim_end()
-            .to_lowercase()
-            .replace('’', "'")
+        let bare = self.text.trim_matches(|c: char| !is_alphanumeric(c));
+        let mut key = String::with_capacity(bare.len());
+        for word in bare.split_whitespace() {
+            if !key.is_empty() {
+                key.push(' ');
+            }
+            key.push_str(word);
+        }
+        if key.is_ascii() {
+            key.make_ascii_lowercase();
+            return key;
+        }
+        key.to_lowercase().replace('’', "'")
     }
+}
+
+/// The words of `text`, up to [`MANY_WORDS`], and how many of them begin with a capital or digit.
+fn count(text: &str) -> (usize, usize) {
+    let (mut pieces, mut words, mut capitals) = (0, 0, 0);
+    // Whether a piece between spaces goes on, and whether its first letter was seen.
+    let (mut is_inside, mut is_word) = (false, false);
+    for c in text.chars() {
+        if c.is_whitespace() {
+            is_inside = false;
+            continue;
+        }
+        if !is_inside {
+            (is_inside, is_word) = (true, false);
+            pieces += 1;
+            if pieces > MANY_WORDS {
+                break;
+            }
+        }
+        if !is_word && is_alphanumeric(c) {
+            is_word = true;
+            words += 1;
+            capitals += usize::from(c.is_uppercase() || c.is_numeric());
+        }
+    }
+    (words, capitals)
 }
 
 fn ends_as_a_sentence(text: &str) -> bool {

@@ -12,10 +12,17 @@ const METADATA_BYTES: usize = 160;
 
 /// The beginning of the line in lower case: all that phrases are looked for in.
 pub(super) fn lowered(line: &Line<'_>) -> String {
-    let mut out = String::with_capacity(line.text.len().min(800));
+    /// In characters.
+    const BEGINNING: usize = 400;
+    if let Some(start) = line.text.get(..BEGINNING.min(line.text.len()))
+        && start.is_ascii()
+    {
+        return start.to_ascii_lowercase();
+    }
+    let mut out = String::with_capacity(line.text.len().min(2 * BEGINNING));
     line.text
         .chars()
-        .take(400)
+        .take(BEGINNING)
         .for_each(|c| push_lower(&mut out, c));
     out
 }
@@ -41,6 +48,9 @@ pub(super) const fn is_list_of_names(line: &Line<'_>) -> bool {
 
 /// "2 of 4 A shopper looks at …"
 pub(super) fn is_numbered_picture(text: &str) -> bool {
+    if !text.starts_with(|c: char| c.is_ascii_digit() || c == '+') {
+        return false;
+    }
     let mut words = text.split(' ').map(|word| word.parse::<u16>().ok());
     let (first, of, last) = (words.next(), words.next(), words.next());
     matches!((first, of, last), (Some(Some(n)), Some(None), Some(Some(m))) if n <= m)
@@ -77,7 +87,7 @@ pub(super) fn is_glued_rubrics(line: &Line<'_>) -> bool {
 }
 
 pub(super) fn is_related_heading(line: &Line<'_>) -> bool {
-    line.words <= 5 && phrases::RELATED.contains(&line.key().as_str())
+    line.words <= 5 && phrases::RELATED.has(&line.key())
 }
 
 /// "Comments", "12 comments".
@@ -86,7 +96,7 @@ pub(super) fn is_comments_heading(line: &Line<'_>) -> bool {
         let key = line.key();
         let bare = key.trim_start_matches(|c: char| !c.is_alphabetic());
         let bare = bare.trim_end_matches(|c: char| !c.is_alphabetic());
-        phrases::COMMENTS.contains(&bare)
+        phrases::COMMENTS.has(bare)
     }
 }
 
@@ -102,17 +112,13 @@ pub(super) fn is_navigation(line: &Line<'_>) -> bool {
         return false;
     }
     let key = line.key();
-    line.words <= 4 && phrases::NAVIGATION.contains(&key.as_str())
-        || phrases::SHARE.iter().any(|phrase| key.starts_with(phrase))
+    line.words <= 4 && phrases::NAVIGATION.has(&key) || phrases::SHARE.begin(&key)
 }
 
 pub(super) fn is_credit_within(line: &Line<'_>) -> bool {
     line.words <= 40 && {
         let lower = lowered(line);
-        search::CREDIT_WITHIN.is_in(&lower)
-            || phrases::CREDIT
-                .iter()
-                .any(|phrase| lower.starts_with(phrase) && line.words <= 30)
+        search::CREDIT_WITHIN.is_in(&lower) || (line.words <= 30 && phrases::CREDIT.begin(&lower))
     }
 }
 

@@ -1,8 +1,10 @@
 //! The words that furniture is known by, in English, Russian, Belarusian and Ukrainian, in lower
 //! case. Each list is of phrases that sites at large use; none is of one site.
 
+use crate::extract::lexicon::list::{Stems, Words};
+
 /// Headings of other articles, alone on a line.
-pub(super) const RELATED: &[&str] = &[
+pub(super) static RELATED: Words = Words::new(&[
     "similar articles",
     "similar stories",
     "similar news",
@@ -85,10 +87,10 @@ pub(super) const RELATED: &[&str] = &[
     "інші новини",
     "останні новини",
     "популярне",
-];
+]);
 
 /// Beginnings of a line that points to one other article.
-pub(super) const RELATED_LINE: &[&str] = &[
+pub(super) static RELATED_LINE: Stems = Stems::new(&[
     "read also:",
     "also read:",
     "see also:",
@@ -110,7 +112,7 @@ pub(super) const RELATED_LINE: &[&str] = &[
     "глядзіце таксама:",
     "читайте також:",
     "дивіться також:",
-];
+]);
 
 /// Phrases of newsletters and subscriptions.
 pub(super) const NEWSLETTER: &[&str] = &[
@@ -144,7 +146,7 @@ pub(super) const NEWSLETTER: &[&str] = &[
 ];
 
 /// Links and buttons, alone on a line.
-pub(super) const NAVIGATION: &[&str] = &[
+pub(super) static NAVIGATION: Words = Words::new(&[
     "view all",
     "read more",
     "more",
@@ -238,7 +240,7 @@ pub(super) const NAVIGATION: &[&str] = &[
     "всі новини",
     "читати далі",
     "підписатися",
-];
+]);
 
 /// What a site says of itself, wherever it stands.
 pub(super) const SITE: &[&str] = &[
@@ -289,7 +291,7 @@ pub(super) const SITE: &[&str] = &[
 ];
 
 /// Headings of what readers write under an article.
-pub(super) const COMMENTS: &[&str] = &[
+pub(super) static COMMENTS: Words = Words::new(&[
     "comments",
     "all comments",
     "top comments",
@@ -311,10 +313,10 @@ pub(super) const COMMENTS: &[&str] = &[
     "обсуждение",
     "каментарыі",
     "коментарі",
-];
+]);
 
 /// Beginnings of a line that offers to share.
-pub(super) const SHARE: &[&str] = &[
+pub(super) static SHARE: Stems = Stems::new(&[
     "share this",
     "share on",
     "share via",
@@ -326,10 +328,10 @@ pub(super) const SHARE: &[&str] = &[
     "поделиться",
     "падзяліцца",
     "поділитися",
-];
+]);
 
 /// Beginnings of photo credits and captions.
-pub(super) const CREDIT: &[&str] = &[
+pub(super) static CREDIT: Stems = Stems::new(&[
     "photo:",
     "photo by",
     "photo credit",
@@ -370,7 +372,7 @@ pub(super) const CREDIT: &[&str] = &[
     "зображення:",
     "джерело:",
     "ілюстрація:",
-];
+]);
 
 /// What a caption holds wherever it stands.
 pub(super) const CREDIT_WITHIN: &[&str] = &[
@@ -385,7 +387,7 @@ pub(super) const CREDIT_WITHIN: &[&str] = &[
 ];
 
 /// Beginnings of tag lines.
-pub(super) const TAGS: &[&str] = &[
+pub(super) static TAGS: Stems = Stems::new(&[
     "tags:",
     "tag:",
     "keywords:",
@@ -402,7 +404,7 @@ pub(super) const TAGS: &[&str] = &[
     "рубрики:",
     "тэгі:",
     "ключові слова:",
-];
+]);
 
 /// Beginnings of a byline, and of a date line.
 pub(super) const BYLINE: &[&str] = &[

@@ -11,6 +11,7 @@ use super::look::{
 use super::phrases;
 use super::repeated::Repeated;
 use super::search;
+use crate::extract::lexicon::list::Stems;
 use crate::extract::site::Site;
 use crate::model::article::FurnitureReason as Reason;
 use crate::model::span::Span;
@@ -64,13 +65,13 @@ pub(super) fn read(text: &str, lines: &[Line<'_>], site: Option<&Site>) -> Roles
 /// What a line is, seen alone.
 fn by_itself(line: &Line<'_>) -> Role {
     let lower = lowered(line);
-    let starts = |list: &[&str]| list.iter().any(|phrase| lower.starts_with(phrase));
+    let starts = |list: &Stems| list.begin(&lower);
     let short = line.words <= 30;
     if is_markup(line.text) {
         Role::Furniture(Reason::Markup, "line/markup")
-    } else if short && starts(phrases::TAGS) || is_glued_rubrics(line) {
+    } else if short && starts(&phrases::TAGS) || is_glued_rubrics(line) {
         Role::Furniture(Reason::Tags, "line/tags")
-    } else if (short && starts(phrases::CREDIT) && line.words <= 24)
+    } else if (short && starts(&phrases::CREDIT) && line.words <= 24)
         || (line.words <= 40 && search::CREDIT_WITHIN.is_in(&lower))
     {
         Role::Furniture(Reason::PhotoCredit, "line/photo-credit")
@@ -82,7 +83,7 @@ fn by_itself(line: &Line<'_>) -> Role {
         Role::Furniture(Reason::Navigation, "line/list-of-names")
     } else if line.words < 60 && search::SITE.is_in(&lower) {
         Role::Furniture(Reason::SignOff, "line/site")
-    } else if short && starts(phrases::RELATED_LINE) {
+    } else if short && starts(&phrases::RELATED_LINE) {
         Role::Furniture(Reason::RelatedItems, "line/read-also")
     } else {
         Role::Body

@@ -6,14 +6,14 @@
 /// Words in their normal form, to be asked for whole.
 #[derive(Debug)]
 pub(crate) struct Words {
-    words: &'static [&'static str],
+    all: &'static [&'static str],
     sieve: Sieve,
 }
 
 /// Beginnings of words in their normal form.
 #[derive(Debug)]
 pub(crate) struct Stems {
-    stems: &'static [&'static str],
+    all: &'static [&'static str],
     /// How many bytes of each stem the sieve knows: all stems have as many.
     known: usize,
     sieve: Sieve,
@@ -28,12 +28,12 @@ impl Words {
             sieve = sieve.with(word.as_bytes());
             rest = others;
         }
-        Self { words, sieve }
+        Self { all: words, sieve }
     }
 
     /// Whether `word` is one of them.
     pub(crate) fn has(&self, word: &str) -> bool {
-        self.sieve.may_hold(word) && self.words.contains(&word)
+        self.sieve.may_hold(word) && self.all.contains(&word)
     }
 }
 
@@ -55,7 +55,7 @@ impl Stems {
             rest = others;
         }
         Self {
-            stems,
+            all: stems,
             known,
             sieve,
         }
@@ -66,7 +66,7 @@ impl Stems {
         word.as_bytes()
             .get(..self.known)
             .is_some_and(|start| self.sieve.may_hold_bytes(start))
-            && self.stems.iter().any(|stem| word.starts_with(stem))
+            && self.all.iter().any(|stem| word.starts_with(stem))
     }
 }
 

@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use crate::extract::letter::{is_alphabetic, is_alphanumeric, is_plainly_lower, push_lower};
+use crate::extract::letter::{self, is_alphabetic, is_alphanumeric, is_plainly_lower, push_lower};
 use crate::model::span::Span;
 
 /// What a token is.
@@ -93,93 +93,143 @@ pub(crate) fn tokens(text: &str, zone: Span) -> Vec<Token<'_>> {
     let Some(slice) = zone.of(text) else {
         return Vec::new();
     };
-    let mut out = Vec::with_capacity(slice.len() / 6 + 1);
-    let mut chars = slice.char_indices().peekable();
+    let mut out = Vec::with_capacity(slice.len() / 5 + 1);
+    let mut next = 0;
     // Where the last token ended with its possessive, and whether a hyphen stood right after it.
     let (mut last_end, mut hyphen_end) = (usize::MAX, usize::MAX);
-    while let Some((at, c)) = chars.next() {
+    while let Some(c) = char_at(slice, next) {
+        let at = next;
+        next += c.len_utf8();
         if c.is_whitespace() || is_silent(c) {
             continue;
         }
         if !is_alphanumeric(c) {
-            let end = at + c.len_utf8();
-            let next_is_word = chars.peek().is_some_and(|(_, n)| is_alphanumeric(*n));
-            if is_hyphen(c) && last_end == at && next_is_word {
-                hyphen_end = end;
+            if is_hyphen(c) && last_end == at && char_at(slice, next).is_some_and(is_alphanumeric) {
+                hyphen_end = next;
                 continue;
             }
+            let text = slice.get(at..next).unwrap_or_default();
             out.push(Token {
-                span: Span::new(zone.start + at, zone.start + end),
-                text: slice.get(at..end).unwrap_or_default(),
-                norm: norm(slice.get(at..end).unwrap_or_default()),
+                span: Span::new(zone.start + at, zone.start + next),
+                text,
+                norm: norm(text),
                 kind: TokenKind::Mark,
                 possessive: false,
                 joined: false,
             });
             continue;
         }
-        let mut end = at + c.len_utf8();
-        let mut letters = usize::from(is_alphabetic(c));
-        let mut is_abbreviation = is_alphabetic(c);
-        // The run of letters since the last full stop, to tell "U.S." from the end of a sentence.
-        let mut run = 1;
-        while let Some((i, n)) = chars.peek().copied() {
-            let after = || slice.get(i + n.len_utf8()..).and_then(|s| s.chars().next());
-            let goes_on = if is_alphanumeric(n) {
-                letters += usize::from(is_alphabetic(n));
-                run += 1;
-                is_abbreviation &= run == 1;
-                true
-            } else if is_silent(n) {
-                true
-            } else if is_apostrophe(n) {
-                after().is_some_and(is_alphabetic)
-            } else if n == '.' && is_abbreviation && run == 1 {
-                run = 0;
-                after().is_some_and(is_alphabetic) || end - at > c.len_utf8()
-            } else {
-                false
-            };
-            if !goes_on {
-                break;
-            }
-            end = i + n.len_utf8();
-            chars.next();
-        }
-        last_end = end;
-        let whole = slice.get(at..end).unwrap_or_default();
-        let mut base = whole;
+        let word = word(slice, at);
+        next = word.end;
+        last_end = word.end;
+        let mut base = slice.get(at..word.end).unwrap_or_default();
         let mut possessive = false;
-        for ending in ["'s", "’s", "ʼs", "‘s", "'S", "’S"] {
-            if let Some(stem) = base.strip_suffix(ending)
-                && !stem.is_empty()
-            {
-                (base, possessive) = (stem, true);
-                break;
+        if !word.is_plain {
+            for ending in ["'s", "’s", "ʼs", "‘s", "'S", "’S"] {
+                if let Some(stem) = base.strip_suffix(ending)
+                    && !stem.is_empty()
+                {
+                    (base, possessive) = (stem, true);
+                    break;
+                }
             }
-        }
-        if !possessive
-            && base.ends_with(['s', 'S'])
-            && chars.peek().is_some_and(|(_, n)| matches!(n, '’' | '\''))
-        {
-            possessive = true;
-            chars.next();
+            if !possessive
+                && base.ends_with(['s', 'S'])
+                && char_at(slice, next).is_some_and(|n| matches!(n, '’' | '\''))
+            {
+                possessive = true;
+                next += char_at(slice, next).map_or(0, char::len_utf8);
+            }
         }
         let start = zone.start + at;
         out.push(Token {
             span: Span::new(start, start + base.len()),
             text: base,
-            norm: norm(base.strip_suffix('.').unwrap_or(base)),
-            kind: if letters == 0 {
-                TokenKind::Number
+            norm: if word.is_normal {
+                Cow::Borrowed(base)
             } else {
+                norm(base.strip_suffix('.').unwrap_or(base))
+            },
+            kind: if word.has_letters {
                 TokenKind::Word
+            } else {
+                TokenKind::Number
             },
             possessive,
             joined: hyphen_end == at && !out.is_empty(),
         });
     }
     out
+}
+
+fn char_at(slice: &str, at: usize) -> Option<char> {
+    slice.get(at..)?.chars().next()
+}
+
+/// A word or number as it is written.
+struct Whole {
+    /// One past its last byte.
+    end: usize,
+    has_letters: bool,
+    /// Whether it has no apostrophes inside or after it.
+    is_plain: bool,
+    /// Whether it is its own normal form.
+    is_normal: bool,
+}
+
+/// The word or number that begins at `at`.
+fn word(slice: &str, at: usize) -> Whole {
+    let run = letter::run(slice, at);
+    let is_over = match slice.as_bytes().get(run.end) {
+        None => true,
+        Some(b'\'' | b'`') => false,
+        // One letter may be the first of "U.S."
+        Some(b'.') => run.len > 1 || !run.has_letters,
+        Some(byte) => byte.is_ascii(),
+    };
+    if run.len > 0 && is_over {
+        return Whole {
+            end: run.end,
+            has_letters: run.has_letters,
+            is_plain: true,
+            is_normal: run.is_plainly_lower,
+        };
+    }
+    let mut whole = Whole {
+        end: at,
+        has_letters: false,
+        is_plain: false,
+        is_normal: false,
+    };
+    let mut is_abbreviation = true;
+    // The run of letters since the last full stop, to tell "U.S." from the end of a sentence.
+    let mut run = 0;
+    let mut chars = slice.get(at..).unwrap_or_default().chars();
+    let mut len = 0;
+    while let Some(c) = chars.next() {
+        let next_is_letter = || chars.as_str().chars().next().is_some_and(is_alphabetic);
+        let goes_on = if is_alphanumeric(c) {
+            whole.has_letters |= is_alphabetic(c);
+            run += 1;
+            is_abbreviation &= run == 1 && (len > 0 || is_alphabetic(c));
+            true
+        } else if is_silent(c) {
+            true
+        } else if is_apostrophe(c) {
+            next_is_letter()
+        } else if c == '.' && is_abbreviation && run == 1 {
+            run = 0;
+            next_is_letter() || len > 1
+        } else {
+            false
+        };
+        if !goes_on {
+            break;
+        }
+        whole.end += c.len_utf8();
+        len += 1;
+    }
+    whole
 }
 
 #[cfg(test)]

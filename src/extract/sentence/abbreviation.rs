@@ -1,5 +1,8 @@
 //! Whether a full stop ends a sentence or an abbreviation.
 
+use crate::extract::letter::{is_alphanumeric, lower};
+use crate::extract::lexicon::list::Words;
+
 /// What comes after a full stop and a space.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Follows {
@@ -8,7 +11,7 @@ pub(super) enum Follows {
 }
 
 /// Before a name or number: never the last word of a sentence.
-const BEFORE_A_NAME: &[&str] = &[
+static BEFORE_A_NAME: Words = Words::new(&[
     "mr",
     "mrs",
     "ms",
@@ -108,20 +111,20 @@ const BEFORE_A_NAME: &[&str] = &[
     "див",
     "проф",
     "напр",
-];
+]);
 
 /// Ends a sentence when a capital follows that is no number.
-const MAY_END: &[&str] = &[
+static MAY_END: Words = Words::new(&[
     "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "inc",
     "ltd", "co", "corp", "bros", "jr", "sr", "etc", "al", "esq", "ph.d", "m.d", "b.a", "m.a",
     "u.s", "u.k", "u.n", "e.u", "a.m", "p.m", "u.s.a", "d.c", "ave", "blvd", "rd", "dept", "est",
     "ret", "retd", "univ", "mn", "bn", "km", "kg", "cm", "mm", "др", "т.д", "т.п", "пр", "н.э",
     "тыс", "млн", "млрд", "трлн", "руб", "коп", "долл", "грн", "чел", "кв", "куб", "в", "вв",
     "н.ст",
-];
+]);
 
 /// Words that begin a sentence rather than go on with a name after "U.S." or "Co.".
-const STARTERS: &[&str] = &[
+static STARTERS: Words = Words::new(&[
     "a",
     "an",
     "the",
@@ -202,19 +205,19 @@ const STARTERS: &[&str] = &[
     "under",
     "during",
     "despite",
-];
+]);
 
 /// What follows the full stop at the end of `before`, when `after` begins with no small letter.
 pub(super) fn before(before: &str, after: &str) -> Follows {
     let word = last_word(before);
-    let lower = word.to_lowercase();
-    let bare = lower.as_str();
+    let lowered = lower(word);
+    let bare = &*lowered;
     let next_word = after
-        .split(|c: char| !c.is_alphanumeric())
+        .split(|c: char| !is_alphanumeric(c))
         .find(|w| !w.is_empty())
         .unwrap_or_default();
     let next_is_number = after.starts_with(|c: char| c.is_ascii_digit());
-    let starter = || STARTERS.contains(&next_word.to_lowercase().as_str());
+    let starter = || STARTERS.has(&lower(next_word));
     if word.is_empty() {
         return Follows::NewSentence;
     }
@@ -234,7 +237,7 @@ pub(super) fn before(before: &str, after: &str) -> Follows {
     // "6 P.M. Mr. Smith" against "5 a.m. Mr. Smith": a small-letter "a.m." goes on with a name.
     if matches!(bare, "a.m" | "p.m") {
         let small = word.starts_with(char::is_lowercase);
-        let title = BEFORE_A_NAME.contains(&next_word.to_lowercase().as_str());
+        let title = BEFORE_A_NAME.has(&lower(next_word));
         return if small && title || !starter() && !title && !next_word.is_empty() && next_is_number
         {
             Follows::SameSentence
@@ -242,7 +245,7 @@ pub(super) fn before(before: &str, after: &str) -> Follows {
             Follows::NewSentence
         };
     }
-    if (bare != "no" || next_is_number) && BEFORE_A_NAME.contains(&bare) {
+    if (bare != "no" || next_is_number) && BEFORE_A_NAME.has(bare) {
         // "в 2010 г. Россия": after the number of a year a sentence may well begin.
         if matches!(bare, "г" | "гг" | "в" | "вв" | "р")
             && after_number(before, word)
@@ -271,7 +274,7 @@ pub(super) fn before(before: &str, after: &str) -> Follows {
         return Follows::SameSentence;
     }
     let dotted = word.contains('.') && word.split('.').all(|part| part.chars().count() <= 2);
-    if MAY_END.contains(&bare) || dotted {
+    if MAY_END.has(bare) || dotted {
         return if next_is_number || !starter() && continues_a_name(bare, dotted) {
             Follows::SameSentence
         } else {

@@ -25,6 +25,17 @@ pub(super) fn begins(source: &str, at: usize, c: char) -> bool {
     })
 }
 
+/// Whether the line begins with the first item of a numbered or lettered list: where it does not,
+/// no such item begins inside it.
+pub(super) fn begins_with_one(source: &str) -> bool {
+    marker(source).is_some_and(|(_, first)| first <= 1)
+}
+
+/// Whether a number or letter of an item may begin with this byte.
+pub(super) const fn may_mark(byte: u8) -> bool {
+    byte.is_ascii_digit() || byte.is_ascii_lowercase()
+}
+
 /// The mark of a numbered or lettered item: what it looks like, and its number.
 fn marker(text: &str) -> Option<(&'static str, u32)> {
     let mut chars = text.chars();

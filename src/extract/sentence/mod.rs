@@ -47,8 +47,22 @@ fn ends(source: &str) -> Vec<usize> {
     // Where the sentence began that is being read.
     let mut began = 0;
     let mut parens: u32 = 0;
-    let mut chars = source.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
+    let is_list = item::begins_with_one(source);
+    let bytes = source.as_bytes();
+    let mut next = 0;
+    let matters = |byte: &u8| is_sign(*byte) || (is_list && item::may_mark(*byte));
+    while let Some(at) = bytes
+        .get(next..)
+        .and_then(|rest| rest.iter().position(matters))
+        .map(|skipped| next + skipped)
+    {
+        let rest = source.get(at..).unwrap_or_default();
+        let Some(c) = rest.chars().next() else {
+            // In the middle of a character.
+            next = at + 1;
+            continue;
+        };
+        next = at + c.len_utf8();
         match c {
             '(' | '[' => parens = parens.saturating_add(1),
             ')' | ']' => parens = parens.saturating_sub(1),
@@ -59,21 +73,13 @@ fn ends(source: &str) -> Vec<usize> {
             }
             '.' | '!' | '?' | '…' => {
                 // A run of signs is read as one.
-                let mut end = at + c.len_utf8();
-                while let Some((next, '.' | '!' | '?' | '…')) = chars.peek().copied() {
-                    end = next
-                        + source
-                            .get(next..)
-                            .and_then(|s| s.chars().next())
-                            .map_or(1, char::len_utf8);
-                    chars.next();
+                let signs = rest.len() - rest.trim_start_matches(['.', '!', '?', '…']).len();
+                let end = closed(source, at + signs);
+                let closing = source.get(at + signs..end).unwrap_or_default();
+                for _ in closing.matches([')', ']']) {
+                    parens = parens.saturating_sub(1);
                 }
-                let end = closed(source, end);
-                while chars.peek().is_some_and(|(next, _)| *next < end) {
-                    if let Some((_, ')' | ']')) = chars.next() {
-                        parens = parens.saturating_sub(1);
-                    }
-                }
+                next = end;
                 if is_end(source, began, at, end, parens) {
                     // A parenthesis that is never closed must not swallow the rest.
                     parens = 0;
@@ -92,6 +98,17 @@ fn ends(source: &str) -> Vec<usize> {
     }
     ends.dedup();
     ends
+}
+
+/// Whether a sign of a sentence or a bullet begins with this byte. Most bytes of a text begin
+/// neither, and are passed over.
+const fn is_sign(byte: u8) -> bool {
+    /// The first byte of '…' and of all bullets.
+    const GENERAL: u8 = 0xe2;
+    matches!(
+        byte,
+        b'(' | b')' | b'[' | b']' | b'\n' | b'.' | b'!' | b'?' | GENERAL
+    )
 }
 
 /// Past the quotes and brackets that close after a sign.

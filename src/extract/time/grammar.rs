@@ -8,19 +8,48 @@ use super::{range, relative};
 
 /// The expression that begins at token `at`, the longest one.
 pub(super) fn parse(t: &Tokens<'_>, at: usize) -> Option<Parsed> {
-    match t.word(at) {
-        Word::Other
-        | Word::Dash
-        | Word::Comma
-        | Word::Dot
-        | Word::Slash
-        | Word::Open
-        | Word::Close
-        | Word::Possessive
-        | Word::NumberSign => return None,
-        _ => {}
+    let word = t.word(at);
+    if begins_none(word) || needs_another(word) && t.word(at + 1) == Word::Other {
+        return None;
     }
     open(t, at).or_else(|| closed(t, at))
+}
+
+/// Whether no expression begins with this word.
+const fn begins_none(word: Word) -> bool {
+    matches!(
+        word,
+        Word::Other
+            | Word::Dash
+            | Word::Comma
+            | Word::Dot
+            | Word::Slash
+            | Word::Open
+            | Word::Close
+            | Word::Possessive
+            | Word::NumberSign
+            | Word::Bind(
+                Bind::In | Bind::On | Bind::At | Bind::And | Bind::To | Bind::Or | Bind::Than
+            )
+    )
+}
+
+/// Whether an expression begins with this word only where another of its words follows. With
+/// "the", "a" and "of" most of a text is told here.
+const fn needs_another(word: Word) -> bool {
+    matches!(
+        word,
+        Word::Bind(_)
+            | Word::Which(_)
+            | Word::Part(_)
+            | Word::Some
+            | Word::Near
+            | Word::Future
+            | Word::About
+            | Word::Unit(..)
+            | Word::Roman(_)
+            | Word::Count(_)
+    )
 }
 
 /// "since …", "by …", "until …".

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use crate::extract::lexicon::list::Sieve;
 use crate::extract::lexicon::words::{Token, TokenKind};
 use crate::model::extraction::Length;
 use crate::model::finding::{Rule, Suggestion};
@@ -103,11 +104,12 @@ const WORDS: &[(Word, &[&str])] = &[
     (Word::Alone("XXXX-XX-XX"), &["daily"]), (Word::Alone("PT1H"), &["hourly"]), (Word::Alone("P3M"), &["quarterly"]),
 ];
 
-static BY_WORD: LazyLock<FxHashMap<&'static str, Word>> = LazyLock::new(|| {
-    WORDS
+static BY_WORD: LazyLock<(Sieve<32>, FxHashMap<&'static str, Word>)> = LazyLock::new(|| {
+    let words: FxHashMap<&str, Word> = WORDS
         .iter()
         .flat_map(|(word, forms)| forms.iter().map(|form| (*form, *word)))
-        .collect()
+        .collect();
+    (Sieve::of(words.keys().copied()), words)
 });
 
 /// A count as it is said.
@@ -164,7 +166,9 @@ fn is_inside(span: Span, times: &[Suggestion]) -> bool {
 
 fn word(tokens: &[Token<'_>], at: usize) -> Option<Word> {
     let token = tokens.get(at).filter(|t| t.kind == TokenKind::Word)?;
-    BY_WORD.get(&*token.norm).copied()
+    let (sieve, words) = &*BY_WORD;
+    let may_be = sieve.may_hold(&token.norm);
+    may_be.then(|| words.get(&*token.norm).copied()).flatten()
 }
 
 type Parsed = (String, usize, &'static str);

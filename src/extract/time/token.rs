@@ -1,9 +1,7 @@
 //! A zone of text as the tokens that dates are made of.
 
-use std::borrow::Cow;
-
 use super::words::{Bind, Word, classify};
-use crate::extract::letter::{is_alphabetic, is_alphanumeric, lower};
+use crate::extract::letter::{self, is_alphabetic, is_alphanumeric, push_lower};
 use crate::model::span::Span;
 
 /// A word, number or sign.
@@ -33,52 +31,47 @@ const MAX_WORD: usize = 64;
 /// The tokens of `zone`. Linear in its length.
 pub(super) fn tokens(text: &str, zone: Span) -> Vec<Token> {
     let source = zone.of(text).unwrap_or_default();
-    let mut out: Vec<Token> = Vec::with_capacity(source.len() / 6 + 1);
-    let mut chars = source.char_indices().peekable();
+    let mut out: Vec<Token> = Vec::with_capacity(source.len() / 5 + 1);
+    let mut lowered = String::new();
     let mut end_before = 0;
-    while let Some((start, c)) = chars.next() {
+    let mut next = 0;
+    while let Some(c) = source.get(next..).and_then(|rest| rest.chars().next()) {
+        let start = next;
+        next += c.len_utf8();
         if c.is_whitespace() {
             continue;
         }
-        let mut end = start + c.len_utf8();
-        let numeric = c.is_ascii_digit();
-        let is_word = is_alphabetic(c);
-        if numeric || is_word {
-            while let Some((at, next)) = chars.peek().copied() {
-                let goes_on = if numeric {
-                    next.is_ascii_digit()
-                } else {
-                    is_alphanumeric(next) || is_inner_apostrophe(next, source, at)
-                };
-                if !goes_on {
-                    break;
-                }
-                end = at + next.len_utf8();
-                chars.next();
-            }
-        }
-        let surface = source.get(start..end).unwrap_or_default();
         let glued = start == end_before && start > 0;
-        let word = if numeric {
-            number(surface)
+        let is_word = is_alphabetic(c);
+        let word = if c.is_ascii_digit() {
+            let digits = source.as_bytes().get(next..).unwrap_or_default();
+            next += digits.iter().take_while(|b| b.is_ascii_digit()).count();
+            number(source.get(start..next).unwrap_or_default())
         } else if is_word {
-            let lower = if surface.len() <= MAX_WORD {
-                lower(surface)
-            } else {
-                Cow::Borrowed("")
+            let is_lower;
+            (next, is_lower) = end_of_word(source, start);
+            let surface = source.get(start..next).unwrap_or_default();
+            let lower = match surface.len() {
+                ..=MAX_WORD if is_lower => surface,
+                ..=MAX_WORD => {
+                    lowered.clear();
+                    surface.chars().for_each(|c| push_lower(&mut lowered, c));
+                    &lowered
+                }
+                _ => "",
             };
-            join_suffix(&mut out, &lower, glued).unwrap_or_else(|| {
+            join_suffix(&mut out, lower, glued).unwrap_or_else(|| {
                 if lower.is_empty() {
                     Word::Other
                 } else {
-                    word(&lower, surface)
+                    word(lower, surface)
                 }
             })
         } else {
             sign(c)
         };
-        let span = Span::new(zone.start + start, zone.start + end);
-        end_before = end;
+        let span = Span::new(zone.start + start, zone.start + next);
+        end_before = next;
         if word == Word::Possessive
             && let Some(last) = out.last_mut()
             && last.span.end == span.start
@@ -94,11 +87,26 @@ pub(super) fn tokens(text: &str, zone: Span) -> Vec<Token> {
             word,
             capital: c.is_uppercase(),
             glued,
-            sign: !is_alphanumeric(c),
-            ascii: surface.is_ascii(),
+            sign: !is_word && !is_alphanumeric(c),
+            ascii: source.get(start..next).is_some_and(str::is_ascii),
         });
     }
     out
+}
+
+/// Where the word that begins at `start` ends, and whether it is surely in lower case.
+fn end_of_word(source: &str, start: usize) -> (usize, bool) {
+    let run = letter::run(source, start);
+    let follows = source.as_bytes().get(run.end);
+    if run.len > 0 && follows.is_none_or(|byte| byte.is_ascii() && *byte != b'\'') {
+        return (run.end, run.is_plainly_lower);
+    }
+    let rest = source.get(start..).unwrap_or_default();
+    let length = rest
+        .char_indices()
+        .find(|(at, c)| !is_alphanumeric(*c) && !is_inner_apostrophe(*c, rest, *at))
+        .map_or(rest.len(), |(at, _)| at);
+    (start + length, false)
 }
 
 /// "п'ятницю": an apostrophe inside a Cyrillic word.
@@ -172,6 +180,7 @@ fn word(lower: &str, surface: &str) -> Word {
     let word = classify(lower);
     if word == Word::Other
         && surface.len() <= 5
+        && surface.starts_with(['I', 'V', 'X'])
         && let Some(value) = roman(surface)
     {
         return Word::Roman(value);

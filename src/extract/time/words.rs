@@ -3,6 +3,8 @@
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
+use crate::extract::lexicon::list::Sieve;
+
 /// A stretch of time that is counted or pointed at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Unit {
@@ -350,7 +352,19 @@ const POINTING: &[(Which, &[&str])] = &[
     ),
 ];
 
-static WORDS: LazyLock<FxHashMap<&'static str, Word>> = LazyLock::new(|| {
+/// The words and the beginnings that point, each behind a sieve.
+struct Tables {
+    words: FxHashMap<&'static str, Word>,
+    may_be_word: Sieve<256>,
+    /// In the order of [`POINTING`].
+    pointing: Vec<(Which, &'static str)>,
+    may_point: Sieve,
+}
+
+/// How many bytes of a beginning its sieve knows: two letters, which all have.
+const KNOWN: usize = 4;
+
+static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     let mut words = FxHashMap::default();
     for (word, forms) in [ENGLISH, RUSSIAN, BELARUSIAN_UKRAINIAN]
         .into_iter()
@@ -360,35 +374,34 @@ static WORDS: LazyLock<FxHashMap<&'static str, Word>> = LazyLock::new(|| {
             words.entry(*form).or_insert(*word);
         }
     }
-    words
-});
-
-/// The beginnings that point by their first letter, in the order of [`POINTING`].
-static BY_LETTER: LazyLock<FxHashMap<char, Vec<(Which, &'static str)>>> = LazyLock::new(|| {
-    let mut stems: FxHashMap<char, Vec<_>> = FxHashMap::default();
-    for (which, of_one) in POINTING {
-        for stem in *of_one {
-            if let Some(first) = stem.chars().next() {
-                stems.entry(first).or_default().push((*which, *stem));
-            }
-        }
+    let pointing: Vec<(Which, &str)> = POINTING
+        .iter()
+        .flat_map(|(which, stems)| stems.iter().map(|stem| (*which, *stem)))
+        .collect();
+    Tables {
+        may_be_word: Sieve::of(words.keys().copied()),
+        may_point: Sieve::of(pointing.iter().filter_map(|(_, stem)| stem.get(..KNOWN))),
+        words,
+        pointing,
     }
-    stems
 });
 
 /// What the word `lower` (in lower case) can be part of a date as.
 pub(super) fn classify(lower: &str) -> Word {
-    if let Some(word) = WORDS.get(lower) {
+    let tables = &*TABLES;
+    if tables.may_be_word.may_hold(lower)
+        && let Some(word) = tables.words.get(lower)
+    {
         return *word;
     }
     // All beginnings that point are Cyrillic, and none is longer than a date word can be.
-    if lower.len() > 48 || lower.is_ascii() {
+    let may_point = |start: &str| !start.is_ascii() && tables.may_point.may_hold(start);
+    if lower.len() > 48 || !lower.get(..KNOWN).is_some_and(may_point) {
         return Word::Other;
     }
-    let stems = lower.chars().next().and_then(|c| BY_LETTER.get(&c));
-    stems
-        .into_iter()
-        .flatten()
+    tables
+        .pointing
+        .iter()
         .find(|(_, stem)| lower.starts_with(stem))
         .map_or(Word::Other, |(which, _)| Word::Which(*which))
 }
