@@ -38,7 +38,10 @@ pub fn claims(article: &Article<'_>, focus: &ActorId, lexicon: &Lexicon) -> Vec<
     let mut reader = Reader {
         article,
         focus,
-        memory: Memory::default(),
+        memory: Memory {
+            is_subject: is_subject(article, focus),
+            ..Memory::default()
+        },
         dated: Vec::new(),
         out: Vec::new(),
     };
@@ -70,6 +73,20 @@ pub fn claims(article: &Article<'_>, focus: &ActorId, lexicon: &Lexicon) -> Vec<
     out.sort_by_key(|s| (s.finding.span(), s.id));
     out.dedup_by_key(|s| s.id);
     out
+}
+
+/// Whether an article names no country more often than the focus.
+fn is_subject(article: &Article<'_>, focus: &ActorId) -> bool {
+    let mut counts: HashMap<&ActorId, usize> = HashMap::new();
+    for suggestion in article.mentions {
+        if let Finding::Mention(mention) = &suggestion.finding
+            && mention.actor.is_country()
+        {
+            *counts.entry(&mention.actor).or_default() += 1;
+        }
+    }
+    let most = counts.values().copied().max().unwrap_or(0);
+    counts.get(focus).is_some_and(|count| *count == most)
 }
 
 /// A sentence in pieces of bounded length, so that no input takes more than linear time. A real
@@ -198,9 +215,64 @@ impl Reader<'_> {
             if self.push(scene, found, bound, &partners, next) {
                 made.push((kind, partners.clone(), unit, time, self.out.len() - 1));
                 self.memory.partners = partners.into_iter().filter(ActorId::is_country).collect();
+                self.memory.age = 0;
             }
         }
+        self.broadly(scene, &made);
+        self.memory.age += 1;
         self.remember(scene);
+    }
+
+    /// Proposes, for clauses of which no pattern says anything, what their words of an act say:
+    /// one claim a clause, of the most particular kind.
+    fn broadly(&mut self, scene: &Scene<'_>, made: &[Made]) {
+        if scene.is_quarrel() {
+            return;
+        }
+        for unit in scene.units.iter().copied() {
+            if made.iter().any(|(_, _, told, ..)| *told == unit) {
+                continue;
+            }
+            let is_actor = |_| false;
+            let mut words: Vec<Match> = (unit.0..unit.1)
+                .filter(|at| !scene.is_refusal_to_speak(*at) && !scene.is_participle(*at))
+                .flat_map(|at| Table::broad().at(scene.tokens, at, unit.1, &is_actor))
+                .collect();
+            words.sort_by_key(|found| match found.trigger.kind {
+                ClaimKind::Support => 2,
+                ClaimKind::JointProduction | ClaimKind::TechnologyTransfer | ClaimKind::Test => 1,
+                _ => 0,
+            });
+            for found in words {
+                let Some(mut bound) = scene.bind(found, self.focus, &self.memory) else {
+                    continue;
+                };
+                let is_weak = found.trigger.kind == ClaimKind::Support;
+                let is_refusal = found.trigger.kind == ClaimKind::Refusal;
+                if (scene.is_negated(unit) && !is_refusal) || (is_weak && bound.inherited.is_some())
+                {
+                    continue;
+                }
+                bound.doubt += 30;
+                let partners: Vec<ActorId> = bound
+                    .actors
+                    .iter()
+                    .map(|a| a.actor.clone())
+                    .filter(|a| a != self.focus)
+                    .collect();
+                // Nobody new beside what the sentence is known to tell.
+                let is_told = |partner| made.iter().any(|(_, told, ..)| told.contains(partner));
+                if partners.iter().all(is_told) {
+                    break;
+                }
+                if self.push(scene, found, bound, &partners, usize::MAX) {
+                    self.memory.partners =
+                        partners.into_iter().filter(ActorId::is_country).collect();
+                    self.memory.age = 0;
+                    break;
+                }
+            }
+        }
     }
 
     /// Adds a second passage to a claim, where it is not in the first.
@@ -326,6 +398,7 @@ impl Reader<'_> {
             && countries.contains(self.focus)
         {
             self.memory.partners = vec![one.clone()];
+            self.memory.age = 0;
         }
         self.memory.sentence = countries;
     }
@@ -341,13 +414,7 @@ fn triggers(scene: &Scene<'_>) -> Vec<Match> {
         for at in *start..*end {
             table.at(scene.tokens, at, *end, &is_actor, &mut here);
             // "declined to comment" refuses nothing to anybody.
-            if here.is_empty() || scene.is_refusal_to_speak(at) {
-                continue;
-            }
-            // "the signed document": no act of signing.
-            let is_participle = matches!(scene.norm_before(at, 1), "the" | "a" | "newly" | "this")
-                && scene.tokens.get(at).is_some_and(|t| t.norm.ends_with("ed"));
-            if is_participle {
+            if here.is_empty() || scene.is_refusal_to_speak(at) || scene.is_participle(at) {
                 continue;
             }
             // Of those that begin at one word the one that asks for most, the table's first if

@@ -75,6 +75,8 @@ pub(super) struct Table {
 /// How many letters the index looks at.
 const LETTERS: usize = 4;
 
+static BROAD: LazyLock<Table> = LazyLock::new(|| Table::read(include_str!("broad.tsv")));
+
 static TABLE: LazyLock<Table> = LazyLock::new(|| Table::read(include_str!("triggers.tsv")));
 
 /// A trigger found in a run of tokens.
@@ -151,6 +153,11 @@ impl Table {
     /// The one table of the process.
     pub(super) fn shared() -> &'static Self {
         &TABLE
+    }
+
+    /// Words of an act, for clauses of which no pattern says anything.
+    pub(super) fn broad() -> &'static Self {
+        &BROAD
     }
 
     fn read(text: &'static str) -> Self {

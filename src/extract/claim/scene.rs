@@ -150,6 +150,41 @@ static SPEAKS: Stems = Stems::new(&[
     "называ",
 ]);
 
+/// Beginnings of words of a quarrel.
+const QUARRELS: &[&str] = &[
+    "tariff",
+    "sanction",
+    "invasion",
+    "invade",
+    "aggress",
+    "tension",
+    "accus",
+    "blam",
+    "condemn",
+    "threat",
+    "critici",
+    "decr",
+    "санкци",
+    "пошлин",
+    "войн",
+    "вторж",
+    "агресс",
+    "обвин",
+    "угро",
+    "осуд",
+    "критик",
+    "вторгн",
+    "війн",
+    "агрес",
+    "звинувач",
+    "загроз",
+    "засуд",
+    "вайн",
+    "абвінава",
+    "пагроз",
+    "асудз",
+];
+
 impl<'t> Scene<'t> {
     /// Reads the words of a sentence with the mentions and times that lie in it.
     pub(super) fn read(
@@ -238,6 +273,25 @@ impl<'t> Scene<'t> {
         scene
     }
 
+    /// Whether a sentence tells of a quarrel or compares, so that a word of cooperation means
+    /// none.
+    pub(super) fn is_quarrel(&self) -> bool {
+        self.tokens.iter().any(|token| {
+            QUARRELS.iter().any(|stem| token.norm.starts_with(stem))
+                || matches!(
+                    &*token.norm,
+                    "comparison"
+                        | "contrast"
+                        | "сравнения"
+                        | "war"
+                        | "wars"
+                        | "attack"
+                        | "attacks"
+                        | "attacked"
+                )
+        })
+    }
+
     /// Whether a verb stands in the infinitive: "to sell", "продавать".
     pub(super) fn is_infinitive(&self, at: usize) -> bool {
         self.norm_before(at, 1) == "to"
@@ -265,6 +319,12 @@ impl<'t> Scene<'t> {
         }
         let spoken = if word(at + 1) == "to" { at + 2 } else { at + 1 };
         SPEAKS.begin(word(spoken))
+    }
+
+    /// "the signed document": no act of signing.
+    pub(super) fn is_participle(&self, at: usize) -> bool {
+        matches!(self.norm_before(at, 1), "the" | "a" | "newly" | "this")
+            && self.tokens.get(at).is_some_and(|t| t.norm.ends_with("ed"))
     }
 
     /// The norm of the token `back` places before `at`.

@@ -230,3 +230,43 @@ proptest! {
         prop_assert_eq!(once, read(&text, "NO"));
     }
 }
+
+#[test]
+fn a_word_of_an_act_is_enough_where_no_pattern_fits() {
+    check(
+        "KE",
+        "Kenyan and Ugandan hydrologists held a roundtable on the lake.",
+        &["meeting done KE=party UG=party -"],
+    );
+    check(
+        "GE",
+        "Грузинские и армянские спасатели провели совместные учения в горах.",
+        &["exercise done GE=party AM=party -"],
+    );
+    // Nor where the sentence quarrels, compares or says no.
+    check("KE", "Kenya blamed Uganda for the failed talks.", &[]);
+    check(
+        "KE",
+        "Uganda, by comparison, exports less tea than Kenya.",
+        &[],
+    );
+    check("KE", "Uganda was not at the Kenyan roundtable.", &[]);
+}
+
+#[test]
+fn in_an_article_about_the_focus_an_act_of_one_other_is_with_it() {
+    check(
+        "NO",
+        "Norway and Ghana signed an agreement on fisheries. Ghana also ordered four boats. Norway \
+         will train the crews.",
+        &[
+            "agreement done NO=party GH=party -",
+            "purchase done GH=recipient NO=supplier -",
+            "technology_transfer planned NO=supplier GH=recipient -",
+        ],
+    );
+    // Where the paragraph speaks of somebody else's partner, it is theirs.
+    let text = "Norway looks on\n\nNorway waits. Norway hopes.\n\nSweden and Chile build ships. \
+                Chile ordered four of them.\n";
+    assert_eq!(read(text, "NO").of_kind(FindingKind::Claim).count(), 0);
+}
