@@ -11,10 +11,13 @@ mod clock;
 mod complete;
 mod items;
 mod pattern;
+#[cfg(test)]
+mod phrases;
 mod scene;
 #[cfg(test)]
 mod tests;
 mod tone;
+mod topic;
 
 use super::Article;
 use super::actor::people::{self, Surnames};
@@ -30,6 +33,7 @@ use clock::Dated;
 use complete::{Bound, Memory};
 use pattern::{Match, Table};
 use scene::Scene;
+use topic::Topic;
 
 /// The claims of title and body, sorted by their main evidence.
 #[must_use]
@@ -39,7 +43,7 @@ pub fn claims(article: &Article<'_>, focus: &ActorId, lexicon: &Lexicon) -> Vec<
         article,
         focus,
         memory: Memory {
-            is_subject: is_subject(article, focus),
+            topic: Topic::of(article, focus, lexicon),
             ..Memory::default()
         },
         dated: Vec::new(),
@@ -57,6 +61,8 @@ pub fn claims(article: &Article<'_>, focus: &ActorId, lexicon: &Lexicon) -> Vec<
         if opens {
             reader.memory.paragraph.clear();
             reader.memory.sentence.clear();
+            let paragraph = paragraphs.peek().map_or(*sentence, |p| **p);
+            reader.memory.names_focus = topic::names(article, paragraph, focus, lexicon);
         }
         for part in pieces(article.text, *sentence) {
             let scene = Scene::read(
@@ -73,20 +79,6 @@ pub fn claims(article: &Article<'_>, focus: &ActorId, lexicon: &Lexicon) -> Vec<
     out.sort_by_key(|s| (s.finding.span(), s.id));
     out.dedup_by_key(|s| s.id);
     out
-}
-
-/// Whether an article names no country more often than the focus.
-fn is_subject(article: &Article<'_>, focus: &ActorId) -> bool {
-    let mut counts: HashMap<&ActorId, usize> = HashMap::new();
-    for suggestion in article.mentions {
-        if let Finding::Mention(mention) = &suggestion.finding
-            && mention.actor.is_country()
-        {
-            *counts.entry(&mention.actor).or_default() += 1;
-        }
-    }
-    let most = counts.values().copied().max().unwrap_or(0);
-    counts.get(focus).is_some_and(|count| *count == most)
 }
 
 /// A sentence in pieces of bounded length, so that no input takes more than linear time. A real
@@ -168,6 +160,8 @@ impl Reader<'_> {
             .filter(|m| m.trigger.modality == Some(Modality::Negated))
             .map(|m| scene.unit_of(m.start))
             .collect();
+        // The modality that a word of attitude gives to the act after it.
+        let mut lent: Option<Modality> = None;
         for (at, found) in triggers.iter().copied().enumerate() {
             // "refused to sell" is a refusal, no sale besides.
             let refused = at
@@ -182,6 +176,14 @@ impl Reader<'_> {
             if refused {
                 continue;
             }
+            // "tariffs on imports from", "trade tensions with": no trade.
+            let is_trade = matches!(
+                found.trigger.rule,
+                "claim/bought" | "claim/sold" | "claim/trade-named" | "claim/cooperation-with"
+            );
+            if is_trade && scene.is_quarrel(found.start, found.end) {
+                continue;
+            }
             // What "remained unperformed" is no delivery besides.
             if found.trigger.kind == ClaimKind::Delivery
                 && found.trigger.modality.is_none()
@@ -189,7 +191,20 @@ impl Reader<'_> {
             {
                 continue;
             }
-            let next = triggers.get(at + 1).map_or(usize::MAX, |m| m.start);
+            // "pledged to deliver", "interested in buying": one claim, of what is pledged.
+            let following = triggers.get(at + 1).copied();
+            if found.trigger.is_attitude()
+                && let Some(act) = following
+                && act.start <= found.end + 4
+                && scene.unit_of(act.start) == scene.unit_of(found.start)
+                && !act.trigger.is_attitude()
+                && scene.bind(act, self.focus, &self.memory).is_some()
+            {
+                lent = found.trigger.modality;
+                continue;
+            }
+            let lent = lent.take();
+            let next = following.map_or(usize::MAX, |m| m.start);
             let Some(bound) = scene.bind(found, self.focus, &self.memory) else {
                 continue;
             };
@@ -202,6 +217,15 @@ impl Reader<'_> {
             let unit = scene.unit_of(found.start);
             let kind = found.trigger.kind;
             let time = scene.governing(found, next).map(|t| t.span);
+            // What is only named beside an act of the same sides is part of that act.
+            if found.trigger.is_named()
+                && let Some((_, _, _, _, at)) = made.iter().find(|(k, p, u, ..)| {
+                    *p == partners && *u == unit && (kind == ClaimKind::Support || *k == kind)
+                })
+            {
+                self.add_evidence(scene, *at, evidence(scene, found, &bound, None));
+                continue;
+            }
             // The same said twice in one clause, of one time, is one claim with both passages.
             if let Some((_, _, _, _, at)) = made.iter().find(|(k, p, u, t, _)| {
                 *k == kind
@@ -212,67 +236,12 @@ impl Reader<'_> {
                 self.add_evidence(scene, *at, evidence(scene, found, &bound, None));
                 continue;
             }
-            if self.push(scene, found, bound, &partners, next) {
+            if self.push(scene, found, bound, &partners, next, lent) {
                 made.push((kind, partners.clone(), unit, time, self.out.len() - 1));
                 self.memory.partners = partners.into_iter().filter(ActorId::is_country).collect();
-                self.memory.age = 0;
             }
         }
-        self.broadly(scene, &made);
-        self.memory.age += 1;
         self.remember(scene);
-    }
-
-    /// Proposes, for clauses of which no pattern says anything, what their words of an act say:
-    /// one claim a clause, of the most particular kind.
-    fn broadly(&mut self, scene: &Scene<'_>, made: &[Made]) {
-        if scene.is_quarrel() {
-            return;
-        }
-        for unit in scene.units.iter().copied() {
-            if made.iter().any(|(_, _, told, ..)| *told == unit) {
-                continue;
-            }
-            let is_actor = |_| false;
-            let mut words: Vec<Match> = (unit.0..unit.1)
-                .filter(|at| !scene.is_refusal_to_speak(*at) && !scene.is_participle(*at))
-                .flat_map(|at| Table::broad().at(scene.tokens, at, unit.1, &is_actor))
-                .collect();
-            words.sort_by_key(|found| match found.trigger.kind {
-                ClaimKind::Support => 2,
-                ClaimKind::JointProduction | ClaimKind::TechnologyTransfer | ClaimKind::Test => 1,
-                _ => 0,
-            });
-            for found in words {
-                let Some(mut bound) = scene.bind(found, self.focus, &self.memory) else {
-                    continue;
-                };
-                let is_weak = found.trigger.kind == ClaimKind::Support;
-                let is_refusal = found.trigger.kind == ClaimKind::Refusal;
-                if (scene.is_negated(unit) && !is_refusal) || (is_weak && bound.inherited.is_some())
-                {
-                    continue;
-                }
-                bound.doubt += 30;
-                let partners: Vec<ActorId> = bound
-                    .actors
-                    .iter()
-                    .map(|a| a.actor.clone())
-                    .filter(|a| a != self.focus)
-                    .collect();
-                // Nobody new beside what the sentence is known to tell.
-                let is_told = |partner| made.iter().any(|(_, told, ..)| told.contains(partner));
-                if partners.iter().all(is_told) {
-                    break;
-                }
-                if self.push(scene, found, bound, &partners, usize::MAX) {
-                    self.memory.partners =
-                        partners.into_iter().filter(ActorId::is_country).collect();
-                    self.memory.age = 0;
-                    break;
-                }
-            }
-        }
     }
 
     /// Adds a second passage to a claim, where it is not in the first.
@@ -302,8 +271,13 @@ impl Reader<'_> {
         bound: Bound,
         partners: &[ActorId],
         next: usize,
+        lent: Option<Modality>,
     ) -> bool {
         let (modality, polarity) = scene.tone(found);
+        let modality = match lent {
+            Some(lent) if matches!(modality, Modality::Done | Modality::Ongoing) => lent,
+            _ => modality,
+        };
         let published = self.article.publication.when.as_ref();
         let governing = scene.governing(found, next);
         let inherited = governing
@@ -398,7 +372,6 @@ impl Reader<'_> {
             && countries.contains(self.focus)
         {
             self.memory.partners = vec![one.clone()];
-            self.memory.age = 0;
         }
         self.memory.sentence = countries;
     }
@@ -414,7 +387,13 @@ fn triggers(scene: &Scene<'_>) -> Vec<Match> {
         for at in *start..*end {
             table.at(scene.tokens, at, *end, &is_actor, &mut here);
             // "declined to comment" refuses nothing to anybody.
-            if here.is_empty() || scene.is_refusal_to_speak(at) || scene.is_participle(at) {
+            if here.is_empty() || scene.is_refusal_to_speak(at) {
+                continue;
+            }
+            // "the signed document": no act of signing.
+            let is_participle = matches!(scene.norm_before(at, 1), "the" | "a" | "newly" | "this")
+                && scene.tokens.get(at).is_some_and(|t| t.norm.ends_with("ed"));
+            if is_participle {
                 continue;
             }
             // Of those that begin at one word the one that asks for most, the table's first if

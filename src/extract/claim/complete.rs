@@ -5,6 +5,7 @@ use super::super::lexicon::list::Words;
 use super::bind::roles;
 use super::pattern::{Frame, Match};
 use super::scene::{Player, Scene, Sort};
+use super::topic::Topic;
 use crate::model::claim::{ClaimKind, Role, RoleActor};
 use crate::model::ids::ActorId;
 
@@ -17,10 +18,10 @@ pub(super) struct Memory {
     pub(super) sentence: Vec<ActorId>,
     /// The partners of the last claim.
     pub(super) partners: Vec<ActorId>,
-    /// How many sentences ago that was.
-    pub(super) age: usize,
-    /// The article is about the focus: it names nobody more often.
-    pub(super) is_subject: bool,
+    /// Whether the paragraph names the focus anywhere.
+    pub(super) names_focus: bool,
+    /// What the article is about.
+    pub(super) topic: Topic,
 }
 
 /// The parts of a claim, and how they were found.
@@ -129,12 +130,8 @@ impl Scene<'_> {
             (true, 0) => {
                 self.add_partner(bound, found, unit, focus, memory, missing)
                     || self.add_both(bound, found, unit, focus, memory)
-                    || self.add_last(bound, found, memory, missing)
             }
-            (false, 1) => {
-                self.add_focus(bound, found, unit, focus, memory, missing)
-                    || self.add_subject(bound, found, focus, memory, missing)
-            }
+            (false, 1) => self.add_focus(bound, found, unit, focus, memory, missing),
             (false, 0) => self.add_both(bound, found, unit, focus, memory),
             // Others among themselves.
             (false, _) => false,
@@ -180,7 +177,22 @@ impl Scene<'_> {
             bound.inherited = Some("partner from the paragraph");
             return true;
         }
+        // Nobody else is named here, and the article is about two.
+        if let Some(partner) = &memory.topic.partner
+            && takes_two(found.trigger.kind)
+            && self.is_all(bound)
+        {
+            bound.inherit(std::iter::once(partner), missing);
+            bound.doubt += 35;
+            bound.inherited = Some("partner of the article");
+            return true;
+        }
         false
+    }
+
+    /// Whether the sentence names nobody besides those bound.
+    fn is_all(&self, bound: &Bound) -> bool {
+        self.players.iter().all(|p| bound.has(&p.who))
     }
 
     /// The focus stands elsewhere in the sentence, is quoted as "we", or is what the text before
@@ -246,53 +258,21 @@ impl Scene<'_> {
         let pronoun = self.has_any(unit, &PRONOUNS)
             && memory.sentence.first() == Some(focus)
             && alone(&memory.sentence);
-        if !pronoun && !alone(&memory.paragraph) {
+        let from = if pronoun {
+            "focus from the sentence before"
+        } else if alone(&memory.paragraph) {
+            "focus from the paragraph"
+        } else if self.is_all(bound)
+            && memory.sentence.iter().all(|a| a == focus || bound.has(a))
+            && (memory.names_focus || memory.topic.is_focus)
+        {
+            "focus of the article"
+        } else {
             return false;
-        }
+        };
         bound.inherit(std::iter::once(focus), missing);
         bound.doubt += 25;
-        bound.inherited = Some(if pronoun {
-            "focus from the sentence before"
-        } else {
-            "focus from the paragraph"
-        });
-        true
-    }
-
-    /// In an article about the focus, an act of somebody with nobody else named,
-    /// here or in the paragraph so far, is one with it.
-    fn add_subject(
-        &self,
-        bound: &mut Bound,
-        found: Match,
-        focus: &ActorId,
-        memory: &Memory,
-        missing: Role,
-    ) -> bool {
-        let is_other = |who: &ActorId| who != focus && !bound.has(who);
-        let others = self.players.iter().any(|p| is_other(&p.who))
-            || memory.paragraph.iter().any(is_other)
-            || memory.sentence.iter().any(is_other);
-        let is_weak = found.trigger.kind == ClaimKind::Support;
-        if !memory.is_subject || others || is_weak || self.is_negated(self.unit_of(found.start)) {
-            return false;
-        }
-        bound.inherit(std::iter::once(focus), missing);
-        bound.doubt += 30;
-        bound.inherited = Some("focus as the subject of the article");
-        true
-    }
-
-    /// An act of the focus with nobody else named, right after one with a partner, is with it.
-    fn add_last(&self, bound: &mut Bound, found: Match, memory: &Memory, missing: Role) -> bool {
-        let named = self.players.iter().any(|p| !bound.has(&p.who));
-        let is_act = !matches!(found.trigger.kind, ClaimKind::Support | ClaimKind::Test);
-        if named || !is_act || memory.age > 1 || memory.partners.is_empty() {
-            return false;
-        }
-        bound.inherit(memory.partners.iter(), missing);
-        bound.doubt += 30;
-        bound.inherited = Some("partner from the sentence before");
+        bound.inherited = Some(from);
         true
     }
 
@@ -316,6 +296,16 @@ impl Scene<'_> {
         let sides = self.speaks_of_both(unit) && memory.partners.len() == 1;
         let they = self.has_any(unit, &THEY) && is_mutual_kind(found.trigger.kind);
         let told = memory.sentence.contains(focus) && (they || self.refers_back(unit, found));
+        if let Some(partner) = memory.topic.partner.as_ref()
+            && !told
+            && memory.partners.len() != 1
+            && (nobody && takes_two(found.trigger.kind) || self.speaks_of_both(unit))
+        {
+            bound.inherit([focus, partner].into_iter(), Role::Party);
+            bound.doubt += 35;
+            bound.inherited = Some("the two sides of the article");
+            return true;
+        }
         if memory.partners.is_empty() || !(sides || told || encounter || self.has_any(unit, &WE)) {
             return false;
         }
@@ -402,6 +392,18 @@ fn free_role(frame: Frame, bound: &Bound) -> Role {
     } else {
         left
     }
+}
+
+/// Whether the act takes two, so that it may be told of one.
+const fn takes_two(kind: ClaimKind) -> bool {
+    matches!(
+        kind,
+        ClaimKind::Meeting
+            | ClaimKind::Agreement
+            | ClaimKind::Visit
+            | ClaimKind::Exercise
+            | ClaimKind::JointProduction
+    )
 }
 
 /// Whether the act is one between sides, so that a venue takes no part in it.

@@ -75,9 +75,14 @@ pub(super) struct Table {
 /// How many letters the index looks at.
 const LETTERS: usize = 4;
 
-static BROAD: LazyLock<Table> = LazyLock::new(|| Table::read(include_str!("broad.tsv")));
+/// The lines of the table.
+const LINES: &str = concat!(
+    include_str!("triggers/english.tsv"),
+    "\n",
+    include_str!("triggers/slavic.tsv")
+);
 
-static TABLE: LazyLock<Table> = LazyLock::new(|| Table::read(include_str!("triggers.tsv")));
+static TABLE: LazyLock<Table> = LazyLock::new(|| Table::read(LINES));
 
 /// A trigger found in a run of tokens.
 #[derive(Debug, Clone, Copy)]
@@ -105,20 +110,39 @@ fn inflected(word: &str) -> Vec<String> {
     if let Some(stem) = word.strip_suffix('e') {
         out.push(format!("{stem}ing"));
     }
+    // "banned", "shipping": a consonant after one vowel is doubled.
+    let mut back = word.chars().rev();
+    let is_vowel = |c: char| "aeiou".contains(c);
+    if let (Some(last), Some(vowel), Some(before)) = (back.next(), back.next(), back.next())
+        && !is_vowel(last)
+        && !"wxy".contains(last)
+        && is_vowel(vowel)
+        && !is_vowel(before)
+    {
+        out.extend(["ed", "ing"].iter().map(|e| format!("{word}{last}{e}")));
+    }
     if let Some(stem) = word.strip_suffix('y') {
         out.extend(["ies", "ied"].iter().map(|e| format!("{stem}{e}")));
     }
     out
 }
 
-fn forms(alternatives: &str) -> Forms {
+fn forms(alternatives: &str, classes: &HashMap<&str, &str>) -> Forms {
     let mut forms = Forms {
         exact: FxHashSet::default(),
         sieve: Sieve::EMPTY,
         prefixes: Vec::new(),
     };
+    add_forms(alternatives, classes, &mut forms);
+    forms.sieve = Sieve::of(forms.exact.iter().map(|word| &**word));
+    forms
+}
+
+fn add_forms(alternatives: &str, classes: &HashMap<&str, &str>, forms: &mut Forms) {
     for word in alternatives.split('|').filter(|w| !w.is_empty()) {
-        if let Some(stem) = word.strip_suffix('*') {
+        if let Some(class) = classes.get(word).filter(|_| word != alternatives) {
+            add_forms(class, classes, forms);
+        } else if let Some(stem) = word.strip_suffix('*') {
             forms.prefixes.push(stem.into());
         } else if let Some(stem) = word.strip_suffix('~') {
             forms
@@ -128,11 +152,23 @@ fn forms(alternatives: &str) -> Forms {
             forms.exact.insert(word.into());
         }
     }
-    forms.sieve = Sieve::of(forms.exact.iter().map(|word| &**word));
-    forms
 }
 
 impl Trigger {
+    /// Whether it tells of a wish or promise, not of what is wished for.
+    pub(super) fn is_attitude(&self) -> bool {
+        self.kind == ClaimKind::Support
+            && matches!(
+                self.modality,
+                Some(Modality::Considered | Modality::Planned)
+            )
+    }
+
+    /// Whether it only speaks of something: "the talks between", "relations with".
+    pub(super) fn is_named(&self) -> bool {
+        self.rule.ends_with("-named")
+    }
+
     /// How much a pattern says: the words and actors that it asks for.
     pub(super) fn weight(&self) -> usize {
         self.elements
@@ -153,11 +189,6 @@ impl Table {
     /// The one table of the process.
     pub(super) fn shared() -> &'static Self {
         &TABLE
-    }
-
-    /// Words of an act, for clauses of which no pattern says anything.
-    pub(super) fn broad() -> &'static Self {
-        &BROAD
     }
 
     fn read(text: &'static str) -> Self {
@@ -206,10 +237,9 @@ impl Table {
                     Element::Actor
                 } else if let Some(n) = element.strip_prefix("..") {
                     Element::Gap(n.parse().unwrap_or(0))
-                } else if let Some(words) = classes.get(element) {
-                    Element::Word(forms(words))
                 } else {
-                    Element::Word(forms(element))
+                    let words = classes.get(element).unwrap_or(&element);
+                    Element::Word(forms(words, classes))
                 }
             })
             .collect();
@@ -327,10 +357,7 @@ mod tests {
 
     #[test]
     fn every_line_of_the_table_is_read() {
-        let lines = include_str!("triggers.tsv")
-            .lines()
-            .filter(|l| l.starts_with("claim/"))
-            .count();
+        let lines = LINES.lines().filter(|l| l.starts_with("claim/")).count();
         assert_eq!(Table::shared().triggers.len(), lines);
         for trigger in &Table::shared().triggers {
             assert!(

@@ -86,6 +86,26 @@ static OPENERS: Words = Words::new(&[
 /// Words before a country that is only compared with.
 static COMPARED: Words = Words::new(&["unlike", "than", "like", "кроме", "помимо", "чем"]);
 
+/// Nouns that make trade and relations the opposite of cooperation: "tariffs on imports", "trade
+/// tensions".
+static HOSTILE: Words = Words::new(&[
+    "tariff",
+    "tariffs",
+    "sanctions",
+    "dispute",
+    "disputes",
+    "tension",
+    "tensions",
+    "war",
+    "row",
+    "friction",
+    "frictions",
+    "rivalry",
+    "confrontation",
+    "strained",
+    "espionage",
+]);
+
 /// Nouns of the scene of something else: "the war in X", "sanctions against X".
 static ELSEWHERE: Words = Words::new(&[
     "war",
@@ -149,41 +169,6 @@ static SPEAKS: Stems = Stems::new(&[
     "отвеча",
     "называ",
 ]);
-
-/// Beginnings of words of a quarrel.
-const QUARRELS: &[&str] = &[
-    "tariff",
-    "sanction",
-    "invasion",
-    "invade",
-    "aggress",
-    "tension",
-    "accus",
-    "blam",
-    "condemn",
-    "threat",
-    "critici",
-    "decr",
-    "санкци",
-    "пошлин",
-    "войн",
-    "вторж",
-    "агресс",
-    "обвин",
-    "угро",
-    "осуд",
-    "критик",
-    "вторгн",
-    "війн",
-    "агрес",
-    "звинувач",
-    "загроз",
-    "засуд",
-    "вайн",
-    "абвінава",
-    "пагроз",
-    "асудз",
-];
 
 impl<'t> Scene<'t> {
     /// Reads the words of a sentence with the mentions and times that lie in it.
@@ -273,25 +258,6 @@ impl<'t> Scene<'t> {
         scene
     }
 
-    /// Whether a sentence tells of a quarrel or compares, so that a word of cooperation means
-    /// none.
-    pub(super) fn is_quarrel(&self) -> bool {
-        self.tokens.iter().any(|token| {
-            QUARRELS.iter().any(|stem| token.norm.starts_with(stem))
-                || matches!(
-                    &*token.norm,
-                    "comparison"
-                        | "contrast"
-                        | "сравнения"
-                        | "war"
-                        | "wars"
-                        | "attack"
-                        | "attacks"
-                        | "attacked"
-                )
-        })
-    }
-
     /// Whether a verb stands in the infinitive: "to sell", "продавать".
     pub(super) fn is_infinitive(&self, at: usize) -> bool {
         self.norm_before(at, 1) == "to"
@@ -321,10 +287,14 @@ impl<'t> Scene<'t> {
         SPEAKS.begin(word(spoken))
     }
 
-    /// "the signed document": no act of signing.
-    pub(super) fn is_participle(&self, at: usize) -> bool {
-        matches!(self.norm_before(at, 1), "the" | "a" | "newly" | "this")
-            && self.tokens.get(at).is_some_and(|t| t.norm.ends_with("ed"))
+    /// Whether trade or relations are named as the object of a quarrel.
+    pub(super) fn is_quarrel(&self, start: usize, end: usize) -> bool {
+        let unit = self.unit_of(start);
+        let from = start.saturating_sub(8).max(unit.0);
+        let to = (end + 12).min(unit.1);
+        self.tokens
+            .get(from..to)
+            .is_some_and(|around| around.iter().any(|t| HOSTILE.has(&t.norm)))
     }
 
     /// The norm of the token `back` places before `at`.

@@ -1,0 +1,62 @@
+//! What an article as a whole is about: whether the focus is its subject, and whether one other
+//! country is by far its other side. What a sentence leaves unsaid may be taken from here, by a
+//! stated rule.
+
+use std::collections::BTreeMap;
+
+use super::super::Article;
+use super::super::lexicon::Lexicon;
+use super::within;
+use crate::model::actor::MentionClass;
+use crate::model::finding::Finding;
+use crate::model::ids::ActorId;
+use crate::model::span::Span;
+
+/// What an article is about.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Topic {
+    /// Whether title or first paragraph names the focus.
+    pub(super) is_focus: bool,
+    /// The one country besides the focus that the article is about.
+    pub(super) partner: Option<ActorId>,
+}
+
+impl Topic {
+    /// Counts who is named in title and body. Linear in the mentions.
+    pub(super) fn of(article: &Article<'_>, focus: &ActorId, lexicon: &Lexicon) -> Self {
+        let mut others: BTreeMap<ActorId, usize> = BTreeMap::new();
+        for suggestion in article.mentions {
+            if let Some(country) = country(&suggestion.finding, lexicon).filter(|c| c != focus) {
+                *others.entry(country).or_default() += 1;
+            }
+        }
+        let all: usize = others.values().sum();
+        // More than half of what is said of others.
+        let partner = others
+            .into_iter()
+            .find(|(_, count)| count * 2 > all && *count > 1)
+            .map(|(country, _)| country);
+        let lead = article.layout.paragraphs.first().copied();
+        let is_focus = article
+            .layout
+            .title
+            .into_iter()
+            .chain(lead)
+            .any(|zone| names(article, zone, focus, lexicon));
+        Self { is_focus, partner }
+    }
+}
+
+/// Whether `zone` names the focus.
+pub(super) fn names(article: &Article<'_>, zone: Span, focus: &ActorId, lexicon: &Lexicon) -> bool {
+    within(article.mentions, zone)
+        .iter()
+        .any(|s| country(&s.finding, lexicon).is_some_and(|c| c == *focus))
+}
+
+fn country(finding: &Finding, lexicon: &Lexicon) -> Option<ActorId> {
+    match finding {
+        Finding::Mention(m) if m.class != MentionClass::Place => lexicon.country(&m.actor),
+        _ => None,
+    }
+}
