@@ -7,6 +7,7 @@
 //! Budget: linear in the text; every rule looks at a bounded number of tokens.
 
 mod bind;
+mod broad;
 mod clock;
 mod complete;
 mod items;
@@ -24,7 +25,7 @@ use super::actor::people::{self, Surnames};
 use super::lexicon::Lexicon;
 use super::lexicon::words::{Token, TokenKind};
 use crate::model::actor::MentionClass;
-use crate::model::claim::{Claim, ClaimKind, Modality};
+use crate::model::claim::{Claim, ClaimKind, Modality, Polarity};
 use crate::model::finding::{Finding, Rule, Suggestion};
 use crate::model::ids::ActorId;
 use crate::model::span::Span;
@@ -47,6 +48,7 @@ pub fn claims(article: &Article<'_>, focus: &ActorId, lexicon: &Lexicon) -> Vec<
             ..Memory::default()
         },
         dated: Vec::new(),
+        told: Vec::new(),
         out: Vec::new(),
     };
     // The title is a zone, but has no sentences.
@@ -60,6 +62,7 @@ pub fn claims(article: &Article<'_>, focus: &ActorId, lexicon: &Lexicon) -> Vec<
         let opens = paragraphs.peek().is_some_and(|p| p.start == sentence.start);
         if opens {
             reader.memory.paragraph.clear();
+            reader.told.clear();
             reader.memory.sentence.clear();
             let paragraph = paragraphs.peek().map_or(*sentence, |p| **p);
             reader.memory.names_focus = topic::names(article, paragraph, focus, lexicon);
@@ -141,11 +144,33 @@ fn surnames(article: &Article<'_>, lexicon: &Lexicon) -> Surnames {
 /// A claim of the sentence: kind, partners, unit, time, and where it stands in the output.
 type Made = (ClaimKind, Vec<ActorId>, (usize, usize), Option<Span>, usize);
 
+/// What a claim tells, but for its time and items.
+#[derive(Debug, PartialEq, Eq)]
+struct Told {
+    kind: ClaimKind,
+    modality: Modality,
+    polarity: Polarity,
+    partners: Vec<ActorId>,
+}
+
+impl Told {
+    /// Whether the next sentence may well go on with the same ("They also discussed …"); two
+    /// deliveries are two.
+    const fn is_talk(&self) -> bool {
+        matches!(
+            self.kind,
+            ClaimKind::Support | ClaimKind::Meeting | ClaimKind::Agreement
+        )
+    }
+}
+
 /// Reads sentence by sentence, with what it remembers.
 struct Reader<'a> {
     article: &'a Article<'a>,
     focus: &'a ActorId,
     memory: Memory,
+    /// What the paragraph has told so far, and the places in the output.
+    told: Vec<(Told, usize)>,
     /// Dated claims so far.
     dated: Vec<Dated>,
     out: Vec<Suggestion>,
@@ -236,10 +261,13 @@ impl Reader<'_> {
                 self.add_evidence(scene, *at, evidence(scene, found, &bound, None));
                 continue;
             }
-            if self.push(scene, found, bound, &partners, next, lent) {
-                made.push((kind, partners.clone(), unit, time, self.out.len() - 1));
+            if let Some(at) = self.push(scene, found, bound, &partners, next, lent) {
+                made.push((kind, partners.clone(), unit, time, at));
                 self.memory.partners = partners.into_iter().filter(ActorId::is_country).collect();
             }
+        }
+        if made.is_empty() {
+            self.broadly(scene);
         }
         self.remember(scene);
     }
@@ -263,7 +291,8 @@ impl Reader<'_> {
         }
     }
 
-    /// Proposes what `found` tells of; `next` is where the sentence's next trigger begins.
+    /// Proposes what `found` tells of, or adds it to what the paragraph has told already; `next` is
+    /// where the sentence's next trigger begins. The place in the output.
     fn push(
         &mut self,
         scene: &Scene<'_>,
@@ -272,7 +301,7 @@ impl Reader<'_> {
         partners: &[ActorId],
         next: usize,
         lent: Option<Modality>,
-    ) -> bool {
+    ) -> Option<usize> {
         let (modality, polarity) = scene.tone(found);
         let modality = match lent {
             Some(lent) if matches!(modality, Modality::Done | Modality::Ongoing) => lent,
@@ -285,9 +314,22 @@ impl Reader<'_> {
             .then(|| self.earlier(scene, found, &bound, partners, modality))
             .flatten();
         let time = scene.clock(found, governing, modality, published, inherited.as_ref());
-        let Some(evidence) = evidence(scene, found, &bound, time.span) else {
-            return false;
+        let evidence = evidence(scene, found, &bound, time.span)?;
+        let told = Told {
+            kind: found.trigger.kind,
+            modality,
+            polarity,
+            partners: partners.to_vec(),
         };
+        if time.span.is_none()
+            && told.is_talk()
+            && let Some((_, at)) = self.told.iter().find(|(before, _)| *before == told)
+        {
+            let at = *at;
+            self.add_evidence(scene, at, Some(evidence));
+            return Some(at);
+        }
+        self.told.push((told, self.out.len()));
         if let (Some(when), Some(span)) = (&time.when, time.span)
             && when.days().closed().is_some()
         {
@@ -320,7 +362,7 @@ impl Reader<'_> {
         };
         self.out
             .push(Suggestion::new(Finding::Claim(claim), rule, confidence).because(grounds));
-        true
+        Some(self.out.len() - 1)
     }
 
     /// The time of the encounter that a clause without one refers back to: a meeting or visit with
@@ -390,10 +432,7 @@ fn triggers(scene: &Scene<'_>) -> Vec<Match> {
             if here.is_empty() || scene.is_refusal_to_speak(at) {
                 continue;
             }
-            // "the signed document": no act of signing.
-            let is_participle = matches!(scene.norm_before(at, 1), "the" | "a" | "newly" | "this")
-                && scene.tokens.get(at).is_some_and(|t| t.norm.ends_with("ed"));
-            if is_participle {
+            if scene.is_participle(at) {
                 continue;
             }
             // Of those that begin at one word the one that asks for most, the table's first if

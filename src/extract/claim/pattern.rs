@@ -82,6 +82,8 @@ const LINES: &str = concat!(
     include_str!("triggers/slavic.tsv")
 );
 
+static BROAD: LazyLock<Table> = LazyLock::new(|| Table::read(include_str!("triggers/broad.tsv")));
+
 static TABLE: LazyLock<Table> = LazyLock::new(|| Table::read(LINES));
 
 /// A trigger found in a run of tokens.
@@ -189,6 +191,11 @@ impl Table {
     /// The one table of the process.
     pub(super) fn shared() -> &'static Self {
         &TABLE
+    }
+
+    /// Words of an act, for sentences of which no pattern says anything.
+    pub(super) fn broad() -> &'static Self {
+        &BROAD
     }
 
     fn read(text: &'static str) -> Self {

@@ -297,6 +297,12 @@ impl<'t> Scene<'t> {
             .is_some_and(|around| around.iter().any(|t| HOSTILE.has(&t.norm)))
     }
 
+    /// "the signed document": no act of signing.
+    pub(super) fn is_participle(&self, at: usize) -> bool {
+        matches!(self.norm_before(at, 1), "the" | "a" | "newly" | "this")
+            && self.tokens.get(at).is_some_and(|t| t.norm.ends_with("ed"))
+    }
+
     /// The norm of the token `back` places before `at`.
     pub(super) fn norm_before(&self, at: usize, back: usize) -> &str {
         at.checked_sub(back)

@@ -12,7 +12,7 @@ fn read(text: &str, focus: &str) -> Extraction {
 }
 
 /// The claims of one paragraph under a headline, as `kind modality ACTOR=role… when`.
-fn check(focus: &str, body: &str, expected: &[&str]) {
+pub(super) fn check(focus: &str, body: &str, expected: &[&str]) {
     let text = format!("A headline of some length\n\n{body}\n");
     let mut found: Vec<String> = read(&text, focus)
         .of_kind(FindingKind::Claim)

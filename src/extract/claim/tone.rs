@@ -245,6 +245,12 @@ impl Scene<'_> {
         (modality, polarity)
     }
 
+    /// Whether a clause says no of anything.
+    pub(super) fn is_negated(&self, unit: (usize, usize)) -> bool {
+        let tokens = self.tokens.get(unit.0..unit.1).unwrap_or_default();
+        tokens.iter().any(|t| NEGATIONS.has(&t.norm))
+    }
+
     fn has_report(&self, unit: (usize, usize)) -> bool {
         self.tokens
             .get(unit.0..unit.1)

@@ -1,0 +1,146 @@
+//! The second tier: sentences of which no pattern says anything, read for any word of an act.
+//!
+//! Patterns are sure and miss much of what they have not seen. A sentence that names the focus and
+//! somebody else with a word of an act is proposed as well, less sure and under rules of its own,
+//! one claim a clause; not where it quarrels, compares or says no.
+
+use super::Reader;
+use super::pattern::{Match, Table};
+use super::scene::Scene;
+use crate::extract::lexicon::list::{Stems, Words};
+use crate::model::claim::ClaimKind;
+use crate::model::ids::ActorId;
+
+/// How much less sure it is than what a pattern says, in percent.
+const DOUBT: u8 = 30;
+
+/// Beginnings of words of a quarrel.
+static QUARRELS: Stems = Stems::new(&[
+    "tariff",
+    "sanction",
+    "invasion",
+    "invade",
+    "aggress",
+    "tension",
+    "accus",
+    "blam",
+    "condemn",
+    "threat",
+    "critici",
+    "decr",
+    "санкци",
+    "пошлин",
+    "войн",
+    "вторж",
+    "агресс",
+    "обвин",
+    "угро",
+    "осуд",
+    "критик",
+    "вторгн",
+    "війн",
+    "агрес",
+    "звинувач",
+    "загроз",
+    "засуд",
+    "вайн",
+    "абвінав",
+    "пагроз",
+    "асудз",
+]);
+/// Whole words of a quarrel, and of a comparison.
+static ELSE: Words = Words::new(&[
+    "war",
+    "wars",
+    "attack",
+    "attacks",
+    "attacked",
+    "comparison",
+    "contrast",
+    "сравнения",
+]);
+
+impl Reader<'_> {
+    /// Proposes what the words of an act in a sentence say.
+    pub(super) fn broadly(&mut self, scene: &Scene<'_>) {
+        let tells_else = |norm: &str| QUARRELS.begin(norm) || ELSE.has(norm);
+        if scene.tokens.iter().any(|token| tells_else(&token.norm)) {
+            return;
+        }
+        let mut told: Vec<ActorId> = Vec::new();
+        for unit in scene.units.iter().copied() {
+            for found in words(scene, unit) {
+                let kind = found.trigger.kind;
+                let Some(mut bound) = scene.bind(found, self.focus, &self.memory) else {
+                    continue;
+                };
+                // Two guesses at once are no suggestion.
+                if bound.inherited.is_some()
+                    || (kind != ClaimKind::Refusal && scene.is_negated(unit))
+                {
+                    continue;
+                }
+                bound.doubt += DOUBT;
+                let actors = bound.actors.iter().map(|part| part.actor.clone());
+                let partners: Vec<ActorId> = actors.filter(|actor| actor != self.focus).collect();
+                if partners.iter().all(|partner| told.contains(partner)) {
+                    break;
+                }
+                let pushed = self.push(scene, found, bound, &partners, usize::MAX, None);
+                if pushed.is_some() {
+                    told.extend(partners.iter().cloned());
+                    let countries = partners.into_iter().filter(ActorId::is_country);
+                    self.memory.partners = countries.collect();
+                    break;
+                }
+            }
+        }
+    }
+}
+
+/// The words of an act in a clause, the most particular kinds first.
+fn words(scene: &Scene<'_>, unit: (usize, usize)) -> Vec<Match> {
+    let (mut all, mut here) = (Vec::new(), Vec::new());
+    for at in unit.0..unit.1 {
+        if !scene.is_refusal_to_speak(at) && !scene.is_participle(at) {
+            Table::broad().at(scene.tokens, at, unit.1, &|_| false, &mut here);
+            all.append(&mut here);
+        }
+    }
+    all.sort_by_key(|found: &Match| match found.trigger.kind {
+        ClaimKind::Support => 2,
+        ClaimKind::JointProduction | ClaimKind::TechnologyTransfer | ClaimKind::Test => 1,
+        _ => 0,
+    });
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::claim::tests::check;
+
+    #[test]
+    fn a_word_of_an_act_is_enough_where_no_pattern_fits() {
+        check(
+            "KE",
+            "Kenyan and Ugandan hydrologists at a roundtable on the lake.",
+            &["meeting done KE=party UG=party -"],
+        );
+        check(
+            "GE",
+            "Грузинские и армянские спасатели на маневрах в горах.",
+            &["exercise done GE=party AM=party -"],
+        );
+    }
+
+    #[test]
+    fn but_not_where_the_sentence_quarrels_compares_or_says_no() {
+        check("KE", "Kenya blamed Uganda for the roundtable.", &[]);
+        check(
+            "KE",
+            "Uganda, by comparison, exports less tea than Kenya.",
+            &[],
+        );
+        check("KE", "Uganda was not at the Kenyan roundtable.", &[]);
+    }
+}
