@@ -63,6 +63,12 @@ static ELSE: Words = Words::new(&[
 impl Reader<'_> {
     /// Proposes what the words of an act in a sentence say.
     pub(super) fn broadly(&mut self, scene: &Scene<'_>) {
+        // Most sentences name nobody, or only one.
+        let is_focus = |who: &ActorId| who == self.focus;
+        let names_focus = scene.players.iter().any(|p| is_focus(&p.who));
+        if !names_focus || scene.players.iter().all(|p| is_focus(&p.who)) {
+            return;
+        }
         let tells_else = |norm: &str| QUARRELS.begin(norm) || ELSE.has(norm);
         if scene.tokens.iter().any(|token| tells_else(&token.norm)) {
             return;
