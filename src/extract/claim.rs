@@ -10,6 +10,7 @@ mod bind;
 mod broad;
 mod clock;
 mod complete;
+mod headline;
 mod items;
 mod pattern;
 #[cfg(test)]
@@ -77,6 +78,13 @@ pub fn claims(article: &Article<'_>, focus: &ActorId, lexicon: &Lexicon) -> Vec<
             );
             reader.sentence(&scene);
         }
+    }
+    if let (Some(title), Some(words)) = (article.layout.title, article.words.first()) {
+        let (mentions, times) = (
+            within(article.mentions, title),
+            within(article.times, title),
+        );
+        reader.headline(&Scene::read(words, mentions, times, &surnames, lexicon));
     }
     let mut out = reader.out;
     out.sort_by_key(|s| (s.finding.span(), s.id));

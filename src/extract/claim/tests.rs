@@ -6,7 +6,7 @@ use crate::model::finding::{Finding, FindingKind};
 use crate::model::ids::ActorId;
 use proptest::prelude::*;
 
-fn read(text: &str, focus: &str) -> Extraction {
+pub(super) fn read(text: &str, focus: &str) -> Extraction {
     let lexicon = Lexicon::new(&ActorBook::default());
     extract(text, &Context::new(&lexicon, &ActorId::new(focus)))
 }
