@@ -272,11 +272,13 @@ impl Reader<'_> {
             if let Some(at) = self.push(scene, found, bound, &partners, next, lent) {
                 made.push((kind, partners.clone(), unit, time, at));
                 self.memory.partners = partners.into_iter().filter(ActorId::is_country).collect();
+                self.memory.age = 0;
             }
         }
         if made.is_empty() {
             self.broadly(scene);
         }
+        self.memory.age += 1;
         self.remember(scene);
     }
 
@@ -422,6 +424,7 @@ impl Reader<'_> {
             && countries.contains(self.focus)
         {
             self.memory.partners = vec![one.clone()];
+            self.memory.age = 0;
         }
         self.memory.sentence = countries;
     }

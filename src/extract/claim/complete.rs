@@ -22,6 +22,8 @@ pub(super) struct Memory {
     pub(super) names_focus: bool,
     /// What the article is about.
     pub(super) topic: Topic,
+    /// How many sentences ago that was.
+    pub(super) age: usize,
 }
 
 /// The parts of a claim, and how they were found.
@@ -130,8 +132,12 @@ impl Scene<'_> {
             (true, 0) => {
                 self.add_partner(bound, found, unit, focus, memory, missing)
                     || self.add_both(bound, found, unit, focus, memory)
+                    || self.add_last(bound, found, memory, missing)
             }
-            (false, 1) => self.add_focus(bound, found, unit, focus, memory, missing),
+            (false, 1) => {
+                self.add_focus(bound, found, unit, focus, memory, missing)
+                    || self.add_subject(bound, found, focus, memory, missing)
+            }
             (false, 0) => self.add_both(bound, found, unit, focus, memory),
             // Others among themselves.
             (false, _) => false,
@@ -226,6 +232,10 @@ impl Scene<'_> {
             bound.doubt += if in_unit { 8 } else { 15 };
             return true;
         }
+        // "less than Kenya": named, and only compared with.
+        if self.players.iter().any(|p| p.who == *focus) {
+            return false;
+        }
         if self.has_any(unit, &WE) && !memory.partners.is_empty() {
             bound.inherit(std::iter::once(focus).chain(&memory.partners), Role::Party);
             bound.doubt += 25;
@@ -273,6 +283,50 @@ impl Scene<'_> {
         bound.inherit(std::iter::once(focus), missing);
         bound.doubt += 25;
         bound.inherited = Some(from);
+        true
+    }
+
+    /// In an article about the focus, an act of somebody with nobody else named,
+    /// here or in the paragraph so far, is one with it.
+    fn add_subject(
+        &self,
+        bound: &mut Bound,
+        found: Match,
+        focus: &ActorId,
+        memory: &Memory,
+        missing: Role,
+    ) -> bool {
+        let is_other = |who: &ActorId| who != focus && !bound.has(who);
+        let others = self
+            .players
+            .iter()
+            .any(|p| is_other(&p.who) || p.who == *focus)
+            || memory.paragraph.iter().any(is_other)
+            || memory.sentence.iter().any(is_other);
+        let is_weak = found.trigger.kind == ClaimKind::Support;
+        if !memory.topic.is_subject
+            || others
+            || is_weak
+            || self.is_negated(self.unit_of(found.start))
+        {
+            return false;
+        }
+        bound.inherit(std::iter::once(focus), missing);
+        bound.doubt += 30;
+        bound.inherited = Some("focus as the subject of the article");
+        true
+    }
+
+    /// An act of the focus with nobody else named, right after one with a partner, is with it.
+    fn add_last(&self, bound: &mut Bound, found: Match, memory: &Memory, missing: Role) -> bool {
+        let named = self.players.iter().any(|p| !bound.has(&p.who));
+        let is_act = !matches!(found.trigger.kind, ClaimKind::Support | ClaimKind::Test);
+        if named || !is_act || memory.age > 1 || memory.partners.is_empty() {
+            return false;
+        }
+        bound.inherit(memory.partners.iter(), missing);
+        bound.doubt += 30;
+        bound.inherited = Some("partner from the sentence before");
         true
     }
 

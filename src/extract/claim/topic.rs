@@ -17,6 +17,8 @@ use crate::model::span::Span;
 pub(super) struct Topic {
     /// Whether title or first paragraph names the focus.
     pub(super) is_focus: bool,
+    /// Whether the article names no country more often than the focus.
+    pub(super) is_subject: bool,
     /// The one country besides the focus that the article is about.
     pub(super) partner: Option<ActorId>,
 }
@@ -25,11 +27,15 @@ impl Topic {
     /// Counts who is named in title and body. Linear in the mentions.
     pub(super) fn of(article: &Article<'_>, focus: &ActorId, lexicon: &Lexicon) -> Self {
         let mut others: BTreeMap<ActorId, usize> = BTreeMap::new();
+        let mut own = 0;
         for suggestion in article.mentions {
-            if let Some(country) = country(&suggestion.finding, lexicon).filter(|c| c != focus) {
-                *others.entry(country).or_default() += 1;
+            match country(&suggestion.finding, lexicon) {
+                Some(country) if country == *focus => own += 1,
+                Some(country) => *others.entry(country).or_default() += 1,
+                None => {}
             }
         }
+        let is_subject = own > 0 && others.values().all(|count| *count <= own);
         let all: usize = others.values().sum();
         // More than half of what is said of others.
         let partner = others
@@ -43,7 +49,11 @@ impl Topic {
             .into_iter()
             .chain(lead)
             .any(|zone| names(article, zone, focus, lexicon));
-        Self { is_focus, partner }
+        Self {
+            is_focus,
+            is_subject,
+            partner,
+        }
     }
 }
 
