@@ -10,10 +10,13 @@ use crate::model::extraction::{CountryRole, Extraction};
 use crate::model::finding::{Finding, Rule};
 use crate::model::ids::{ActorId, ArticleId};
 use crate::model::session::ArticleWork;
+use crate::model::sketch::Sketch;
 use crate::model::span::Span;
 
 use super::standing::{FindingKey, Standing, State, standing};
 use super::track::{self, RuleNo, Tally};
+
+mod said;
 
 /// The identity of a claim within its article.
 pub type ClaimKey = FindingKey;
@@ -42,6 +45,12 @@ pub struct ClaimFact {
     pub accepted: bool,
     /// The passage to show first.
     pub evidence: Span,
+    /// Hashes of the sentence that it rests on and of what that quotes, where they are long enough
+    /// to be no commonplace: another claim with one of them repeats it.
+    pub passages: [Option<u64>; 2],
+    /// Hashes of the words that tell the items it names from others, sorted, each once. Endings
+    /// play no part.
+    pub items: Box<[u32]>,
 }
 
 impl ClaimFact {
@@ -97,6 +106,8 @@ pub struct ArticleFacts {
     pub decided: u32,
     /// The analyst's highlights.
     pub annotations: u32,
+    /// What its body looks like, for finding its duplicates.
+    pub sketch: Box<Sketch>,
     /// Claims that count, in reading order.
     pub claims: Vec<ClaimFact>,
     /// Mentions that count, by actor. All actors, the focus and bystanders included.
@@ -207,10 +218,11 @@ pub fn facts_of(
             matches!(s.key, FindingKey::Suggested(_)) && s.state != State::Undecided
         }),
         annotations: work.map_or(0, |work| saturating(work.annotations.len())),
+        sketch: Box::new(Sketch::of(text, extraction.sentences.iter().copied())),
         claims: findings
             .iter()
             .filter(|standing| standing.counts())
-            .filter_map(|standing| claim_fact(standing, &level))
+            .filter_map(|standing| claim_fact(standing, text, extraction, &level))
             .collect(),
         mentions: mentions(&findings, &level),
         rules: track::tallies(&findings, known.rule_no),
@@ -265,7 +277,12 @@ fn tied(standing: &Standing<'_>, claim: &Claim, level: &Level<'_>) -> Vec<ActorI
     }
 }
 
-fn claim_fact(standing: &Standing<'_>, level: &Level<'_>) -> Option<ClaimFact> {
+fn claim_fact(
+    standing: &Standing<'_>,
+    text: &str,
+    extraction: &Extraction,
+    level: &Level<'_>,
+) -> Option<ClaimFact> {
     let claim = claim_of(standing)?;
     let when = claim.time.when.clone();
     let open = DayRange {
@@ -283,6 +300,8 @@ fn claim_fact(standing: &Standing<'_>, level: &Level<'_>) -> Option<ClaimFact> {
         when,
         accepted: standing.state.is_accepted(),
         evidence: standing.span(),
+        passages: said::passages(text, extraction, standing.span()),
+        items: said::items(&claim.items),
     })
 }
 

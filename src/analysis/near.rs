@@ -60,6 +60,21 @@ impl Folds {
         self.folded.get(&row).map_or(&[], Vec::as_slice)
     }
 
+    /// Folds of (folded, under which) among `len` articles.
+    #[cfg(test)]
+    pub(crate) fn of_pairs(len: usize, pairs: &[(u32, u32)]) -> Self {
+        let mut folds = Self {
+            head: vec![None; len],
+            count: pairs.len(),
+            ..Self::default()
+        };
+        for (row, head) in pairs {
+            folds.head[*row as usize] = Some(*head);
+            folds.folded.entry(*head).or_default().push(*row);
+        }
+        folds
+    }
+
     /// How many articles are folded.
     #[must_use]
     pub const fn count(&self) -> usize {

@@ -51,6 +51,8 @@ fn claim(n: u64, partners: &[&str], when: Option<&str>) -> ClaimFact {
         when,
         accepted: false,
         evidence: Span::new(0, 1),
+        passages: [None; 2],
+        items: Box::default(),
     }
 }
 
