@@ -9,6 +9,9 @@ use crate::model::article::{Publication, PublicationStatus};
 use crate::model::date::{DayRange, When};
 use crate::model::span::Span;
 
+#[cfg(test)]
+mod tests;
+
 /// The publication date: `published` where it is known from elsewhere, else what is printed.
 #[must_use]
 pub fn read(text: &str, layout: &Layout, found: &[Found], published: Option<&When>) -> Publication {
@@ -21,10 +24,19 @@ pub fn read(text: &str, layout: &Layout, found: &[Found], published: Option<&Whe
             content_when: None,
         };
     }
-    let Some(printed) = printed(text, layout) else {
-        return Publication::missing(
-            "The text prints no date of its own: no date line, front matter or sign-off has one.",
-        );
+    let printed = match printed(text, layout, found) {
+        Ok(printed) => printed,
+        Err(Some(slashed)) => {
+            return Publication::missing(&format!(
+                "The text prints “{}”, and nothing tells which of the two is the month.",
+                slashed.of(text).unwrap_or_default()
+            ));
+        }
+        Err(None) => {
+            return Publication::missing(
+                "The text prints no date of its own: no date line, front matter or sign-off has one.",
+            );
+        }
     };
     let quoted = printed.span.of(text).unwrap_or_default();
     let mut publication = Publication {
@@ -59,20 +71,113 @@ struct Printed {
     found: Found,
 }
 
-/// The first full date in the places that may print it.
-fn printed(text: &str, layout: &Layout) -> Option<Printed> {
-    layout.dates.iter().find_map(|place| {
-        time::scan_span(text, *place).into_iter().find_map(|found| {
-            let when = found.explicit().filter(|_| found.is_day())?;
-            let days = when.days();
-            Some(Printed {
-                span: found.span,
-                is_period: days.single().is_none(),
+/// The first full date in the places that may print it; one that is said to be of a later change
+/// only where there is no other. Else the first date that can be read in two ways.
+fn printed(text: &str, layout: &Layout, found: &[Found]) -> Result<Printed, Option<Span>> {
+    let mut changed = None;
+    let mut unclear = None;
+    for place in &layout.dates {
+        let dates = time::scan_day(text, *place);
+        for found_here in dates.into_iter().filter(Found::is_day) {
+            let label = label_before(text, found_here.span.start);
+            if label == Some(Label::Other) {
+                continue;
+            }
+            let when = found_here.explicit().or_else(|| {
+                let day_first = time::day_first(text, found, Some(&found_here))?;
+                found_here.slashed(day_first)
+            });
+            let Some(when) = when else {
+                if found_here.is_slashed() {
+                    unclear = unclear.or(Some(found_here.span));
+                }
+                continue;
+            };
+            let printed = Printed {
+                span: found_here.span,
+                is_period: when.days().single().is_none(),
                 when,
-                found,
-            })
+                found: found_here,
+            };
+            if label == Some(Label::Changed) {
+                changed = changed.or(Some(printed));
+            } else {
+                return Ok(printed);
+            }
+        }
+    }
+    changed.ok_or(unclear)
+}
+
+/// What the words before a date say that it is the date of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Label {
+    Published,
+    /// "Updated", "обновлено"
+    Changed,
+    /// "Accessed on", "deadline"
+    Other,
+}
+
+/// Beginnings of the words that say what a date is of.
+const LABELS: &[(&str, Label)] = &[
+    ("publish", Label::Published),
+    ("posted", Label::Published),
+    ("created", Label::Published),
+    ("опублик", Label::Published),
+    ("публикац", Label::Published),
+    ("размещен", Label::Published),
+    ("створен", Label::Published),
+    ("опублік", Label::Published),
+    ("апублік", Label::Published),
+    ("публікац", Label::Published),
+    ("update", Label::Changed),
+    ("modified", Label::Changed),
+    ("edited", Label::Changed),
+    ("revised", Label::Changed),
+    ("lastmod", Label::Changed),
+    ("обновл", Label::Changed),
+    ("изменен", Label::Changed),
+    ("изменён", Label::Changed),
+    ("отредакт", Label::Changed),
+    ("оновл", Label::Changed),
+    ("змінен", Label::Changed),
+    ("абноўл", Label::Changed),
+    ("зменен", Label::Changed),
+    ("accessed", Label::Other),
+    ("retrieved", Label::Other),
+    ("deadline", Label::Other),
+    ("expires", Label::Other),
+    ("обращения", Label::Other),
+    ("звернення", Label::Other),
+];
+
+/// The label that stands before a date, on its line or alone on the one before.
+fn label_before(text: &str, date: usize) -> Option<Label> {
+    /// So many words and bytes before it.
+    const WORDS: usize = 5;
+    const REACH: usize = 64;
+    let from = text.ceil_char_boundary(date.saturating_sub(REACH));
+    let before = text.get(from..date)?;
+    let line = before.rfind('\n').map_or(before, |at| {
+        let (above, own) = before.split_at(at);
+        // A label of its own line ends with a colon, or is all of it.
+        let is_alone = own.trim().is_empty();
+        let above = above.rsplit('\n').find(|line| !line.trim().is_empty());
+        above
+            .filter(|line| is_alone && line.split_whitespace().count() <= 3)
+            .unwrap_or(own)
+    });
+    line.rsplit(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .take(WORDS)
+        // Another date ends what belongs to this one; an hour does not.
+        .take_while(|word| word.len() < 4 || !word.bytes().all(|b| b.is_ascii_digit()))
+        .find_map(|word| {
+            let word = word.to_lowercase();
+            let known = LABELS.iter().find(|(stem, _)| word.starts_with(stem));
+            known.map(|(_, label)| *label)
         })
-    })
 }
 
 struct Conflict {

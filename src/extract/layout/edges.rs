@@ -2,6 +2,8 @@
 //! an offer after the last.
 
 use super::Layout;
+use super::metadata::{is_full_day, is_signed_date};
+use super::phrases;
 use super::search;
 use crate::extract::sentence;
 use crate::extract::time;
@@ -91,51 +93,114 @@ fn byline(text: &str, layout: &mut Layout, masks: &mut Vec<Mask>) {
     first.start = name.end + skipped;
 }
 
-/// "KIGALI, Oct. 9, 2022 – The minister …": place and full date before the first sentence.
+/// "KIGALI, Oct. 9, 2022 – The minister …", "Minsk. 5 May 2018. Interfax – The …", "12.03.2024
+/// 14:05 The minister …": place, agency and full date before the first sentence.
 fn dateline(text: &str, layout: &mut Layout, masks: &mut Vec<Mask>) {
-    /// How far the dash may stand from the beginning, in bytes.
-    const REACH: usize = 120;
-    let Some(first) = layout.paragraphs.first_mut() else {
+    /// How far it may reach, in bytes, and how many of its signs are tried.
+    const REACH: usize = 140;
+    const SIGNS: usize = 8;
+    let Some(first) = layout.paragraphs.first().copied() else {
         return;
     };
     let head = Span::new(first.start, first.start + REACH).clamped_to(text);
     let head = Span::new(head.start, head.end.min(first.end));
     let Some(words) = head.of(text) else { return };
-    let Some((at, dash)) = [" – ", " — ", " -- ", " - "]
+    let Some(day) = time::scan_day(text, head)
         .iter()
-        .filter_map(|dash| Some((words.find(dash)?, dash.len())))
-        .min()
-    else {
-        return;
-    };
-    let place = Span::new(first.start, first.start + at);
-    let found = time::scan_span(text, place);
-    let Some(date) = found
-        .iter()
-        .find(|f| f.explicit().is_some() && f.is_day())
+        .find(|f| is_full_day(f))
         .map(|f| f.span)
     else {
         return;
     };
-    // What is left are names: of places, of agencies.
-    let is_name = |part: Span| {
-        part.of(text).is_some_and(|names| {
-            let words = names
-                .split(|c: char| !c.is_alphabetic())
-                .filter(|w| !w.is_empty());
-            words.clone().count() <= 5
-                && words.into_iter().all(|w| w.starts_with(char::is_uppercase))
-        })
-    };
-    if date.start == place.start
-        || !is_name(Span::new(place.start, date.start))
-        || !is_name(Span::new(date.end, place.end))
-    {
+    let offset = day.end - first.start;
+    let dashes = ["–", "—", " -", ") ", "/ ", "| "]
+        .iter()
+        .filter_map(|sign| Some((words.get(offset..)?.find(sign)? + offset, sign)))
+        .map(|(at, sign)| at + sign.trim_end().len());
+    let stops = words
+        .match_indices(". ")
+        .map(|(at, _)| at + 1)
+        .filter(|at| *at > offset)
+        .take(SIGNS);
+    let mut cuts: Vec<usize> = dashes.chain(stops).collect();
+    cuts.sort_unstable();
+    let is_alone = layout.dates.is_empty() && !opens_with_date(text, layout.paragraphs.get(1));
+    let place = cuts
+        .into_iter()
+        .rev()
+        .map(|cut| Span::new(first.start, first.start + cut))
+        .find(|place| is_place_and_date(text, *place, day, is_alone))
+        .or_else(|| is_alone.then(|| date_and_hour(text, head, day)).flatten());
+    let Some(place) = place else { return };
+    let rest = text.get(place.end..first.end).unwrap_or_default();
+    let skipped = rest.len()
+        - rest
+            .trim_start_matches(|c: char| c.is_whitespace() || "–—-:|,.;/*_".contains(c))
+            .len();
+    if rest.len() == skipped {
         return;
     }
-    masks.push((place, Reason::DateLine, DATELINE));
+    let mask = place.of(text).unwrap_or_default();
+    let mask = mask.trim_end_matches(|c: char| c.is_whitespace() || "–—-|".contains(c));
+    masks.push((
+        Span::new(place.start, place.start + mask.len()),
+        Reason::DateLine,
+        DATELINE,
+    ));
     layout.dates.push(place);
-    first.start = place.end + dash;
+    if let Some(first) = layout.paragraphs.first_mut() {
+        first.start = place.end + skipped;
+    }
+}
+
+/// A chronicle begins each of its paragraphs with a date.
+fn opens_with_date(text: &str, paragraph: Option<&Span>) -> bool {
+    /// "On 12 March 2024"
+    const REACH: usize = 40;
+    paragraph.is_some_and(|p| {
+        let head = Span::new(p.start, p.start + REACH).clamped_to(text);
+        time::scan_span(text, head)
+            .first()
+            .is_some_and(|f| f.is_day() && f.span.start <= p.start + 4)
+    })
+}
+
+/// Whether `place` is names, a date and what is said beside one. A date without a name opens a
+/// text only where nothing else gives one (`is_alone`).
+fn is_place_and_date(text: &str, place: Span, day: Span, is_alone: bool) -> bool {
+    /// Words that begin a sentence which goes on to tell of that day.
+    const SENTENCE: [&str; 18] = [
+        "On", "In", "At", "By", "From", "Since", "Until", "As", "After", "Before", "С", "В", "На",
+        "К", "До", "У", "З", "Ад",
+    ];
+    let before = text.get(place.start..day.start).unwrap_or_default();
+    let begins_sentence = before
+        .split_whitespace()
+        .next()
+        .is_some_and(|word| SENTENCE.contains(&word));
+    let has_name = before.contains(char::is_alphabetic);
+    (has_name || is_alone) && !begins_sentence && is_signed_date(text, place)
+}
+
+/// "12 March 2024, 14:05 The ministers …": where date and hour end and a sentence begins.
+fn date_and_hour(text: &str, head: Span, day: Span) -> Option<Span> {
+    let before = text.get(head.start..day.start)?;
+    let is_label = is_signed_date(text, Span::new(head.start, day.end))
+        && !before.contains(|c: char| c.is_alphabetic() && c.is_uppercase())
+        || before.trim().is_empty();
+    let after = text.get(day.end..head.end)?;
+    let hour = after.len()
+        - after
+            .trim_start_matches(|c: char| {
+                c.is_ascii_digit() || c.is_whitespace() || ",:.|–—-".contains(c)
+            })
+            .len();
+    let next = after.get(hour..)?.chars().next()?;
+    // "12 марта 2024 года Минск …" goes on with its sentence.
+    let says_year = day.of(text)?.ends_with(char::is_alphabetic);
+    let has_hour = after.get(..hour)?.contains(':');
+    (is_label && next.is_uppercase() && hour > 0 && (has_hour || !says_year))
+        .then(|| Span::new(head.start, day.end + hour))
 }
 
 /// Agency, rights, contributors, offers and initials at the end of the last paragraph.
@@ -154,7 +219,8 @@ fn sign_off(text: &str, layout: &mut Layout, masks: &mut Vec<Mask>) {
         let words = sentence.of(text).unwrap_or_default();
         let lower = words.to_lowercase();
         let known = search::SIGN_OFF.is_in(&lower) || search::NEWSLETTER.is_in(&lower);
-        let is_sign_off = known || (at == 0 && (is_agency(text, *sentence) || is_initials(words)));
+        let signs = || is_agency(text, *sentence) || is_initials(words) || is_source(words);
+        let is_sign_off = known || (at == 0 && signs());
         if is_sign_off {
             cut = sentence.start;
         } else if cut < last.end && !known {
@@ -163,6 +229,11 @@ fn sign_off(text: &str, layout: &mut Layout, masks: &mut Vec<Mask>) {
     }
     if let Some(end) = parenthesis(text, last).filter(|_| cut == last.end) {
         cut = end;
+    }
+    if cut == last.end
+        && let Some(at) = ending.of(text).and_then(glued_name)
+    {
+        cut = ending.start + at;
     }
     if cut == last.end {
         return;
@@ -187,14 +258,51 @@ fn sign_off(text: &str, layout: &mut Layout, masks: &mut Vec<Mask>) {
     }
 }
 
-/// "(News Agency April 6, 2018)" as a sentence.
+/// "(News Agency April 6, 2018)", "MAP 05 April 2018" as a sentence.
 fn is_agency(text: &str, sentence: Span) -> bool {
     let words = sentence.of(text).unwrap_or_default();
-    words.starts_with('(')
-        && words.len() < 120
-        && time::scan_span(text, sentence)
-            .iter()
-            .any(|f| f.explicit().is_some() && f.is_day())
+    if words.len() >= 120 {
+        return false;
+    }
+    if !words.starts_with('(') {
+        return is_signed_date(text, sentence);
+    }
+    time::scan_span(text, sentence)
+        .iter()
+        .any(|f| f.explicit().is_some() && f.is_day())
+}
+
+/// "Harbour News.": the name of a paper or agency, as a sentence of its own.
+fn is_source(words: &str) -> bool {
+    let bare = words.trim_matches(|c: char| !c.is_alphanumeric());
+    let mut count = 0;
+    let mut has_medium = false;
+    let mut is_name = true;
+    for word in bare.split_whitespace() {
+        count += 1;
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        is_name &= word.starts_with(char::is_uppercase);
+        has_medium |= phrases::MEDIA.contains(&word.to_lowercase().as_str());
+    }
+    // "Економічна правда" is one as well as "Harbour News"; "He told the Times" is none.
+    has_medium && bare.starts_with(char::is_uppercase) && (count <= 2 || is_name && count <= 4)
+}
+
+/// "… he said.-VNA", "… he said./BelTA/": a name glued to the last full stop; where it begins.
+fn glued_name(words: &str) -> Option<usize> {
+    /// Of so many bytes.
+    const NAME: usize = 24;
+    let last = words.len() - words.rsplit(char::is_whitespace).next()?.len();
+    let word = words.get(last..)?;
+    let stop = word.find(['.', '!', '?', '”', '"', '»'])?;
+    let name = word
+        .get(stop..)?
+        .trim_start_matches(['.', '!', '?', '”', '"', '»']);
+    let at = words.len() - name.len();
+    let bare = name.trim_matches(['-', '–', '—', '/', '(', ')', '[', ']']);
+    let is_signed = bare.len() < name.len() && name.len() <= NAME;
+    let is_upper = bare.chars().filter(|c| c.is_uppercase()).count() >= 2;
+    (is_signed && is_upper && bare.chars().all(char::is_alphabetic)).then_some(at)
 }
 
 /// A parenthesis with a full date at the very end of the paragraph: where it begins.

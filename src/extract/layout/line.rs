@@ -184,5 +184,8 @@ fn is_bullet(text: &str) -> bool {
     let (first, second) = (chars.next(), chars.next());
     matches!(first, Some('•' | '◦' | '▪' | '·' | '●' | '⁃' | '‣'))
         || (matches!(first, Some('-' | '*' | '–' | '—' | '+')) && second == Some(' '))
-        || (first.is_some_and(|c| c.is_ascii_digit()) && matches!(second, Some('.' | ')')))
+        // "1. An item", not "5.04.2018" or "1.5 million".
+        || (first.is_some_and(|c| c.is_ascii_digit())
+            && matches!(second, Some('.' | ')'))
+            && !chars.next().is_some_and(|c| c.is_ascii_digit()))
 }

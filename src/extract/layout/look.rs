@@ -46,6 +46,76 @@ pub(super) const fn is_list_of_names(line: &Line<'_>) -> bool {
     line.words >= 25 && !line.ends && line.capitals * 10 >= line.words * 7
 }
 
+/// "Home › World › Europe", "Log in | Subscribe | EN": steps of a path or a menu, with the same sign
+/// between.
+pub(super) fn is_path(line: &Line<'_>) -> bool {
+    /// So many words are in a step; a headline that stands first has more.
+    const STEP: usize = 5;
+    const HEADLINE: usize = 4;
+    const SIGNS: [&str; 9] = [
+        " | ", " › ", " » ", " > ", " / ", " → ", " · ", " • ", " :: ",
+    ];
+    if line.span.len() > 400
+        || line.ends && !line.text.ends_with('…') && !line.text.ends_with("...")
+    {
+        return false;
+    }
+    // A date line has signs as well.
+    if line.text.bytes().filter(u8::is_ascii_digit).count() >= 5 {
+        return false;
+    }
+    let Some((sign, steps)) = SIGNS
+        .iter()
+        .map(|sign| (sign, line.text.matches(sign).count()))
+        .max_by_key(|(_, count)| *count)
+        .filter(|(_, count)| *count > 0)
+    else {
+        return false;
+    };
+    let first = line.text.split(sign).next().unwrap_or_default().trim();
+    if phrases::HOME.contains(&first.to_lowercase().as_str()) {
+        return true;
+    }
+    let words = |step: &str| step.split_whitespace().count();
+    let is_step = |step: &str| words(step) <= STEP && !step.trim_end().ends_with(['.', ',']);
+    steps >= 2 && words(first) < HEADLINE && line.text.split(sign).all(is_step)
+}
+
+/// "The quay at dawn. Credit: Jane Doe/Agency": a caption that ends with who took the picture.
+pub(super) fn ends_with_credit(line: &Line<'_>) -> bool {
+    /// So many bytes at the end are read.
+    const REACH: usize = 90;
+    const MARKS: [&str; 16] = [
+        "Credit: ",
+        "Credits: ",
+        "Photo: ",
+        "Photo by ",
+        "Photo/",
+        "PHOTO: ",
+        "PHOTO |",
+        "PHOTO/",
+        "Photograph: ",
+        "Image: ",
+        "Picture: ",
+        "Фото: ",
+        "Фото из ",
+        "Фота: ",
+        "Фото з ",
+        "Getty Images",
+    ];
+    let from = line
+        .text
+        .floor_char_boundary(line.text.len().saturating_sub(REACH));
+    let end = line.text.get(from..).unwrap_or_default();
+    MARKS.iter().any(|mark| {
+        // A sentence of what is seen stands before.
+        let before = |at: usize| end.get(..at).unwrap_or_default().trim_end();
+        end.rfind(mark).is_some_and(|at| {
+            at > 0 && before(at).ends_with(['.', ')', '»', '”', '"', '|', '/', '…'])
+        })
+    })
+}
+
 /// "2 of 4 A shopper looks at …"
 pub(super) fn is_numbered_picture(text: &str) -> bool {
     if !text.starts_with(|c: char| c.is_ascii_digit() || c == '+') {
@@ -108,10 +178,20 @@ pub(super) fn is_newsletter(line: &Line<'_>) -> bool {
 }
 
 pub(super) fn is_navigation(line: &Line<'_>) -> bool {
-    if line.words > 8 || line.words > 4 && line.ends {
+    /// "Share on one, share on another, print": buttons in a row.
+    const BUTTONS: usize = 14;
+    if line.words > BUTTONS || line.words > 4 && line.ends {
         return false;
     }
     let key = line.key();
+    if line.words > 8 {
+        // Two buttons: one begins the line, another stands further on.
+        let another = key.match_indices(' ').any(|(at, _)| {
+            key.get(at + 1..)
+                .is_some_and(|rest| phrases::SHARE.begin(rest))
+        });
+        return phrases::SHARE.begin(&key) && another;
+    }
     line.words <= 4 && phrases::NAVIGATION.has(&key) || phrases::SHARE.begin(&key)
 }
 
@@ -154,35 +234,6 @@ pub(super) fn is_date_line(text: &str, line: &Line<'_>) -> bool {
         at = next.end.max(at);
     }
     left == 0
-}
-
-/// "Nairobi, 14 March 2023", "Oslo | 21 November 2019 | Jane Doe": a full date, and names with a
-/// sign between.
-pub(super) fn is_place_and_date(text: &str, line: &Line<'_>) -> bool {
-    if line.span.len() > METADATA_BYTES || line.bullet || line.words > 12 {
-        return false;
-    }
-    let found = time::scan_span(text, line.span);
-    let Some(date) = found
-        .iter()
-        .find(|f| f.explicit().is_some() && f.is_day())
-        .map(|f| f.span)
-    else {
-        return false;
-    };
-    let is_sign = |c: char| matches!(c, '|' | ',' | '.' | '·' | '•' | '/' | '–' | '—' | '-' | ';');
-    let before = text.get(line.span.start..date.start).unwrap_or_default();
-    let after = text.get(date.end..line.span.end).unwrap_or_default();
-    let names = |part: &str| {
-        part.split(is_sign)
-            .all(|name| name.split_whitespace().count() <= 3 && is_name(name))
-    };
-    let parted =
-        |part: &str, sign: Option<char>| part.trim().is_empty() || sign.is_some_and(is_sign);
-    parted(before, before.trim_end().chars().next_back())
-        && parted(after, after.trim_start().chars().next())
-        && names(before)
-        && names(after)
 }
 
 /// Whether every word begins with a capital.

@@ -8,6 +8,7 @@
 mod edges;
 mod line;
 mod look;
+mod metadata;
 mod phrases;
 mod repeated;
 mod roles;
@@ -89,6 +90,7 @@ pub fn read(text: &str, site: Option<&Site>, is_off: impl Fn(&str) -> bool) -> L
         title,
         byline,
         dates,
+        doubtful_dates,
     } = roles::read(text, &lines, site);
     let mut layout = Layout {
         title,
@@ -118,6 +120,7 @@ pub fn read(text: &str, site: Option<&Site>, is_off: impl Fn(&str) -> bool) -> L
     }
     layout.paragraphs = body.iter().map(|line| line.span).collect();
     edges::trim(text, &mut layout, &mut masks, is_off);
+    layout.dates.extend(doubtful_dates);
     masks.sort_unstable_by_key(|mask| mask.0);
     layout.furniture = masks
         .into_iter()

@@ -4,10 +4,11 @@ use rustc_hash::FxHashMap;
 
 use super::line::Line;
 use super::look::{
-    byline, is_comments_heading, is_credit_within, is_date_line, is_excerpt, is_glued_rubrics,
-    is_list_of_names, is_markup, is_navigation, is_newsletter, is_numbered_picture,
-    is_place_and_date, is_related_heading, lowered,
+    byline, ends_with_credit, is_comments_heading, is_credit_within, is_date_line, is_excerpt,
+    is_glued_rubrics, is_list_of_names, is_markup, is_navigation, is_newsletter,
+    is_numbered_picture, is_path, is_related_heading, lowered,
 };
+use super::metadata::{Dated, dated, is_signed_date};
 use super::phrases;
 use super::repeated::Repeated;
 use super::search;
@@ -30,6 +31,8 @@ pub(super) struct Roles {
     pub(super) title: Option<Span>,
     pub(super) byline: Option<Span>,
     pub(super) dates: Vec<Span>,
+    /// Places that are trusted less: the edge of a headline.
+    pub(super) doubtful_dates: Vec<Span>,
 }
 
 /// An unended line of so many words is no heading inside an article.
@@ -45,6 +48,7 @@ pub(super) fn read(text: &str, lines: &[Line<'_>], site: Option<&Site>) -> Roles
         title: None,
         byline: None,
         dates: Vec::new(),
+        doubtful_dates: Vec::new(),
     };
     let after_matter = this.front_matter(lines);
     let repeated = site.and_then(|site| Repeated::new(text, lines, site));
@@ -55,11 +59,20 @@ pub(super) fn read(text: &str, lines: &[Line<'_>], site: Option<&Site>) -> Roles
     this.head(text, lines, after_matter, first_prose);
     this.repeated(lines);
     this.blocks(lines, first_prose);
+    this.date_below(text, lines, first_prose);
     this.tail(lines, first_prose);
     if let Some(repeated) = &repeated {
         repeated.around_the_text(lines, &mut this, first_prose);
     }
     this
+}
+
+/// Whether a line says where or when it was published.
+fn tells_of_publication(line: &Line<'_>) -> bool {
+    let lower = lowered(line);
+    phrases::PUBLISHED
+        .iter()
+        .any(|phrase| lower.starts_with(phrase))
 }
 
 /// What a line is, seen alone.
@@ -73,8 +86,11 @@ fn by_itself(line: &Line<'_>) -> Role {
         Role::Furniture(Reason::Tags, "line/tags")
     } else if (short && starts(&phrases::CREDIT) && line.words <= 24)
         || (line.words <= 40 && search::CREDIT_WITHIN.is_in(&lower))
+        || (line.words >= 8 && ends_with_credit(line))
     {
         Role::Furniture(Reason::PhotoCredit, "line/photo-credit")
+    } else if is_path(line) {
+        Role::Furniture(Reason::Navigation, "line/path")
     } else if line.words < 60 && is_numbered_picture(line.text) {
         Role::Furniture(Reason::PhotoCredit, "line/gallery")
     } else if is_excerpt(line, &lower) {
@@ -99,6 +115,17 @@ impl Roles {
 
     pub(super) fn is_body(&self, at: usize) -> bool {
         self.of_lines.get(at) == Some(&Role::Body)
+    }
+
+    /// Whether line `at` was taken for what may share its line with a date.
+    fn may_be_dated(&self, at: usize) -> bool {
+        matches!(
+            self.of_lines.get(at),
+            Some(Role::Furniture(
+                Reason::SignOff | Reason::PhotoCredit | Reason::Tags | Reason::Navigation,
+                _
+            ))
+        )
     }
 
     /// Fields between two lines of dashes at the very beginning. Answers the first line after.
@@ -131,7 +158,28 @@ impl Roles {
             match name.trim().to_lowercase().as_str() {
                 "title" => self.title = Some(span),
                 "author" | "authors" | "by" => self.byline = Some(span),
-                "date" | "published" | "pubdate" | "created" => self.dates.push(span),
+                "date"
+                | "published"
+                | "pubdate"
+                | "created"
+                | "publish_date"
+                | "date_published"
+                | "datepublished"
+                | "published_at"
+                | "publisheddate"
+                | "publishdate"
+                | "publication_date"
+                | "pub_date"
+                | "posted"
+                | "article:published_time"
+                | "created_at"
+                | "дата"
+                | "опубликовано"
+                | "дата публикации"
+                | "опубліковано"
+                | "апублікавана" => self.dates.push(span),
+                "updated" | "modified" | "lastmod" | "date_modified" | "updated_at"
+                | "last_modified" => self.doubtful_dates.push(span),
                 _ => {}
             }
         }
@@ -160,19 +208,36 @@ impl Roles {
     fn head(&mut self, text: &str, lines: &[Line<'_>], from: usize, first_prose: usize) {
         let mut candidates = Vec::new();
         for (at, line) in lines.iter().enumerate().take(first_prose).skip(from) {
-            if !self.is_body(at) {
+            // A date is read first: what sites put beside it is furniture as well.
+            if !self.is_body(at) && !self.may_be_dated(at) {
                 continue;
             }
-            let dated = is_date_line(text, line)
-                || (!candidates.is_empty() && is_place_and_date(text, line));
-            let role = if dated {
+            let titled = self.title.is_some() || !candidates.is_empty() || {
+                let below = lines.get(at + 1..first_prose).unwrap_or_default();
+                below.iter().any(|line| line.words >= HEADING_WORDS / 2)
+            };
+            // "Photo: Jane Doe, 5 May 2016" has the date of the picture.
+            let dated = dated(text, line, titled && self.is_body(at))
+                .filter(|_| self.is_body(at) || !phrases::CREDIT.begin(&lowered(line)));
+            let is_date_line = is_date_line(text, line) || dated == Some(Dated::Whole);
+            if let Some(Dated::AtEdge(day)) = dated
+                && !is_date_line
+                && self.is_body(at)
+            {
+                self.doubtful_dates.push(day);
+            }
+            let role = if is_date_line {
                 self.dates.push(line.span);
                 Role::Furniture(Reason::DateLine, "head/date-line")
+            } else if !self.is_body(at) {
+                continue;
             } else if let Some(name) = byline(line) {
                 self.byline = self.byline.or((!name.is_empty()).then_some(name));
                 Role::Furniture(Reason::Byline, "head/byline")
             } else if line.text.ends_with(':') && line.words <= 4 {
                 Role::Furniture(Reason::Rubric, "head/label")
+            } else if titled && line.text.starts_with('[') && line.is_unended() {
+                Role::Furniture(Reason::Rubric, "head/before-the-title")
             } else if is_credit_within(line) {
                 Role::Furniture(Reason::PhotoCredit, "head/caption")
             } else if is_navigation(line) {
@@ -285,7 +350,10 @@ impl Roles {
             let opens = if !self.is_body(at)
                 && !matches!(
                     self.of_lines.get(at),
-                    Some(Role::Furniture(Reason::Navigation, _))
+                    Some(Role::Furniture(
+                        Reason::Navigation | Reason::RelatedItems,
+                        _
+                    ))
                 ) {
                 None
             } else if is_related_heading(line) {
@@ -402,6 +470,49 @@ impl Roles {
         }
     }
 
+    /// The only line of the text that is a date, after its beginning: below the first paragraphs,
+    /// or below the last, where a place or an office signs.
+    fn date_below(&mut self, text: &str, lines: &[Line<'_>], first_prose: usize) {
+        /// So many lines after the first paragraph, and before the end.
+        const NEAR: usize = 3;
+        const LAST: usize = 6;
+        if !self.dates.is_empty() {
+            return;
+        }
+        // "Source: Harbour News, 5 May 2016", "First published on 5 May 2016."
+        let sources: Vec<Span> = lines
+            .iter()
+            .enumerate()
+            .skip(first_prose)
+            .filter(|(at, line)| {
+                self.may_be_dated(*at) && line.words <= 14 && tells_of_publication(line)
+            })
+            .map(|(_, line)| line.span)
+            .collect();
+        self.doubtful_dates.extend(sources);
+        let mut dated = lines
+            .iter()
+            .enumerate()
+            .skip(first_prose)
+            .filter(|(at, line)| {
+                self.is_body(*at) && line.words <= 14 && is_signed_date(text, line.span)
+            });
+        let (Some((at, line)), None) = (dated.next(), dated.next()) else {
+            return;
+        };
+        let body_after = (at + 1..lines.len()).filter(|next| self.is_body(*next));
+        let is_last = body_after.take(LAST).count() < LAST;
+        // The headline of another article has its date below it.
+        let is_of_another = at
+            .checked_sub(1)
+            .and_then(|before| lines.get(before))
+            .is_some_and(|before| before.is_unended() && before.words >= HEADING_WORDS - 2);
+        if (at <= first_prose + NEAR || is_last) && !is_of_another {
+            self.dates.push(line.span);
+            self.set(at, Role::Furniture(Reason::DateLine, "line/date-line"));
+        }
+    }
+
     /// Links, names and dates after the last prose; credits anywhere.
     fn tail(&mut self, lines: &[Line<'_>], first_prose: usize) {
         for (at, line) in lines.iter().enumerate().skip(first_prose) {
@@ -441,7 +552,14 @@ fn block_end(lines: &[Line<'_>], at: usize, reason: Reason, before: usize, total
     /// So many paragraphs in a row are no teasers.
     const RUN: usize = 3;
     let mut announced = false;
-    for (next, line) in lines.iter().enumerate().skip(at + 1) {
+    // The items of a list that the heading opens are its own.
+    let items = lines
+        .get(at + 1..)
+        .unwrap_or_default()
+        .iter()
+        .take_while(|line| line.bullet)
+        .count();
+    for (next, line) in lines.iter().enumerate().skip(at + 1 + items) {
         // "The headline of another art..." is cut off, not ended.
         let is_cut_off =
             line.words < 25 && (line.text.ends_with("...") || line.text.ends_with('…'));

@@ -42,6 +42,8 @@ pub(super) struct Calendar {
 pub(super) enum Expr {
     /// A stretch of the calendar.
     Date(Calendar),
+    /// "04/05/2018": which of the two is the month, the expression does not say.
+    Slashed { first: u8, second: u8, year: i16 },
     /// From one to the other, both included.
     Range(Calendar, Calendar),
     /// The decade that begins with this year.

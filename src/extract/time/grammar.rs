@@ -56,7 +56,8 @@ const fn needs_another(word: Word) -> bool {
 fn open(t: &Tokens<'_>, at: usize) -> Option<Parsed> {
     let (side, rule) = match t.word(at) {
         Word::Bind(Bind::Since) => (Open::Since, "time/since"),
-        Word::Bind(Bind::From) => (Open::Since, "time/from"),
+        // "c 2020 года" as well, where the letter was typed on the Latin keyboard.
+        Word::Bind(Bind::From | Bind::Dated) | Word::LatinSince => (Open::Since, "time/from"),
         Word::Bind(Bind::By) => (Open::Until, "time/by"),
         Word::Bind(Bind::Until) => (Open::Until, "time/until"),
         // "no later than 2022"
@@ -70,6 +71,25 @@ fn open(t: &Tokens<'_>, at: usize) -> Option<Parsed> {
     }
     inner_at = t.skip(inner_at, Bind::The);
     let inner = closed(t, inner_at)?;
+    if t.word(at) == Word::LatinSince && t.get(inner.end - 1).is_none_or(|last| last.ascii) {
+        return None;
+    }
+    if t.is(at, Bind::Dated)
+        && matches!(
+            inner.expr,
+            Expr::Range(..) | Expr::Date(Calendar { day: Some(_), .. })
+        )
+    {
+        return Some(inner);
+    }
+    if t.is(inner.end, Bind::Onward) {
+        return Some(Parsed {
+            open: Some(Open::Since),
+            rule,
+            end: inner.end + 1,
+            ..inner
+        });
+    }
     // "from 8 to 11 September" says both ends, and "from last year" need not mean "since"; the
     // Slavic prepositions do.
     if t.is(at, Bind::From)
@@ -326,13 +346,22 @@ fn quarter(t: &Tokens<'_>, at: usize) -> Option<(u8, usize)> {
 
 /// One stretch of the calendar, with the rule that reads it.
 pub(super) fn date(t: &Tokens<'_>, at: usize) -> Option<(Calendar, usize, &'static str)> {
-    // "Friday, October 4", "Friday (December 13, 2024)", "в пятницу, 4 октября"
-    if let Word::Weekday(weekday) = t.word(at) {
+    // "Friday, October 4", "Friday (December 13, 2024)", "в пятницу, 4 октября", "Sun. 12.03.2024"
+    if let Word::Weekday(weekday) | Word::WeekdayOfDate(weekday) = t.word(at) {
         let mut next = at + 1;
+        next = t.skip_word(next, Word::Dot);
         next = t.skip_word(next, Word::Comma);
         next = t.skip_word(next, Word::Open);
+        next = t.skip_word(next, Word::Dash);
         next = t.skip(next, Bind::The);
-        let (mut d, mut end, _) = day_date(t, next)?;
+        let (mut d, mut end) = match range::numeric(t, next) {
+            Some(Parsed {
+                expr: Expr::Date(d),
+                end,
+                ..
+            }) => (d, end),
+            _ => day_date(t, next).map(|(d, end, _)| (d, end))?,
+        };
         d.weekday = Some(weekday);
         if t.word(next - 1) == Word::Open {
             end = t.skip_word(end, Word::Close);
@@ -344,7 +373,11 @@ pub(super) fn date(t: &Tokens<'_>, at: usize) -> Option<(Calendar, usize, &'stat
 
 /// "October 7th, 2019", "7 октября 2019 года", "the 12th of February".
 fn day_date(t: &Tokens<'_>, at: usize) -> Option<(Calendar, usize, &'static str)> {
-    if let Some((number, after, _)) = month(t, at) {
+    if let Some((number, after, abbreviated)) = month(t, at) {
+        // "лист 5": an abbreviated Slavic month stands after its day.
+        if abbreviated && t.get(at).is_some_and(|token| !token.ascii) {
+            return None;
+        }
         let after = t.skip(after, Bind::The);
         let day = day_number(t, after)?;
         let (year, end) = year_after(t, after + 1);
@@ -353,8 +386,16 @@ fn day_date(t: &Tokens<'_>, at: usize) -> Option<(Calendar, usize, &'static str)
     }
     let at = t.skip(at, Bind::The);
     let day = day_number(t, at)?;
-    let (number, after, _) = month(t, t.skip(at + 1, Bind::Of))?;
-    let (year, end) = year_after(t, after);
+    let next = t.skip(at + 1, Bind::Of);
+    // "5-Apr-2018", "5/Apr/2018"
+    let sign = t.word(next);
+    let is_joined = matches!(sign, Word::Dash | Word::Slash) && t.glued(next) && t.glued(next + 1);
+    let (number, after, _) = month(t, next + usize::from(is_joined))?;
+    let (year, end) = if is_joined && t.word(after) == sign && t.glued(after) {
+        year_number(t, after + 1).unwrap_or((Year::Missing, after))
+    } else {
+        year_after(t, after)
+    };
     Some((
         calendar(year, Some(number), Some(day)),
         end,

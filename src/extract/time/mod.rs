@@ -9,6 +9,7 @@ mod length;
 mod range;
 mod relative;
 mod resolve;
+mod slashed;
 mod tense;
 #[cfg(test)]
 mod tests;
@@ -26,6 +27,7 @@ use words::{Bind, Word};
 
 pub(crate) use length::lengths;
 pub use resolve::resolve;
+pub(crate) use slashed::day_first;
 pub(crate) use tense::looks_ahead;
 
 /// A time expression as it is written, before it is resolved.
@@ -86,6 +88,19 @@ impl Found {
     #[must_use]
     pub fn is_day(&self) -> bool {
         matches!(self.expr, Expr::Date(d) | Expr::Range(d, _) if d.day.is_some())
+            || self.is_slashed()
+    }
+
+    /// Whether it is a day in figures of which either may be the month: "04/05/2018".
+    #[must_use]
+    pub const fn is_slashed(&self) -> bool {
+        matches!(self.expr, Expr::Slashed { .. })
+    }
+
+    /// The value of such a day, once it is known whether days stand first.
+    #[must_use]
+    pub fn slashed(&self, day_first: bool) -> Option<When> {
+        slashed::period(self.expr, day_first)?.when()
     }
 }
 
@@ -104,6 +119,32 @@ pub(crate) fn scan_span(text: &str, span: Span) -> Vec<Found> {
     let mut found = Vec::new();
     scan_zone(text, span, 0, &mut found);
     found
+}
+
+/// The time expressions of a line that may print a date. Where no day is found and a word is glued
+/// to a figure ("Economy12 March 2024"), it is read from there on.
+pub(crate) fn scan_day(text: &str, span: Span) -> Vec<Found> {
+    /// So many joints are tried.
+    const JOINTS: usize = 4;
+    let found = scan_span(text, span);
+    if found.iter().any(Found::is_day) {
+        return found;
+    }
+    let words = span.of(text).unwrap_or_default();
+    let joints = words
+        .char_indices()
+        .zip(words.chars().skip(1).zip(words.chars().skip(2)))
+        .filter(|((_, c), (next, after))| {
+            // "Economy12 March", "RELEASEMarch 12", "EconomyMarch 12"
+            c.is_alphabetic()
+                && (next.is_ascii_digit() || next.is_uppercase() && after.is_lowercase())
+        })
+        .take(JOINTS)
+        .map(|((at, c), _)| span.start + at + c.len_utf8());
+    joints
+        .map(|from| scan_span(text, Span::new(from, span.end)))
+        .find(|found| found.iter().any(Found::is_day))
+        .unwrap_or(found)
 }
 
 fn scan_zone(text: &str, span: Span, zone: usize, found: &mut Vec<Found>) {

@@ -102,7 +102,7 @@ fn two_dates(t: &Tokens<'_>, at: usize, between: bool) -> Option<Parsed> {
     Some(Parsed::new(Expr::Range(first, second), end, "time/range"))
 }
 
-/// "2019-01-09", "09.01.2019".
+/// "2019-01-09", "09.01.2019", "09/01/19".
 pub(super) fn numeric(t: &Tokens<'_>, at: usize) -> Option<Parsed> {
     let number = |at| match t.word(at) {
         Word::Number(value, digits) => Some((value, digits)),
@@ -114,14 +114,60 @@ pub(super) fn numeric(t: &Tokens<'_>, at: usize) -> Option<Parsed> {
         return None;
     }
     let ((second, second_digits), (third, third_digits)) = (number(at + 2)?, number(at + 4)?);
-    let (year, month, day) = match (sign, first_digits, second_digits, third_digits) {
-        (Word::Dash | Word::Slash | Word::Dot, 4, 1 | 2, 1 | 2) => (first, second, third),
-        (Word::Dot, 1 | 2, 1 | 2, 4) => (third, second, first),
-        // Which of the two is the month differs between countries: only where one can't be.
-        (Word::Slash, 1 | 2, 1 | 2, 4) if first > 12 => (third, second, first),
-        (Word::Slash, 1 | 2, 1 | 2, 4) if second > 12 || first == second => (third, first, second),
+    let end = at + 5;
+    if first_digits == 4 {
+        let is_date = matches!(sign, Word::Dash | Word::Slash | Word::Dot)
+            && second_digits <= 2
+            && third_digits <= 2;
+        return is_date.then(|| day_in_digits(first, second, third, end))?;
+    }
+    if first_digits > 2 || second_digits > 2 {
+        return None;
+    }
+    let year = match third_digits {
+        4 => third,
+        // "12.03.24": two digits each, and neither a version nor a number of sections.
+        2 if (first_digits, second_digits) == (2, 2)
+            && sign != Word::Dash
+            && !goes_on(t, at, end, sign) =>
+        {
+            third + if third < 50 { 2000 } else { 1900 }
+        }
         _ => return None,
     };
+    match sign {
+        // Days stand first wherever dots are written; dashes are the same but for America.
+        Word::Dot | Word::Dash if second <= 12 => day_in_digits(year, second, first, end),
+        Word::Slash if first > 12 || first == second => day_in_digits(year, second, first, end),
+        Word::Dot | Word::Dash | Word::Slash if second > 12 => {
+            day_in_digits(year, first, second, end)
+        }
+        // Which of the two is the month differs between countries; the text may tell.
+        Word::Slash if (1..=12).contains(&first) && (1..=12).contains(&second) => {
+            let expr = Expr::Slashed {
+                first: u8::try_from(first).ok()?,
+                second: u8::try_from(second).ok()?,
+                year: i16::try_from(year).ok()?,
+            };
+            (1000..=2199)
+                .contains(&year)
+                .then(|| Parsed::new(expr, end, "time/slashed-date"))
+        }
+        _ => None,
+    }
+}
+
+/// Whether more figures are joined to those from `at` to `end`: "192.12.03.24".
+fn goes_on(t: &Tokens<'_>, at: usize, end: usize, sign: Word) -> bool {
+    let figure = |at| matches!(t.word(at), Word::Number(..));
+    let after = t.word(end) == sign && t.glued(end) && t.glued(end + 1) && figure(end + 1);
+    let before = t.glued(at)
+        && t.before(at)
+            .is_some_and(|before| before.word == sign || before.word == Word::NumberSign);
+    after || before || t.before(at).is_some_and(|b| b.word == Word::NumberSign)
+}
+
+fn day_in_digits(year: u32, month: u32, day: u32, end: usize) -> Option<Parsed> {
     let in_range =
         (1000..=2199).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
     let d = calendar(
@@ -129,5 +175,5 @@ pub(super) fn numeric(t: &Tokens<'_>, at: usize) -> Option<Parsed> {
         u8::try_from(month).ok(),
         u8::try_from(day).ok(),
     );
-    in_range.then(|| Parsed::new(Expr::Date(d), at + 5, "time/numeric-date"))
+    in_range.then(|| Parsed::new(Expr::Date(d), end, "time/numeric-date"))
 }

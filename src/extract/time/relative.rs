@@ -137,9 +137,12 @@ fn within(t: &Tokens<'_>, at: usize) -> Option<Parsed> {
         _ => return None,
     };
     let next = t.skip(t.skip(at + 1, Bind::In), Bind::On);
-    let Word::Which(Which::This) = t.word(next) else {
+    // "earlier in the week" is as well as "earlier this week"
+    let points = matches!(t.word(next), Word::Which(Which::This))
+        || (next > at + 1 && t.is(next, Bind::The) && t.get(next).is_some_and(|x| x.ascii));
+    if !points {
         return None;
-    };
+    }
     let (unit, _) = unit(t, next + 1)?;
     let rule = if earlier {
         "time/earlier-this"

@@ -8,7 +8,8 @@ use jiff::civil::Date;
 
 use super::Found;
 use super::expr::{Calendar, Expr, Open, Year};
-use super::tense::{last_tense, looks_ahead};
+use super::slashed;
+use super::tense::{Tense, first_tense, last_tense, looks_ahead};
 use super::value::{self, Period, Stamp};
 use super::words::{Part, Unit, Which};
 use crate::model::article::{Publication, PublicationStatus};
@@ -81,8 +82,8 @@ struct Resolver<'a> {
     years_of_days: HashMap<(u8, u8), i16>,
     /// Sentence → the years that a plan in it is made for.
     plans: HashMap<usize, (i16, i16)>,
-    /// Index of the sentence that was asked for last, and whether it looks ahead.
-    ahead: Option<(usize, bool)>,
+    /// Whether days stand before months in dates such as "04/05/2018".
+    day_first: Option<bool>,
     /// Sentence → the year that a closed date in it says, as far as it was read.
     said: Option<(usize, i16)>,
     /// What the text told of last, and in which zone.
@@ -109,7 +110,7 @@ impl<'a> Resolver<'a> {
             published,
             years_of_days: HashMap::new(),
             plans: HashMap::new(),
-            ahead: None,
+            day_first: slashed::day_first(text, found, None),
             said: None,
             told: None,
         };
@@ -132,29 +133,28 @@ impl<'a> Resolver<'a> {
         self.sentences.partition_point(|s| s.start <= span.start)
     }
 
-    fn looks_ahead(&mut self, span: Span) -> bool {
+    /// What is told at `span`, by the verb before it, else by the one after it.
+    fn tense(&self, span: Span) -> Tense {
         let at = self.sentence_at(span);
-        let sentence = at.checked_sub(1).and_then(|i| self.sentences.get(i));
-        let before = sentence.and_then(|s| {
-            let from = span.start.saturating_sub(CLAUSE).max(s.start);
-            Span::new(from, span.start)
-                .clamped_to(self.text)
-                .of(self.text)
-        });
+        let Some(sentence) = at.checked_sub(1).and_then(|i| self.sentences.get(i)) else {
+            return Tense::Untold;
+        };
+        let clause = |from: usize, to: usize| {
+            let clause = Span::new(from.max(sentence.start), to.min(sentence.end).max(from));
+            clause.clamped_to(self.text).of(self.text)
+        };
         // "signed on Monday a deal that will …": the verb before it says when.
-        if let Some(ahead) = before.and_then(last_tense) {
-            return ahead;
-        }
-        if let Some((known, ahead)) = self.ahead
-            && known == at
-        {
-            return ahead;
-        }
-        let ahead = sentence
-            .and_then(|s| s.of(self.text))
-            .is_some_and(looks_ahead);
-        self.ahead = Some((at, ahead));
-        ahead
+        clause(span.start.saturating_sub(CLAUSE), span.start)
+            .and_then(last_tense)
+            // "On Monday the two will sign": or the first one after it.
+            .or_else(|| clause(span.end, span.end + CLAUSE).and_then(first_tense))
+            .unwrap_or_else(|| {
+                if sentence.of(self.text).is_some_and(looks_ahead) {
+                    Tense::Ahead
+                } else {
+                    Tense::Untold
+                }
+            })
     }
 
     fn suggestion(&mut self, found: &Found) -> Suggestion {
@@ -207,13 +207,17 @@ impl<'a> Resolver<'a> {
             Expr::Century(n) => Some(Resolved::new(value::century(n)?, TimeBasis::Explicit)),
             Expr::Date(calendar) => self.calendar(&calendar, found),
             Expr::Range(first, last) => self.range(&first, &last, found),
+            Expr::Slashed { .. } => {
+                let period = slashed::period(found.expr, self.day_first?)?;
+                Some(Resolved::new(period, TimeBasis::Inferred))
+            }
             Expr::Day(days) => {
                 let (_, last) = self.published?;
                 let day = last.checked_add(i64::from(days).days()).ok()?;
                 published(Period::days(day, day))
             }
             Expr::Weekday { weekday, which } => {
-                let ahead = self.looks_ahead(found.span);
+                let ahead = self.tense(found.span).is_ahead();
                 published(self.weekday(weekday, which, ahead)?)
             }
             Expr::Pointed { unit, which, part } => published(self.pointed(unit, which, part)?),
@@ -383,8 +387,12 @@ impl<'a> Resolver<'a> {
         {
             return inferred(year, "time/year-of-the-sentence");
         }
-        let ahead = self.looks_ahead(found.span);
-        nearest_year(calendar, now, ahead).map_or((None, TimeBasis::Explicit, None), |year| {
+        let tense = match self.tense(found.span) {
+            // "By November it is to be open": a bound that is not told of as past lies ahead.
+            Tense::Ahead if found.open == Some(Open::Until) => Tense::Future,
+            tense => tense,
+        };
+        nearest_year(calendar, now, tense).map_or((None, TimeBasis::Explicit, None), |year| {
             inferred(year, "time/year-from-the-publication-date")
         })
     }
@@ -483,12 +491,14 @@ fn year_by_weekday(calendar: &Calendar, year: i16) -> Option<i16> {
 /// How long after the publication, in days, a day without a year may lie in a text that says
 /// nothing of looking ahead.
 const SOON: i64 = 60;
+/// A month or season that has begun may still be ahead, for so many days.
+const LASTS: i64 = 90;
 /// In a text that looks ahead: so much farther off than the same day of the past, in days.
 const FARTHER: i64 = 90;
 
 /// The year of the latest such stretch that had begun at `now`; of the next one, where it is near
 /// and the sentence looks ahead.
-fn nearest_year(calendar: &Calendar, now: Date, ahead: bool) -> Option<i16> {
+fn nearest_year(calendar: &Calendar, now: Date, tense: Tense) -> Option<i16> {
     let begins = |year: i16| {
         let days = value::period(calendar, Some(year))?.when()?.days();
         days.first?.date()
@@ -502,10 +512,11 @@ fn nearest_year(calendar: &Calendar, now: Date, ahead: bool) -> Option<i16> {
     };
     let distance = begins(next)?.duration_since(now).as_hours() / 24;
     let since = now.duration_since(begins(past)?).as_hours() / 24;
-    let takes_next = if ahead {
-        distance < since + FARTHER
-    } else {
-        distance <= SOON && distance < since
+    let takes_next = match tense {
+        // What has begun and is not over is meant as well: "it will be done in May", said in May.
+        Tense::Future => past < year || since > LASTS,
+        Tense::Ahead => distance < since + FARTHER,
+        Tense::Past | Tense::Untold => distance <= SOON && distance < since,
     };
     Some(if takes_next { next } else { past })
 }

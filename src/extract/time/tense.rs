@@ -6,6 +6,7 @@ use crate::extract::letter::{is_alphanumeric, lower};
 const AHEAD: &[&str] = &[
     "will",
     "shall",
+    "would",
     "plans",
     "planned",
     "planning",
@@ -37,7 +38,103 @@ const AHEAD: &[&str] = &[
     "буде",
     "будуть",
     "адбудзецца",
+    "будуць",
+    "прыедзе",
+    "прыедуць",
+    "прыбудзе",
+    "пройдзе",
+    "пройдуць",
+    "пачнецца",
+    "пачнуцца",
+    "завершыцца",
+    "плануе",
+    "плануюць",
+    "чакаецца",
+    "приїде",
+    "приїдуть",
+    "прибуде",
+    "пройде",
+    "почнеться",
+    "завершиться",
+    "планує",
+    "планують",
+    "очікується",
+    "станет",
+    "станут",
+    "сможет",
+    "смогут",
+    "создадут",
+    "установят",
+    "составит",
+    "составят",
+    "увеличит",
+    "увеличат",
+    "обсудят",
+    "обсудит",
+    "намечено",
+    "должен",
+    "должна",
+    "должны",
     "будзе",
+];
+
+/// Words that leave no doubt that it is yet to come.
+const FUTURE: &[&str] = &[
+    "will",
+    "shall",
+    "будет",
+    "будут",
+    "буде",
+    "будуть",
+    "будзе",
+    "будуць",
+];
+
+/// Prefixes that make a Slavic verb perfective, so that its present form tells of the future.
+const PERFECTIVE: &[&str] = &[
+    "при", "пере", "про", "под", "по", "вы", "от", "за", "на", "из", "раз", "рас", "воз", "вос",
+    "вер", "нач",
+];
+
+/// Endings of the third person in Russian.
+const THIRD_PERSON: &[&str] = &["ет", "ёт", "ит", "ут", "ют", "ат", "ят"];
+
+/// Endings of the third person of verbs that are imperfective whatever their prefix, and nouns.
+const IMPERFECTIVE: &[&str] = &[
+    "ает",
+    "яет",
+    "ует",
+    "еет",
+    "ают",
+    "яют",
+    "уют",
+    "еют",
+    "ходит",
+    "ходят",
+    "водит",
+    "водят",
+    "носит",
+    "носят",
+    "возит",
+    "возят",
+    "стоит",
+    "стоят",
+    "говорит",
+    "говорят",
+    "просит",
+    "просят",
+    "зависит",
+    "зависят",
+    "лет",
+    "лёт",
+    "чет",
+    "чёт",
+    "ответ",
+    "запрет",
+    "тет",
+    "нат",
+    "тат",
+    "портит",
 ];
 
 /// Beginnings of such words.
@@ -61,35 +158,127 @@ const NO_PAST: &[&str] = &[
     "need", "indeed", "hundred", "united", "red", "speed", "exceed", "proceed",
 ];
 
+/// Masculine forms of the past that have no ending of their own.
+const PAST_SLAVIC: &[&str] = &[
+    "был",
+    "заявил",
+    "сообщил",
+    "сказал",
+    "отметил",
+    "рассказал",
+    "подписал",
+    "провел",
+    "провёл",
+    "посетил",
+    "прибыл",
+    "обсудил",
+    "принял",
+    "получил",
+    "объявил",
+    "подтвердил",
+    "встретил",
+    "предложил",
+    "прошел",
+    "прошёл",
+    "состоялся",
+    "состоялась",
+    "був",
+    "заявив",
+    "повідомив",
+    "сказав",
+    "підписав",
+    "відвідав",
+    "підтвердив",
+    "відбувся",
+    "відбулася",
+    "відбулось",
+    "быў",
+    "заявіў",
+    "паведаміў",
+    "сказаў",
+    "падпісаў",
+    "наведаў",
+    "пацвердзіў",
+    "адбыўся",
+    "адбылася",
+    "адбыліся",
+    "прайшлі",
+    "прайшла",
+    "падпісалі",
+    "паведамілі",
+    "заявілі",
+    "купіў",
+    "купілі",
+];
+
 /// Endings of the past tense in Russian; the shorter ones also end nouns.
 const PAST_ENDINGS: &[&str] = &[
     "ался", "ился", "лась", "лось", "лись", "али", "или", "ели", "ила", "ала", "ело",
 ];
 
-/// What the last verb in `before` says: `Some(true)` ahead, `Some(false)` the past; `None` where
-/// no word tells.
-pub(crate) fn last_tense(before: &str) -> Option<bool> {
-    before
-        .rsplit(|c| !is_alphanumeric(c))
-        .filter(|word| !word.is_empty() && word.len() < 40)
-        .find_map(|word| {
-            let lower = lower(word);
-            if is_ahead(&lower) {
-                return Some(true);
-            }
-            let is_past = if lower.is_ascii() {
-                PAST.contains(&&*lower)
-                    || (lower.len() > 4 && lower.ends_with("ed") && !NO_PAST.contains(&&*lower))
-            } else {
-                lower.len() > 10 && PAST_ENDINGS.iter().any(|ending| lower.ends_with(ending))
-            };
-            is_past.then_some(false)
-        })
+/// What is told of: as a verb says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tense {
+    /// It was.
+    Past,
+    /// It may be to come: "planned", "next", a perfective verb.
+    Ahead,
+    /// It is to come: "will".
+    Future,
+    /// No verb says.
+    Untold,
+}
+
+impl Tense {
+    pub(super) const fn is_ahead(self) -> bool {
+        matches!(self, Self::Ahead | Self::Future)
+    }
+}
+
+/// What the last verb in `before` says; `None` where no word tells.
+pub(super) fn last_tense(before: &str) -> Option<Tense> {
+    before.rsplit(|c| !is_alphanumeric(c)).find_map(tense_of)
+}
+
+/// What the first verb in `after` says; `None` where no word tells.
+pub(super) fn first_tense(after: &str) -> Option<Tense> {
+    after.split(|c| !is_alphanumeric(c)).find_map(tense_of)
+}
+
+fn tense_of(word: &str) -> Option<Tense> {
+    if word.is_empty() || word.len() >= 40 {
+        return None;
+    }
+    let lower = lower(word);
+    if FUTURE.contains(&&*lower) {
+        return Some(Tense::Future);
+    }
+    if is_ahead(&lower) {
+        return Some(Tense::Ahead);
+    }
+    let is_past = if lower.is_ascii() {
+        PAST.contains(&&*lower)
+            || (lower.len() > 4 && lower.ends_with("ed") && !NO_PAST.contains(&&*lower))
+    } else {
+        PAST_SLAVIC.contains(&&*lower)
+            || (lower.len() > 10 && PAST_ENDINGS.iter().any(|ending| lower.ends_with(ending)))
+    };
+    is_past.then_some(Tense::Past)
 }
 
 fn is_ahead(lower: &str) -> bool {
     AHEAD.contains(&lower)
-        || (!lower.is_ascii() && AHEAD_STEMS.iter().any(|stem| lower.starts_with(stem)))
+        || (!lower.is_ascii()
+            && (AHEAD_STEMS.iter().any(|stem| lower.starts_with(stem)) || is_perfective(lower)))
+}
+
+/// "посетит", "подпишут", "начнётся": the present form of a perfective verb.
+fn is_perfective(lower: &str) -> bool {
+    let verb = lower.strip_suffix("ся").unwrap_or(lower);
+    verb.len() > 10
+        && THIRD_PERSON.iter().any(|ending| verb.ends_with(ending))
+        && PERFECTIVE.iter().any(|prefix| verb.starts_with(prefix))
+        && !IMPERFECTIVE.iter().any(|ending| verb.ends_with(ending))
 }
 
 /// Whether `sentence` speaks of what is to come. Linear in its length.

@@ -57,6 +57,10 @@ pub(super) enum Bind {
     And,
     Between,
     Since,
+    /// "от 5 мая": of that day; of a longer stretch, since.
+    Dated,
+    /// "from 2006 onwards"
+    Onward,
     By,
     Until,
     Over,
@@ -94,6 +98,8 @@ pub(super) enum Word {
     },
     /// 1 (Monday) to 7.
     Weekday(u8),
+    /// The same, in a form that is a weekday only beside a date: "Sun", "ср", "среда".
+    WeekdayOfDate(u8),
     /// 21 (spring) to 24 (winter), as EDTF counts. `shy`: also another word.
     Season {
         code: u8,
@@ -120,6 +126,8 @@ pub(super) enum Word {
     /// "nearly", "about": before a count; "earlier" is [`Bind::Earlier`].
     About,
     Bind(Bind),
+    /// "c" in Latin letters, which in a Slavic text is a misspelt [`Bind::From`].
+    LatinSince,
     Dash,
     Comma,
     Dot,
@@ -194,6 +202,9 @@ const ENGLISH: &[Row] = table! {
     Word::Weekday(1) => "monday"; Word::Weekday(2) => "tuesday"; Word::Weekday(3) => "wednesday";
     Word::Weekday(4) => "thursday"; Word::Weekday(5) => "friday"; Word::Weekday(6) => "saturday";
     Word::Weekday(7) => "sunday";
+    Word::WeekdayOfDate(1) => "mon"; Word::WeekdayOfDate(2) => "tue" "tues"; Word::WeekdayOfDate(3) => "wed" "weds";
+    Word::WeekdayOfDate(4) => "thu" "thur" "thurs"; Word::WeekdayOfDate(5) => "fri"; Word::WeekdayOfDate(6) => "sat";
+    Word::WeekdayOfDate(7) => "sun";
     shy_season(21) => "spring"; season(22) => "summer"; season(23) => "autumn"; shy_season(23) => "fall";
     season(24) => "winter";
     one(Unit::Day) => "day"; many(Unit::Day) => "days"; one(Unit::Week) => "week"; many(Unit::Week) => "weeks";
@@ -209,6 +220,7 @@ const ENGLISH: &[Row] = table! {
     Word::Which(Which::Same) => "same" "that";
     Word::Near => "near" "foreseeable" "nearest" "immediate"; Word::Future => "future";
     Word::Day(-1) => "yesterday"; Word::Day(0) => "today" "tonight"; Word::Day(1) => "tomorrow";
+    Word::LatinSince => "c";
     Word::Half(1) => "h1"; Word::Half(2) => "h2";
     Word::QuarterNumber(1) => "q1"; Word::QuarterNumber(2) => "q2"; Word::QuarterNumber(3) => "q3";
     Word::QuarterNumber(4) => "q4";
@@ -219,7 +231,7 @@ const ENGLISH: &[Row] = table! {
     Word::Bind(Bind::Between) => "between"; Word::Bind(Bind::Since) => "since"; Word::Bind(Bind::By) => "by";
     Word::Bind(Bind::Until) => "until" "till"; Word::Bind(Bind::Over) => "over"; Word::Bind(Bind::For) => "for";
     Word::Bind(Bind::Before) => "before"; Word::Bind(Bind::After) => "after"; Word::Bind(Bind::Ago) => "ago";
-    Word::Bind(Bind::Earlier) => "earlier"; Word::Bind(Bind::Later) => "later"; Word::Bind(Bind::Or) => "or";
+    Word::Bind(Bind::Earlier) => "earlier"; Word::Bind(Bind::Later) => "later"; Word::Bind(Bind::Or) => "or"; Word::Bind(Bind::Onward) => "onwards" "onward";
     Word::Bind(Bind::Than) => "than"; Word::Bind(Bind::Fiscal) => "fiscal" "financial" "calendar";
     Word::Count(1) => "one"; Word::Count(2) => "two"; Word::Count(3) => "three"; Word::Count(4) => "four";
     Word::Count(5) => "five"; Word::Count(6) => "six"; Word::Count(7) => "seven"; Word::Count(8) => "eight";
@@ -247,6 +259,10 @@ const RUSSIAN: &[Row] = table! {
     Word::Weekday(3) => "среду"; Word::Weekday(4) => "четверг" "четверга" "четвергу";
     Word::Weekday(5) => "пятница" "пятницу" "пятницы" "пятнице"; Word::Weekday(6) => "суббота" "субботу" "субботы" "субботе";
     Word::Weekday(7) => "воскресенье" "воскресенья" "воскресенью";
+    Word::WeekdayOfDate(1) => "пн" "пон"; Word::WeekdayOfDate(2) => "вт"; Word::WeekdayOfDate(3) => "ср" "среда" "среды" "среде";
+    Word::WeekdayOfDate(4) => "чт" "чтв"; Word::WeekdayOfDate(5) => "пт" "пят"; Word::WeekdayOfDate(6) => "сб"; Word::WeekdayOfDate(7) => "вс";
+    short(1) => "янв"; short(2) => "фев" "февр"; short(3) => "мар"; short(4) => "апр"; short(6) => "июн"; short(7) => "июл"; short(8) => "авг";
+    short(9) => "сен" "сент"; short(10) => "окт"; short(11) => "ноя" "нояб"; short(12) => "дек";
     season(21) => "весна" "весну" "весны" "весне" "весной"; season(22) => "лето" "летом"; shy_season(22) => "лета" "лету";
     season(23) => "осень" "осенью" "осени"; season(24) => "зима" "зиму" "зимой" "зиме" "зимы";
     one(Unit::Day) => "день" "дня" "сутки"; many(Unit::Day) => "дней" "дни" "днями" "суток";
@@ -264,7 +280,7 @@ const RUSSIAN: &[Row] = table! {
     Word::Day(-2) => "позавчера"; Word::Day(-1) => "вчера"; Word::Day(0) => "сегодня"; Word::Day(1) => "завтра";
     Word::Day(2) => "послезавтра";
     Word::Some => "несколько" "нескольких" "пару"; Word::About => "примерно" "почти" "приблизительно" "ровно";
-    Word::Bind(Bind::In) => "в" "во" "течение"; Word::Bind(Bind::On) => "на"; Word::Bind(Bind::From) => "с" "со" "от"; Word::Bind(Bind::To) => "по";
+    Word::Bind(Bind::In) => "в" "во" "течение"; Word::Bind(Bind::On) => "на"; Word::Bind(Bind::From) => "с" "со"; Word::Bind(Bind::Dated) => "от"; Word::Bind(Bind::To) => "по";
     Word::Bind(Bind::And) => "и"; Word::Bind(Bind::Between) => "между"; Word::Bind(Bind::By) => "к" "ко";
     Word::Bind(Bind::Until) => "до"; Word::Bind(Bind::Over) => "за"; Word::Bind(Bind::Ago) => "назад";
     Word::Bind(Bind::After) => "спустя" "после"; Word::Bind(Bind::Earlier) => "ранее" "раньше"; Word::Bind(Bind::Later) => "позже" "позднее";
@@ -279,25 +295,48 @@ const RUSSIAN: &[Row] = table! {
 /// Belarusian and Ukrainian: months, weekdays and the commonest words that differ from Russian.
 #[rustfmt::skip]
 const BELARUSIAN_UKRAINIAN: &[Row] = table! {
-    month(1) => "студзень" "студзеня" "студзені" "січень" "січня" "січні" "січнем";
-    month(2) => "люты" "лютага" "лютым" "лютий" "лютого" "лютому";
-    month(3) => "сакавік" "сакавіка" "сакавіку" "березень" "березня" "березні"; month(4) => "красавік" "красавіка" "красавіку" "квітень" "квітня" "квітні";
-    month(5) => "травень" "травеня" "траўня" "траўні" "травня" "травні"; month(6) => "чэрвень" "чэрвеня" "чэрвені" "червень" "червня" "червні";
-    month(7) => "ліпень" "ліпеня" "ліпені" "липень" "липня" "липні"; month(8) => "жнівень" "жніўня" "жніўні" "серпень" "серпня" "серпні";
-    month(9) => "верасень" "верасня" "верасні" "вересень" "вересня" "вересні"; month(10) => "кастрычнік" "кастрычніка" "кастрычніку" "жовтень" "жовтня" "жовтні";
-    month(11) => "лістапад" "лістапада" "лістападзе" "листопад" "листопада" "листопаді"; month(12) => "снежань" "снежня" "снежні" "грудень" "грудня" "грудні";
-    Word::Weekday(1) => "панядзелак" "понеділок" "понеділка"; Word::Weekday(2) => "аўторак" "вівторок" "вівторка"; Word::Weekday(3) => "сераду" "середу";
-    Word::Weekday(4) => "чацвер" "четвер"; Word::Weekday(5) => "пятніцу" "п’ятницю" "п'ятницю"; Word::Weekday(6) => "суботу"; Word::Weekday(7) => "нядзелю" "неділю";
-    season(22) => "лета" "улетку" "влітку"; season(23) => "восень" "увосень" "осінь" "восени"; season(24) => "зіму" "узімку" "взимку"; season(21) => "вясну" "увесну" "навесні";
-    one(Unit::Day) => "дзень" "день"; many(Unit::Day) => "дзён" "днів"; one(Unit::Week) => "тыдзень" "тыдні" "тиждень" "тижня" "тижні"; many(Unit::Week) => "тыдняў" "тижнів";
-    one(Unit::Month) => "месяцы" "місяць" "місяця" "місяці"; many(Unit::Month) => "месяцаў" "місяців"; one(Unit::Year) => "годзе" "рік" "року" "році";
+    month(1) => "студзень" "студзеня" "студзені" "студзенем" "січень" "січня" "січні" "січнем" "січню";
+    month(2) => "люты" "лютага" "лютым" "лютаму" "лютий" "лютого" "лютому" "лютим";
+    month(3) => "сакавік" "сакавіка" "сакавіку" "сакавіком" "березень" "березня" "березні" "березнем" "березню";
+    month(4) => "красавік" "красавіка" "красавіку" "красавіком" "квітень" "квітня" "квітні" "квітнем" "квітню";
+    month(5) => "травень" "травеня" "траўня" "траўні" "траўнем" "травня" "травні" "травнем" "травню" "маі";
+    month(6) => "чэрвень" "чэрвеня" "чэрвені" "чэрвенем" "червень" "червня" "червні" "червнем" "червню";
+    month(7) => "ліпень" "ліпеня" "ліпені" "ліпенем" "липень" "липня" "липні" "липнем" "липню";
+    month(8) => "жнівень" "жніўня" "жніўні" "жніўнем" "серпень" "серпня" "серпні" "серпнем" "серпню";
+    month(9) => "верасень" "верасня" "верасні" "вераснем" "вересень" "вересня" "вересні" "вереснем" "вересню";
+    month(10) => "кастрычнік" "кастрычніка" "кастрычніку" "кастрычнікам" "жовтень" "жовтня" "жовтні" "жовтнем" "жовтню";
+    month(11) => "лістапад" "лістапада" "лістападзе" "лістападам" "листопад" "листопада" "листопаді" "листопадом" "листопаду";
+    month(12) => "снежань" "снежня" "снежні" "снежнем" "грудень" "грудня" "грудні" "груднем" "грудню";
+    short(1) => "студз" "січ"; short(2) => "лют"; short(3) => "сак" "бер"; short(4) => "крас" "красав" "квіт" "кві"; short(5) => "траў" "трав";
+    short(6) => "чэрв" "черв" "чер"; short(7) => "ліп" "лип"; short(8) => "жнів" "жн" "серп" "сер"; short(9) => "вер" "верас";
+    short(10) => "кастр" "каст" "жовт" "жов"; short(11) => "ліст" "лістап" "лист" "лис"; short(12) => "снеж" "груд" "гру";
+    Word::Weekday(1) => "панядзелак" "панядзелка" "понеділок" "понеділка"; Word::Weekday(2) => "аўторак" "аўторка" "вівторок" "вівторка";
+    Word::Weekday(3) => "сераду" "серады" "середу" "середи"; Word::Weekday(4) => "чацвер" "чацвярга" "четвер" "четверга";
+    Word::Weekday(5) => "пятніцу" "пятніцы" "п’ятницю" "п'ятницю" "п’ятниці" "п'ятниці"; Word::Weekday(6) => "суботу" "суботы" "суботи";
+    Word::Weekday(7) => "нядзелю" "нядзелі" "неділю" "неділі";
+    Word::WeekdayOfDate(2) => "аў" "аўт"; Word::WeekdayOfDate(3) => "серада" "середа"; Word::WeekdayOfDate(4) => "чц";
+    Word::WeekdayOfDate(5) => "пятніца" "п’ятниця" "п'ятниця"; Word::WeekdayOfDate(6) => "субота"; Word::WeekdayOfDate(7) => "нд" "нядз" "нядзеля" "неділя";
+    season(22) => "лета" "летам" "улетку" "влітку" "літо" "літа" "літку"; season(23) => "восень" "восенню" "увосень" "осінь" "восени" "осені";
+    season(24) => "зіму" "зімой" "зімы" "узімку" "взимку" "зими" "зимою"; season(21) => "вясну" "вясной" "вясны" "увесну" "навесні" "весни" "весною";
+    one(Unit::Day) => "дзень" "дня" "день"; many(Unit::Day) => "дзён" "днів"; one(Unit::Week) => "тыдзень" "тыдня" "тыдні" "тыднем" "тиждень" "тижня" "тижні" "тижнем"; many(Unit::Week) => "тыдняў" "тижнів";
+    one(Unit::Month) => "месяцы" "месяца" "місяць" "місяця" "місяці"; many(Unit::Month) => "месяцаў" "місяців"; one(Unit::Year) => "годзе" "годам" "рік" "року" "році" "роком" "роцi";
+    one(Unit::Quarter) => "кварталі"; one(Unit::HalfYear) => "паўгоддзе" "паўгоддзі" "паўгоддзя" "півріччя" "півріччі" "палове" "половині";
+    one(Unit::Weekend) => "выхадныя" "выхадных" "вихідні" "вихідних"; one(Unit::Decade) => "дзесяцігоддзе" "дзесяцігоддзі" "десятиліття" "десятилітті" "десятиріччя";
+    one(Unit::Century) => "стагоддзе" "стагоддзі" "стагоддзя" "століття" "столітті";
     many(Unit::Year) => "гадоў" "гады" "гадах" "років" "роки" "роках"; Word::Bind(Bind::YearWord) => "р" "рр";
     Word::YearsFrom(-1) => "торік" "летась" "леташні"; Word::YearsFrom(0) => "цьогоріч" "сёлета";
+    Word::Day(-2) => "пазаўчора" "позавчора"; Word::Day(2) => "паслязаўтра" "післязавтра";
     Word::Day(-1) => "учора" "вчора"; Word::Day(0) => "сёння" "сьогодні"; Word::Day(1) => "заўтра";
-    Word::Part(Part::Early) => "пачатку" "початку" "початок"; Word::Part(Part::Mid) => "сярэдзіне" "середині"; Word::Part(Part::End) => "канцы" "канца" "кінці" "кінця" "кінець";
-    Word::Bind(Bind::In) => "у" "ў" "протягом" "цягам"; Word::Bind(Bind::From) => "з" "зі" "від" "ад"; Word::Bind(Bind::To) => "па"; Word::Bind(Bind::And) => "і" "й" "та";
+    Word::Part(Part::Early) => "пачатку" "пачатак" "початку" "початок" "початком"; Word::Part(Part::Mid) => "сярэдзіне" "сярэдзіны" "середині" "середини"; Word::Part(Part::End) => "канцы" "канца" "кінці" "кінця" "кінець" "наприкінці";
+    Word::Bind(Bind::In) => "у" "ў" "протягом" "цягам"; Word::Bind(Bind::From) => "з" "зі" "із"; Word::Bind(Bind::Dated) => "від" "ад"; Word::Bind(Bind::To) => "па"; Word::Bind(Bind::And) => "і" "й" "та";
     Word::Bind(Bind::Between) => "паміж" "між"; Word::Bind(Bind::Until) => "да"; Word::Bind(Bind::Ago) => "тому" "таму"; Word::Bind(Bind::Earlier) => "раней" "раніше";
-    Word::Count(2) => "дві" "дзве"; Word::Count(5) => "п’ять" "пяць"; Word::Some => "кілька" "некалькі";
+    Word::Bind(Bind::Later) => "пазней" "пізніше"; Word::Bind(Bind::After) => "пасля" "після";
+    Word::Bind(Bind::Since) => "пачынаючы" "починаючи";
+    Word::Count(1) => "адзін" "адну"; Word::Count(2) => "дві" "дзве" "двух" "двох"; Word::Count(3) => "тры" "трох" "трьох"; Word::Count(4) => "чатыры" "чотири" "чатырох" "чотирьох";
+    Word::Count(5) => "п’ять" "п'ять" "пяць" "пяці" "п’яти"; Word::Count(6) => "шість" "шэсць"; Word::Count(7) => "сім"; Word::Count(8) => "вісім" "восем"; Word::Count(9) => "дев’ять" "дзевяць";
+    Word::Count(10) => "дзесяць"; Word::Some => "кілька" "некалькі" "декілька";
+    Word::Ordinal(1) => "першы" "першым" "першага" "перший" "першому" "першого" "першій"; Word::Ordinal(2) => "другі" "другім" "другога" "другий" "другому" "другого" "другій";
+    Word::Ordinal(3) => "трэці" "трэцім" "третій" "третьому"; Word::Ordinal(4) => "чацвёрты" "чацвёртым" "четвертий" "четвертому";
 };
 
 /// Beginnings of Slavic adjectives that point: "прошлого", "минувшую", "нынешнем".
@@ -330,8 +369,15 @@ const POINTING: &[(Which, &[&str])] = &[
             "цьому",
             "гэтым",
             "гэтага",
+            "гэтай",
+            "гэты",
             "сяго",
+            "цей",
+            "цієї",
+            "цій",
             "поточн",
+            "бягуч",
+            "цяперашн",
         ],
     ),
     (
@@ -344,6 +390,8 @@ const POINTING: &[(Which, &[&str])] = &[
             "наступн",
             "найближч",
             "бліжэйш",
+            "майбутн",
+            "будуч",
         ],
     ),
     (

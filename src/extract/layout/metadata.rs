@@ -1,0 +1,189 @@
+//! Lines that print the date of their page, alone or with what sites put beside it: place, author,
+//! section, counters, an hour.
+
+use super::line::Line;
+use super::look::is_name;
+use super::phrases;
+use crate::extract::time::{self, Found};
+use crate::model::span::Span;
+
+/// How a line of the head prints a date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Dated {
+    /// Date and what is said beside one make up the line.
+    Whole,
+    /// The line is something else, a headline perhaps, with a date at its edge: where.
+    AtEdge(Span),
+}
+
+/// Longer lines are none, in bytes.
+const BYTES: usize = 260;
+
+/// How `line` prints a day, if it does. `titled`: the headline stands in another line.
+pub(super) fn dated(text: &str, line: &Line<'_>, titled: bool) -> Option<Dated> {
+    if line.span.len() > BYTES || line.bullet || !line.text.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let found = time::scan_day(text, line.span);
+    let day = found.iter().find(|f| is_full_day(f))?.span;
+    let before = text.get(line.span.start..day.start)?;
+    let gaps = gaps(&found, line.span);
+    let mut strays = 0;
+    for gap in gaps {
+        strays += strays_of(gap.of(text).unwrap_or_default());
+    }
+    // "Harbour Works, 12 March 2024" is a headline where there is no other.
+    let opens = !before.chars().any(char::is_alphabetic) || is_label(before);
+    if strays == 0 && (titled || opens || before.contains(['|', '·', '•', '●'])) {
+        return Some(Dated::Whole);
+    }
+    if opens {
+        return Some(Dated::AtEdge(day));
+    }
+    // A headline with a date at its end: an hour, a sign or figures tell it from one of its words.
+    let after = text.get(day.end..line.span.end)?;
+    let closes = !after.chars().any(char::is_alphabetic);
+    let is_apart = after.contains(':')
+        || before
+            .trim_end()
+            .ends_with(['|', '·', '•', '–', '—', '(', '/'])
+        || day.of(text)?.bytes().all(|b| !b.is_ascii_alphabetic()) && day.of(text)?.is_ascii();
+    (closes && is_apart && !line.ends).then_some(Dated::AtEdge(day))
+}
+
+/// Whether it is a day with its year.
+pub(super) fn is_full_day(found: &Found) -> bool {
+    found.is_slashed() || found.is_day() && found.explicit().is_some()
+}
+
+/// Whether names, a full date and what is said beside one make up all of `span`.
+pub(super) fn is_signed_date(text: &str, span: Span) -> bool {
+    const NAMES: usize = 6;
+    if span.len() > BYTES {
+        return false;
+    }
+    let found = time::scan_span(text, span);
+    let names = |gap: Span| {
+        let words = gap.of(text).unwrap_or_default();
+        words
+            .split(|c: char| !c.is_alphabetic())
+            .filter(|word| !word.is_empty())
+            .map(|word| {
+                let is_said = is_said_beside(word);
+                (is_said || word.starts_with(char::is_uppercase), !is_said)
+            })
+            .fold((true, 0), |(all, count), (is_name, counts)| {
+                (all && is_name, count + usize::from(counts))
+            })
+    };
+    let (all, count) = gaps(&found, span)
+        .into_iter()
+        .map(names)
+        .fold((true, 0), |(all, sum), (each, count)| {
+            (all && each, sum + count)
+        });
+    found.iter().any(is_full_day) && all && count <= NAMES
+}
+
+/// What stands between the expressions.
+fn gaps(found: &[Found], span: Span) -> Vec<Span> {
+    let mut at = span.start;
+    let mut gaps = Vec::with_capacity(found.len() + 1);
+    for next in found
+        .iter()
+        .map(|f| f.span)
+        .chain([Span::new(span.end, span.end)])
+    {
+        gaps.push(Span::new(at, next.start.max(at)));
+        at = next.end.max(at);
+    }
+    gaps
+}
+
+fn is_label(words: &str) -> bool {
+    words
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|word| !word.is_empty())
+        .all(is_said_beside)
+}
+
+fn is_said_beside(word: &str) -> bool {
+    phrases::DATE_LINE_WORDS.contains(&word.to_lowercase().as_str())
+}
+
+const fn parts_fields(c: char) -> bool {
+    matches!(
+        c,
+        '|' | '·'
+            | '•'
+            | '●'
+            | '∙'
+            | '/'
+            | '\\'
+            | '–'
+            | '—'
+            | ','
+            | ';'
+            | ':'
+            | '('
+            | ')'
+            | '['
+            | ']'
+            | '›'
+            | '»'
+            | '«'
+            | '"'
+            | '\t'
+    )
+}
+
+/// How many fields of `gap` are neither said beside a date, nor a name, a counter or what a label
+/// announces.
+fn strays_of(gap: &str) -> usize {
+    /// Names and the values of labels have so many words at most.
+    const NAME: usize = 3;
+    const VALUE: usize = 6;
+    let mut strays = 0;
+    let mut rest = gap;
+    let mut labelled = false;
+    while !rest.is_empty() {
+        // A hyphen parts words only where spaces stand around it.
+        let end = [rest.find(parts_fields), rest.find("  "), rest.find(" - ")]
+            .into_iter()
+            .flatten()
+            .min()
+            .unwrap_or(rest.len());
+        let field = rest.get(..end).unwrap_or_default();
+        let sign = rest.get(end..).and_then(|r| r.chars().next());
+        rest = rest
+            .get(end + sign.map_or(0, char::len_utf8)..)
+            .unwrap_or_default();
+        let is_value = labelled;
+        let mut words = 0;
+        let mut figures = 0;
+        let mut are_names = true;
+        for word in field.split_whitespace() {
+            if !word.contains(char::is_alphabetic) {
+                figures += usize::from(word.contains(|c: char| c.is_ascii_digit()));
+                continue;
+            }
+            let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+            if is_said_beside(bare) {
+                continue;
+            }
+            words += 1;
+            are_names &= is_name(bare) || phrases::PARTICLES.contains(&bare);
+        }
+        if field.split_whitespace().next().is_some() {
+            labelled = sign == Some(':') && words <= 2 && figures == 0;
+        }
+        let is_counter = figures > 0 && words <= 2;
+        let fits = words == 0
+            || (are_names && words <= NAME)
+            || is_counter
+            || (is_value && words <= VALUE)
+            || (labelled && words <= 2);
+        strays += usize::from(!fits);
+    }
+    strays
+}
