@@ -7,6 +7,7 @@ mod context;
 pub(crate) mod people;
 mod vocabulary;
 
+use super::in_order;
 use super::lexicon::Lexicon;
 use super::lexicon::gazetteer::Use;
 use super::lexicon::words::{Token, TokenKind};
@@ -37,9 +38,7 @@ pub(crate) fn mentions(zones: &[Vec<Token<'_>>], lexicon: &Lexicon) -> Vec<Sugge
             mention(tokens, &named, index, name, lexicon, &mut out);
         }
     }
-    out.sort_by_key(|s| (s.finding.span(), s.id));
-    out.dedup_by_key(|s| s.id);
-    out
+    in_order(out)
 }
 
 /// The names of the lexicon, look-alikes left out, in order and disjoint.

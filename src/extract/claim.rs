@@ -8,6 +8,7 @@
 
 mod bind;
 mod broad;
+mod classes;
 mod clock;
 mod complete;
 mod headline;
@@ -21,17 +22,17 @@ mod tests;
 mod tone;
 mod topic;
 
-use super::Article;
 use super::actor::people::{self, Surnames};
 use super::lexicon::Lexicon;
 use super::lexicon::words::{Token, TokenKind};
+use super::{Article, in_order};
 use crate::model::actor::MentionClass;
 use crate::model::claim::{Claim, ClaimKind, Modality, Polarity};
 use crate::model::finding::{Finding, Rule, Suggestion};
 use crate::model::ids::ActorId;
 use crate::model::span::Span;
 
-use clock::Dated;
+use clock::{Dated, Published};
 use complete::{Bound, Memory};
 use pattern::{Match, Table};
 use scene::Scene;
@@ -48,6 +49,7 @@ pub fn claims(article: &Article<'_>, focus: &ActorId, lexicon: &Lexicon) -> Vec<
             topic: Topic::of(article, focus, lexicon),
             ..Memory::default()
         },
+        published: Published::new(article.publication.when.as_ref()),
         dated: Vec::new(),
         told: Vec::new(),
         out: Vec::new(),
@@ -86,10 +88,7 @@ pub fn claims(article: &Article<'_>, focus: &ActorId, lexicon: &Lexicon) -> Vec<
         );
         reader.headline(&Scene::read(words, mentions, times, &surnames, lexicon));
     }
-    let mut out = reader.out;
-    out.sort_by_key(|s| (s.finding.span(), s.id));
-    out.dedup_by_key(|s| s.id);
-    out
+    in_order(reader.out)
 }
 
 /// A sentence in pieces of bounded length, so that no input takes more than linear time. A real
@@ -172,10 +171,15 @@ impl Told {
     }
 }
 
+/// So many claims of a paragraph are remembered: more than one of prose tells, so that a text
+/// without paragraphs takes no longer than others.
+const REMEMBERED: usize = 64;
+
 /// Reads sentence by sentence, with what it remembers.
 struct Reader<'a> {
     article: &'a Article<'a>,
     focus: &'a ActorId,
+    published: Published,
     memory: Memory,
     /// What the paragraph has told so far, and the places in the output.
     told: Vec<(Told, usize)>,
@@ -317,13 +321,18 @@ impl Reader<'_> {
             Some(lent) if matches!(modality, Modality::Done | Modality::Ongoing) => lent,
             _ => modality,
         };
-        let published = self.article.publication.when.as_ref();
         let governing = scene.governing(found, next);
         let inherited = governing
             .is_none()
             .then(|| self.earlier(scene, found, &bound, partners, modality))
             .flatten();
-        let time = scene.clock(found, governing, modality, published, inherited.as_ref());
+        let time = scene.clock(
+            found,
+            governing,
+            modality,
+            &self.published,
+            inherited.as_ref(),
+        );
         let evidence = evidence(scene, found, &bound, time.span)?;
         let told = Told {
             kind: found.trigger.kind,
@@ -339,7 +348,9 @@ impl Reader<'_> {
             self.add_evidence(scene, at, Some(evidence));
             return Some(at);
         }
-        self.told.push((told, self.out.len()));
+        if self.told.len() < REMEMBERED {
+            self.told.push((told, self.out.len()));
+        }
         if let (Some(when), Some(span)) = (&time.when, time.span)
             && when.days().closed().is_some()
         {
@@ -434,11 +445,19 @@ impl Reader<'_> {
 fn triggers(scene: &Scene<'_>) -> Vec<Match> {
     let is_actor = |at: usize| scene.players.iter().any(|p| p.start == at);
     let table = Table::shared();
+    let words = table.classes_of(scene.tokens);
     let mut found: Vec<Match> = Vec::new();
     let mut here: Vec<Match> = Vec::new();
     for (start, end) in &scene.units {
         for at in *start..*end {
-            table.at(scene.tokens, at, *end, &is_actor, &mut here);
+            if scene
+                .tokens
+                .get(at)
+                .is_none_or(|t| t.kind != TokenKind::Word)
+            {
+                continue;
+            }
+            table.at(&words, at, *end, &is_actor, &mut here);
             // "declined to comment" refuses nothing to anybody.
             if here.is_empty() || scene.is_refusal_to_speak(at) {
                 continue;

@@ -1,6 +1,6 @@
 //! What each country of an article is to the focus.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::Article;
 use super::actor;
@@ -87,7 +87,7 @@ fn mark_company(
     let from = article
         .mentions
         .partition_point(|s| s.finding.span().start < sentence.start);
-    let named: BTreeSet<&ActorId> = article
+    let mut named: Vec<&ActorId> = article
         .mentions
         .iter()
         .skip(from)
@@ -97,7 +97,9 @@ fn mark_company(
         })
         .filter(|a| a.is_country())
         .collect();
-    if named.len() > 1 && !named.contains(focus) {
+    named.sort_unstable();
+    named.dedup();
+    if named.len() > 1 && !named.contains(&focus) {
         for country in named {
             if let Some(tally) = tallies.get_mut(country) {
                 tally.with_others = true;

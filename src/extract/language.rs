@@ -86,7 +86,11 @@ fn is_mostly_english(text: &str, paragraphs: &[Span]) -> bool {
     let mut left = ENOUGH;
     for paragraph in paragraphs {
         let source = paragraph.of(text).unwrap_or_default();
-        for word in source.split_whitespace().take(left / 5) {
+        for word in source
+            .split(char::is_whitespace)
+            .filter(|w| !w.is_empty())
+            .take(left / 5)
+        {
             words += 1;
             english += usize::from(is_english(word));
         }

@@ -25,6 +25,18 @@ pub(crate) fn is_alphanumeric(c: char) -> bool {
     }
 }
 
+/// Adds `text` in lower case, letter by letter.
+pub(crate) fn push_lower_text(out: &mut String, text: &str) {
+    if text.is_ascii() {
+        out.extend(
+            text.bytes()
+                .map(|byte| char::from(byte.to_ascii_lowercase())),
+        );
+    } else {
+        text.chars().for_each(|c| push_lower(out, c));
+    }
+}
+
 /// Adds [`char::to_lowercase`] of `c` to `out`.
 pub(crate) fn push_lower(out: &mut String, c: char) {
     match c {
@@ -47,6 +59,13 @@ pub(crate) const fn is_plainly_lower(c: char) -> bool {
 
 /// A word in lower case, letter by letter: a final sigma is as any other.
 pub(crate) fn lower(word: &str) -> Cow<'_, str> {
+    if word.is_ascii() {
+        return if word.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            Cow::Owned(word.to_ascii_lowercase())
+        } else {
+            Cow::Borrowed(word)
+        };
+    }
     if word.chars().all(is_plainly_lower) {
         return Cow::Borrowed(word);
     }

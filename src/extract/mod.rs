@@ -135,8 +135,7 @@ pub fn extract(text: &str, context: &Context<'_>) -> Extraction {
     suggestions.extend(mentions);
     suggestions.extend(times);
     suggestions.extend(claims);
-    suggestions.sort_by_key(|s| (s.finding.span(), s.finding.kind(), s.id));
-    suggestions.dedup_by_key(|s| s.id);
+    let suggestions = in_order(suggestions);
     Extraction {
         language,
         title,
@@ -147,6 +146,25 @@ pub fn extract(text: &str, context: &Context<'_>) -> Extraction {
         lengths,
         countries,
     }
+}
+
+/// Suggestions by span, kind and id, each once. Only their keys are moved about: a suggestion is
+/// large.
+fn in_order(found: Vec<Suggestion>) -> Vec<Suggestion> {
+    let key = |s: &Suggestion| (s.finding.span(), s.finding.kind(), s.id);
+    let mut found = if found.is_sorted_by_key(key) {
+        found
+    } else {
+        let mut order: Vec<_> = found.iter().map(key).zip(0_usize..).collect();
+        order.sort_unstable();
+        let mut slots: Vec<Option<Suggestion>> = found.into_iter().map(Some).collect();
+        order
+            .into_iter()
+            .filter_map(|(_, at)| slots.get_mut(at)?.take())
+            .collect()
+    };
+    found.dedup_by_key(|s| s.id);
+    found
 }
 
 #[cfg(test)]

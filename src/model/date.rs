@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use edtf_core::{Bound, BoundDate, Edtf, IntervalEndpoint, YearKind};
 use jiff::civil::Date;
@@ -81,7 +82,8 @@ impl DayRange {
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct When {
-    edtf: Edtf,
+    /// Shared, as it is large and copied with every finding.
+    edtf: Arc<Edtf>,
     /// The days that it touches, worked out once: rules ask for them again and again.
     days: DayRange,
 }
@@ -127,7 +129,7 @@ impl When {
 
     /// The parsed EDTF expression.
     #[must_use]
-    pub const fn edtf(&self) -> &Edtf {
+    pub fn edtf(&self) -> &Edtf {
         &self.edtf
     }
 }
@@ -206,7 +208,7 @@ impl FromStr for When {
         })?;
         Ok(Self {
             days: days_of(&edtf),
-            edtf,
+            edtf: Arc::new(edtf),
         })
     }
 }

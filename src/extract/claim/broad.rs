@@ -5,6 +5,7 @@
 //! one claim a clause; not where it quarrels, compares or says no.
 
 use super::Reader;
+use super::classes::Found;
 use super::pattern::{Match, Table};
 use super::scene::Scene;
 use crate::extract::lexicon::list::{Stems, Words};
@@ -74,8 +75,9 @@ impl Reader<'_> {
             return;
         }
         let mut told: Vec<ActorId> = Vec::new();
+        let classes = Table::broad().classes_of(scene.tokens);
         for unit in scene.units.iter().copied() {
-            for found in words(scene, unit) {
+            for found in words(scene, &classes, unit) {
                 let kind = found.trigger.kind;
                 let Some(mut bound) = scene.bind(found, self.focus, &self.memory) else {
                     continue;
@@ -105,11 +107,11 @@ impl Reader<'_> {
 }
 
 /// The words of an act in a clause, the most particular kinds first.
-fn words(scene: &Scene<'_>, unit: (usize, usize)) -> Vec<Match> {
+fn words(scene: &Scene<'_>, classes: &Found, unit: (usize, usize)) -> Vec<Match> {
     let (mut all, mut here) = (Vec::new(), Vec::new());
     for at in unit.0..unit.1 {
-        if !scene.is_refusal_to_speak(at) && !scene.is_participle(at) {
-            Table::broad().at(scene.tokens, at, unit.1, &|_| false, &mut here);
+        if scene.is_word(at) && !scene.is_refusal_to_speak(at) && !scene.is_participle(at) {
+            Table::broad().at(classes, at, unit.1, &|_| false, &mut here);
             all.append(&mut here);
         }
     }

@@ -22,6 +22,24 @@ pub(super) struct Dated {
     pub(super) at: usize,
 }
 
+/// When the article was published.
+#[derive(Debug, Clone)]
+pub(super) struct Published {
+    when: Option<When>,
+    /// Up to then: the time of what is told as past, where nothing else is said of it.
+    until: Option<When>,
+}
+
+impl Published {
+    /// What follows from the publication date.
+    pub(super) fn new(when: Option<&When>) -> Self {
+        Self {
+            when: when.cloned(),
+            until: when.and_then(until),
+        }
+    }
+}
+
 /// Verbs of saying: a time right after one is when it was said.
 static SAID: Words = Words::new(&[
     "said",
@@ -48,7 +66,7 @@ impl Scene<'_> {
         found: Match,
         governing: Option<&Time>,
         modality: Modality,
-        published: Option<&When>,
+        published: &Published,
         inherited: Option<&Dated>,
     ) -> ClaimTime {
         let unit = self.unit_of(found.start);
@@ -60,9 +78,7 @@ impl Scene<'_> {
                 };
             }
             return ClaimTime {
-                when: is_past(modality)
-                    .then(|| published.and_then(until))
-                    .flatten(),
+                when: is_past(modality).then(|| published.until.clone()).flatten(),
                 span: None,
             };
         };
@@ -70,11 +86,12 @@ impl Scene<'_> {
         if let Some(value) = &when {
             if found.trigger.rule == "claim/not-performed" {
                 // What was due then has not been done up to now.
-                when = join(Some(value), published).or(when);
+                when = join(Some(value), published.when.as_ref()).or(when);
             } else if self.is_thanked_for(found) {
                 // What one is praised for lies before the praise.
                 when = until(value);
-            } else if value.to_string().ends_with("/..")
+            } else if value.days().last.is_none()
+                && value.to_string().ends_with("/..")
                 && let Some(said) = self.said_at(time, unit)
             {
                 // "argued in May that … since 2005": known up to when it was said.

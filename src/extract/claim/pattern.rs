@@ -6,10 +6,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use rustc_hash::{FxHashMap, FxHashSet};
-
-use super::super::lexicon::list::Sieve;
-use super::super::lexicon::words::{Token, TokenKind};
+use super::super::lexicon::words::Token;
+use super::classes::{Class, Classes, Found};
 use crate::model::claim::{ClaimKind, Modality, Polarity};
 
 /// How the parts of a claim are found around its trigger.
@@ -44,36 +42,22 @@ pub(super) struct Trigger {
 
 #[derive(Debug)]
 enum Element {
-    /// One of these words.
-    Word(Forms),
+    /// A word of this class.
+    Word(Class),
     /// Up to this many words between.
     Gap(usize),
     /// An actor begins here.
     Actor,
 }
 
-/// The forms that a place of a pattern takes.
-#[derive(Debug)]
-struct Forms {
-    exact: FxHashSet<Box<str>>,
-    /// Tells most words that are not in `exact` without looking them up.
-    sieve: Sieve,
-    prefixes: Vec<Box<str>>,
-}
-
 /// The whole table with its index.
 #[derive(Debug, Default)]
 pub(super) struct Table {
     triggers: Vec<Trigger>,
-    /// Triggers by their first word.
-    by_word: FxHashMap<Box<str>, Vec<usize>>,
-    first_words: Sieve<128>,
-    /// Triggers by the first letters of what their first word begins with.
-    by_letters: FxHashMap<Box<str>, Vec<usize>>,
+    classes: Classes,
+    /// Triggers by the class of their first word, in their order.
+    by_first: Vec<Vec<usize>>,
 }
-
-/// How many letters the index looks at.
-const LETTERS: usize = 4;
 
 /// The lines of the table.
 const LINES: &str = concat!(
@@ -93,14 +77,8 @@ pub(super) struct Match {
     pub(super) start: usize,
     pub(super) end: usize,
     pub(super) trigger: &'static Trigger,
-}
-
-fn letters(word: &str) -> &str {
-    let end = word
-        .char_indices()
-        .nth(LETTERS)
-        .map_or(word.len(), |(i, _)| i);
-    word.get(..end).unwrap_or(word)
+    /// Its place in the table.
+    index: usize,
 }
 
 /// A word with the endings of an English verb or noun.
@@ -129,15 +107,11 @@ fn inflected(word: &str) -> Vec<String> {
     out
 }
 
-fn forms(alternatives: &str, classes: &HashMap<&str, &str>) -> Forms {
-    let mut forms = Forms {
-        exact: FxHashSet::default(),
-        sieve: Sieve::EMPTY,
-        prefixes: Vec::new(),
-    };
-    add_forms(alternatives, classes, &mut forms);
-    forms.sieve = Sieve::of(forms.exact.iter().map(|word| &**word));
-    forms
+/// The forms that a place of a pattern takes: whole words, and beginnings of words.
+#[derive(Debug, Default)]
+struct Forms {
+    words: Vec<String>,
+    stems: Vec<String>,
 }
 
 fn add_forms(alternatives: &str, classes: &HashMap<&str, &str>, forms: &mut Forms) {
@@ -145,13 +119,11 @@ fn add_forms(alternatives: &str, classes: &HashMap<&str, &str>, forms: &mut Form
         if let Some(class) = classes.get(word).filter(|_| word != alternatives) {
             add_forms(class, classes, forms);
         } else if let Some(stem) = word.strip_suffix('*') {
-            forms.prefixes.push(stem.into());
+            forms.stems.push(stem.into());
         } else if let Some(stem) = word.strip_suffix('~') {
-            forms
-                .exact
-                .extend(inflected(stem).into_iter().map(Box::from));
+            forms.words.extend(inflected(stem));
         } else {
-            forms.exact.insert(word.into());
+            forms.words.push(word.into());
         }
     }
 }
@@ -180,13 +152,6 @@ impl Trigger {
     }
 }
 
-impl Forms {
-    fn fit(&self, norm: &str) -> bool {
-        (self.sieve.may_hold(norm) && self.exact.contains(norm))
-            || self.prefixes.iter().any(|stem| norm.starts_with(&**stem))
-    }
-}
-
 impl Table {
     /// The one table of the process.
     pub(super) fn shared() -> &'static Self {
@@ -199,7 +164,7 @@ impl Table {
     }
 
     fn read(text: &'static str) -> Self {
-        let mut classes: HashMap<&str, &str> = HashMap::new();
+        let mut classes: HashMap<&'static str, &'static str> = HashMap::new();
         for line in text.lines() {
             if let Some((name, words)) = line.split_once('\t')
                 && name.starts_with('@')
@@ -208,16 +173,27 @@ impl Table {
             }
         }
         let mut table = Self::default();
+        let mut known: HashMap<&str, Class> = HashMap::new();
         for line in text.lines().filter(|l| l.starts_with("claim/")) {
-            if let Some(trigger) = Self::trigger(line, &classes) {
+            let class_of = |alternatives: &'static str| {
+                *known.entry(alternatives).or_insert_with(|| {
+                    let mut forms = Forms::default();
+                    add_forms(alternatives, &classes, &mut forms);
+                    table.classes.add(forms.words, forms.stems)
+                })
+            };
+            if let Some(trigger) = Self::trigger(line, &classes, class_of) {
                 table.push(trigger);
             }
         }
-        table.first_words = Sieve::of(table.by_word.keys().map(|word| &**word));
         table
     }
 
-    fn trigger(line: &'static str, classes: &HashMap<&str, &str>) -> Option<Trigger> {
+    fn trigger(
+        line: &'static str,
+        classes: &HashMap<&'static str, &'static str>,
+        mut class_of: impl FnMut(&'static str) -> Class,
+    ) -> Option<Trigger> {
         let mut columns = line.split('\t');
         let rule = columns.next()?;
         let kind = ClaimKind::from_key(columns.next()?)?;
@@ -245,8 +221,7 @@ impl Table {
                 } else if let Some(n) = element.strip_prefix("..") {
                     Element::Gap(n.parse().unwrap_or(0))
                 } else {
-                    let words = classes.get(element).unwrap_or(&element);
-                    Element::Word(forms(words, classes))
+                    Element::Word(class_of(classes.get(element).unwrap_or(&element)))
                 }
             })
             .collect();
@@ -262,74 +237,57 @@ impl Table {
 
     fn push(&mut self, trigger: Trigger) {
         let index = self.triggers.len();
-        if let Some(Element::Word(forms)) = trigger.elements.first() {
-            for word in &forms.exact {
-                self.by_word.entry(word.clone()).or_default().push(index);
+        if let Some(Element::Word(class)) = trigger.elements.first() {
+            let class = usize::from(*class);
+            if self.by_first.len() <= class {
+                self.by_first.resize(class + 1, Vec::new());
             }
-            for stem in &forms.prefixes {
-                let list = self.by_letters.entry(letters(stem).into()).or_default();
-                if list.last() != Some(&index) {
-                    list.push(index);
-                }
+            if let Some(list) = self.by_first.get_mut(class) {
+                list.push(index);
             }
         }
         self.triggers.push(trigger);
     }
 
-    /// Puts into `found` the triggers that begin at token `at` and end before `stop`, in the order
-    /// of the table.
+    /// The classes of the words of a sentence, which [`Self::at`] asks for.
+    pub(super) fn classes_of(&self, tokens: &[Token<'_>]) -> Found {
+        self.classes.of(tokens)
+    }
+
+    /// Puts into `matches` the triggers that begin at token `at` and end before `stop`, in the
+    /// order of the table. `words` are the classes of the sentence.
     pub(super) fn at(
         &'static self,
-        tokens: &[Token<'_>],
+        words: &Found,
         at: usize,
         stop: usize,
         is_actor: &dyn Fn(usize) -> bool,
-        found: &mut Vec<Match>,
+        matches: &mut Vec<Match>,
     ) {
-        found.clear();
-        let Some(token) = tokens.get(at).filter(|t| t.kind == TokenKind::Word) else {
-            return;
-        };
-        let mut consider = |index: usize| {
-            if let Some(trigger) = self.triggers.get(index)
-                && let Some(end) = fit(&trigger.elements, tokens, at, stop, is_actor)
-            {
-                found.push(Match {
-                    start: at,
-                    end,
-                    trigger,
-                });
+        matches.clear();
+        for class in words.at(at) {
+            let of_class = self.by_first.get(usize::from(*class));
+            for index in of_class.into_iter().flatten() {
+                if let Some(trigger) = self.triggers.get(*index)
+                    && let Some(end) = fit(&trigger.elements, words, at, stop, is_actor)
+                {
+                    matches.push(Match {
+                        start: at,
+                        end,
+                        trigger,
+                        index: *index,
+                    });
+                }
             }
-        };
-        let whole = self
-            .first_words
-            .may_hold(&token.norm)
-            .then(|| self.by_word.get(&*token.norm))
-            .flatten();
-        if token.norm.is_ascii() {
-            whole.into_iter().flatten().copied().for_each(consider);
-            return;
         }
-        // A short prefix pattern stands under fewer letters than the word has. All are Slavic.
-        let mut candidates: Vec<usize> = Vec::new();
-        candidates.extend(whole.into_iter().flatten());
-        let key = letters(&token.norm);
-        for end in key.char_indices().map(|(i, c)| i + c.len_utf8()) {
-            let list = key.get(..end).and_then(|k| self.by_letters.get(k));
-            candidates.extend(list.into_iter().flatten());
-        }
-        candidates.sort_unstable();
-        candidates.dedup();
-        for index in candidates {
-            consider(index);
-        }
+        matches.sort_by_key(|found| found.index);
     }
 }
 
 /// Where the pattern ends if it begins at `at`. Gaps take as few words as they can.
 fn fit(
     elements: &[Element],
-    tokens: &[Token<'_>],
+    words: &Found,
     at: usize,
     stop: usize,
     is_actor: &dyn Fn(usize) -> bool,
@@ -338,20 +296,13 @@ fn fit(
         return Some(at);
     };
     match element {
-        Element::Word(forms) => {
-            let token = tokens.get(at).filter(|_| at < stop)?;
-            forms
-                .fit(&token.norm)
-                .then(|| fit(rest, tokens, at + 1, stop, is_actor))?
+        Element::Word(class) => {
+            let is_here = at < stop && words.has(at, *class);
+            is_here.then(|| fit(rest, words, at + 1, stop, is_actor))?
         }
         Element::Actor => (at < stop && is_actor(at)).then_some(at),
         Element::Gap(longest) => {
-            for skip in 0..=*longest {
-                if let Some(end) = fit(rest, tokens, at + skip, stop, is_actor) {
-                    return Some(end);
-                }
-            }
-            None
+            (at..=at + longest).find_map(|next| fit(rest, words, next, stop, is_actor))
         }
     }
 }
@@ -373,16 +324,15 @@ mod tests {
                 trigger.rule
             );
         }
-        let stems = Table::shared().by_letters.keys();
-        assert!(stems.into_iter().all(|stem| !stem.is_ascii()));
     }
 
     #[test]
     fn patterns_reach_over_gaps() {
         let text = "They signed a long and detailed memorandum.";
         let tokens = tokens(text, Span::new(0, text.len()));
-        let mut found = Vec::new();
-        Table::shared().at(&tokens, 1, tokens.len(), &|_| false, &mut found);
+        let (table, mut found) = (Table::shared(), Vec::new());
+        let words = table.classes_of(&tokens);
+        table.at(&words, 1, tokens.len(), &|_| false, &mut found);
         assert_eq!(
             found.first().map(|m| (m.trigger.rule, m.end)),
             Some(("claim/signed-agreement", 7))

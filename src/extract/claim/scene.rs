@@ -303,6 +303,12 @@ impl<'t> Scene<'t> {
             && self.tokens.get(at).is_some_and(|t| t.norm.ends_with("ed"))
     }
 
+    /// Whether a word stands at `at`, no number or mark.
+    pub(super) fn is_word(&self, at: usize) -> bool {
+        let token = self.tokens.get(at);
+        token.is_some_and(|token| token.kind == TokenKind::Word)
+    }
+
     /// The norm of the token `back` places before `at`.
     pub(super) fn norm_before(&self, at: usize, back: usize) -> &str {
         at.checked_sub(back)

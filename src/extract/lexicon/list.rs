@@ -106,6 +106,11 @@ impl<const N: usize> Sieve<N> {
         self
     }
 
+    /// Adds a word.
+    pub(crate) fn add(&mut self, word: &str) {
+        *self = self.with(word.as_bytes());
+    }
+
     /// `false`: it is surely not one of them.
     pub(crate) fn may_hold(&self, word: &str) -> bool {
         self.may_hold_bytes(word.as_bytes())

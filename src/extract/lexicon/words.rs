@@ -4,7 +4,9 @@
 
 use std::borrow::Cow;
 
-use crate::extract::letter::{self, is_alphabetic, is_alphanumeric, is_plainly_lower, push_lower};
+use crate::extract::letter::{
+    self, is_alphabetic, is_alphanumeric, is_plainly_lower, lower, push_lower,
+};
 use crate::model::span::Span;
 
 /// What a token is.
@@ -69,6 +71,9 @@ const fn is_silent(c: char) -> bool {
 
 /// The form in which words are compared.
 pub(crate) fn norm(word: &str) -> Cow<'_, str> {
+    if word.is_ascii() && !word.contains('`') {
+        return lower(word);
+    }
     // `ё` and what is silent are neither ASCII nor among these.
     if word
         .chars()

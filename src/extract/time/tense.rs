@@ -1,9 +1,10 @@
 //! Whether a sentence looks ahead.
 
 use crate::extract::letter::{is_alphanumeric, lower};
+use crate::extract::lexicon::list::{Stems, Words};
 
 /// Words of what is to come, in English, Russian, Ukrainian and Belarusian.
-const AHEAD: &[&str] = &[
+static AHEAD: Words = Words::new(&[
     "will",
     "shall",
     "would",
@@ -76,10 +77,10 @@ const AHEAD: &[&str] = &[
     "должна",
     "должны",
     "будзе",
-];
+]);
 
 /// Words that leave no doubt that it is yet to come.
-const FUTURE: &[&str] = &[
+static FUTURE: Words = Words::new(&[
     "will",
     "shall",
     "будет",
@@ -88,13 +89,13 @@ const FUTURE: &[&str] = &[
     "будуть",
     "будзе",
     "будуць",
-];
+]);
 
 /// Prefixes that make a Slavic verb perfective, so that its present form tells of the future.
-const PERFECTIVE: &[&str] = &[
+static PERFECTIVE: Stems = Stems::new(&[
     "при", "пере", "про", "под", "по", "вы", "от", "за", "на", "из", "раз", "рас", "воз", "вос",
     "вер", "нач",
-];
+]);
 
 /// Endings of the third person in Russian.
 const THIRD_PERSON: &[&str] = &["ет", "ёт", "ит", "ут", "ют", "ат", "ят"];
@@ -138,28 +139,28 @@ const IMPERFECTIVE: &[&str] = &[
 ];
 
 /// Beginnings of such words.
-const AHEAD_STEMS: &[&str] = &[
+static AHEAD_STEMS: Stems = Stems::new(&[
     "планиру",
     "запланирован",
     "намечен",
     "намерен",
     "заплан",
     "намера",
-];
+]);
 
 /// Words that tell of the past; others are known by their endings.
-const PAST: &[&str] = &[
+static PAST: Words = Words::new(&[
     "was", "were", "had", "has", "have", "met", "held", "said", "told", "took", "went", "came",
     "gave", "sent", "made", "began", "won", "became", "left", "flew",
-];
+]);
 
 /// Words that end like a past tense and are none.
-const NO_PAST: &[&str] = &[
+static NO_PAST: Words = Words::new(&[
     "need", "indeed", "hundred", "united", "red", "speed", "exceed", "proceed",
-];
+]);
 
 /// Masculine forms of the past that have no ending of their own.
-const PAST_SLAVIC: &[&str] = &[
+static PAST_SLAVIC: Words = Words::new(&[
     "был",
     "заявил",
     "сообщил",
@@ -209,7 +210,7 @@ const PAST_SLAVIC: &[&str] = &[
     "заявілі",
     "купіў",
     "купілі",
-];
+]);
 
 /// Endings of the past tense in Russian; the shorter ones also end nouns.
 const PAST_ENDINGS: &[&str] = &[
@@ -250,34 +251,31 @@ fn tense_of(word: &str) -> Option<Tense> {
         return None;
     }
     let lower = lower(word);
-    if FUTURE.contains(&&*lower) {
+    if FUTURE.has(&lower) {
         return Some(Tense::Future);
     }
     if is_ahead(&lower) {
         return Some(Tense::Ahead);
     }
     let is_past = if lower.is_ascii() {
-        PAST.contains(&&*lower)
-            || (lower.len() > 4 && lower.ends_with("ed") && !NO_PAST.contains(&&*lower))
+        PAST.has(&lower) || (lower.len() > 4 && lower.ends_with("ed") && !NO_PAST.has(&lower))
     } else {
-        PAST_SLAVIC.contains(&&*lower)
+        PAST_SLAVIC.has(&lower)
             || (lower.len() > 10 && PAST_ENDINGS.iter().any(|ending| lower.ends_with(ending)))
     };
     is_past.then_some(Tense::Past)
 }
 
 fn is_ahead(lower: &str) -> bool {
-    AHEAD.contains(&lower)
-        || (!lower.is_ascii()
-            && (AHEAD_STEMS.iter().any(|stem| lower.starts_with(stem)) || is_perfective(lower)))
+    AHEAD.has(lower) || AHEAD_STEMS.begin(lower) || is_perfective(lower)
 }
 
 /// "посетит", "подпишут", "начнётся": the present form of a perfective verb.
 fn is_perfective(lower: &str) -> bool {
     let verb = lower.strip_suffix("ся").unwrap_or(lower);
     verb.len() > 10
+        && PERFECTIVE.begin(verb)
         && THIRD_PERSON.iter().any(|ending| verb.ends_with(ending))
-        && PERFECTIVE.iter().any(|prefix| verb.starts_with(prefix))
         && !IMPERFECTIVE.iter().any(|ending| verb.ends_with(ending))
 }
 

@@ -1,7 +1,7 @@
 //! A zone of text as the tokens that dates are made of.
 
 use super::words::{Bind, Word, classify};
-use crate::extract::letter::{self, is_alphabetic, is_alphanumeric, push_lower};
+use crate::extract::letter::{self, is_alphabetic, is_alphanumeric, push_lower_text};
 use crate::model::span::Span;
 
 /// A word, number or sign.
@@ -55,7 +55,7 @@ pub(super) fn tokens(text: &str, zone: Span) -> Vec<Token> {
                 ..=MAX_WORD if is_lower => surface,
                 ..=MAX_WORD => {
                     lowered.clear();
-                    surface.chars().for_each(|c| push_lower(&mut lowered, c));
+                    push_lower_text(&mut lowered, surface);
                     &lowered
                 }
                 _ => "",

@@ -1,7 +1,5 @@
 //! Stretches of the calendar as EDTF values.
 
-use std::fmt;
-
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
@@ -64,19 +62,25 @@ impl Stamp {
     }
 }
 
-impl fmt::Display for Stamp {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.year {
-            Some(year) => write!(f, "{year:04}")?,
-            None => f.write_str("XXXX")?,
+impl Stamp {
+    /// Adds its EDTF to `out`. By hand: the formatting of numbers would be most of the work.
+    fn write(&self, out: &mut String) {
+        let digit = |n: u16| char::from(b'0' + u8::try_from(n % 10).unwrap_or(0));
+        match self.year.map(u16::try_from) {
+            Some(Ok(year @ ..=9999)) => {
+                out.extend([year / 1000, year / 100, year / 10, year].map(digit));
+            }
+            // No text tells of such a year.
+            Some(_) => out.push_str(&self.year.unwrap_or(0).to_string()),
+            None => out.push_str("XXXX"),
         }
-        if let Some(month) = self.month {
-            write!(f, "-{month:02}")?;
+        for part in [self.month, self.day].into_iter().flatten() {
+            out.push('-');
+            out.extend([u16::from(part) / 10, u16::from(part)].map(digit));
         }
-        if let Some(day) = self.day {
-            write!(f, "-{day:02}")?;
+        if self.about {
+            out.push('~');
         }
-        f.write_str(if self.about { "~" } else { "" })
     }
 }
 
@@ -115,14 +119,21 @@ impl Period {
                 .parse()
                 .ok();
         }
-        let text = match (self.from, self.to) {
-            (Some(from), Some(to)) if from == to => from.to_string(),
-            (None, None) => return None,
-            (from, to) => {
-                let side = |stamp: Option<Stamp>| stamp.map_or("..".to_owned(), |s| s.to_string());
-                format!("{}/{}", side(from), side(to))
+        if self.from.is_none() && self.to.is_none() {
+            return None;
+        }
+        let mut text = String::with_capacity(24);
+        let mut write = |stamp: Option<Stamp>, after: &str| {
+            match stamp {
+                Some(stamp) => stamp.write(&mut text),
+                None => text.push_str(".."),
             }
+            text.push_str(after);
         };
+        if self.from != self.to {
+            write(self.from, "/");
+        }
+        write(self.to, "");
         text.parse().ok()
     }
 
