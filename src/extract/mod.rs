@@ -7,6 +7,7 @@
 pub mod actor;
 pub mod claim;
 pub mod country;
+pub mod hostile;
 pub mod language;
 pub mod layout;
 mod letter;

@@ -17,6 +17,35 @@ pub fn article(seed: u64, row: usize) -> String {
     }
 }
 
+/// Real articles whose paragraphs are mixed.
+const SAMPLE: [&str; 5] = [
+    include_str!("../../seeds/000_87d3dd258404b730.txt"),
+    include_str!("../../seeds/001_a37eaed0e7796e8e.txt"),
+    include_str!("../../seeds/002_617547f4ab43ca28.txt"),
+    include_str!("../../seeds/003_dfce46a8faa2ac50.txt"),
+    include_str!("../../seeds/004_ad1ab4cf14487f8f.txt"),
+];
+
+/// An article of paragraphs of the sample's articles, as it mixes them: real sentences in an order
+/// that says nothing, 2 to 6 KB.
+#[must_use]
+pub fn sampled(seed: u64, row: usize) -> String {
+    let mut dice = Dice::new(seed, row as u64);
+    let wanted = 2000 + usize::try_from(dice.below(4000)).unwrap_or(0);
+    let head = dice.one(&SAMPLE).lines().take(4);
+    let mut text = head.flat_map(|line| [line, "\n"]).collect::<String>();
+    text.push('\n');
+    while text.len() < wanted {
+        let from = dice.one(&SAMPLE);
+        let paragraphs = from.lines().filter(|line| line.len() > 200);
+        let many = paragraphs.clone().count().max(1);
+        let at = usize::try_from(dice.below(many as u64)).unwrap_or(0);
+        text.push_str(paragraphs.clone().nth(at).unwrap_or(from));
+        text.push_str("\n\n");
+    }
+    text
+}
+
 /// `SplitMix64` (Steele, Lea, Flood 2014): small, and the same everywhere.
 struct Dice(u64);
 

@@ -6,6 +6,8 @@
 )]
 
 mod events;
+mod invariants;
+mod reading;
 mod store;
 #[cfg(feature = "gui")]
 mod undo;

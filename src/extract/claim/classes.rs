@@ -20,6 +20,8 @@ pub(super) struct Classes {
     /// Beginnings with their class, by their first letters.
     stems: FxHashMap<Box<str>, Vec<(Box<str>, Class)>>,
     may_begin: Sieve<64>,
+    /// Whether words in Latin letters have beginnings.
+    has_latin_stems: bool,
 }
 
 /// How many letters the index of beginnings looks at.
@@ -53,6 +55,7 @@ impl Classes {
                 continue;
             };
             self.may_begin.add(start);
+            self.has_latin_stems |= start.is_ascii();
             let start = Box::from(start);
             let entry = self.stems.entry(start).or_default();
             entry.push((stem.into(), class));
@@ -65,6 +68,7 @@ impl Classes {
         let mut found = Found {
             classes: Vec::new(),
             ends: Vec::with_capacity(tokens.len()),
+            present: vec![0; usize::from(self.len).div_ceil(64)],
         };
         for token in tokens {
             let norm = &*token.norm;
@@ -74,7 +78,9 @@ impl Classes {
             {
                 found.classes.extend_from_slice(classes);
             }
-            for start in starts(norm).filter(|start| self.may_begin.may_hold(start)) {
+            let has_stems = self.has_latin_stems || !norm.is_ascii();
+            let starts = starts(norm).filter(|start| has_stems && self.may_begin.may_hold(start));
+            for start in starts {
                 for (stem, class) in self.stems.get(start).into_iter().flatten() {
                     let own = found.classes.get(begin..).unwrap_or_default();
                     if norm.starts_with(&**stem) && !own.contains(class) {
@@ -83,6 +89,11 @@ impl Classes {
                 }
             }
             found.ends.push(found.classes.len());
+        }
+        for class in &found.classes {
+            if let Some(bits) = found.present.get_mut(usize::from(class / 64)) {
+                *bits |= 1 << (class % 64);
+            }
         }
         found
     }
@@ -95,6 +106,8 @@ pub(super) struct Found {
     classes: Vec<Class>,
     /// Where those of each token end.
     ends: Vec<usize>,
+    /// A bit for each class that one of the tokens is in.
+    present: Vec<u64>,
 }
 
 impl Found {
@@ -104,6 +117,12 @@ impl Found {
         let start = at.checked_sub(1).and_then(|before| self.ends.get(before));
         let start = start.copied().unwrap_or_default();
         self.classes.get(start..end).unwrap_or_default()
+    }
+
+    /// Whether any token is in this class.
+    pub(super) fn is_present(&self, class: Class) -> bool {
+        let bits = self.present.get(usize::from(class / 64));
+        bits.is_some_and(|bits| bits >> (class % 64) & 1 == 1)
     }
 
     /// Whether token `at` is in this class.

@@ -143,6 +143,14 @@ impl Trigger {
         self.rule.ends_with("-named")
     }
 
+    /// Whether the sentence has a word for each place of the pattern: most have not.
+    fn may_fit(&self, words: &Found) -> bool {
+        self.elements.iter().all(|element| match element {
+            Element::Word(class) => words.is_present(*class),
+            Element::Gap(_) | Element::Actor => true,
+        })
+    }
+
     /// How much a pattern says: the words and actors that it asks for.
     pub(super) fn weight(&self) -> usize {
         self.elements
@@ -269,6 +277,7 @@ impl Table {
             let of_class = self.by_first.get(usize::from(*class));
             for index in of_class.into_iter().flatten() {
                 if let Some(trigger) = self.triggers.get(*index)
+                    && trigger.may_fit(words)
                     && let Some(end) = fit(&trigger.elements, words, at, stop, is_actor)
                 {
                     matches.push(Match {
