@@ -253,7 +253,10 @@ impl Reader<'_> {
                 .collect();
             let unit = scene.unit_of(found.start);
             let kind = found.trigger.kind;
-            let time = scene.governing(found, next).map(|t| t.span);
+            let published = self.published.when();
+            let time = scene
+                .governing(found, next, scene.tone(found).0, published)
+                .map(|t| t.span);
             // What is only named beside an act of the same sides is part of that act.
             if found.trigger.is_named()
                 && let Some((_, _, _, _, at)) = made.iter().find(|(k, p, u, ..)| {
@@ -321,7 +324,8 @@ impl Reader<'_> {
             Some(lent) if matches!(modality, Modality::Done | Modality::Ongoing) => lent,
             _ => modality,
         };
-        let governing = scene.governing(found, next);
+        let published = self.published.when();
+        let governing = scene.governing(found, next, modality, published);
         let inherited = governing
             .is_none()
             .then(|| self.earlier(scene, found, &bound, partners, modality))
@@ -399,7 +403,9 @@ impl Reader<'_> {
         /// How far back a text refers, in bytes and in claims.
         const BACK: (usize, usize) = (2500, 6);
         let is_encounter = |k: ClaimKind| matches!(k, ClaimKind::Meeting | ClaimKind::Visit);
-        if !is_encounter(found.trigger.kind) || modality == Modality::Considered {
+        // "The two men signed a protocol": at the meeting that was just told of.
+        let at_encounter = found.trigger.kind == ClaimKind::Agreement && bound.inherited.is_some();
+        if !(is_encounter(found.trigger.kind) || at_encounter) || modality == Modality::Considered {
             return None;
         }
         let here = scene.tokens.first()?.span.start;

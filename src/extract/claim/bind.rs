@@ -297,7 +297,9 @@ impl Scene<'_> {
             if hosts.iter().any(|h: &&Player| h.who == player.who) {
                 continue;
             }
-            let goes = matches!(self.norm_before(player.start, 1), "of" | "by")
+            let determined = matches!(self.norm_before(player.start, 1), "the" | "a" | "an");
+            let before = self.norm_before(player.start, 1 + usize::from(determined));
+            let goes = matches!(before, "of" | "by")
                 || (player.end <= found.end && player.start > found.start)
                 || (player.sort == Sort::Person && !player.is_place)
                 || (!hosts.is_empty() && is_new && visitors.is_empty());

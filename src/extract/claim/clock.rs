@@ -1,7 +1,8 @@
 //! When a claim's act happened: the time expression that governs the clause, or what the text
 //! leaves open.
 
-use super::super::lexicon::list::Words;
+use super::super::lexicon::list::{Stems, Words};
+use super::super::lexicon::words::Token;
 use super::pattern::Match;
 use super::scene::{Scene, Time};
 use crate::model::claim::{ClaimKind, ClaimTime, Modality};
@@ -38,7 +39,25 @@ impl Published {
             until: when.and_then(until),
         }
     }
+
+    /// The publication date.
+    pub(super) const fn when(&self) -> Option<&When> {
+        self.when.as_ref()
+    }
 }
+
+/// Beginnings of verbs of saying, Slavic.
+static SAID_SLAVIC: Stems = Stems::new(&[
+    "заяв",
+    "сообщ",
+    "отмети",
+    "сказа",
+    "рассказ",
+    "повідом",
+    "зазнач",
+    "паведам",
+    "адзнач",
+]);
 
 /// Verbs of saying: a time right after one is when it was said.
 static SAID: Words = Words::new(&[
@@ -59,7 +78,87 @@ static SAID: Words = Words::new(&[
     "сказал",
 ]);
 
+/// What looks ahead from the day of writing: a past time beside it belongs to something else.
+static AHEAD: Words = Words::new(&[
+    "will",
+    "shall",
+    "may",
+    "might",
+    "can",
+    "could",
+    "plans",
+    "intends",
+    "aims",
+    "wants",
+    "hopes",
+    "will",
+    "намерен",
+    "намерена",
+    "намерены",
+    "планирует",
+    "планируют",
+    "будет",
+    "будут",
+    "может",
+    "могут",
+    "готов",
+    "готова",
+    "готовы",
+    "хочет",
+    "хотят",
+    "може",
+    "можуть",
+    "має",
+    "мають",
+    "можа",
+    "могуць",
+    "будзе",
+    "буде",
+]);
+
+fn is_saying(token: &Token<'_>) -> bool {
+    SAID.has(&token.norm) || (!token.text.is_ascii() && SAID_SLAVIC.begin(&token.norm))
+}
+
 impl Scene<'_> {
+    /// Whether a time can be that of an act told with this firmness, on the day of writing: what is
+    /// done does not lie ahead, and what will be done not behind.
+    fn fits(
+        &self,
+        time: &Time,
+        found: Match,
+        modality: Modality,
+        published: Option<&When>,
+    ) -> bool {
+        let days = |when: &When| when.days().closed();
+        let Some(((first, last), (wrote, written))) = time
+            .when
+            .as_ref()
+            .and_then(days)
+            .zip(published.and_then(days))
+        else {
+            return true;
+        };
+        match modality {
+            Modality::Done => first <= written,
+            Modality::Planned | Modality::Considered => last >= wrote || !self.looks_ahead(found),
+            _ => true,
+        }
+    }
+
+    /// "will supply", "may buy"; not "planned", "was to".
+    fn looks_ahead(&self, found: Match) -> bool {
+        /// How far before a trigger such a word governs it, in tokens.
+        const BEFORE: usize = 6;
+        let from = found
+            .start
+            .saturating_sub(BEFORE)
+            .max(self.unit_of(found.start).0);
+        self.tokens
+            .get(from..found.start)
+            .is_some_and(|before| before.iter().any(|t| AHEAD.has(&t.norm) && t.text != "May"))
+    }
+
     /// The time of what a trigger tells of. `published` closes what lies in the past.
     pub(super) fn clock(
         &self,
@@ -106,7 +205,14 @@ impl Scene<'_> {
 
     /// The time expression nearest to the trigger in its unit, else one that opens the sentence.
     /// `next` is where the next trigger begins: what stands behind it is that one's time.
-    pub(super) fn governing(&self, found: Match, next: usize) -> Option<&Time> {
+    pub(super) fn governing(
+        &self,
+        found: Match,
+        next: usize,
+        modality: Modality,
+        published: Option<&When>,
+    ) -> Option<&Time> {
+        let fits = |t: &Time| self.fits(t, found, modality, published);
         let unit = self.unit_of(found.start);
         let distance = |t: &Time| {
             if t.start <= unit.0 + 2 && t.end <= found.start {
@@ -114,7 +220,7 @@ impl Scene<'_> {
                 let argued = self
                     .tokens
                     .get(t.end..found.start)
-                    .is_some_and(|b| b.iter().any(|t| SAID.has(&t.norm)));
+                    .is_some_and(|b| b.iter().any(|t| is_saying(t)));
                 let gap = found.start - t.end;
                 return if argued { gap + 6 } else { gap.min(3) };
             }
@@ -129,16 +235,18 @@ impl Scene<'_> {
             .times
             .iter()
             .filter(|t| t.start >= unit.0 && t.end <= unit.1)
-            .filter(|t| !is_term(self, t) && !self.is_time_of_saying(t, found))
+            .filter(|t| !is_term(self, t, modality) && !self.is_time_of_saying(t, found))
+            .filter(|t| fits(t))
             .filter(|t| !self.dates_a_noun(t, found))
             .filter(|t| t.start < next.max(found.end + 12) || t.end <= found.start)
             .min_by_key(|t| distance(t));
         in_unit
-            .or_else(|| self.in_relative_clause(unit))
+            .or_else(|| self.in_relative_clause(unit).filter(|t| fits(t)))
             .or_else(|| {
                 self.times
                     .iter()
-                    .find(|t| t.start <= 5 && t.end <= unit.0 && !is_term(self, t))
+                    .find(|t| t.start <= 5 && t.end <= unit.0 && !is_term(self, t, modality))
+                    .filter(|t| fits(t))
             })
     }
 
@@ -148,9 +256,9 @@ impl Scene<'_> {
         let is_relative = first.norm.starts_with("котор") || &*first.norm == "which";
         let next = self.unit_of(unit.1);
         let soon = next.1.min(next.0 + 8);
-        self.times
-            .iter()
-            .find(|t| is_relative && t.start >= next.0 && t.end <= soon && !is_term(self, t))
+        self.times.iter().find(|t| {
+            is_relative && t.start >= next.0 && t.end <= soon && !is_term(self, t, Modality::Done)
+        })
     }
 
     /// "under a 2018 contract": the contract is of 2018, not what was done under it.
@@ -180,6 +288,16 @@ impl Scene<'_> {
 
     /// "…, he said on Friday": when it was said, unless the trigger stands between.
     fn is_time_of_saying(&self, time: &Time, found: Match) -> bool {
+        // "said on Monday after talks with": the talks were then.
+        let right_after = time.end <= found.start
+            && found.start <= time.end + 2
+            && matches!(
+                self.norm_before(found.start, 1),
+                "after" | "during" | "at" | "following" | "после" | "во" | "в" | "на" | "після"
+            );
+        if right_after {
+            return false;
+        }
         let reach = if found.end <= time.start { 6 } else { 4 };
         let from = time.start.saturating_sub(reach);
         let from = if found.end <= time.start {
@@ -189,7 +307,7 @@ impl Scene<'_> {
         };
         self.tokens
             .get(from..time.start)
-            .is_some_and(|before| before.iter().any(|t| SAID.has(&t.norm)))
+            .is_some_and(|before| before.iter().any(|t| is_saying(t)))
     }
 
     fn commas_between(&self, time: &Time, found: Match) -> usize {
@@ -243,17 +361,20 @@ const fn is_past(modality: Modality) -> bool {
 }
 
 /// "for 2012–2015", "until May": how long it lasts, not when it is done.
-fn is_term(scene: &Scene<'_>, time: &Time) -> bool {
+fn is_term(scene: &Scene<'_>, time: &Time, modality: Modality) -> bool {
     let first = scene.tokens.get(time.start).map_or("", |t| &*t.norm);
     let spans_years = time.when.as_ref().is_some_and(|w| {
         w.days()
             .closed()
             .is_some_and(|(first, last)| last.0 - first.0 > 366)
     });
+    // "намерен до конца года купить": by then.
+    let is_due = matches!(modality, Modality::Planned | Modality::Considered);
     match scene.norm_before(time.start, 1) {
-        "until" | "till" | "through" | "до" => true,
+        "until" | "till" | "through" => true,
+        "до" => !is_due,
         "for" | "на" => spans_years,
-        _ => matches!(first, "until" | "till" | "до" | "coming" | "future"),
+        _ => matches!(first, "until" | "till" | "coming" | "future") || (first == "до" && !is_due),
     }
 }
 

@@ -299,8 +299,13 @@ impl<'t> Scene<'t> {
 
     /// "the signed document": no act of signing.
     pub(super) fn is_participle(&self, at: usize) -> bool {
-        matches!(self.norm_before(at, 1), "the" | "a" | "newly" | "this")
-            && self.tokens.get(at).is_some_and(|t| t.norm.ends_with("ed"))
+        matches!(
+            self.norm_before(at, 1),
+            "the" | "a" | "an" | "newly" | "recently" | "this" | "its" | "their" | "his" | "her"
+        ) && self
+            .tokens
+            .get(at)
+            .is_some_and(|t| t.norm.ends_with("ed") || t.norm.ends_with("built"))
     }
 
     /// Whether a word stands at `at`, no number or mark.
