@@ -417,6 +417,7 @@ impl Reader<'_> {
             .find(|dated| {
                 dated.partners == partners
                     && here.saturating_sub(dated.at) < BACK.0
+                    && (!at_encounter || dated.kind == ClaimKind::Meeting)
                     && (is_encounter(dated.kind) || dated.people.iter().any(|p| people.contains(p)))
             })
             .cloned()

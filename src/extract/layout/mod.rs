@@ -13,6 +13,7 @@ mod phrases;
 mod repeated;
 mod roles;
 mod search;
+mod teasers;
 #[cfg(test)]
 mod tests;
 

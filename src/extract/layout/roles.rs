@@ -39,7 +39,7 @@ pub(super) struct Roles {
 const HEADING_WORDS: usize = 8;
 
 /// A headline is no longer than this, in bytes.
-const TITLE_BYTES: usize = 600;
+const TITLE_BYTES: usize = 1500;
 
 /// Reads what `lines` are.
 pub(super) fn read(text: &str, lines: &[Line<'_>], site: Option<&Site>) -> Roles {
@@ -55,10 +55,12 @@ pub(super) fn read(text: &str, lines: &[Line<'_>], site: Option<&Site>) -> Roles
     if let Some(repeated) = &repeated {
         repeated.before_the_text(text, lines, &mut this);
     }
-    let first_prose = this.first_prose(lines, after_matter);
+    let first_prose = this.first_prose(text, lines, after_matter);
     this.head(text, lines, after_matter, first_prose);
+    this.cut_off(lines);
     this.repeated(lines);
     this.blocks(lines, first_prose);
+    this.pairs(lines, first_prose);
     this.date_below(text, lines, first_prose);
     this.tail(lines, first_prose);
     if let Some(repeated) = &repeated {
@@ -187,7 +189,7 @@ impl Roles {
     }
 
     /// The first line of prose that is not the headline.
-    fn first_prose(&self, lines: &[Line<'_>], from: usize) -> usize {
+    fn first_prose(&self, text: &str, lines: &[Line<'_>], from: usize) -> usize {
         let prose = |at: &usize| {
             lines
                 .get(*at)
@@ -195,9 +197,16 @@ impl Roles {
                 && self.is_body(*at)
         };
         let first = (from..lines.len()).find(prose).unwrap_or(lines.len());
-        // A long headline looks like prose but for the missing full stop.
+        // A long headline looks like prose but for the missing full stop. However long it is, a
+        // date or an author below it shows it.
+        let is_below = |line: &Line<'_>| is_date_line(text, line) || byline(line).is_some();
         match lines.get(first) {
-            Some(line) if self.title.is_none() && !line.ends && !line.bullet && line.words < 60 => {
+            Some(line)
+                if self.title.is_none()
+                    && !line.ends
+                    && !line.bullet
+                    && (line.words < 60 || lines.get(first + 1).is_some_and(is_below)) =>
+            {
                 (first + 1..lines.len()).find(prose).unwrap_or(lines.len())
             }
             _ => first,

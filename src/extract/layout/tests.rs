@@ -144,6 +144,40 @@ fn lines_that_a_narrow_page_cut() {
 }
 
 #[test]
+fn a_headline_of_any_length_leaves_the_date_below_it() {
+    let headline =
+        "Ministers agree on a programme for the harbours of the north and the railways of \
+                    the south "
+            .repeat(7);
+    let headline = headline.trim();
+    let text = format!("{headline}\n\n5 May 2016\n\n{PROSE}\n");
+    let date = (FurnitureReason::DateLine, "5 May 2016");
+    check(&text, headline, &[date], &[PROSE]);
+}
+
+#[test]
+fn beginnings_of_other_articles() {
+    use FurnitureReason::RelatedItems;
+    let title = "Ministers agree on a programme";
+    let cut = "The council of the town will meet on Friday to talk about the new...";
+    let cuts = format!("{cut}\n\n{cut} again...\n\n{cut} and again...");
+    let text = format!("{title}\n\n{PROSE}\n\n{cuts}\n");
+    check(&text, title, &[(RelatedItems, &cuts)], &[PROSE]);
+    let pairs: Vec<String> = ["first", "second", "third"]
+        .iter()
+        .map(|which| {
+            format!(
+                "The {which} headline of another piece\n\nThe {which} council of the town is to \
+                 meet soon, its mayor says."
+            )
+        })
+        .collect();
+    let pairs = pairs.join("\n\n");
+    let text = format!("{title}\n\n{PROSE}\n\n{pairs}\n");
+    check(&text, title, &[(RelatedItems, &pairs)], &[PROSE]);
+}
+
+#[test]
 fn prose_alone_is_all_body() {
     check(PROSE, "", &[], &[PROSE]);
     check("", "", &[], &[]);
