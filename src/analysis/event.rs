@@ -6,9 +6,10 @@
 //!   both dates are narrow; the same kind, or one that reports use for it ([`class`]); the same
 //!   side of the axis. A refusal never joins what was refused.
 //! - **When.** Claims are taken the narrowest date first. Each joins the event whose days it
-//!   touches if there is exactly one; where several fit, the items that they name must decide, or
-//!   it stays by itself. The days of an event are those of its narrowest claim: what joins does
-//!   not widen them, so there are no chains. Undated and half-open claims join nothing.
+//!   touches if there is exactly one; where several fit, the very kind, the very days or the items
+//!   that they name must decide, or it stays by itself. The days of an event are those of its
+//!   narrowest claim: what joins does not widen them, so there are no chains. Undated and half-open
+//!   claims join nothing.
 //! - **What is planned** and is later told as done is one event where the days fit. What is only
 //!   considered is none of these.
 //! - **Reposts.** A claim on the very sentence (or quotation) of an earlier one repeats it and

@@ -10,7 +10,7 @@ use crate::model::extraction::{CountryRole, Extraction};
 use crate::model::finding::{Finding, Rule};
 use crate::model::ids::{ActorId, ArticleId};
 use crate::model::session::ArticleWork;
-use crate::model::sketch::Sketch;
+use crate::model::sketch::{Observed, Sketch};
 use crate::model::span::Span;
 
 use super::standing::{FindingKey, Standing, State, standing};
@@ -108,6 +108,10 @@ pub struct ArticleFacts {
     pub annotations: u32,
     /// What its body looks like, for finding its duplicates.
     pub sketch: Box<Sketch>,
+    /// What it tells of its source, where that was looked at.
+    pub observed: Option<Box<Observed>>,
+    /// What of the source was known when it was read, as one number; 0: nothing.
+    pub site: u64,
     /// Claims that count, in reading order.
     pub claims: Vec<ClaimFact>,
     /// Mentions that count, by actor. All actors, the focus and bystanders included.
@@ -219,6 +223,8 @@ pub fn facts_of(
         }),
         annotations: work.map_or(0, |work| saturating(work.annotations.len())),
         sketch: Box::new(Sketch::of(text, extraction.sentences.iter().copied())),
+        observed: None,
+        site: 0,
         claims: findings
             .iter()
             .filter(|standing| standing.counts())

@@ -3,8 +3,10 @@
 //!
 //! In reading order: [`standing`] merges what extraction proposes with what the analyst decided;
 //! [`facts`] boils one article down to what can be counted; [`list`] filters and sorts articles;
-//! [`near`] folds duplicates; [`event`] puts claims about one happening together; [`timeline`] counts partners over time; [`track`] how the rules have done.
+//! [`near`] folds duplicates and [`event`] puts claims about one happening together, both in
+//! [`across`]; [`timeline`] counts partners over time; [`track`] how the rules have done.
 
+pub mod across;
 pub mod event;
 pub mod facts;
 pub mod list;

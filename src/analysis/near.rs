@@ -35,7 +35,7 @@ pub struct Candidate<'a> {
     pub sketch: &'a Sketch,
     /// The first day on which it may have been published.
     pub published: Option<Day>,
-    /// The analyst said that it is no duplicate.
+    /// The analyst said that it is no duplicate: it is folded under none, and none under it.
     pub apart: bool,
 }
 
@@ -111,7 +111,7 @@ pub fn fold(articles: &[Option<Candidate<'_>>]) -> Folds {
             .filter(|other| group_of.contains_key(other))
             .filter(|other| at(*other).is_some_and(|o| is_copy(article.sketch, o.sketch)))
             .min_by_key(|other| appeared(*other));
-        if let Some(other) = holds.filter(|_| !article.apart) {
+        if let Some(other) = holds {
             let group = group_of.get(&other).and_then(|at| groups.get_mut(*at));
             if let Some(group) = group {
                 group.push(row);
@@ -142,7 +142,6 @@ pub fn fold(articles: &[Option<Candidate<'_>>]) -> Folds {
             .copied()
             .filter(as_full)
             .min_by_key(|row| appeared(*row))
-            .filter(|_| at(fullest).is_none_or(|article| !article.apart))
             .unwrap_or(fullest);
         group.retain(|row| *row != first);
         group.sort_unstable_by_key(|row| appeared(*row));
@@ -171,7 +170,8 @@ fn pairs(articles: &[Option<Candidate<'_>>]) -> Vec<(u32, u32)> {
     let sketch = |row: u32| articles.get(row as usize)?.as_ref().map(|a| a.sketch);
     let known = || {
         let rows = (0_u32..).zip(articles);
-        rows.filter_map(|(row, article)| Some((row, article.as_ref()?.sketch)))
+        let folds = |article: &&Candidate<'_>| !article.apart;
+        rows.filter_map(move |(row, article)| Some((row, article.as_ref().filter(folds)?.sketch)))
     };
     let mut bands: Vec<_> = known().map(|(row, sketch)| (row, sketch.bands())).collect();
     let mut asked: FxHashSet<(u32, u32)> = FxHashSet::default();

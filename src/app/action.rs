@@ -91,6 +91,10 @@ pub enum Action {
     SetFocus(ActorId),
     /// Say who is working.
     SetAnalyst(String),
+    /// List the duplicates of an article below it, or fold them again.
+    ShowDuplicates(ArticleId, bool),
+    /// Say that an article is no duplicate, or take that back.
+    KeepApart(ArticleId, bool),
     /// What is typed in the filter of the article list.
     SetFilter(String),
     /// Sort the article list by a column; the same column again turns the order round.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::analysis::standing::{self, FindingKey, State};
 use crate::analysis::track::Tally;
+use crate::extract::site::Sites;
 use crate::extract::{Context, extract, rules};
 use crate::model::article::{FurnitureReason, Publication};
 use crate::model::date::When;
@@ -125,6 +126,8 @@ pub struct OpenArticle {
     pub id: ArticleId,
     /// Where it comes from.
     pub source: String,
+    /// What was known of the sources when it was read.
+    pub sites: Arc<Sites>,
     /// Its text.
     pub text: Arc<str>,
     /// What was read out of it.
@@ -173,6 +176,7 @@ impl OpenArticle {
             row,
             id,
             source: source.to_owned(),
+            sites: Arc::default(),
             text,
             printed,
             extraction,

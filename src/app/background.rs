@@ -9,6 +9,7 @@ use super::charting::{ChartRequest, ChartResult, Charting};
 use super::notice::Progress;
 use crate::analysis::facts::{self, ArticleFacts, Known};
 use crate::extract::lexicon::Lexicon;
+use crate::extract::site::{self, Sites};
 use crate::extract::{Context, extract, rules};
 use crate::job::{Event, JobId, Jobs, Latest, Outcome, Wake};
 use crate::model::extraction::Extraction;
@@ -26,6 +27,7 @@ pub(super) struct ExtractRequest {
     pub(super) corpus: Arc<Corpus>,
     pub(super) lexicon: Arc<Lexicon>,
     pub(super) session: Arc<Session>,
+    pub(super) sites: Arc<Sites>,
     pub(super) rows: Vec<u32>,
 }
 
@@ -35,6 +37,7 @@ pub(super) struct OpenRequest {
     pub(super) lexicon: Arc<Lexicon>,
     pub(super) focus: ActorId,
     pub(super) rules_off: BTreeSet<Rule>,
+    pub(super) sites: Arc<Sites>,
     pub(super) work: Option<ArticleWork>,
     pub(super) row: usize,
     pub(super) id: ArticleId,
@@ -134,6 +137,7 @@ impl Background {
             corpus,
             lexicon,
             session,
+            sites,
             rows,
         } = request;
         let named = corpus.clone();
@@ -142,7 +146,10 @@ impl Background {
             "Reading articles",
             corpus,
             rows,
-            move |row, id, text| read_facts(row, id, text, &named, &lexicon, &session),
+            move |row, id, text| {
+                let source = named.source(row);
+                read_facts(id, source, text, &lexicon, &session, &sites)
+            },
             move |answers| {
                 let mut facts = Vec::with_capacity(answers.len());
                 let mut problems = Vec::new();
@@ -326,12 +333,12 @@ impl Background {
 }
 
 pub(super) fn read_facts(
-    row: usize,
     id: ArticleId,
+    source: &str,
     text: &str,
-    corpus: &Corpus,
     lexicon: &Lexicon,
     session: &Session,
+    sites: &Sites,
 ) -> ArticleFacts {
     let work = session.work.get(&id);
     let published = super::article::ruled_publication(work);
@@ -340,13 +347,14 @@ pub(super) fn read_facts(
         &Context {
             published,
             rules_off: Some(&session.rules_off),
+            site: sites.of(source),
             ..Context::new(lexicon, &session.focus)
         },
     );
-    facts_of(id, corpus.source(row), text, &extraction, lexicon, session)
+    facts_of(id, source, text, &extraction, lexicon, session, sites)
 }
 
-/// The facts of an article that has been read.
+/// The facts of an article that has been read knowing so much of its source.
 pub(super) fn facts_of(
     id: ArticleId,
     source: &str,
@@ -354,6 +362,7 @@ pub(super) fn facts_of(
     extraction: &Extraction,
     lexicon: &Lexicon,
     session: &Session,
+    sites: &Sites,
 ) -> ArticleFacts {
     let known = Known {
         focus: &session.focus,
@@ -361,7 +370,13 @@ pub(super) fn facts_of(
         country_of: &|actor| lexicon.country(actor),
         rule_no: &|rule| rules::number(&rule.0),
     };
-    facts::facts_of(id, source, text, extraction, session.work.get(&id), &known)
+    let work = session.work.get(&id);
+    let observed = site::observe(text);
+    ArticleFacts {
+        site: sites.stamp(source, &observed),
+        observed: Some(Box::new(observed)),
+        ..facts::facts_of(id, source, text, extraction, work, &known)
+    }
 }
 
 fn open(request: &OpenRequest) -> Opened {
@@ -370,6 +385,7 @@ fn open(request: &OpenRequest) -> Opened {
         lexicon,
         focus,
         rules_off,
+        sites,
         work,
         row,
         id,
@@ -379,9 +395,11 @@ fn open(request: &OpenRequest) -> Opened {
         Ok(text) => {
             let context = Context {
                 rules_off: Some(rules_off),
+                site: sites.of(source),
                 ..Context::new(lexicon, focus)
             };
-            let article = OpenArticle::read(*row, *id, source, text, &context, work.as_ref());
+            let mut article = OpenArticle::read(*row, *id, source, text, &context, work.as_ref());
+            article.sites = Arc::clone(sites);
             Ok(Box::new(article))
         }
         Err(problem) => Err(problem.to_string()),

@@ -2,22 +2,25 @@
 //!
 //! Budget: with 100,000 articles a key press in the filter is answered in a few tenths of a
 //! second, of which the window waits for none. What is folded for the filter is kept from one
-//! request to the next.
+//! request to the next; so are duplicates and events, as long as no article tells something else.
+//! While a large corpus is being read, these wait until all is read.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::derive::counts;
 use super::facts_table::FactsTable;
 use super::workbench::Counts;
-use crate::analysis::facts::ArticleFacts;
+use crate::analysis::across::Across;
+use crate::analysis::facts::{ArticleFacts, ClaimFact};
 use crate::analysis::list::ListIndex;
 use crate::analysis::timeline::Timeline;
 use crate::analysis::track::{self, Tally};
 use crate::extract::rules::rules;
+use crate::extract::site::{Sites, Survey};
 use crate::job::Cancel;
 use crate::model::article::PublicationStatus;
-use crate::model::ids::ActorId;
+use crate::model::ids::{ActorId, ArticleId};
 use crate::model::view::View;
 
 /// Names of actors, merges followed.
@@ -29,6 +32,12 @@ pub(super) struct ChartRequest {
     pub(super) view: View,
     pub(super) focus: ActorId,
     pub(super) names: Names,
+    /// Articles that are folded under no other one.
+    pub(super) kept_apart: BTreeSet<ArticleId>,
+    /// Articles whose duplicates are listed below them.
+    pub(super) unfolded: BTreeSet<ArticleId>,
+    /// Nothing more is being read.
+    pub(super) all_read: bool,
 }
 
 /// List and chart.
@@ -46,6 +55,13 @@ pub(super) struct ChartResult {
     pub(super) conflict: Option<u32>,
     /// Actors in the order of their colours: those of the request, then new ones.
     pub(super) colors: Vec<ActorId>,
+    /// How many articles of the list are no duplicates.
+    pub(super) counted: usize,
+    pub(super) across: Arc<Across>,
+    /// What the articles of each source share, once all are read.
+    pub(super) sites: Arc<Sites>,
+    /// Articles that were read knowing something else of their source.
+    pub(super) outdated: Vec<u32>,
 }
 
 /// What is summed over all articles.
@@ -67,7 +83,16 @@ pub(super) struct Charting {
     names: Names,
     /// Sums over all articles; `None` when some article has changed since.
     sums: Option<Sums>,
+    across: Arc<Across>,
+    /// What is kept apart in `across`; `None` when some article tells something else since.
+    kept_apart: Option<BTreeSet<ArticleId>>,
+    sites: Arc<Sites>,
+    /// Nothing new has been seen of the sources since `sites` was made.
+    sites_are_new: bool,
 }
+
+/// In a corpus larger than this, duplicates and events wait until all is read.
+const MANY: usize = 5_000;
 
 impl Charting {
     /// Answers a request; `None` when it was asked to stop.
@@ -80,6 +105,8 @@ impl Charting {
         if cancel.is_cancelled() {
             return None;
         }
+        self.look_across(request);
+        let outdated = self.outdated(request);
         let list = self.list(request);
         if cancel.is_cancelled() {
             return None;
@@ -100,7 +127,19 @@ impl Charting {
             let rows = list.iter();
             rows.filter_map(|row| Some((*row, request.facts.get(*row)?.as_ref())))
         };
-        let timeline = Timeline::compute(filtered(), &request.view.chart, &request.focus, &color);
+        let folds = &self.across.folds;
+        let folded = list
+            .iter()
+            .filter(|row| !request.is_unfolded(**row))
+            .flat_map(|row| folds.under(*row))
+            .filter_map(|row| Some((*row, request.facts.get(*row)?.as_ref())));
+        let timeline = Timeline::compute(
+            filtered().chain(folded),
+            &self.across,
+            &request.view.chart,
+            &request.focus,
+            &color,
+        );
         let is_conflict = |facts: &ArticleFacts| facts.status == PublicationStatus::Conflict;
         let conflict = filtered()
             .find(|(_, facts)| is_conflict(facts))
@@ -111,7 +150,22 @@ impl Charting {
                 *at = Some(place);
             }
         }
+        for row in (0..).take(request.facts.len()) {
+            let head = folds
+                .head_of(row)
+                .and_then(|head| places.get(head as usize));
+            if let (Some(head), Some(place)) = (head.copied(), places.get_mut(row as usize)) {
+                *place = place.or(head);
+            }
+        }
         Some(ChartResult {
+            counted: list
+                .iter()
+                .filter(|row| folds.head_of(**row).is_none())
+                .count(),
+            across: Arc::clone(&self.across),
+            sites: Arc::clone(&self.sites),
+            outdated,
             places,
             timeline,
             counts: sums.counts,
@@ -155,18 +209,84 @@ impl Charting {
                 }
             };
             self.sums = None;
+            let old = indexed.as_ref().map(|(_, old)| old.as_ref());
+            if old.is_none_or(|old| !tells_the_same(old, facts)) {
+                self.kept_apart = None;
+            }
+            self.sites_are_new &= old.is_some_and(|old| old.observed == facts.observed);
             self.index.set(place, facts, &name);
             *indexed = Some((place, Arc::clone(facts)));
         }
     }
 
-    /// The rows that the filter lets through, sorted.
+    /// Finds duplicates and events again where something has changed.
+    fn look_across(&mut self, request: &ChartRequest) {
+        let is_new = self.kept_apart.as_ref() == Some(&request.kept_apart);
+        if is_new || (!request.all_read && self.rows.len() > MANY) {
+            return;
+        }
+        let articles: Vec<Option<&ArticleFacts>> = request
+            .facts
+            .iter()
+            .map(|facts| facts.map(Arc::as_ref))
+            .collect();
+        let is_apart = |facts: &ArticleFacts| request.kept_apart.contains(&facts.id);
+        self.across = Arc::new(Across::new(&articles, &is_apart));
+        self.kept_apart = Some(request.kept_apart.clone());
+    }
+
+    /// What the sources are known for, once all is read; the articles that were read knowing
+    /// something else.
+    fn outdated(&mut self, request: &ChartRequest) -> Vec<u32> {
+        if !request.all_read {
+            return Vec::new();
+        }
+        let known = || {
+            let rows = (0..).zip(request.facts.iter());
+            rows.filter_map(|(row, facts)| Some((row, facts?, facts?.observed.as_deref()?)))
+        };
+        if !self.sites_are_new {
+            let mut survey = Survey::default();
+            for (_, facts, observed) in known() {
+                survey.add(&facts.source, observed);
+            }
+            self.sites = Arc::new(survey.sites());
+            self.sites_are_new = true;
+        }
+        known()
+            .filter(|(_, facts, seen)| facts.site != self.sites.stamp(&facts.source, seen))
+            .map(|(row, ..)| row)
+            .collect()
+    }
+
+    /// The rows that the filter lets through, sorted; duplicates under the article that stands for
+    /// them, where that is let through, too.
     fn list(&self, request: &ChartRequest) -> Vec<u32> {
         let kept = self.index.rows(&request.view.filter, request.view.sort);
-        let rows = kept.into_iter();
-        let mut list: Vec<u32> = rows
-            .filter_map(|place| self.rows.get(place as usize).copied())
-            .collect();
+        let folds = &self.across.folds;
+        let rows = || {
+            let rows = kept.iter();
+            rows.filter_map(|place| self.rows.get(*place as usize).copied())
+        };
+        let mut is_kept = vec![false; request.facts.len()];
+        if folds.count() > 0 {
+            for row in rows() {
+                if let Some(kept) = is_kept.get_mut(row as usize) {
+                    *kept = true;
+                }
+            }
+        }
+        let is_folded = |row: u32| {
+            let head = folds.head_of(row);
+            head.and_then(|head| is_kept.get(head as usize)) == Some(&true)
+        };
+        let mut list: Vec<u32> = Vec::with_capacity(kept.len());
+        for row in rows().filter(|row| !is_folded(*row)) {
+            list.push(row);
+            if request.is_unfolded(row) {
+                list.extend(folds.under(row));
+            }
+        }
         if request.view.filter.trim().is_empty() {
             // Articles that are still being read stand at the end, so that the list has its
             // length.
@@ -177,6 +297,33 @@ impl Charting {
         }
         list
     }
+}
+
+impl ChartRequest {
+    /// Whether the duplicates of the article in a row are listed.
+    fn is_unfolded(&self, row: u32) -> bool {
+        let id = self.facts.get(row).map(|facts| facts.id);
+        id.is_some_and(|id| self.unfolded.contains(&id))
+    }
+}
+
+/// Whether an article tells duplicates and events the same as before. A decision that only accepts
+/// changes neither.
+fn tells_the_same(old: &ArticleFacts, new: &ArticleFacts) -> bool {
+    let claim = |old: &ClaimFact, new: &ClaimFact| {
+        let was_accepted = ClaimFact {
+            accepted: new.accepted,
+            ..old.clone()
+        };
+        was_accepted == *new
+    };
+    (&old.sketch, &old.publication, old.language) == (&new.sketch, &new.publication, new.language)
+        && old.claims.len() == new.claims.len()
+        && old
+            .claims
+            .iter()
+            .zip(&new.claims)
+            .all(|(old, new)| claim(old, new))
 }
 
 /// Everybody who is a partner anywhere, the most often claimed first.
@@ -233,7 +380,8 @@ mod tests {
         let read = |row: usize| {
             let text = corpus.text(row).unwrap();
             let id = corpus.id(row).unwrap();
-            read_facts(row, id, &text, &corpus, &lexicon, &session)
+            let source = corpus.source(row);
+            read_facts(id, source, &text, &lexicon, &session, &Sites::default())
         };
         let mut kept = Charting::default();
         let mut facts = FactsTable::unread(corpus.len());
@@ -261,6 +409,9 @@ mod tests {
                 },
                 focus: focus.clone(),
                 names: names.clone(),
+                kept_apart: BTreeSet::new(),
+                unfolded: BTreeSet::new(),
+                all_read: step % 3 == 0,
             };
             let cancel = Cancel::default();
             let answer = kept.answer(&request, &cancel).unwrap();
@@ -270,6 +421,7 @@ mod tests {
             assert_eq!(answer.timeline, anew.timeline);
             assert_eq!((answer.counts, answer.unread), (anew.counts, anew.unread));
             assert_eq!(answer.tallies, anew.tallies);
+            assert_eq!(answer.across, anew.across);
             let at = |row: &u32| answer.places[*row as usize].unwrap() as usize;
             assert!(
                 answer

@@ -129,6 +129,7 @@ commands! {
     AddClaim: Decide, "New claim…", "Make a claim from the selected passage.", NONE + C;
     MarkFurniture: Decide, "Mark as furniture", "Mask the selected passage: it is not the article.", NONE + M;
     NameActor: Decide, "Name an actor…", "Say whom the selected passage names, here and everywhere.", NONE + L;
+    KeepApart: Decide, "Not a duplicate", "Keep the open article apart from what it seems to be a duplicate of, or fold it again.";
     SetFocus: Decide, "Focus…", "Choose the actor whose cooperation the session follows.";
 
     Annotate: Annotate, "Annotate…", "Give the selected passage a code and a note.", NONE + A;
@@ -151,6 +152,7 @@ commands! {
     GoEvidence: Go, "Evidence", "Show the sentences behind a mark.", CTRL + Num8;
 
     ToggleFurniture: View, "Unfold furniture", "Show what is not the article, or fold it again.", NONE + F;
+    ToggleDuplicates: View, "Show duplicates", "List the duplicates of the open article below it, or fold them again.", NONE + X;
     ToggleRejected: View, "Show rejected", "Show rejected suggestions in the list, or hide them again.";
     LikelyFirst: View, "Likely suggestions first", "List first what is most likely right, as your decisions on each rule have gone; or all in reading order again.", NONE + R;
     ThemeSystem: View, "Theme: as the system", "Light or dark as the desktop is set.";

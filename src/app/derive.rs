@@ -14,6 +14,7 @@ use crate::analysis::facts::ArticleFacts;
 use crate::analysis::track::Tally;
 use crate::extract::Context;
 use crate::extract::lexicon::Lexicon;
+use crate::extract::site::Sites;
 use crate::model::edit::Edit;
 use crate::model::ids::{ActorId, ArticleId};
 use crate::model::session::Session;
@@ -67,6 +68,7 @@ impl Workbench {
             corpus: self.corpus.clone(),
             lexicon: self.lexicon.clone(),
             session: Arc::new(self.session.clone()),
+            sites: self.sites.clone(),
             rows,
         };
         self.background.extract(request, anew);
@@ -134,6 +136,9 @@ impl Workbench {
             view: self.view.clone(),
             focus: self.session.focus.clone(),
             names: self.names.clone(),
+            kept_apart: self.session.kept_apart.clone(),
+            unfolded: self.unfolded.clone(),
+            all_read: !self.background.is_reading(),
         });
     }
 
@@ -144,6 +149,9 @@ impl Workbench {
         self.unread = result.unread;
         self.timeline = Arc::new(result.timeline);
         self.counts = result.counts;
+        self.across = result.across;
+        self.counted = result.counted;
+        self.take_sites(result.sites, result.outdated);
         self.tallies = Arc::new(result.tallies);
         self.take_colors(result.colors);
         self.show_mark();
@@ -151,6 +159,31 @@ impl Workbench {
         if nothing_open && (result.unread <= self.lost.len() || self.corpus.len() > MANY) {
             self.open_something(result.conflict);
         }
+    }
+
+    /// Takes over what the sources are known for, and reads the articles again that it matters
+    /// for. What is observed of an article does not depend on that, so this comes to an end.
+    fn take_sites(&mut self, sites: Arc<Sites>, mut outdated: Vec<u32>) {
+        if self.background.is_reading() {
+            return;
+        }
+        self.sites = sites;
+        outdated.retain(|row| !self.lost.contains_key(row));
+        if outdated.is_empty() {
+            return;
+        }
+        let open = self.article.as_ref().map(|article| article.row);
+        if let Some(row) = open.filter(|open| outdated.iter().any(|row| *row as usize == *open)) {
+            self.read_article(row);
+        }
+        self.extract_rows(outdated, false);
+    }
+
+    /// Another corpus is opened: what its articles have in common is not known yet.
+    pub(super) fn forget_across(&mut self) {
+        self.across = Arc::default();
+        self.sites = Arc::default();
+        self.unfolded.clear();
     }
 
     /// Opens what was open when the session was saved; else an article whose dates need the
@@ -191,6 +224,7 @@ impl Workbench {
             lexicon: self.lexicon.clone(),
             focus: self.session.focus.clone(),
             rules_off: self.session.rules_off.clone(),
+            sites: self.sites.clone(),
             work: self.work(id).cloned(),
             row,
             id,
@@ -240,6 +274,9 @@ impl Workbench {
         if edit.touches_every_article() {
             self.derive_all();
             return;
+        }
+        if edit.changes_folds() {
+            self.refresh();
         }
         let mut others = Vec::new();
         for id in edit.articles() {
@@ -323,6 +360,7 @@ fn facts_of_article(article: &OpenArticle, session: &Session, lexicon: &Lexicon)
         extraction,
         lexicon,
         session,
+        &article.sites,
     )
 }
 

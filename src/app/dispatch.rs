@@ -12,12 +12,13 @@ use super::words;
 use super::workbench::{Effect, Marked, Workbench};
 use crate::analysis::standing::FindingKey;
 use crate::analysis::timeline::{MarkId, Member};
+use crate::extract::Context;
 use crate::model::date::When;
 use crate::model::edit::Edit;
 use crate::model::finding::Finding;
 use crate::model::ids::ArticleId;
 use crate::model::span::Span;
-use crate::model::view::{Pane, Theme};
+use crate::model::view::{Pane, Theme, Unit};
 use crate::store::session_file::Writable;
 
 impl Workbench {
@@ -110,6 +111,26 @@ impl Workbench {
                 let edit = Edit::Analyst(name);
                 self.take_step(Some(Step {
                     name: "Change analyst".to_owned(),
+                    edit,
+                }));
+            }
+            Action::ShowDuplicates(id, shown) => {
+                if shown {
+                    self.unfolded.insert(id);
+                } else {
+                    self.unfolded.remove(&id);
+                }
+                self.refresh();
+            }
+            Action::KeepApart(id, apart) => {
+                let name = if apart {
+                    "Not a duplicate"
+                } else {
+                    "Fold if a duplicate"
+                };
+                let edit = Edit::KeptApart(id, apart);
+                self.take_step(Some(Step {
+                    name: name.to_owned(),
                     edit,
                 }));
             }
@@ -320,17 +341,22 @@ impl Workbench {
         };
         let (what, members) = match mark {
             Marked::Mark(mark) => (self.mark_in_words(mark), self.timeline.members(mark)),
-            Marked::Undated => (
-                "Without a date".to_owned(),
-                self.timeline.undated_members().to_vec(),
-            ),
+            Marked::Undated => ("Without a date".to_owned(), self.timeline.undated_members()),
         };
         if members.is_empty() {
             self.mark = None;
             self.evidence = None;
             return;
         }
-        let title = format!("{what} · {}", members.len());
+        let title = match self.timeline.unit {
+            Unit::Events => {
+                let events = self.timeline.events_among(&members);
+                let events = words::counted(events, "event", "events");
+                let reports = words::counted(members.len(), "report", "reports");
+                format!("{what} · {events} · {reports}")
+            }
+            _ => format!("{what} · {}", members.len()),
+        };
         self.evidence = Some(Evidence {
             title,
             members,
@@ -394,6 +420,7 @@ impl Workbench {
                 heading: format!("{when} · {} · {title}", claim.kind.label()),
                 sentence: words::one_line(&sentence_around(&text, claim.evidence), 1_000),
                 accepted: claim.accepted,
+                joined: member.joined,
             };
         }
         let mentions = self.mentions_in(member, &text);
@@ -419,7 +446,10 @@ impl Workbench {
             return Vec::new();
         };
         let row = member.row as usize;
-        let context = self.reading();
+        let context = Context {
+            site: self.sites.of(self.corpus.source(row)),
+            ..self.reading()
+        };
         let read = OpenArticle::read(row, id, "", text.clone(), &context, self.work(id));
         let mut places: Vec<Span> = Vec::new();
         for entry in read.entries.iter().filter(|entry| entry.is_drawn()) {

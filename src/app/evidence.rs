@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::analysis::event::Joined;
 use crate::analysis::standing::FindingKey;
 use crate::analysis::timeline::Member;
 use crate::model::span::Span;
@@ -32,4 +33,6 @@ pub struct Line {
     pub sentence: String,
     /// Whether the analyst accepted it.
     pub accepted: bool,
+    /// How it came to its event, where events are counted.
+    pub joined: Option<Joined>,
 }

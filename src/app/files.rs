@@ -272,6 +272,7 @@ impl Workbench {
         self.background.abandon();
         self.lost = HashMap::new();
         self.facts = FactsTable::unread(import.corpus.len());
+        self.forget_across();
         self.corpus = Arc::new(import.corpus);
         self.article = None;
         self.note_unreadable(&import.unreadable);
@@ -342,6 +343,7 @@ impl Workbench {
         self.background.abandon();
         self.lost = HashMap::new();
         self.facts = FactsTable::unread(corpus.len());
+        self.forget_across();
         self.colors = view.colors.iter().cloned().zip(0..).collect();
         self.session = session;
         // The theme is the analyst's, not the session's.

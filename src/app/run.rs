@@ -1,6 +1,6 @@
 //! What each command of the registry does, and when it can be done.
 
-use super::action::Ruling;
+use super::action::{Action, Ruling};
 use super::article::Entry;
 use super::command::Command;
 use super::draft::{DraftContent, FindingDraft, Overlay, PathPurpose};
@@ -44,6 +44,11 @@ impl Workbench {
             | Command::SelectSentenceBack
             | Command::ToggleFurniture => self.article.is_some(),
             Command::NextArticle | Command::PreviousArticle => !self.list.is_empty(),
+            Command::ToggleDuplicates => self.open_group().is_some(),
+            Command::KeepApart => self
+                .article
+                .as_ref()
+                .is_some_and(|a| self.duplicate_of(a.row).is_some() || self.is_kept_apart(a.id)),
             _ => true,
         }
     }
@@ -54,6 +59,10 @@ impl Workbench {
         match command {
             Command::ToggleFurniture => self.unfold_all,
             Command::ToggleRejected => self.view.with_rejected,
+            Command::ToggleDuplicates => self
+                .open_group()
+                .is_some_and(|head| self.unfolded.contains(&head)),
+            Command::KeepApart => self.open_id().is_some_and(|id| self.is_kept_apart(id)),
             Command::LikelyFirst => self.view.likely_first,
             Command::ThemeSystem => self.view.theme == Theme::System,
             Command::ThemeLight => self.view.theme == Theme::Light,
@@ -144,6 +153,8 @@ impl Workbench {
             Command::GoRules => self.show_pane(Pane::Rules),
             Command::ToggleFurniture => self.unfold_all = !self.unfold_all,
             Command::ToggleRejected => self.view.with_rejected = !self.view.with_rejected,
+            Command::ToggleDuplicates => self.toggle_duplicates(),
+            Command::KeepApart => self.toggle_kept_apart(),
             Command::LikelyFirst => {
                 self.view.likely_first = !self.view.likely_first;
                 let ranking = self.ranking();
@@ -169,6 +180,19 @@ impl Workbench {
             Command::Shortcuts => self.overlay(Overlay::Shortcuts),
             Command::Welcome => self.overlay(Overlay::Welcome),
             Command::About => self.overlay(Overlay::About),
+        }
+    }
+
+    fn toggle_duplicates(&mut self) {
+        if let Some(head) = self.open_group() {
+            let shown = !self.unfolded.contains(&head);
+            self.dispatch(Action::ShowDuplicates(head, shown));
+        }
+    }
+
+    fn toggle_kept_apart(&mut self) {
+        if let Some(id) = self.open_id() {
+            self.dispatch(Action::KeepApart(id, !self.is_kept_apart(id)));
         }
     }
 

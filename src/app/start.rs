@@ -1,6 +1,6 @@
 //! From nothing to a window with something in it, and what happens before each frame.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -10,6 +10,7 @@ use super::edits::new_item;
 use super::facts_table::FactsTable;
 use super::notice::Level;
 use super::workbench::{Counts, Workbench};
+use crate::analysis::across::Across;
 use crate::analysis::timeline::Timeline;
 use crate::extract::lexicon::Lexicon;
 use crate::job::Wake;
@@ -99,7 +100,10 @@ impl Workbench {
             ..View::default()
         };
         let lexicon = Lexicon::new(&ActorBook::default());
-        let timeline = Timeline::compute(std::iter::empty(), &ChartView::default(), &focus, &|_| 0);
+        let timeline = {
+            let (across, view) = (Across::default(), ChartView::default());
+            Timeline::compute(std::iter::empty(), &across, &view, &focus, &|_| 0)
+        };
         let mut workbench = Self {
             session,
             history: History::default(),
@@ -115,6 +119,10 @@ impl Workbench {
             config,
             lexicon: Arc::new(lexicon),
             facts: FactsTable::default(),
+            across: Arc::default(),
+            counted: 0,
+            sites: Arc::default(),
+            unfolded: BTreeSet::new(),
             list: Arc::new(Vec::new()),
             timeline: Arc::new(timeline),
             counts: Counts::default(),
@@ -168,6 +176,7 @@ impl Workbench {
 
     /// Takes over what has arrived from the background. Called before each frame.
     pub fn poll(&mut self) {
+        let was_reading = self.background.is_reading();
         for found in self.background.poll() {
             match found {
                 Found::Facts { sequence, facts, problems } => {
@@ -192,6 +201,8 @@ impl Workbench {
                 ),
             }
         }
+        // What only all articles together tell waits for the last of them.
+        self.is_stale |= was_reading && !self.background.is_reading();
         let (chart, opened) = self.background.take_latest();
         if let Some(chart) = chart {
             self.take_chart(chart);

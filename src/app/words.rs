@@ -55,6 +55,12 @@ fn plain(when: &When) -> String {
     format!("{} – {}", day(first), day(last))
 }
 
+/// A number of things, in the singular or plural.
+#[must_use]
+pub fn counted(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
 /// A rule's name without its family: "signed agreement".
 #[must_use]
 pub fn rule_name(rule: &str) -> String {

@@ -2,7 +2,7 @@
 //!
 //! Panes read it; only [`super::dispatch`] changes it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
@@ -16,11 +16,14 @@ use super::draft::{FindingDraft, Overlay, Pending};
 use super::evidence::{Evidence, Line};
 use super::facts_table::FactsTable;
 use super::notice::{Level, Notice, Progress};
+use crate::analysis::across::Across;
+use crate::analysis::event::Event;
 use crate::analysis::facts::ArticleFacts;
 use crate::analysis::standing::FindingKey;
 use crate::analysis::timeline::{MarkId, Timeline};
 use crate::analysis::track::Tally;
 use crate::extract::lexicon::Lexicon;
+use crate::extract::site::Sites;
 use crate::model::date::When;
 use crate::model::finding::{Finding, FindingKind, Rule};
 use crate::model::history::History;
@@ -127,6 +130,14 @@ pub struct Workbench {
     pub lexicon: Arc<Lexicon>,
     /// Facts of the articles, by row.
     pub facts: FactsTable,
+    /// Duplicates and events, by row.
+    pub across: Arc<Across>,
+    /// How many articles of the list are no duplicates, and so are counted.
+    pub counted: usize,
+    /// What the articles of each source share.
+    pub sites: Arc<Sites>,
+    /// Articles whose duplicates are listed below them.
+    pub unfolded: BTreeSet<ArticleId>,
     /// Rows whose text could not be read, each with the reason.
     pub lost: HashMap<u32, String>,
     /// Rows that the filter lets through, sorted.
@@ -239,7 +250,41 @@ impl Workbench {
         self.facts.get(row).map(Arc::as_ref)
     }
 
-    /// Where a row stands in the list.
+    /// The rows of the articles that are folded under one, the first to appear first.
+    #[must_use]
+    pub fn duplicates_of(&self, row: usize) -> &[u32] {
+        u32::try_from(row).map_or(&[], |row| self.across.folds.under(row))
+    }
+
+    /// The row of the article that one is folded under.
+    #[must_use]
+    pub fn duplicate_of(&self, row: usize) -> Option<u32> {
+        self.across.folds.head_of(u32::try_from(row).ok()?)
+    }
+
+    /// Whether the analyst said that an article is no duplicate.
+    #[must_use]
+    pub fn is_kept_apart(&self, article: ArticleId) -> bool {
+        self.session.kept_apart.contains(&article)
+    }
+
+    /// The article that stands for the open one and its duplicates, where there are any.
+    #[must_use]
+    pub fn open_group(&self) -> Option<ArticleId> {
+        let row = self.article.as_ref()?.row;
+        let head = self.duplicate_of(row).map_or(row, |head| head as usize);
+        let has_any = !self.duplicates_of(head).is_empty();
+        self.corpus.id(head).filter(|_| has_any)
+    }
+
+    /// The event behind a claim, once it is known.
+    #[must_use]
+    pub fn event_of(&self, row: usize, claim: FindingKey) -> Option<&Event> {
+        self.across.events.of(u32::try_from(row).ok()?, claim)
+    }
+
+    /// Where a row stands in the list; a folded duplicate where the article stands that it is
+    /// folded under.
     #[must_use]
     pub fn list_position(&self, row: usize) -> Option<usize> {
         let place = self.list_places.get(row).copied().flatten();

@@ -23,7 +23,7 @@ use super::layout::{self, Layout};
 use super::time;
 use crate::model::article::{Publication, PublicationStatus};
 use crate::model::date::When;
-use crate::model::sketch::{Sketch, words_hash};
+use crate::model::sketch::{Observed, Sketch, words_hash};
 use crate::model::span::Span;
 
 /// So many articles of a source make a line its furniture, and a time of posting suspicious.
@@ -35,18 +35,6 @@ const LINE_WORDS: usize = 3;
 const EDGE_LINES: usize = 48;
 /// So much of its prose tells an article from another.
 const OPENING_BYTES: usize = 2_000;
-
-/// What there is to see of an article for the sake of the others of its source.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Observed {
-    /// Hashes of its lines, each once, sorted.
-    lines: Box<[u64]>,
-    /// Hash of the time to the minute at which it says that it was posted.
-    posted: Option<u64>,
-    /// How its prose begins: what tells copies of an article from others of its source. What a
-    /// site prints stands mostly behind.
-    opening: Sketch,
-}
 
 /// Looks an article over.
 #[must_use]
@@ -195,6 +183,12 @@ impl Sites {
     #[must_use]
     pub fn of(&self, article: &str) -> Option<&Site> {
         self.0.get(source_of(article)).map(Arc::as_ref)
+    }
+
+    /// What of this matters for an article that lies there, as one number; see [`Site::stamp`].
+    #[must_use]
+    pub fn stamp(&self, article: &str, observed: &Observed) -> u64 {
+        self.of(article).map_or(0, |site| site.stamp(observed))
     }
 }
 

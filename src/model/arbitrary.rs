@@ -236,6 +236,7 @@ fn one_edit() -> BoxedStrategy<Edit> {
             .prop_map(|(surface, to)| Edit::Alias(surface, to)),
         (actor_id(), option::of(actor_id())).prop_map(|(id, to)| Edit::Merge(id, to)),
         (rule(), any::<bool>()).prop_map(|(rule, off)| Edit::RuleOff(rule, off)),
+        (article(), any::<bool>()).prop_map(|(id, apart)| Edit::KeptApart(id, apart)),
     ]
     .boxed()
 }

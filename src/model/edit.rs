@@ -40,6 +40,8 @@ pub enum Edit {
     Merge(ActorId, Option<ActorId>),
     /// Whether a rule is switched off.
     RuleOff(Rule, bool),
+    /// Whether an article is kept apart from what it seems to be a duplicate of.
+    KeptApart(ArticleId, bool),
     /// Several edits as one, in this order.
     All(Vec<Edit>),
 }
@@ -101,6 +103,14 @@ impl Edit {
                 };
                 Self::RuleOff(rule, was)
             }
+            Self::KeptApart(article, apart) => {
+                let was = if apart {
+                    !session.kept_apart.insert(article)
+                } else {
+                    session.kept_apart.remove(&article)
+                };
+                Self::KeptApart(article, was)
+            }
             Self::All(edits) => {
                 let mut inverse: Vec<Self> =
                     edits.into_iter().map(|edit| edit.apply(session)).collect();
@@ -147,7 +157,18 @@ impl Edit {
             | Self::Actor(..)
             | Self::Alias(..)
             | Self::Merge(..)
-            | Self::RuleOff(..) => {}
+            | Self::RuleOff(..)
+            | Self::KeptApart(..) => {}
+        }
+    }
+
+    /// Whether duplicates may fold in another way.
+    #[must_use]
+    pub fn changes_folds(&self) -> bool {
+        match self {
+            Self::KeptApart(..) => true,
+            Self::All(edits) => edits.iter().any(Self::changes_folds),
+            _ => false,
         }
     }
 

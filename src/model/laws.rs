@@ -172,6 +172,7 @@ fn place(edit: &Edit) -> String {
         Edit::Alias(surface, _) => format!("alias {surface}"),
         Edit::Merge(id, _) => format!("merge {id}"),
         Edit::RuleOff(rule, _) => format!("rule {rule}"),
+        Edit::KeptApart(article, _) => format!("apart {article}"),
         Edit::All(_) => "several".to_owned(),
     }
 }

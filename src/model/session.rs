@@ -137,6 +137,8 @@ pub struct Session {
     /// Rules that are switched off: they propose nothing. What was decided on their suggestions
     /// stands.
     pub rules_off: BTreeSet<Rule>,
+    /// Articles that are folded under no other one, whatever they have in common.
+    pub kept_apart: BTreeSet<ArticleId>,
     /// The work on each article; articles without any are absent.
     pub work: BTreeMap<ArticleId, ArticleWork>,
 }
@@ -153,6 +155,7 @@ impl Session {
             actors: ActorBook::default(),
             codebook: Codebook::default(),
             rules_off: BTreeSet::new(),
+            kept_apart: BTreeSet::new(),
             work: BTreeMap::new(),
         }
     }

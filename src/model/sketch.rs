@@ -207,6 +207,18 @@ const fn half(hash: u64) -> u32 {
     (hash >> 32) as u32
 }
 
+/// What there is to see of an article for the sake of the others of its source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Observed {
+    /// Hashes of its lines, each once, sorted.
+    pub lines: Box<[u64]>,
+    /// Hash of the time to the minute at which it says that it was posted.
+    pub posted: Option<u64>,
+    /// How its prose begins: what tells copies of an article from others of its source. What a
+    /// site prints stands mostly behind.
+    pub opening: Sketch,
+}
+
 struct Maker {
     /// The last words, the newest at the end.
     last: [u64; SHINGLE as usize],

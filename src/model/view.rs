@@ -18,6 +18,8 @@ named_enum! {
     Unit {
         /// Claims.
         Claims = "claims", "Claims";
+        /// Happenings, each once, however many claims tell of it.
+        Events = "events", "Events";
         /// Articles with at least one claim (or mention) of the partner.
         Articles = "articles", "Articles";
         /// Mentions of the partner in title and body.

@@ -247,6 +247,7 @@ fn fitting(
         those.next().filter(|_| those.next().is_none()).copied()
     };
     only(&|_| true)
+        .or_else(|| only(&|seed| one.claim.kind == seed.claim.kind))
         .or_else(|| only(&|seed| one.width() <= NARROW && seed.days == one.days))
         .or_else(|| only(&|seed| share_items(one, seed)))
 }

@@ -156,7 +156,12 @@ fn what_the_analyst_keeps_apart_stands_by_itself() {
             })
             .collect();
         assert_eq!(fold(&articles).head_of(u32::try_from(apart).unwrap()), None);
-        assert!(fold(&articles).count() >= 1);
+        assert_eq!(fold(&articles).count(), 1, "the other two");
+        assert!(
+            fold(&articles)
+                .under(u32::try_from(apart).unwrap())
+                .is_empty()
+        );
     }
 }
 

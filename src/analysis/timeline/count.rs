@@ -2,6 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
+use crate::analysis::across::Across;
+use crate::analysis::event::Report;
 use crate::analysis::facts::{ArticleFacts, ClaimFact, ClaimKey};
 use crate::model::date::{Day, DayRange, When};
 use crate::model::extraction::CountryRole;
@@ -73,6 +77,7 @@ struct Collector<'a> {
     partners: BTreeMap<ActorId, usize>,
     items: Vec<Item>,
     partnerless: u32,
+    reports: FxHashMap<(u32, ClaimKey), Vec<Report>>,
 }
 
 impl Collector<'_> {
@@ -83,6 +88,69 @@ impl Collector<'_> {
         let index = self.partners.len();
         self.partners.insert(actor.clone(), index);
         index
+    }
+
+    /// Counts events, each with those of its reports that count.
+    fn events(&mut self, articles: &[(u32, &ArticleFacts)], across: &Across) {
+        let by_row: FxHashMap<u32, &ArticleFacts> = articles.iter().copied().collect();
+        let fact = |report: &Report| {
+            let facts = by_row.get(&report.row).copied()?;
+            let claim = facts.claims.iter().find(|c| c.key == report.claim)?;
+            // In a duplicate only the analyst's word stands for itself.
+            let counts = across.folds.head_of(report.row).is_none() || claim.accepted;
+            (counts && self.wants(claim)).then_some((facts, claim))
+        };
+        let mut told = Vec::new();
+        for event in across.events.all() {
+            let reports: Vec<_> = event
+                .reports
+                .iter()
+                .filter_map(|report| Some((report, fact(report)?)))
+                .collect();
+            let narrowest = reports
+                .iter()
+                .map(|(_, (_, claim))| *claim)
+                .min_by_key(|claim| (width(claim.days), claim.key));
+            let (Some((first, (facts, _))), Some(narrowest)) = (reports.first(), narrowest) else {
+                continue;
+            };
+            let dating = match self.clock {
+                Clock::Event => Dating::of(narrowest.days, narrowest.vague),
+                Clock::Publication => Dating::of_publication(facts),
+            };
+            let accepted = reports.iter().any(|(_, (_, claim))| claim.accepted);
+            let reports: Vec<Report> = reports.iter().map(|(r, _)| (*r).clone()).collect();
+            told.push((event, (first.row, first.claim), dating, accepted, reports));
+        }
+        for (event, (row, claim), dating, accepted, reports) in told {
+            let side = if event.adverse {
+                Side::Adverse
+            } else {
+                Side::Cooperative
+            };
+            self.item_for_each(&event.partners, |partner| Item {
+                partner,
+                row,
+                claim: Some(claim),
+                side,
+                accepted,
+                weight: 1,
+                dating,
+            });
+            self.reports.insert((row, claim), reports);
+        }
+    }
+
+    /// Puts down an item for each partner; without any, counts that.
+    fn item_for_each(&mut self, partners: &[ActorId], item: impl Fn(usize) -> Item) {
+        let mut ties_somebody = false;
+        let focus = self.focus;
+        for actor in partners.iter().filter(|actor| *actor != focus) {
+            ties_somebody = true;
+            let partner = self.partner(actor);
+            self.items.push(item(partner));
+        }
+        self.partnerless += u32::from(!ties_somebody);
     }
 
     fn article(&mut self, row: u32, facts: &ArticleFacts) {
@@ -114,22 +182,15 @@ impl Collector<'_> {
         } else {
             Side::Cooperative
         };
-        let mut ties_somebody = false;
-        let focus = self.focus;
-        for actor in claim.partners.iter().filter(|actor| *actor != focus) {
-            ties_somebody = true;
-            let partner = self.partner(actor);
-            self.items.push(Item {
-                partner,
-                row,
-                claim: Some(claim.key),
-                side,
-                accepted: claim.accepted,
-                weight: 1,
-                dating,
-            });
-        }
-        self.partnerless += u32::from(!ties_somebody);
+        self.item_for_each(&claim.partners, |partner| Item {
+            partner,
+            row,
+            claim: Some(claim.key),
+            side,
+            accepted: claim.accepted,
+            weight: 1,
+            dating,
+        });
     }
 
     fn mentions(&mut self, row: u32, facts: &ArticleFacts, dating: Dating) {
@@ -168,6 +229,7 @@ impl Collector<'_> {
 
 pub(super) fn compute<'a>(
     articles: impl Iterator<Item = (u32, &'a ArticleFacts)>,
+    across: &Across,
     view: &ChartView,
     focus: &ActorId,
     color: &dyn Fn(&ActorId) -> usize,
@@ -175,7 +237,7 @@ pub(super) fn compute<'a>(
     let clock = match view.unit {
         // A mention has no event date.
         Unit::Mentions => Clock::Publication,
-        Unit::Claims | Unit::Articles => view.clock,
+        Unit::Claims | Unit::Events | Unit::Articles => view.clock,
     };
     let mut collector = Collector {
         view,
@@ -184,14 +246,21 @@ pub(super) fn compute<'a>(
         partners: BTreeMap::new(),
         items: Vec::new(),
         partnerless: 0,
+        reports: FxHashMap::default(),
     };
-    for (row, facts) in articles {
-        collector.article(row, facts);
+    if view.unit == Unit::Events {
+        let articles: Vec<_> = articles.collect();
+        collector.events(&articles, across);
+    } else {
+        for (row, facts) in articles.filter(|(row, _)| across.folds.head_of(*row).is_none()) {
+            collector.article(row, facts);
+        }
     }
     let Collector {
         partners,
         items,
         partnerless,
+        reports,
         ..
     } = collector;
 
@@ -225,7 +294,8 @@ pub(super) fn compute<'a>(
         of.is_some_and(|series| !series.hidden)
     };
     let shown: Vec<&Item> = items.iter().filter(|item| visible(item)).collect();
-    let (undated, tally) = tally(&shown, &bins, clock, partnerless);
+    let by_claim = clock == Clock::Event || view.unit == Unit::Events;
+    let (undated, tally) = tally(&shown, &bins, by_claim, partnerless);
     Timeline {
         focus: focus.clone(),
         clock,
@@ -235,7 +305,14 @@ pub(super) fn compute<'a>(
         asked: view.clone(),
         undated,
         tally,
+        reports,
     }
+}
+
+/// How many days a date touches; all there are where an end is open.
+fn width(days: DayRange) -> i32 {
+    days.closed()
+        .map_or(i32::MAX, |(first, last)| last.0.saturating_sub(first.0))
 }
 
 fn of_one_claim(a: &Item, b: &Item) -> bool {
@@ -470,11 +547,8 @@ struct Distinct {
 }
 
 impl Distinct {
-    fn add(&mut self, item: &Item, clock: Clock) {
-        let key = match clock {
-            Clock::Event => (item.row, item.claim),
-            Clock::Publication => (item.row, None),
-        };
+    fn add(&mut self, item: &Item, by_claim: bool) {
+        let key = (item.row, item.claim.filter(|_| by_claim));
         if self.last != Some(key) {
             self.last = Some(key);
             self.count += 1;
@@ -483,7 +557,7 @@ impl Distinct {
 }
 
 /// What is undated, and the counts for the notes.
-fn tally(shown: &[&Item], bins: &Bins, clock: Clock, partnerless: u32) -> (Vec<Member>, Tally) {
+fn tally(shown: &[&Item], bins: &Bins, by_claim: bool, partnerless: u32) -> (Vec<Member>, Tally) {
     let mut undated: Vec<Member> = Vec::new();
     let [mut no_date, mut open, mut uncertain] = [(); 3].map(|()| Distinct::default());
     let mut shared = 0;
@@ -492,17 +566,18 @@ fn tally(shown: &[&Item], bins: &Bins, clock: Clock, partnerless: u32) -> (Vec<M
         shared += u32::from(item.claim.is_some() && claim.len() > 1);
         match item.dating {
             Dating::Unknown => {
-                no_date.add(item, clock);
+                no_date.add(item, by_claim);
                 undated.push(Member {
                     row: item.row,
                     claim: item.claim,
                     share: 0.0,
+                    joined: None,
                 });
             }
-            Dating::Half(..) => open.add(item, clock),
+            Dating::Half(..) => open.add(item, by_claim),
             Dating::Closed(a, b, vague) => {
                 if vague || bins.index(a) != bins.index(b) {
-                    uncertain.add(item, clock);
+                    uncertain.add(item, by_claim);
                 }
             }
         }

@@ -8,6 +8,10 @@
 //!   article knows as adverse only hang below.
 //! - **Claims** count once for each of their partners. By event date they stand when the act
 //!   happened, by publication date when their article was printed.
+//! - **Events** count once, however many claims tell of them: with those reports that are counted
+//!   as claims would be. By publication date they stand where the first of these was printed.
+//! - **Duplicates** count nowhere: an article that is folded under another adds to no unit. Only
+//!   what the analyst accepted in it still stands for its event.
 //! - **Articles** count once per partner, side and bar in which they have a claim, so an article
 //!   may stand in several bars of an event clock. Where an article has only shares of claims in a
 //!   bar, the largest one counts.
@@ -32,10 +36,14 @@ mod count;
 mod tests;
 mod words;
 
+use rustc_hash::FxHashMap;
+
 use crate::model::date::Day;
 use crate::model::ids::ActorId;
 use crate::model::view::{BinWidth, ChartView, Clock, Unit};
 
+use super::across::Across;
+use super::event::{Joined, Report};
 use super::facts::{ArticleFacts, ClaimKey};
 
 pub use bins::Bins;
@@ -89,6 +97,9 @@ pub struct Member {
     pub row: u32,
     /// The claim; `None`: all mentions of the partner in the article.
     pub claim: Option<ClaimKey>,
+    /// How it came to its event, where events are counted: reports of one event stand together,
+    /// each [`Joined::First`] or the first one that is counted before the others.
+    pub joined: Option<Joined>,
     /// Which part of it counts here: 1 when its date lies within the bar, else the part of its
     /// days that does. 0 for marks that add to no bar.
     pub share: f64,
@@ -235,6 +246,8 @@ pub struct Timeline {
     asked: ChartView,
     undated: Vec<Member>,
     tally: Tally,
+    /// By the claim that stands for an event: all its reports that count.
+    reports: FxHashMap<(u32, ClaimKey), Vec<Report>>,
 }
 
 /// Counts for the notes, over the partners that are not hidden.
@@ -255,19 +268,21 @@ struct Tally {
 }
 
 impl Timeline {
-    /// Counts. `articles` are the rows to count with their facts, each row once; `color` gives an
-    /// actor's index of colour and pattern, the same over the whole session.
+    /// Counts. `articles` are the rows to count with their facts, each row once, and the duplicates
+    /// that are folded under them; `color` gives an actor's index of colour and pattern, the same
+    /// over the whole session.
     ///
     /// Time and memory are linear in the claims, times the number of bars that each touches for
     /// the time.
     #[must_use]
     pub fn compute<'a>(
         articles: impl IntoIterator<Item = (u32, &'a ArticleFacts)>,
+        across: &Across,
         view: &ChartView,
         focus: &ActorId,
         color: &dyn Fn(&ActorId) -> usize,
     ) -> Self {
-        count::compute(articles.into_iter(), view, focus, color)
+        count::compute(articles.into_iter(), across, view, focus, color)
     }
 
     /// Whether there is neither a bar nor a half-open mark, hidden ones included.
@@ -331,24 +346,57 @@ impl Timeline {
                 .take_while(|member| member.row == placed.row)
                 .any(|member| member.claim == placed.claim);
             if !known {
-                members.push(Member {
-                    row: placed.row,
-                    claim: placed.claim,
-                    share: match placed.place {
-                        Place::Bars(_, _, days) => count::share(&self.bins, bin, days),
-                        Place::Open(..) => 0.0,
-                    },
-                });
+                let share = match placed.place {
+                    Place::Bars(_, _, days) => count::share(&self.bins, bin, days),
+                    Place::Open(..) => 0.0,
+                };
+                self.tell(placed.row, placed.claim, share, &mut members);
             }
         }
         members
     }
 
+    /// How many events the members of a mark tell of.
+    #[must_use]
+    pub fn events_among(&self, members: &[Member]) -> usize {
+        let is_first = |member: &&Member| {
+            let claim = member.claim.map(|claim| (member.row, claim));
+            claim.is_some_and(|claim| self.reports.contains_key(&claim))
+        };
+        members.iter().filter(is_first).count()
+    }
+
+    /// Adds what stands behind something that was counted: itself, or all reports of the event.
+    fn tell(&self, row: u32, claim: Option<ClaimKey>, share: f64, into: &mut Vec<Member>) {
+        let reports = claim.and_then(|claim| self.reports.get(&(row, claim)));
+        let Some(reports) = reports else {
+            into.push(Member {
+                row,
+                claim,
+                share,
+                joined: None,
+            });
+            return;
+        };
+        let first = reports.iter().take(1).map(|report| (report, share));
+        let others = reports.iter().skip(1).map(|report| (report, 0.0));
+        into.extend(first.chain(others).map(|(report, share)| Member {
+            row: report.row,
+            claim: Some(report.claim),
+            share,
+            joined: Some(report.joined),
+        }));
+    }
+
     /// What has no date on this clock, of the partners that are not hidden; each once, in the
     /// order of the articles.
     #[must_use]
-    pub fn undated_members(&self) -> &[Member] {
-        &self.undated
+    pub fn undated_members(&self) -> Vec<Member> {
+        let mut members = Vec::new();
+        for member in &self.undated {
+            self.tell(member.row, member.claim, member.share, &mut members);
+        }
+        members
     }
 
     /// How many stand without a date: claims on the event clock, articles on the publication

@@ -7,7 +7,10 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::analysis::across::Across;
+use crate::analysis::event::Events;
 use crate::analysis::facts::ClaimFact;
+use crate::analysis::near::Folds;
 use crate::analysis::sample::{Article, actor, focus};
 use crate::analysis::standing::FindingKey;
 use crate::model::claim::{ClaimKind, Modality, Polarity};
@@ -65,7 +68,13 @@ fn article(claims: Vec<ClaimFact>, published: Option<&str>) -> ArticleFacts {
 }
 
 fn timeline(articles: &[ArticleFacts], view: &ChartView) -> Timeline {
-    Timeline::compute((0..).zip(articles), view, &focus(), &|_| 0)
+    Timeline::compute(
+        (0..).zip(articles),
+        &Across::default(),
+        view,
+        &focus(),
+        &|_| 0,
+    )
 }
 
 fn one(series: &Timeline, bin: usize) -> &Cell {
@@ -355,4 +364,90 @@ proptest! {
             prop_assert_eq!(&a.cells, &b.cells);
         }
     }
+}
+
+fn across(articles: &[ArticleFacts], pairs: &[(u32, u32)]) -> Across {
+    let folds = Folds::of_pairs(articles.len(), pairs);
+    let events = Events::find((0..).zip(articles), &folds);
+    Across { folds, events }
+}
+
+#[test]
+fn an_event_counts_once_and_its_mark_leads_to_all_reports() {
+    let mut articles = [
+        article(vec![claim(1, &["AE"], Some("2019-10-07/2019-10-09"))], None),
+        article(
+            vec![claim(2, &["AE"], Some("2019-10-08"))],
+            Some("2019-10-09"),
+        ),
+        article(vec![claim(3, &["AE"], Some("2019-11-20"))], None),
+        article(vec![claim(4, &["AE"], None)], None),
+    ];
+    for (n, facts) in (0..).zip(&mut articles) {
+        facts.id = ArticleId([n; 32]);
+    }
+    let view = ChartView {
+        unit: Unit::Events,
+        bins: BinWidth::Year,
+        ..ChartView::default()
+    };
+    let count = |across: &Across, view: &ChartView| {
+        Timeline::compute((0..).zip(&articles), across, view, &focus(), &|_| 0)
+    };
+    let events = count(&across(&articles, &[]), &view);
+    assert_eq!(events.series[0].total, 2);
+    assert_eq!(events.terms(), "events by event date, by year");
+    assert_eq!(
+        events.undated_note().as_deref(),
+        Some("1 event without a date")
+    );
+    let mark = events.mark(&events.series[0], 0, Side::Cooperative, None);
+    let members = events.members(&mark.unwrap());
+    assert_eq!(events.events_among(&members), 2);
+    let rows: Vec<_> = members.iter().map(|m| (m.row, m.joined.unwrap())).collect();
+    let expected = [
+        (1, Joined::First),
+        (0, Joined::Corroborates),
+        (2, Joined::First),
+    ];
+    assert_eq!(rows, expected);
+    let total: f64 = members.iter().map(|member| member.share).sum();
+    assert_eq!(total, 2.0);
+}
+
+#[test]
+fn duplicates_count_nowhere_but_for_what_was_accepted_in_them() {
+    let mut articles = [
+        article(
+            vec![claim(1, &["AE"], Some("2019-10-08"))],
+            Some("2019-10-09"),
+        ),
+        article(
+            vec![claim(1, &["AE"], Some("2019-10-08"))],
+            Some("2019-10-10"),
+        ),
+    ];
+    articles[1].id = ArticleId([1; 32]);
+    let both = across(&articles, &[(1, 0)]);
+    for unit in [Unit::Claims, Unit::Articles, Unit::Events] {
+        let view = ChartView {
+            unit,
+            ..ChartView::default()
+        };
+        let found = Timeline::compute((0..).zip(&articles), &both, &view, &focus(), &|_| 0);
+        assert_eq!(found.series[0].total, 1, "{unit:?}");
+        assert_eq!(found.series[0].accepted, 0);
+        let mark = found.mark(&found.series[0], 0, Side::Cooperative, None);
+        assert_eq!(found.members(&mark.unwrap()).len(), 1);
+    }
+    articles[1].claims[0].accepted = true;
+    let view = |unit| ChartView {
+        unit,
+        with_suggested: false,
+        ..ChartView::default()
+    };
+    let count =
+        |unit| Timeline::compute((0..).zip(&articles), &both, &view(unit), &focus(), &|_| 0);
+    assert!(count(Unit::Claims).series.is_empty());
+    assert_eq!(count(Unit::Events).series[0].accepted, 1);
 }

@@ -34,6 +34,7 @@ impl Timeline {
     pub const fn unit_plural(&self) -> &'static str {
         match self.unit {
             Unit::Claims => "claims",
+            Unit::Events => "events",
             Unit::Articles => "articles",
             Unit::Mentions => "mentions",
         }
@@ -42,6 +43,7 @@ impl Timeline {
     const fn unit_singular(&self) -> &'static str {
         match self.unit {
             Unit::Claims => "claim",
+            Unit::Events => "event",
             Unit::Articles => "article",
             Unit::Mentions => "mention",
         }
@@ -101,6 +103,9 @@ impl Timeline {
     pub fn undated_note(&self) -> Option<String> {
         let n = self.tally.undated;
         let what = match self.clock {
+            _ if self.unit == Unit::Events => {
+                counted(n, "event without a date", "events without a date")
+            }
             Clock::Event => counted(n, "claim without a date", "claims without a date"),
             Clock::Publication => counted(
                 n,
@@ -115,6 +120,7 @@ impl Timeline {
     #[must_use]
     pub fn notes(&self) -> Vec<String> {
         let thing = |n| match self.clock {
+            _ if self.unit == Unit::Events => counted(n, "event", "events"),
             Clock::Event => counted(n, "claim", "claims"),
             Clock::Publication => counted(n, "article", "articles"),
         };
@@ -143,15 +149,17 @@ impl Timeline {
             notes.push(
                 match self.unit {
                     Unit::Mentions => "partners that only refuse hang below the axis",
-                    Unit::Claims | Unit::Articles => "refused or negated: below the axis",
+                    Unit::Claims | Unit::Events | Unit::Articles => {
+                        "refused or negated: below the axis"
+                    }
                 }
                 .to_owned(),
             );
         }
-        if self.tally.shared > 0 && self.unit == Unit::Claims {
+        if self.tally.shared > 0 && matches!(self.unit, Unit::Claims | Unit::Events) {
             notes.push(format!(
                 "{} of several partners: counted for each",
-                counted(self.tally.shared, "claim", "claims")
+                counted(self.tally.shared, self.unit_singular(), self.unit_plural())
             ));
         }
         if self.unit == Unit::Articles && self.clock == Clock::Event && !self.is_empty() {
@@ -161,9 +169,13 @@ impl Timeline {
             ));
         }
         if self.tally.partnerless > 0 {
+            let thing = match self.unit {
+                Unit::Events => ("event", "events"),
+                _ => ("claim", "claims"),
+            };
             notes.push(format!(
                 "{} without a partner: not counted",
-                counted(self.tally.partnerless, "claim", "claims")
+                counted(self.tally.partnerless, thing.0, thing.1)
             ));
         }
         notes

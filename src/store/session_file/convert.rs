@@ -60,6 +60,7 @@ fn session_doc(session: &Session, folder: Option<&Path>) -> SessionDoc {
         merged: entries(&book.merged, ActorId::to_string, ActorId::to_string),
         codes: entries(&session.codebook.codes, item_doc, CodeDoc::from),
         rules_off: session.rules_off.iter().map(Rule::to_string).collect(),
+        kept_apart: session.kept_apart.iter().copied().map(Text).collect(),
         work: entries(&session.work, |id| Text(*id), WorkDoc::from),
     }
 }
@@ -88,6 +89,7 @@ fn session(doc: SessionDoc, folder: Option<&Path>) -> Session {
             codes: values(doc.codes, item, Code::from),
         },
         rules_off: doc.rules_off.into_iter().map(rule).collect(),
+        kept_apart: doc.kept_apart.into_iter().map(|id| id.0).collect(),
         // Work that holds nothing is no work; the model leaves it out.
         work: values(doc.work, |id| id.0, ArticleWork::from)
             .into_iter()

@@ -43,6 +43,9 @@ pub(super) struct SessionDoc {
     /// Names of rules that are switched off.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) rules_off: Vec<String>,
+    /// Articles that are folded under no other one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) kept_apart: Vec<Text<ArticleId>>,
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub(super) work: Map<Text<ArticleId>, WorkDoc>,
 }
