@@ -164,7 +164,17 @@ fn rows(ui: &mut Ui, workbench: &Workbench, state: &mut ListState, actions: &mut
                 paint_unread(ui, rect, *row, workbench);
             }
             if let Some(facts) = facts {
-                paint_row(ui, rect, facts, workbench, selected, response.hovered());
+                let place = place_of(ui, *row, workbench);
+                paint_row(
+                    ui,
+                    rect,
+                    facts,
+                    place,
+                    workbench,
+                    selected,
+                    response.hovered(),
+                );
+                duplicates_button(ui, rect, *row, facts, workbench, actions);
             }
             if response.clicked() {
                 open_row(workbench, *row, actions);
@@ -205,6 +215,7 @@ fn move_by_keys(
     }
     let filter = egui::EventFilter {
         vertical_arrows: true,
+        horizontal_arrows: true,
         ..Default::default()
     };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
@@ -224,6 +235,9 @@ fn move_by_keys(
     let page = 10;
     let mut target = None;
     for key in keys {
+        if let (Key::ArrowRight | Key::ArrowLeft, Some(head)) = (key, workbench.open_group()) {
+            actions.push(Action::ShowDuplicates(head, key == Key::ArrowRight));
+        }
         let from = target.or(position);
         target = match (key, from) {
             (Key::ArrowDown, Some(at)) => Some((at + 1).min(last)),
@@ -273,8 +287,15 @@ fn spoken(facts: &ArticleFacts, workbench: &Workbench) -> String {
         .iter()
         .map(|(actor, _)| actor.clone())
         .collect();
+    let row = workbench.corpus.row(facts.id);
+    let is_duplicate = row.is_some_and(|row| workbench.duplicate_of(row).is_some());
+    let duplicates = match row.map_or(0, |row| workbench.duplicates_of(row).len()) {
+        0 if is_duplicate => ", duplicate".to_owned(),
+        0 => String::new(),
+        some => format!(", {}", duplicates_text(some).trim_start_matches('+')),
+    };
     format!(
-        "{}, {date}, {}, partners {}, {} undecided",
+        "{}, {date}, {}, partners {}, {} undecided{duplicates}",
         facts.title,
         facts.status.label().to_lowercase(),
         if partners.is_empty() {
@@ -290,6 +311,7 @@ fn paint_row(
     ui: &Ui,
     rect: Rect,
     facts: &ArticleFacts,
+    place: Place,
     workbench: &Workbench,
     selected: bool,
     hovered: bool,
@@ -312,7 +334,7 @@ fn paint_row(
         rect.bottom() - 0.5,
         egui::Stroke::new(1.0, tokens.line),
     );
-    let left = rect.left() + 3.0 * GRID;
+    let left = rect.left() + 3.0 * GRID + place.indent;
     let right = rect.right() - 3.0 * GRID;
     let (upper, lower) = (rect.top() + 14.0, rect.top() + 32.0);
     let (undecided, color) = match (facts.undecided, facts.decided) {
@@ -364,7 +386,94 @@ fn paint_row(
             widgets::status_color(ui, facts.status),
         ) + 8.0;
     }
+    if place.indent > 0.0 {
+        x += widgets::paint_badge_at(ui, egui::pos2(x, lower), "duplicate", tokens.text_weak) + 8.0;
+    }
+    let right = right - place.taken;
     paint_partners(ui, egui::pos2(x, lower), right, facts, workbench);
+}
+
+/// Where in its row an article is drawn.
+#[derive(Clone, Copy, Default)]
+struct Place {
+    /// Listed duplicates stand a little to the right.
+    indent: f32,
+    /// How much of the lower line is taken at the right.
+    taken: f32,
+}
+
+fn place_of(ui: &Ui, row: u32, workbench: &Workbench) -> Place {
+    let count = workbench.duplicates_of(row as usize).len();
+    let is_listed_below = workbench
+        .duplicate_of(row as usize)
+        .and_then(|head| workbench.corpus.id(head as usize))
+        .is_some_and(|head| workbench.unfolded.contains(&head));
+    Place {
+        indent: if is_listed_below { 4.0 * GRID } else { 0.0 },
+        taken: if count > 0 {
+            widgets::small_text_width(ui, &duplicates_text(count)) + 3.0 * GRID
+        } else {
+            0.0
+        },
+    }
+}
+
+fn duplicates_text(count: usize) -> String {
+    format!("+{}", describe::counted(count, "duplicate", "duplicates"))
+}
+
+/// "+2 duplicates", which lists them below the article or folds them again.
+fn duplicates_button(
+    ui: &Ui,
+    rect: Rect,
+    row: u32,
+    facts: &ArticleFacts,
+    workbench: &Workbench,
+    actions: &mut Vec<Action>,
+) {
+    let count = workbench.duplicates_of(row as usize).len();
+    if count == 0 {
+        return;
+    }
+    let shown = workbench.unfolded.contains(&facts.id);
+    let text = duplicates_text(count);
+    let width = widgets::small_text_width(ui, &text) + 2.0 * GRID;
+    let right = rect.right() - 2.0 * GRID;
+    let area = Rect::from_min_max(
+        egui::pos2(right - width, rect.top() + 23.0),
+        egui::pos2(right, rect.bottom() - 4.0),
+    );
+    let response = ui.interact(
+        area,
+        list_id().with(("duplicates", facts.id)),
+        Sense::click(),
+    );
+    let verb = if shown { "Fold" } else { "Show" };
+    response.widget_info(|| {
+        let name = format!(
+            "{verb} the {} of {}",
+            text.trim_start_matches('+'),
+            facts.title
+        );
+        WidgetInfo::labeled(egui::Role::Button, true, name)
+    });
+    let tokens = tokens(ui);
+    if response.hovered() || response.has_focus() {
+        ui.painter().rect_filled(area, 3.0, tokens.hover);
+    }
+    widgets::paint_cut(
+        ui,
+        area.right_center() - vec2(GRID, 0.0),
+        Align2::RIGHT_CENTER,
+        &text,
+        true,
+        width,
+        tokens.accent,
+    );
+    let hint = format!("{verb} them (X, or the right and left arrow keys)");
+    if response.on_hover_text(hint).clicked() {
+        actions.push(Action::ShowDuplicates(facts.id, !shown));
+    }
 }
 
 /// What stands in the place of an article that has not been read.

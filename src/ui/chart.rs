@@ -20,7 +20,8 @@ pub(crate) fn chart_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Act
     let view = &workbench.view.chart;
     let frame = Frame::new().inner_margin(Margin::symmetric(12, 8));
     let action = frame.show(ui, |ui| {
-        let (shown, all) = (workbench.list.len(), workbench.corpus.len());
+        let duplicates = workbench.across.folds.count();
+        let (shown, all) = (workbench.counted, workbench.corpus.len() - duplicates);
         if shown != all {
             let text = format!("Counts {shown} of {all} articles: those that the filter keeps.");
             super::widgets::note(ui, text);

@@ -3,7 +3,7 @@
 use crate::analysis::standing::State;
 use crate::app::Workbench;
 use crate::app::article::Entry;
-pub(crate) use crate::app::words::{one_line, rule_name, track_record, when};
+pub(crate) use crate::app::words::{counted, one_line, rule_name, track_record, when};
 use crate::extract::rules;
 use crate::model::actor::{ActorKind, MentionClass};
 use crate::model::claim::Claim;

@@ -56,7 +56,7 @@ fn row_ui(ui: &mut Ui, line: &Line, workbench: &Workbench, actions: &mut Vec<Act
         WidgetInfo::labeled(
             egui::Role::ListItem,
             true,
-            format!("{}: {}", line.heading, line.sentence),
+            format!("{}{}: {}", joined_words(line), line.heading, line.sentence),
         )
     });
     if response.hovered() || response.has_focus() {
@@ -67,8 +67,13 @@ fn row_ui(ui: &mut Ui, line: &Line, workbench: &Workbench, actions: &mut Vec<Act
         rect.bottom() - 0.5,
         egui::Stroke::new(1.0, tokens.line),
     );
-    let left = rect.left() + 3.0 * GRID;
-    let width = rect.width() - 6.0 * GRID;
+    // What repeats a report stands under it.
+    let indent = match line.joined {
+        Some(joined) if !joined.is_independent() => 4.0 * GRID,
+        _ => 0.0,
+    };
+    let left = rect.left() + 3.0 * GRID + indent;
+    let width = rect.width() - 6.0 * GRID - indent;
     let state = if line.accepted {
         "accepted"
     } else {
@@ -93,7 +98,7 @@ fn row_ui(ui: &mut Ui, line: &Line, workbench: &Workbench, actions: &mut Vec<Act
         ui,
         pos2(left, top),
         Align2::LEFT_CENTER,
-        &line.heading,
+        &format!("{}{}", joined_words(line), line.heading),
         true,
         width - taken - 8.0,
         tokens.text_weak,
@@ -110,4 +115,10 @@ fn row_ui(ui: &mut Ui, line: &Line, workbench: &Workbench, actions: &mut Vec<Act
     {
         actions.push(Action::ShowPassage(id, line.span, line.key));
     }
+}
+
+/// How a report came to its event: "same sentence · "; nothing for claims that stand for themselves.
+fn joined_words(line: &Line) -> String {
+    line.joined
+        .map_or_else(String::new, |joined| format!("{} · ", joined.label()))
 }

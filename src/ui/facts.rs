@@ -3,7 +3,7 @@
 use egui::{RichText, ScrollArea, Ui};
 
 use super::tokens::{GRID, tokens};
-use super::{describe, editor, widgets};
+use super::{describe, editor, event, widgets};
 use crate::app::Workbench;
 use crate::app::action::Action;
 use crate::app::article::OpenArticle;
@@ -44,6 +44,7 @@ pub(crate) fn facts_ui(
                 .show(ui, |ui| {
                     publication_ui(ui, workbench, article, state, actions);
                     ui.add_space(3.0 * GRID);
+                    event::duplicates_ui(ui, workbench, article, actions);
                     countries_ui(ui, workbench, article);
                     ui.add_space(3.0 * GRID);
                     source_ui(ui, workbench, article);

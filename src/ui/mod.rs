@@ -6,6 +6,7 @@ mod articles;
 mod chart;
 mod describe;
 mod editor;
+mod event;
 mod evidence;
 mod facts;
 mod keys;

@@ -14,14 +14,24 @@ pub(crate) fn status_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Ac
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0 * GRID;
         let articles = workbench.corpus.len();
-        let shown = workbench.list.len();
-        let text = if shown == articles {
+        let text = if workbench.view.filter.trim().is_empty() {
             let noun = if articles == 1 { "article" } else { "articles" };
             format!("{articles} {noun}")
         } else {
-            format!("{shown} of {articles} articles")
+            format!("{} of {articles} articles", workbench.list.len())
         };
         small(ui, &text);
+        let duplicates = workbench.across.folds.count();
+        if duplicates > 0 {
+            let (noun, they) = if duplicates == 1 {
+                ("duplicate", "It counts")
+            } else {
+                ("duplicates", "They count")
+            };
+            small(ui, &format!("{duplicates} {noun} folded")).on_hover_text(format!(
+                "{they} nowhere, and stand under the first appearance of the article (X shows them)"
+            ));
+        }
         if workbench.repeated_files > 0 {
             let files = workbench.repeated_files;
             let noun = if files == 1 { "file is" } else { "files are" };

@@ -3,7 +3,7 @@
 use egui::{Align2, Rect, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::tokens::{GRID, Tokens, tokens};
-use super::{describe, editor, reader, widgets};
+use super::{describe, editor, event, reader, widgets};
 use crate::analysis::standing::State;
 use crate::app::Workbench;
 use crate::app::action::Action;
@@ -55,10 +55,9 @@ pub(crate) fn suggestions_ui(
         );
         return;
     }
-    let wanted = if workbench.current_entry().is_some() {
-        168.0
-    } else {
-        60.0
+    let wanted = match workbench.current_entry() {
+        Some(entry) => 168.0 + event::reports_height(workbench, article, entry.key),
+        None => 60.0,
     };
     let card_height = f32::min(wanted, ui.available_height() * 0.5);
     let list_height = ui.available_height() - card_height;
@@ -318,7 +317,9 @@ fn card(ui: &mut Ui, workbench: &Workbench, article: &OpenArticle, actions: &mut
                         }
                     });
                     ui.add_space(GRID);
-                    reader::card_ui(ui, entry, workbench);
+                    reader::card_ui(ui, entry, workbench, |ui| {
+                        event::reports_ui(ui, workbench, article, entry.key, actions);
+                    });
                 });
         });
 }

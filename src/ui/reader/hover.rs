@@ -8,8 +8,8 @@ use super::select::offset_at;
 use crate::app::Workbench;
 use crate::app::article::{Entry, OpenArticle};
 use crate::model::finding::FindingKind;
-use crate::ui::describe;
 use crate::ui::tokens::tokens;
+use crate::ui::{describe, event};
 
 pub(super) fn hover_ui(
     response: &Response,
@@ -51,7 +51,7 @@ pub(super) fn hover_ui(
     if !response.dragged() && workbench.selected_text.is_none() {
         response
             .clone()
-            .on_hover_ui_at_pointer(|ui| card_ui(ui, entry, workbench));
+            .on_hover_ui_at_pointer(|ui| card_ui(ui, entry, workbench, |_| {}));
     }
 }
 
@@ -65,13 +65,23 @@ fn covers(entry: &Entry, offset: usize) -> bool {
     }
 }
 
-/// What a finding says, why, and what became of it.
-pub(crate) fn card_ui(ui: &mut Ui, entry: &Entry, workbench: &Workbench) {
+/// What a finding says, why, and what became of it; `reports` stands below the event of a claim.
+pub(crate) fn card_ui(
+    ui: &mut Ui,
+    entry: &Entry,
+    workbench: &Workbench,
+    reports: impl FnOnce(&mut Ui),
+) {
     let tokens = tokens(ui);
     ui.set_max_width(360.0);
     ui.label(RichText::new(describe::headline(entry, workbench)).strong());
     for line in describe::details(entry, workbench) {
         ui.label(line);
+    }
+    let row = workbench.article.as_ref().map(|article| article.row);
+    if let Some(event) = row.and_then(|row| workbench.event_of(row, entry.key)) {
+        ui.label(event::summary(event));
+        reports(ui);
     }
     for line in describe::reasons(entry, workbench) {
         ui.label(RichText::new(line).small().color(tokens.text_weak));

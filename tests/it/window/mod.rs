@@ -1,5 +1,6 @@
 //! The real window without a screen: what an analyst does, by role and name.
 
+mod across;
 mod annotate;
 mod claims;
 mod decide;
@@ -269,16 +270,21 @@ impl Desk {
         };
         // A long list scrolls.
         let shown = found(self);
+        self.scroll_to(&shown);
+        let shown = found(self);
+        self.click_on(&shown);
+    }
+
+    /// Scrolls until something is wholly seen.
+    fn scroll_to(&mut self, seen: &Seen) {
         let show = ActionRequest {
             action: egui::accesskit::Action::ScrollIntoView,
-            target_tree: shown.tree,
-            target_node: shown.node,
+            target_tree: seen.tree,
+            target_node: seen.node,
             data: None,
         };
         self.harness.event(Event::AccessKitActionRequest(show));
         self.settle();
-        let shown = found(self);
-        self.click_on(&shown);
     }
 
     /// The titles in the list, from the top.

@@ -19,10 +19,10 @@ fn a_bar_leads_to_its_sentences_and_a_sentence_to_its_article() {
     });
     assert!(!lines.is_empty(), "no line was read");
     for line in lines.values() {
-        let row = desk.first(
-            Role::ListItem,
-            &format!("{}: {}", line.heading, line.sentence),
-        );
+        let name = format!("{}: {}", line.heading, line.sentence);
+        let row = desk.first(Role::ListItem, &name);
+        desk.scroll_to(&row);
+        let row = desk.first(Role::ListItem, &name);
         desk.click_on(&row);
         let (open, wanted) = desk.look(|bench| {
             let article = bench.article.as_ref().unwrap();
