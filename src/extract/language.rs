@@ -16,10 +16,11 @@ const ENGLISH: &[&str] = &[
     "are", "will",
 ];
 
-fn is_english(word: &str) -> bool {
+fn is_english(word: &[u8]) -> bool {
     (2..=5).contains(&word.len())
-        && word.is_ascii()
-        && ENGLISH.iter().any(|e| word.eq_ignore_ascii_case(e))
+        && ENGLISH
+            .iter()
+            .any(|e| word.eq_ignore_ascii_case(e.as_bytes()))
 }
 
 /// The language of the paragraphs.
@@ -86,13 +87,18 @@ fn is_mostly_english(text: &str, paragraphs: &[Span]) -> bool {
     let mut left = ENOUGH;
     for paragraph in paragraphs {
         let source = paragraph.of(text).unwrap_or_default();
-        for word in source
-            .split(char::is_whitespace)
-            .filter(|w| !w.is_empty())
-            .take(left / 5)
-        {
+        let count = |word: &[u8]| {
             words += 1;
             english += usize::from(is_english(word));
+        };
+        if source.is_ascii() {
+            let is_space = |byte: &u8| matches!(byte, b' ' | b'\t'..=b'\r');
+            let pieces = source.as_bytes().split(is_space);
+            let words = pieces.filter(|piece| !piece.is_empty());
+            words.take(left / 5).for_each(count);
+        } else {
+            let words = source.split_whitespace().map(str::as_bytes);
+            words.take(left / 5).for_each(count);
         }
         left = left.saturating_sub(source.len());
         if left == 0 {

@@ -102,13 +102,23 @@ pub(crate) fn tokens(text: &str, zone: Span) -> Vec<Token<'_>> {
     let mut next = 0;
     // Where the last token ended with its possessive, and whether a hyphen stood right after it.
     let (mut last_end, mut hyphen_end) = (usize::MAX, usize::MAX);
-    while let Some(c) = char_at(slice, next) {
+    let bytes = slice.as_bytes();
+    while let Some(byte) = bytes.get(next).copied() {
         let at = next;
-        next += c.len_utf8();
-        if c.is_whitespace() || is_silent(c) {
+        if is_space(byte) {
+            next += 1;
             continue;
         }
-        if !is_alphanumeric(c) {
+        // A letter or digit, told by its byte; or any other character.
+        let other = match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | 0xd0 | 0xd1 => None,
+            _ => char_at(slice, at),
+        };
+        if let Some(c) = other.filter(|c| !is_alphanumeric(*c)) {
+            next += c.len_utf8();
+            if c.is_whitespace() || is_silent(c) {
+                continue;
+            }
             if is_hyphen(c) && last_end == at && char_at(slice, next).is_some_and(is_alphanumeric) {
                 hyphen_end = next;
                 continue;
@@ -117,7 +127,11 @@ pub(crate) fn tokens(text: &str, zone: Span) -> Vec<Token<'_>> {
             out.push(Token {
                 span: Span::new(zone.start + at, zone.start + next),
                 text,
-                norm: norm(text),
+                norm: if byte.is_ascii() && byte != b'`' {
+                    Cow::Borrowed(text)
+                } else {
+                    norm(text)
+                },
                 kind: TokenKind::Mark,
                 possessive: false,
                 joined: false,
@@ -165,6 +179,11 @@ pub(crate) fn tokens(text: &str, zone: Span) -> Vec<Token<'_>> {
         });
     }
     out
+}
+
+/// Whether this is white space of ASCII.
+const fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t'..=b'\r')
 }
 
 fn char_at(slice: &str, at: usize) -> Option<char> {

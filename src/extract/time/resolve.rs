@@ -73,6 +73,9 @@ impl Resolved {
 /// How far before a date its verb may stand, in bytes.
 const CLAUSE: usize = 160;
 
+/// How much of its sentence is read to either side of a date, in bytes: more than prose has.
+const SENTENCE: usize = 1000;
+
 struct Resolver<'a> {
     text: &'a str,
     sentences: &'a [Span],
@@ -139,6 +142,12 @@ impl<'a> Resolver<'a> {
         let Some(sentence) = at.checked_sub(1).and_then(|i| self.sentences.get(i)) else {
             return Tense::Untold;
         };
+        // Such a sentence may be a whole book without a full stop.
+        let sentence = Span::new(
+            sentence.start.max(span.start.saturating_sub(SENTENCE)),
+            sentence.end.min(span.end.saturating_add(SENTENCE)),
+        )
+        .clamped_to(self.text);
         let clause = |from: usize, to: usize| {
             let clause = Span::new(from.max(sentence.start), to.min(sentence.end).max(from));
             clause.clamped_to(self.text).of(self.text)

@@ -35,8 +35,19 @@ pub(super) fn tokens(text: &str, zone: Span) -> Vec<Token> {
     let mut lowered = String::new();
     let mut end_before = 0;
     let mut next = 0;
-    while let Some(c) = source.get(next..).and_then(|rest| rest.chars().next()) {
+    let bytes = source.as_bytes();
+    while let Some(byte) = bytes.get(next).copied() {
         let start = next;
+        if matches!(byte, b' ' | b'\t'..=b'\r') {
+            next += 1;
+            continue;
+        }
+        let c = if byte.is_ascii() {
+            char::from(byte)
+        } else {
+            let rest = source.get(next..).unwrap_or_default();
+            rest.chars().next().unwrap_or(char::REPLACEMENT_CHARACTER)
+        };
         next += c.len_utf8();
         if c.is_whitespace() {
             continue;
