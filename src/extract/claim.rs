@@ -25,7 +25,7 @@ mod topic;
 use super::actor::people::{self, Surnames};
 use super::lexicon::Lexicon;
 use super::lexicon::words::{Token, TokenKind};
-use super::{Article, in_order};
+use super::{Article, in_order, steps};
 use crate::model::actor::MentionClass;
 use crate::model::claim::{Claim, ClaimKind, Modality, Polarity};
 use crate::model::finding::{Finding, Rule, Suggestion};
@@ -121,6 +121,7 @@ fn words_in<'w, 't>(words: &'w [Token<'t>], span: Span) -> &'w [Token<'t>] {
 
 /// The suggestions that lie in `span`, of a list sorted by span.
 fn within(sorted: &[Suggestion], span: Span) -> &[Suggestion] {
+    steps::count(1);
     let from = sorted.partition_point(|s| s.finding.span().start < span.start);
     let to = sorted.partition_point(|s| s.finding.span().end <= span.end);
     sorted.get(from..to).unwrap_or_default()
@@ -344,6 +345,7 @@ impl Reader<'_> {
             polarity,
             partners: partners.to_vec(),
         };
+        steps::count(self.told.len());
         if time.span.is_none()
             && told.is_talk()
             && let Some((_, at)) = self.told.iter().find(|(before, _)| *before == told)

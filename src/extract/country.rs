@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::Article;
-use super::actor;
 use super::lexicon::Lexicon;
+use super::{actor, steps};
 use crate::model::claim::{Modality, Polarity};
 use crate::model::extraction::{Country, CountryRole};
 use crate::model::finding::{Finding, Suggestion};
@@ -84,6 +84,7 @@ fn mark_company(
     focus: &ActorId,
     tallies: &mut BTreeMap<ActorId, Tally>,
 ) {
+    steps::count(1);
     let from = article
         .mentions
         .partition_point(|s| s.finding.span().start < sentence.start);

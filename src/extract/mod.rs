@@ -16,6 +16,7 @@ pub mod publication;
 pub mod rules;
 pub mod sentence;
 pub mod site;
+mod steps;
 pub mod time;
 
 use std::collections::BTreeSet;

@@ -4,6 +4,7 @@
 //! caption, another article's teaser or the clock. Then it is held against what the text tells.
 
 use super::layout::Layout;
+use super::steps;
 use super::time::{self, Found};
 use crate::model::article::{Publication, PublicationStatus};
 use crate::model::date::{DayRange, When};
@@ -196,6 +197,7 @@ fn printed_wrong(found: &Found, quoted: &str) -> Option<Conflict> {
 
 /// What the text tells that does not fit its date.
 fn contradiction(text: &str, publication: &Publication, found: &[Found]) -> Option<Conflict> {
+    steps::count(found.len());
     let days = publication.when.as_ref()?.days();
     plan_that_had_ended(text, days, found).or_else(|| told_before_it_happened(text, days, found))
 }

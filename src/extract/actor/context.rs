@@ -2,6 +2,7 @@
 
 use super::super::lexicon::gazetteer::Use;
 use super::super::lexicon::words::Token;
+use super::super::steps;
 use super::vocabulary::{
     AMBIGUOUS, BEFORE_A_COUNTRY, GIVEN_TO, ORGANISATION_HEADS, PLACE_HEADS, PLACE_PREPOSITIONS,
     PLACE_PREPOSITIONS_SLAVIC, SAID_SLAVIC, VISIT_VERBS,
@@ -20,6 +21,7 @@ pub(super) struct View<'a, 't> {
 
 impl View<'_, '_> {
     fn token(&self, at: usize) -> Option<&Token<'_>> {
+        steps::count(1);
         self.tokens.get(at)
     }
 

@@ -1,6 +1,7 @@
 //! Who takes which part in what a trigger tells of.
 
 use super::super::lexicon::words::TokenKind;
+use super::super::steps;
 use super::complete::{Bound, Memory, is_mutual_kind};
 use super::items::is_goods;
 use super::pattern::{Frame, Match};
@@ -83,6 +84,7 @@ impl Scene<'_> {
         unit: (usize, usize),
         usable: &dyn Fn(&&'s Player) -> bool,
     ) -> Vec<&'s Player> {
+        steps::count(self.players.len());
         let is_tie = found.trigger.kind == ClaimKind::Support;
         let mut group: Vec<&Player> = self
             .players

@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::super::lexicon::list::Sieve;
 use super::super::lexicon::words::Token;
+use super::super::steps;
 
 /// The number of a class.
 pub(super) type Class = u16;
@@ -113,6 +114,7 @@ pub(super) struct Found {
 impl Found {
     /// The classes of token `at`, each once.
     pub(super) fn at(&self, at: usize) -> &[Class] {
+        steps::count(1);
         let end = self.ends.get(at).copied().unwrap_or_default();
         let start = at.checked_sub(1).and_then(|before| self.ends.get(before));
         let start = start.copied().unwrap_or_default();

@@ -4,6 +4,7 @@ use super::super::actor::people::Surnames;
 use super::super::lexicon::Lexicon;
 use super::super::lexicon::list::{Stems, Words};
 use super::super::lexicon::words::{Token, TokenKind};
+use super::super::steps;
 use crate::model::actor::{ActorKind, MentionClass};
 use crate::model::date::When;
 use crate::model::finding::{Finding, Suggestion};
@@ -211,6 +212,7 @@ impl<'t> Scene<'t> {
             });
         }
         for (at, token) in tokens.iter().enumerate() {
+            steps::count(players.len());
             if token.kind != TokenKind::Word
                 || !token.is_capitalised()
                 || players.iter().any(|p| p.start <= at && at < p.end)
@@ -316,6 +318,7 @@ impl<'t> Scene<'t> {
 
     /// The norm of the token `back` places before `at`.
     pub(super) fn norm_before(&self, at: usize, back: usize) -> &str {
+        steps::count(1);
         at.checked_sub(back)
             .and_then(|i| self.tokens.get(i))
             .map_or("", |t| &t.norm)
@@ -419,6 +422,7 @@ impl<'t> Scene<'t> {
 
     /// The unit that holds a token.
     pub(super) fn unit_of(&self, at: usize) -> (usize, usize) {
+        steps::count(self.units.len());
         self.units
             .iter()
             .copied()

@@ -1,6 +1,7 @@
 //! Lines of a text and what can be seen of them without reading them.
 
 use crate::extract::letter::is_alphanumeric;
+use crate::extract::steps;
 use crate::model::span::Span;
 
 /// A line that holds something, trimmed.
@@ -92,6 +93,7 @@ fn is_padding(c: char) -> bool {
 
 impl<'a> Line<'a> {
     fn new(text: &'a str, span: Span, after_blank: bool) -> Self {
+        steps::count(text.len());
         let (words, capitals) = count(text);
         Self {
             text,
@@ -133,6 +135,7 @@ impl<'a> Line<'a> {
     /// The text in lower case without what stands around it, for comparing.
     pub(super) fn key(&self) -> String {
         let bare = self.text.trim_matches(|c: char| !is_alphanumeric(c));
+        steps::count(bare.len());
         let mut key = String::with_capacity(bare.len());
         for word in bare.split_whitespace() {
             if !key.is_empty() {

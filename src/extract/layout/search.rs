@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use super::phrases;
+use crate::extract::steps;
 
 /// A list of phrases that are looked for all at once.
 pub(super) struct Search(LazyLock<Option<AhoCorasick>>);
@@ -26,6 +27,7 @@ fn automaton(phrases: &[&str]) -> Option<AhoCorasick> {
 impl Search {
     /// Whether one of the phrases stands in `lower`.
     pub(super) fn is_in(&self, lower: &str) -> bool {
+        steps::count(lower.len());
         self.0.as_ref().is_some_and(|found| found.is_match(lower))
     }
 }

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use super::list::Sieve;
 use super::slavic;
 use super::words::{self, Token, TokenKind};
+use crate::extract::steps;
 use crate::model::actor::ActorKind;
 use crate::model::ids::ActorId;
 use crate::model::span::Span;
@@ -139,6 +140,7 @@ impl Gazetteer {
 
     /// The longest name that begins at token `at`.
     pub(crate) fn longest_at(&self, tokens: &[Token<'_>], at: usize) -> Option<Found<'_>> {
+        steps::count(1);
         let first = tokens.get(at)?;
         if first.kind != TokenKind::Word || !self.first_words.may_hold(&first.norm) {
             return None;

@@ -9,6 +9,7 @@ mod item;
 #[cfg(test)]
 mod tests;
 
+use crate::extract::steps;
 use crate::model::span::Span;
 
 use abbreviation::Follows;
@@ -169,6 +170,7 @@ fn breaks_line(source: &str, began: usize, at: usize) -> bool {
 /// Whether the sentence that began at `began` ends with the sign at `at`, whose closing quotes end
 /// at `end`.
 fn is_end(source: &str, began: usize, at: usize, end: usize, parens: u32) -> bool {
+    steps::count(1);
     let before = source.get(began..at).unwrap_or_default();
     let sign = source.get(at..end).unwrap_or_default();
     let rest = source.get(end..).unwrap_or_default();
@@ -255,6 +257,7 @@ const PARENTHESIS: usize = 300;
 fn closes_soon(rest: &str) -> bool {
     let mut opened = 0;
     for (at, c) in rest.char_indices() {
+        steps::count(1);
         match c {
             _ if at > PARENTHESIS => return false,
             '\n' => return false,

@@ -2,6 +2,7 @@
 
 use crate::extract::letter::{is_alphanumeric, lower};
 use crate::extract::lexicon::list::{Stems, Words};
+use crate::extract::steps;
 
 /// Words of what is to come, in English, Russian, Ukrainian and Belarusian.
 static AHEAD: Words = Words::new(&[
@@ -247,6 +248,7 @@ pub(super) fn first_tense(after: &str) -> Option<Tense> {
 }
 
 fn tense_of(word: &str) -> Option<Tense> {
+    steps::count(1);
     if word.is_empty() || word.len() >= 40 {
         return None;
     }
@@ -281,6 +283,7 @@ fn is_perfective(lower: &str) -> bool {
 
 /// Whether `sentence` speaks of what is to come. Linear in its length.
 pub(crate) fn looks_ahead(sentence: &str) -> bool {
+    steps::count(sentence.len());
     sentence
         .split(|c| !is_alphanumeric(c))
         .filter(|word| !word.is_empty() && word.len() < 40)

@@ -2,6 +2,7 @@
 
 use super::words::{Bind, Word, classify};
 use crate::extract::letter::{self, is_alphabetic, is_alphanumeric, push_lower_text};
+use crate::extract::steps;
 use crate::model::span::Span;
 
 /// A word, number or sign.
@@ -235,6 +236,7 @@ pub(super) struct Tokens<'a>(pub(super) &'a [Token]);
 
 impl Tokens<'_> {
     pub(super) fn word(&self, at: usize) -> Word {
+        steps::count(1);
         self.0.get(at).map_or(Word::Other, |token| token.word)
     }
 

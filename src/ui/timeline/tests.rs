@@ -6,9 +6,9 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
 use super::*;
+use crate::analysis::across::Across;
 use crate::analysis::facts::ArticleFacts;
 use crate::analysis::sample::{Article, actor, claim, focus};
-use crate::analysis::across::Across;
 use crate::analysis::timeline::{Direction, Side};
 use crate::model::claim::ClaimKind;
 
@@ -49,7 +49,13 @@ fn answers(
     view: &ChartView,
     act: impl FnOnce(&mut Harness<'_>),
 ) -> Vec<ChartAction> {
-    let timeline = Timeline::compute((0..).zip(articles), &Across::default(), view, &focus(), &|_| 0);
+    let timeline = Timeline::compute(
+        (0..).zip(articles),
+        &Across::default(),
+        view,
+        &focus(),
+        &|_| 0,
+    );
     // The harness has egui's own fonts only.
     let style = ChartStyle {
         title_font: egui::FontId::proportional(13.0),
@@ -88,7 +94,13 @@ fn clicking_a_bar_selects_it() {
         (&actor("CN"), Side::Cooperative)
     );
     assert_eq!(mark.from.to_string(), "2015-01-01");
-    let timeline = Timeline::compute((0..).zip(&articles()), &Across::default(), &view(), &focus(), &|_| 0);
+    let timeline = Timeline::compute(
+        (0..).zip(&articles()),
+        &Across::default(),
+        &view(),
+        &focus(),
+        &|_| 0,
+    );
     assert_eq!(timeline.members(mark).len(), 2);
 }
 
