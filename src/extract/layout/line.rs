@@ -122,6 +122,11 @@ impl<'a> Line<'a> {
         self.words >= 25 || (self.words >= 9 && self.ends)
     }
 
+    /// "The headline of another art...": shortened, not ended.
+    pub(super) fn is_cut_off(&self) -> bool {
+        self.words < 25 && (self.text.ends_with("...") || self.text.ends_with('…'))
+    }
+
     /// Whether it can be a heading, a rubric, a caption or a link.
     pub(super) const fn is_short(&self) -> bool {
         self.words <= 7 && self.span.len() <= 160 && !self.ends && !self.bullet

@@ -177,6 +177,33 @@ pub(super) fn is_newsletter(line: &Line<'_>) -> bool {
     }
 }
 
+/// "-30-", "-ends-", "###": where a press release says that it ends.
+pub(super) fn is_end_mark(text: &str) -> bool {
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+    let marked = text.starts_with(['-', '–', '—', '#', '*', '\\', '(']);
+    marked
+        && (matches!(
+            bare.to_lowercase().as_str(),
+            "30" | "end" | "ends" | "the end" | "конец" | "кінець" | "канец"
+        ) || bare.is_empty() && text.matches('#').count() >= 3)
+}
+
+/// "About the author", "Media contacts": what stands below is not of the text.
+pub(super) fn is_author_heading(line: &Line<'_>) -> bool {
+    line.words <= 5 && phrases::ABOUT.has(&line.key())
+}
+
+/// "Subscribe to our channel", "Заметили ошибку? Выделите её": the site asks its readers for something.
+pub(super) fn is_prompt(line: &Line<'_>) -> bool {
+    const WORDS: usize = 18;
+    const SHORT: usize = 6;
+    line.words <= WORDS && !line.bullet && {
+        let lower = lowered(line);
+        let lower = lower.trim_start_matches(|c: char| !c.is_alphanumeric());
+        phrases::PROMPT.begin(lower) || line.words <= SHORT && phrases::PROMPT_SHORT.begin(lower)
+    }
+}
+
 pub(super) fn is_navigation(line: &Line<'_>) -> bool {
     /// "Share on one, share on another, print": buttons in a row.
     const BUTTONS: usize = 14;

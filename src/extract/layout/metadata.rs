@@ -177,10 +177,18 @@ fn strays_of(gap: &str) -> usize {
         if field.split_whitespace().next().is_some() {
             labelled = sign == Some(':') && words <= 2 && figures == 0;
         }
+        // "Posted by admin in Ports on"
+        let is_said = words <= VALUE && {
+            let lower = field.trim_start().to_lowercase();
+            phrases::PUBLISHED
+                .iter()
+                .any(|label| lower.starts_with(label))
+        };
         let is_counter = figures > 0 && words <= 2;
         let fits = words == 0
             || (are_names && words <= NAME)
             || is_counter
+            || is_said
             || (is_value && words <= VALUE)
             || (labelled && words <= 2);
         strays += usize::from(!fits);

@@ -6,6 +6,7 @@
 //! the text.
 
 mod edges;
+mod head;
 mod line;
 mod look;
 mod metadata;
@@ -13,6 +14,7 @@ mod phrases;
 mod repeated;
 mod roles;
 mod search;
+mod tail;
 mod teasers;
 #[cfg(test)]
 mod tests;
