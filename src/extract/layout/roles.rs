@@ -34,7 +34,6 @@ pub(super) struct Roles {
 /// An unended line of so many words is no heading inside an article.
 pub(super) const HEADING_WORDS: usize = 8;
 
-
 /// Reads what `lines` are.
 pub(super) fn read(text: &str, lines: &[Line<'_>], site: Option<&Site>) -> Roles {
     let mut this = Roles {

@@ -60,6 +60,12 @@ fn open(t: &Tokens<'_>, at: usize) -> Option<Parsed> {
         Word::Bind(Bind::From | Bind::Dated) | Word::LatinSince => (Open::Since, "time/from"),
         Word::Bind(Bind::By) => (Open::Until, "time/by"),
         Word::Bind(Bind::Until) => (Open::Until, "time/until"),
+        // "before the end of the year"
+        Word::Bind(Bind::Before)
+            if matches!(t.word(t.skip(at + 1, Bind::The)), Word::Part(Part::End)) =>
+        {
+            (Open::Until, "time/by")
+        }
         // "no later than 2022"
         Word::Bind(Bind::Later) if t.is(at + 1, Bind::Than) => (Open::Until, "time/no-later-than"),
         _ => return None,
@@ -70,6 +76,12 @@ fn open(t: &Tokens<'_>, at: usize) -> Option<Parsed> {
         inner_at = t.skip(inner_at, Bind::From);
     }
     inner_at = t.skip(inner_at, Bind::The);
+    // "since the year 2006"
+    if matches!(t.word(inner_at), Word::Unit(Unit::Year, false))
+        && year_number(t, inner_at + 1).is_some()
+    {
+        inner_at += 1;
+    }
     let inner = closed(t, inner_at)?;
     if t.word(at) == Word::LatinSince && t.get(inner.end - 1).is_none_or(|last| last.ascii) {
         return None;

@@ -13,6 +13,8 @@ mod slashed;
 mod tense;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod told;
 mod token;
 mod value;
 mod words;

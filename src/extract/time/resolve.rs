@@ -88,7 +88,7 @@ struct Resolver<'a> {
     /// Whether days stand before months in dates such as "04/05/2018".
     day_first: Option<bool>,
     /// Sentence → the year that a closed date in it says, as far as it was read.
-    said: Option<(usize, i16)>,
+    said: Option<(usize, i16, Option<u8>)>,
     /// What the text told of last, and in which zone.
     told: Option<(Period, usize)>,
 }
@@ -316,7 +316,7 @@ impl<'a> Resolver<'a> {
         let year = match calendar.year {
             Year::Is(year) => {
                 if found.open.is_none() && matches!(found.expr, Expr::Date(_)) {
-                    self.said = Some((self.sentence_at(found.span), year));
+                    self.said = Some((self.sentence_at(found.span), year, calendar.month));
                 }
                 return Some((Some(year), TimeBasis::Explicit, None));
             }
@@ -389,8 +389,10 @@ impl<'a> Resolver<'a> {
             return inferred(year, "time/year-by-the-weekday");
         }
         // "In early 2018 they began, and from 3 to 9 May …": a sentence stays in its year.
-        if let Some((sentence, year)) = self.said
+        // A month that comes earlier in the calendar belongs to a later year.
+        if let Some((sentence, year, month)) = self.said
             && sentence == self.sentence_at(found.span)
+            && calendar.month >= month
             && year < now.year()
             && calendar.month.is_some()
         {

@@ -4,6 +4,36 @@ use crate::extract::letter::{is_alphanumeric, lower};
 use crate::extract::lexicon::list::{Stems, Words};
 use crate::extract::steps;
 
+/// Before "to", these tell of what is to come.
+static INTENDS: Words = Words::new(&[
+    "is",
+    "are",
+    "agreed",
+    "decided",
+    "promised",
+    "pledged",
+    "vowed",
+    "offered",
+    "intends",
+    "hopes",
+    "wants",
+    "aims",
+    "expects",
+    "expected",
+    "plans",
+    "planned",
+    "scheduled",
+    "set",
+    "due",
+    "ready",
+    "agree",
+    "want",
+    "hope",
+    "intend",
+    "ordered",
+    "invited",
+]);
+
 /// Words of what is to come, in English, Russian, Ukrainian and Belarusian.
 static AHEAD: Words = Words::new(&[
     "will",
@@ -42,6 +72,7 @@ static AHEAD: Words = Words::new(&[
     "адбудзецца",
     "будуць",
     "прыедзе",
+    "прилетить",
     "прыедуць",
     "прыбудзе",
     "пройдзе",
@@ -73,6 +104,104 @@ static AHEAD: Words = Words::new(&[
     "увеличат",
     "обсудят",
     "обсудит",
+    "arrives",
+    "begins",
+    "starts",
+    "opens",
+    "departs",
+    "встретится",
+    "встретятся",
+    "войдет",
+    "войдёт",
+    "войдут",
+    "введет",
+    "введёт",
+    "введут",
+    "вступит",
+    "вступят",
+    "сдадут",
+    "сдаст",
+    "уедет",
+    "уйдет",
+    "уйдёт",
+    "устроит",
+    "упростит",
+    "сократит",
+    "сократят",
+    "снизит",
+    "снизят",
+    "создаст",
+    "сделает",
+    "сделают",
+    "соберутся",
+    "соберется",
+    "соберётся",
+    "соединит",
+    "сообщит",
+    "ответит",
+    "обеспечит",
+    "осуществит",
+    "осуществят",
+    "откажется",
+    "останется",
+    "останутся",
+    "окажет",
+    "окажут",
+    "дадут",
+    "даст",
+    "купит",
+    "купят",
+    "начнет",
+    "начнёт",
+    "начнут",
+    "начнется",
+    "начнётся",
+    "начнутся",
+    "передаст",
+    "продаст",
+    "выдаст",
+    "підпише",
+    "відкриє",
+    "почне",
+    "прийде",
+    "проведе",
+    "передасть",
+    "надасть",
+    "отримає",
+    "відвідає",
+    "зустрінеться",
+    "зустрінуться",
+    "стане",
+    "зможе",
+    "закриє",
+    "побудує",
+    "підніме",
+    "почнуть",
+    "почнуться",
+    "купить",
+    "куплять",
+    "введуть",
+    "увійде",
+    "падпіша",
+    "адкрые",
+    "пачне",
+    "прыйдзе",
+    "правядзе",
+    "перадасць",
+    "атрымае",
+    "наведае",
+    "сустрэнецца",
+    "сустрэнуцца",
+    "зможа",
+    "закрые",
+    "пабудуе",
+    "пачнуць",
+    "паставіць",
+    "завершыць",
+    "запусціць",
+    "выдзеліць",
+    "далучыцца",
+    "купяць",
     "намечено",
     "должен",
     "должна",
@@ -91,53 +220,6 @@ static FUTURE: Words = Words::new(&[
     "будзе",
     "будуць",
 ]);
-
-/// Prefixes that make a Slavic verb perfective, so that its present form tells of the future.
-static PERFECTIVE: Stems = Stems::new(&[
-    "при", "пере", "про", "под", "по", "вы", "от", "за", "на", "из", "раз", "рас", "воз", "вос",
-    "вер", "нач",
-]);
-
-/// Endings of the third person in Russian.
-const THIRD_PERSON: &[&str] = &["ет", "ёт", "ит", "ут", "ют", "ат", "ят"];
-
-/// Endings of the third person of verbs that are imperfective whatever their prefix, and nouns.
-const IMPERFECTIVE: &[&str] = &[
-    "ает",
-    "яет",
-    "ует",
-    "еет",
-    "ают",
-    "яют",
-    "уют",
-    "еют",
-    "ходит",
-    "ходят",
-    "водит",
-    "водят",
-    "носит",
-    "носят",
-    "возит",
-    "возят",
-    "стоит",
-    "стоят",
-    "говорит",
-    "говорят",
-    "просит",
-    "просят",
-    "зависит",
-    "зависят",
-    "лет",
-    "лёт",
-    "чет",
-    "чёт",
-    "ответ",
-    "запрет",
-    "тет",
-    "нат",
-    "тат",
-    "портит",
-];
 
 /// Beginnings of such words.
 static AHEAD_STEMS: Stems = Stems::new(&[
@@ -218,6 +300,85 @@ const PAST_ENDINGS: &[&str] = &[
     "ался", "ился", "лась", "лось", "лись", "али", "или", "ели", "ила", "ала", "ело",
 ];
 
+/// Prefixes that make a Slavic verb perfective, so that its present form tells of the future.
+static PERFECTIVE: Stems = Stems::new(&[
+    "при", "пере", "про", "под", "по", "вы", "от", "за", "на", "из", "раз", "рас", "воз", "вос",
+    "нач", "під", "ви", "від", "роз", "пры", "пера", "пра", "пад", "па", "ад",
+]);
+
+/// Endings of the third person in Russian, Ukrainian and (where no infinitive ends so)
+/// Belarusian.
+const THIRD_PERSON: &[&str] = &[
+    "ет", "ёт", "ит", "ут", "ют", "ат", "ят", "ить", "уть", "ють", "ать", "ять", "еть", "уць",
+    "юць", "уцца", "юцца", "ецца",
+];
+
+/// Endings of the third person of verbs that are imperfective whatever their prefix, and nouns.
+const IMPERFECTIVE: &[&str] = &[
+    "ает",
+    "яет",
+    "ует",
+    "еет",
+    "ают",
+    "яют",
+    "уют",
+    "еют",
+    "ходит",
+    "ходят",
+    "водит",
+    "водят",
+    "носит",
+    "носят",
+    "возит",
+    "возят",
+    "стоит",
+    "стоят",
+    "говорит",
+    "говорят",
+    "просит",
+    "просят",
+    "зависит",
+    "зависят",
+    "лет",
+    "лёт",
+    "чет",
+    "чёт",
+    "ответ",
+    "запрет",
+    "тет",
+    "нат",
+    "тат",
+    "портит",
+    "ають",
+    "яють",
+    "ують",
+    "юють",
+    "ходить",
+    "ходять",
+    "водить",
+    "водять",
+    "носить",
+    "носять",
+    "возить",
+    "возять",
+    "просить",
+    "просять",
+    "говорить",
+    "говорять",
+    "путь",
+    "печать",
+    "память",
+    "пять",
+    "надцать",
+    "аюць",
+    "яюць",
+    "уюць",
+    "ююць",
+    "аецца",
+    "яецца",
+    "уецца",
+];
+
 /// What is told of: as a verb says it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Tense {
@@ -239,7 +400,20 @@ impl Tense {
 
 /// What the last verb in `before` says; `None` where no word tells.
 pub(super) fn last_tense(before: &str) -> Option<Tense> {
-    before.rsplit(|c| !is_alphanumeric(c)).find_map(tense_of)
+    let mut words = before
+        .rsplit(|c| !is_alphanumeric(c))
+        .filter(|word| !word.is_empty())
+        .peekable();
+    while let Some(word) = words.next() {
+        // "is to open", "agreed to open"
+        if word == "to" && words.peek().is_some_and(|verb| INTENDS.has(verb)) {
+            return Some(Tense::Ahead);
+        }
+        if let Some(tense) = tense_of(word) {
+            return Some(tense);
+        }
+    }
+    None
 }
 
 /// What the first verb in `after` says; `None` where no word tells.
@@ -275,9 +449,20 @@ fn is_ahead(lower: &str) -> bool {
 /// "посетит", "подпишут", "начнётся": the present form of a perfective verb.
 fn is_perfective(lower: &str) -> bool {
     let verb = lower.strip_suffix("ся").unwrap_or(lower);
+    // A Russian infinitive ends as a Ukrainian verb does.
+    if verb.ends_with("ать")
+        || verb.ends_with("ять")
+        || verb.ends_with("ить")
+        || verb.ends_with("еть")
+    {
+        let is_ukrainian = verb.contains(['і', 'ї', 'є']) || verb.starts_with("ви");
+        if !is_ukrainian {
+            return false;
+        }
+    }
     verb.len() > 10
-        && PERFECTIVE.begin(verb)
         && THIRD_PERSON.iter().any(|ending| verb.ends_with(ending))
+        && PERFECTIVE.begin(verb)
         && !IMPERFECTIVE.iter().any(|ending| verb.ends_with(ending))
 }
 
