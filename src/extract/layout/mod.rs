@@ -10,6 +10,8 @@ mod head;
 mod line;
 mod look;
 mod metadata;
+#[cfg(test)]
+mod pages;
 mod phrases;
 mod repeated;
 mod roles;

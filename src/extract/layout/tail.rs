@@ -221,6 +221,8 @@ impl Roles {
 
     /// Links, names and dates after the last prose; credits anywhere.
     pub(super) fn tail(&mut self, lines: &[Line<'_>], first_prose: usize) {
+        /// Below a line that is none, only so many more are asked whether they begin as one.
+        const STRAYS: usize = 4;
         for (at, line) in lines.iter().enumerate().skip(first_prose) {
             if self.is_body(at) && is_navigation(line) {
                 self.set(at, Role::Furniture(Reason::Navigation, "line/navigation"));
@@ -233,8 +235,6 @@ impl Roles {
         self.runs_of_links(lines, first_prose);
         self.captions(lines, first_prose);
         self.after_the_text(lines, first_prose);
-        /// Below a line that is none, only so many more are asked whether they begin as one.
-        const STRAYS: usize = 4;
         let mut seen = 0;
         let mut strays = 0;
         for (at, line) in lines.iter().enumerate().skip(first_prose + 1).rev() {

@@ -13,9 +13,9 @@ mod slashed;
 mod tense;
 #[cfg(test)]
 mod tests;
+mod token;
 #[cfg(test)]
 mod told;
-mod token;
 mod value;
 mod words;
 
