@@ -88,7 +88,7 @@ pub fn claims(article: &Article<'_>, focus: &ActorId, lexicon: &Lexicon) -> Vec<
         );
         reader.headline(&Scene::read(words, mentions, times, &surnames, lexicon));
     }
-    in_order(reader.out)
+    in_order(broad::needed(reader.out, focus))
 }
 
 /// A sentence in pieces of bounded length, so that no input takes more than linear time. A real

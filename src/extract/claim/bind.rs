@@ -73,6 +73,7 @@ impl Scene<'_> {
             }
         }
         self.complete(&mut bound, found, unit, focus, memory)?;
+        bound.leave_company(focus);
         Some(bound)
     }
 

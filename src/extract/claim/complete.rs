@@ -414,6 +414,18 @@ impl Bound {
         self.actors.iter().filter(|a| a.actor != *focus).count()
     }
 
+    /// "Spain supplied radars to Peru and Chile": what Chile gets is nothing between it and Peru.
+    /// Where one does something to another, the focus' partners are on the other side.
+    pub(super) fn leave_company(&mut self, focus: &ActorId) {
+        let own = self.actors.iter().find(|a| a.actor == *focus);
+        let Some(own) = own.map(|a| a.role).filter(|role| *role != Role::Party) else {
+            return;
+        };
+        if self.actors.iter().any(|a| a.role != own) {
+            self.actors.retain(|a| a.actor == *focus || a.role != own);
+        }
+    }
+
     /// Takes actors from what was said before.
     fn inherit<'a>(&mut self, actors: impl Iterator<Item = &'a ActorId>, role: Role) {
         for actor in actors {
