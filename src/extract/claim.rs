@@ -6,6 +6,7 @@
 //!
 //! Budget: linear in the text; every rule looks at a bounded number of tokens.
 
+mod aspect;
 mod bind;
 mod broad;
 mod classes;
@@ -86,7 +87,9 @@ pub fn claims(article: &Article<'_>, focus: &ActorId, lexicon: &Lexicon) -> Vec<
             within(article.mentions, title),
             within(article.times, title),
         );
-        reader.headline(&Scene::read(words, mentions, times, &surnames, lexicon));
+        let mut scene = Scene::read(words, mentions, times, &surnames, lexicon);
+        scene.is_headline = true;
+        reader.headline(&scene);
     }
     in_order(broad::needed(reader.out, focus))
 }

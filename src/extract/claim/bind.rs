@@ -18,8 +18,15 @@ impl Scene<'_> {
         let frame = found.trigger.frame;
         let unit = self.unit_of(found.start);
         let usable = |p: &&Player| {
-            !p.is_background
+            // "closed its border with", "opened an embassy in": whose it is, not where.
+            let is_of_place = matches!(
+                found.trigger.rule,
+                "claim/closed-border" | "claim/opened-mission"
+            );
+            (!p.is_background || is_of_place)
                 && (!p.is_place
+                    || is_of_place
+                    || frame == Frame::Supply
                     || frame == Frame::Visit
                     || p.who == *focus
                     || memory.partners.contains(&p.who)

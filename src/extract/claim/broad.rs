@@ -112,7 +112,7 @@ impl Reader<'_> {
 /// Leaves out what single words tell of partners of whom a pattern tells the same, or, for a word
 /// of support, anything.
 pub(super) fn needed(claims: Vec<Suggestion>, focus: &ActorId) -> Vec<Suggestion> {
-    let is_word = |s: &Suggestion| s.rule.0.starts_with("claim/word-of-");
+    let is_word = |s: &Suggestion| s.rule.0.contains("/word-of-");
     let acts = |s: &Suggestion| -> Vec<(ActorId, ClaimKind)> {
         match &s.finding {
             Finding::Claim(claim) => claim

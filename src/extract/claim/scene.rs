@@ -59,6 +59,8 @@ pub(super) struct Scene<'t> {
     pub(super) times: Vec<Time>,
     /// First token and one past the last of each unit, in order.
     pub(super) units: Vec<(usize, usize)>,
+    /// Whether it is the headline, which tells of the past in the present.
+    pub(super) is_headline: bool,
 }
 
 /// Words that open a new unit after a comma.
@@ -285,6 +287,7 @@ impl<'t> Scene<'t> {
             players,
             times,
             units,
+            is_headline: false,
         };
         scene.mark_background();
         scene

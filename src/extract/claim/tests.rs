@@ -186,6 +186,49 @@ fn somebody_elses_partner_and_comparisons_make_no_claim() {
 }
 
 #[test]
+fn company_on_one_side_is_no_partner() {
+    check(
+        "PE",
+        "Spain supplied radars to Peru and Chile.",
+        &["delivery done ES=supplier PE=recipient -"],
+    );
+}
+
+#[test]
+fn what_may_be_is_considered() {
+    let considered = &["purchase considered PE=recipient ES=supplier -"];
+    for body in [
+        "Peru could buy radars from Spain.",
+        "Peru would be ready to buy radars from Spain.",
+        "Перу может купить у Испании радары.",
+        "Перу готова купить у Испании радары.",
+    ] {
+        check("PE", body, considered);
+    }
+    check(
+        "PE",
+        "Spain pledged to deliver four ferries to Peru.",
+        &["delivery planned ES=supplier PE=recipient -"],
+    );
+}
+
+#[test]
+fn a_time_is_held_against_what_is_told() {
+    let day = "5 May 2018\n\n";
+    // What will be done was not done on Monday.
+    check(
+        "PE",
+        &format!(
+            "{day}Peru and Spain will jointly build ferries under a memorandum signed in Lima on Monday."
+        ),
+        &[
+            "agreement done PE=party ES=party 2018-04-30",
+            "joint_production planned PE=party ES=party -",
+        ],
+    );
+}
+
+#[test]
 fn countries_have_the_role_that_the_claims_give_them() {
     let text = "A headline of some length\n\nNorway signed an agreement with Poland. Myanmar's request was turned down by nobody. Sweden sells submarines to Singapore. Chile may buy missiles from Norway. Norway refused to sell arms to Sudan.\n";
     let roles: Vec<(String, CountryRole)> = read(text, "NO")

@@ -1,6 +1,7 @@
 //! How firmly a passage says something, and for or against.
 
 use super::super::lexicon::list::Words;
+use super::aspect;
 use super::pattern::Match;
 use super::scene::Scene;
 use crate::model::claim::{ClaimKind, Modality, Polarity};
@@ -21,6 +22,31 @@ static PLANNED: Words = Words::new(&[
     "intend",
     "set",
     "upcoming",
+    "promised",
+    "pledged",
+    "vowed",
+    "собирается",
+    "собираются",
+    "готовится",
+    "готовятся",
+    "обещает",
+    "пообещал",
+    "пообещала",
+    "пообещали",
+    "обязался",
+    "обязалась",
+    "збирається",
+    "збираються",
+    "планує",
+    "планують",
+    "плануе",
+    "плануюць",
+    "збіраецца",
+    "збіраюцца",
+    "буде",
+    "будуть",
+    "будзе",
+    "будуць",
     "forthcoming",
     "shall",
     "aims",
@@ -109,6 +135,50 @@ static CONSIDERED: Words = Words::new(&[
     "would",
     "proposed",
     "proposals",
+    "prepared",
+    "keen",
+    "threatened",
+    "threatens",
+    "threatening",
+    "wish",
+    "wishes",
+    "готов",
+    "готова",
+    "готово",
+    "готовы",
+    "готовий",
+    "готові",
+    "гатова",
+    "гатовы",
+    "гатовая",
+    "хочет",
+    "хотят",
+    "хотел",
+    "хотела",
+    "хотели",
+    "хоче",
+    "хочуть",
+    "хоча",
+    "хочуць",
+    "можа",
+    "могуць",
+    "мог",
+    "могла",
+    "могли",
+    "бы",
+    "пригрозил",
+    "пригрозила",
+    "пригрозили",
+    "угрожает",
+    "угрожают",
+    "погрожує",
+    "пагражае",
+    "предложил",
+    "предложила",
+    "предложили",
+    "предлагает",
+    "якщо",
+    "калі",
     "може",
     "можуть",
     "чтобы",
@@ -152,6 +222,18 @@ static REPORTED: Words = Words::new(&[
     "сообщила",
     "по-видимому",
 ]);
+/// Said of what was named before it: "talks are under way".
+static ONGOING_AFTER: Words = Words::new(&[
+    "underway",
+    "way",
+    "ongoing",
+    "continue",
+    "continues",
+    "продолжаются",
+    "ведутся",
+    "идут",
+    "тривають",
+]);
 static ONGOING: Words = Words::new(&[
     "continues",
     "continue",
@@ -168,6 +250,7 @@ static ONGOING: Words = Words::new(&[
 /// After a negation: "not only", "has not abandoned attempts".
 static NOT_UNDONE: Words = Words::new(&["only", "just", "abandoned", "stopped"]);
 static LIKELY: Words = Words::new(&["likely"]);
+static WILL: Words = Words::new(&["will", "shall"]);
 static WOULD: Words = Words::new(&["would"]);
 
 /// How far before a trigger a word governs it, in tokens.
@@ -184,7 +267,18 @@ impl Scene<'_> {
                 .get(from..to.max(from))
                 .is_some_and(|tokens| tokens.iter().any(|t| words.has(&t.norm) && t.text != "May"))
         };
+        // "will build it under a memorandum signed on Monday": the participle is governed from
+        // within.
+        let is_reduced = found.trigger.rule == "claim/signed-agreement"
+            && found.end > found.start + 1
+            && self
+                .tokens
+                .get(found.end - 1)
+                .is_some_and(|t| t.text.is_ascii() && t.norm.ends_with("ed"));
         let governs = |words: &Words, before: usize| {
+            if is_reduced {
+                return holds(found.start + 1, found.end, words);
+            }
             holds(
                 found.start.saturating_sub(before).max(unit.0),
                 found.start,
@@ -218,15 +312,24 @@ impl Scene<'_> {
             }
         }
         let is_topic = found.trigger.kind != ClaimKind::Meeting && governs(&DISCUSSED, BEFORE);
+        let form = self
+            .tokens
+            .get(found.start..found.end)
+            .and_then(|tokens| tokens.iter().find_map(|t| aspect::of(&t.norm)));
         let modality = if is_topic {
             Modality::Considered
-        } else if near(&CONSIDERED, BEFORE) && !near(&LIKELY, 1) {
+        } else if near(&CONSIDERED, BEFORE) && !near(&LIKELY, 1)
+            || holds(found.start, found.start + 1, &CONSIDERED)
+        {
             if near(&WOULD, BEFORE) && self.has_report(unit) {
                 Modality::Reported
             } else {
                 Modality::Considered
             }
         } else if agreed
+            || form == Some(Modality::Planned)
+            || holds(found.start + 1, found.end, &WILL)
+            || self.is_to_be(found)
             || near(&PLANNED, BEFORE)
             || holds(
                 found.end,
@@ -237,7 +340,13 @@ impl Scene<'_> {
             Modality::Planned
         } else if self.has_report(unit) {
             Modality::Reported
-        } else if near(&ONGOING, BEFORE) || self.is_progressive(found) {
+        } else if near(&ONGOING, BEFORE)
+            || form == Some(Modality::Ongoing)
+            || holds(found.start, (found.end + 4).min(unit.1), &ONGOING_AFTER)
+            || self.is_progressive(found)
+            || self.is_habit(found)
+            || self.is_state(found)
+        {
             Modality::Ongoing
         } else {
             Modality::Done
@@ -255,6 +364,53 @@ impl Scene<'_> {
         self.tokens
             .get(unit.0..unit.1)
             .is_some_and(|tokens| tokens.iter().any(|t| REPORTED.has(&t.norm)))
+    }
+
+    /// "is to travel", "are due to meet".
+    fn is_to_be(&self, found: Match) -> bool {
+        self.norm_before(found.start, 1) == "to"
+            && matches!(self.norm_before(found.start, 2), "is" | "are" | "due")
+    }
+
+    /// "Norway supplies", "Norway imports": what somebody does, not what was done once. A headline
+    /// tells of the past in the same form.
+    fn is_habit(&self, found: Match) -> bool {
+        let is_traffic = matches!(
+            found.trigger.kind,
+            ClaimKind::Delivery
+                | ClaimKind::Purchase
+                | ClaimKind::TechnologyTransfer
+                | ClaimKind::Financing
+        );
+        is_traffic
+            && !matches!(found.trigger.rule, "claim/contract" | "claim/loan")
+            && !self.is_headline
+            && self
+                .tokens
+                .get(found.start)
+                .is_some_and(|t| t.text.is_ascii() && t.norm.ends_with('s'))
+            && self
+                .players
+                .iter()
+                .any(|p| p.end == found.start && !p.is_adjective)
+    }
+
+    /// "is a partner", "is on a visit", "остается партнером".
+    fn is_state(&self, found: Match) -> bool {
+        let is_named = found.trigger.is_named() && found.trigger.kind == ClaimKind::Support;
+        let is_on = matches!(self.norm_before(found.start, 1), "is" | "are")
+            && self
+                .tokens
+                .get(found.start)
+                .is_some_and(|t| &*t.norm == "on");
+        is_on
+            || is_named
+                && (1..=3).any(|back| {
+                    matches!(
+                        self.norm_before(found.start, back),
+                        "is" | "are" | "remains" | "remain" | "остается" | "является" | "остаются"
+                    )
+                })
     }
 
     /// "is transferring", "are expanding".
