@@ -1,16 +1,43 @@
 //! What it costs to hold articles against one another, on one core: looking a source over,
-//! sketching bodies, and folding duplicates.
+//! sketching bodies, folding duplicates, and finding events.
 //!
 //! `cargo bench --bench across -- MB` takes another amount of text than 50 MB.
 
 use std::hint::black_box;
 use std::time::Instant;
 
+use attache::analysis::across::Across;
+use attache::analysis::facts::{ArticleFacts, Known, facts_of};
 use attache::analysis::near::{Candidate, fold};
+use attache::extract::lexicon::Lexicon;
 use attache::extract::site::{Survey, observe};
+use attache::extract::{Context, extract};
+use attache::model::actor::ActorBook;
+use attache::model::ids::{ActorId, ArticleId};
 use attache::model::sketch::Sketch;
 use attache::model::span::Span;
 use attache::store::synthetic;
+
+/// The facts of the articles.
+fn facts(texts: &[String]) -> Vec<ArticleFacts> {
+    let lexicon = Lexicon::new(&ActorBook::default());
+    let focus = ActorId::new("BY");
+    let known = Known {
+        focus: &focus,
+        book: &ActorBook::default(),
+        country_of: &|actor| lexicon.country(actor),
+        rule_no: &|_| None,
+    };
+    let read = |(number, text): (u64, &String)| {
+        let extraction = extract(text, &Context::new(&lexicon, &focus));
+        let mut id = ArticleId([0; 32]);
+        for (to, from) in id.0.iter_mut().zip(number.to_be_bytes()) {
+            *to = from;
+        }
+        facts_of(id, "folder/a.txt", text, &extraction, None, &known)
+    };
+    (0..).zip(texts).map(read).collect()
+}
 
 fn main() {
     let megabytes: usize = std::env::args()
@@ -55,6 +82,18 @@ fn main() {
     let folds = fold(black_box(&articles));
     rate("folding", began);
     println!("{:24} {:8}", "duplicates", folds.count());
+
+    let facts = facts(&texts);
+    let known: Vec<Option<&ArticleFacts>> = facts.iter().map(Some).collect();
+    let began = Instant::now();
+    let across = Across::new(black_box(&known), &|_| false);
+    rate("duplicates and events", began);
+    let claims: usize = facts.iter().map(|facts| facts.claims.len()).sum();
+    println!(
+        "{:24} {:8} of {claims} claims",
+        "events",
+        across.events.all().len()
+    );
 
     let began = Instant::now();
     let mut survey = Survey::default();

@@ -84,6 +84,8 @@ pub(super) struct Charting {
     /// Sums over all articles; `None` when some article has changed since.
     sums: Option<Sums>,
     across: Arc<Across>,
+    /// Older ones, until the window has let go of them: what is large is dropped here, not there.
+    retired: Vec<Arc<Across>>,
     /// What is kept apart in `across`; `None` when some article tells something else since.
     kept_apart: Option<BTreeSet<ArticleId>>,
     sites: Arc<Sites>,
@@ -231,7 +233,9 @@ impl Charting {
             .map(|facts| facts.map(Arc::as_ref))
             .collect();
         let is_apart = |facts: &ArticleFacts| request.kept_apart.contains(&facts.id);
-        self.across = Arc::new(Across::new(&articles, &is_apart));
+        let new = Arc::new(Across::new(&articles, &is_apart));
+        self.retired.retain(|old| Arc::strong_count(old) > 1);
+        self.retired.push(std::mem::replace(&mut self.across, new));
         self.kept_apart = Some(request.kept_apart.clone());
     }
 
@@ -422,6 +426,10 @@ mod tests {
             assert_eq!((answer.counts, answer.unread), (anew.counts, anew.unread));
             assert_eq!(answer.tallies, anew.tallies);
             assert_eq!(answer.across, anew.across);
+            if filter.is_empty() {
+                // Every article stands in the list, or under one that does.
+                assert!(answer.places.iter().all(Option::is_some), "step {step}");
+            }
             let at = |row: &u32| answer.places[*row as usize].unwrap() as usize;
             assert!(
                 answer

@@ -58,6 +58,7 @@ pub(crate) fn reports_ui(
         return;
     }
     ui.spacing_mut().item_spacing.y = 2.0;
+    ui.spacing_mut().interact_size.y = REPORT_HEIGHT - 2.0;
     for report in event.reports.iter().take(MOST_REPORTS) {
         let is_this = report.row as usize == article.row && report.claim == claim;
         report_ui(ui, workbench, report, is_this, actions);
@@ -98,6 +99,7 @@ fn report_ui(
             return;
         }
         let link = egui::Link::new(RichText::new(&text).small());
+        ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Truncate);
         let response = ui
             .add(link)
             .on_hover_text(format!("{} Click to read it.", report.joined.reason()));

@@ -22,13 +22,15 @@ pub(crate) fn evidence_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<
         return;
     };
     widgets::bar(ui, |ui| {
-        let title = egui::Label::new(egui::RichText::new(&evidence.title).family(theme::medium()))
-            .truncate();
-        ui.add(title);
+        let title = egui::RichText::new(&evidence.title).family(theme::medium());
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             if ui.button("Close").on_hover_text("Choose no mark").clicked() {
                 actions.push(Action::SelectMark(None));
             }
+            // The title takes what room is left.
+            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                ui.add(egui::Label::new(title).truncate());
+            });
         });
     });
     ui.spacing_mut().item_spacing.y = 0.0;

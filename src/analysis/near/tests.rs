@@ -87,6 +87,65 @@ fn wire_copies_are_folded() {
     check(&[(WIRE, None), (&edited, None)], &[None, Some(0)]);
 }
 
+const SAMPLE: [&str; 5] = [
+    include_str!("../../../seeds/000_87d3dd258404b730.txt"),
+    include_str!("../../../seeds/001_a37eaed0e7796e8e.txt"),
+    include_str!("../../../seeds/002_617547f4ab43ca28.txt"),
+    include_str!("../../../seeds/003_dfce46a8faa2ac50.txt"),
+    include_str!("../../../seeds/004_ad1ab4cf14487f8f.txt"),
+];
+
+/// Every so many words another one.
+fn edited(text: &str, every: usize) -> String {
+    let words = text.split_whitespace().enumerate();
+    let words = words.map(|(at, word)| {
+        if at % every == every / 2 {
+            "other"
+        } else {
+            word
+        }
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// Real articles, each in ten versions as wires are printed, and in two that are others.
+#[test]
+fn copies_of_the_sample_are_found_and_only_those() {
+    let bodies = SAMPLE.map(|text| text.split("Similar articles").next().unwrap());
+    let mut found = 0;
+    let mut wrong = 0;
+    for (at, body) in bodies.iter().enumerate() {
+        let (cut_90, cut_70, cut_50) = (cut(body, 90), cut(body, 70), cut(body, 50));
+        let copies = [
+            cut_90.to_owned(),
+            cut_70.to_owned(),
+            cut_50.to_owned(),
+            format!("{LEAD}{body}"),
+            format!("{LEAD}{cut_90}"),
+            format!("MINSK, 18 May, BelTA – {body}"),
+            edited(body, 100),
+            edited(body, 60),
+            body.to_uppercase(),
+            body.replace('\n', " "),
+        ];
+        let whole = sketch(body);
+        let is_found = |copy: &&String| {
+            let copy = sketch(copy);
+            is_copy(&copy, &whole) || is_copy(&whole, &copy)
+        };
+        found += copies.iter().filter(is_found).count();
+        let others = [cut(body, 15).to_owned() + OTHER_WORDS, edited(body, 6)];
+        wrong += others.iter().filter(is_found).count();
+        let rest = bodies.iter().enumerate().filter(|(other, _)| *other != at);
+        wrong += rest
+            .filter(|(_, other)| is_found(&&(**other).to_owned()))
+            .count();
+    }
+    println!("{found} of 50 copies found, {wrong} of 30 others taken for copies");
+    assert!(found >= 49, "{found} of 50");
+    assert_eq!(wrong, 0);
+}
+
 #[test]
 fn the_first_appearance_stands_for_its_copies() {
     let with_lead = format!("{LEAD}{WIRE}");
