@@ -2,6 +2,7 @@
 //! an offer after the last.
 
 use super::Layout;
+use super::look::signs_off;
 use super::metadata::{is_full_day, is_signed_date};
 use super::phrases;
 use super::search;
@@ -218,7 +219,7 @@ fn sign_off(text: &str, layout: &mut Layout, masks: &mut Vec<Mask>) {
     for (at, sentence) in tail.enumerate() {
         let words = sentence.of(text).unwrap_or_default();
         let lower = words.to_lowercase();
-        let known = search::SIGN_OFF.is_in(&lower) || search::NEWSLETTER.is_in(&lower);
+        let known = signs_off(&lower, false) || search::NEWSLETTER.is_in(&lower);
         let signs = || is_agency(text, *sentence) || is_initials(words) || is_source(words);
         let is_sign_off = known || (at == 0 && signs());
         if is_sign_off {

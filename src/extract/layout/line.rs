@@ -107,7 +107,7 @@ impl<'a> Line<'a> {
     }
 
     /// Whether a sentence surely ends with the line: a comma or semicolon ends none.
-    fn ends_a_sentence(&self) -> bool {
+    pub(super) fn ends_a_sentence(&self) -> bool {
         self.ends && !self.text.ends_with([',', ';'])
     }
 
@@ -130,6 +130,11 @@ impl<'a> Line<'a> {
     /// Whether it can be a heading, a rubric, a caption or a link.
     pub(super) const fn is_short(&self) -> bool {
         self.words <= 7 && self.span.len() <= 160 && !self.ends && !self.bullet
+    }
+
+    /// The same, or a label with its colon.
+    pub(super) fn is_short_or_label(&self) -> bool {
+        self.is_short() || self.words <= 7 && !self.bullet && self.text.ends_with(':')
     }
 
     /// Whether it may be the headline of another article: no sentence, and no item of a list.

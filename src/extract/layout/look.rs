@@ -157,7 +157,17 @@ pub(super) fn is_glued_rubrics(line: &Line<'_>) -> bool {
 }
 
 pub(super) fn is_related_heading(line: &Line<'_>) -> bool {
-    line.words <= 5 && phrases::RELATED.has(&line.key())
+    line.words <= 5 && {
+        let key = line.key();
+        phrases::RELATED.has(&key) || {
+            // "Recommended stories", "Другие новости раздела"
+            let mut words = key.split(' ');
+            let which = words.next().unwrap_or_default();
+            line.is_short_or_label()
+                && phrases::RELATED_WHICH.has(which)
+                && words.take(2).any(|word| phrases::RELATED_WHAT.has(word))
+        }
+    }
 }
 
 /// "Comments", "12 comments".
@@ -170,11 +180,52 @@ pub(super) fn is_comments_heading(line: &Line<'_>) -> bool {
     }
 }
 
+/// What a site says to its readers about itself; in a sentence of the article others are spoken of.
+const ASKS: [&str; 16] = [
+    " you",
+    "your",
+    "our ",
+    " us ",
+    " us.",
+    "subscribe",
+    "sign up",
+    "free",
+    "weekly",
+    "daily",
+    "подпи",
+    "підпи",
+    "падпі",
+    "наш",
+    "нас ",
+    "нам",
+];
+
 pub(super) fn is_newsletter(line: &Line<'_>) -> bool {
     line.words <= 25 && {
         let lower = lowered(line);
-        search::NEWSLETTER.is_in(&lower)
+        let asks = || ASKS.iter().any(|word| lower.contains(word));
+        search::NEWSLETTER.is_in(&lower) && (!line.is_prose() || asks())
     }
+}
+
+/// "(Reporting by Jane Doe)", "Jane Doe is a correspondent for …": who made the text, and whose
+/// rights it is; `lower` is a line or a sentence in lower case. `opens`: only what it begins with.
+pub(super) fn signs_off(lower: &str, opens: bool) -> bool {
+    /// A name before what is said of it has so many bytes at most.
+    const NAME: usize = 60;
+    let bare = lower.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '©');
+    let name = bare
+        .get(..bare.floor_char_boundary(NAME))
+        .unwrap_or_default();
+    phrases::SIGN_OFF_OPENS.begin(bare)
+        || phrases::ABOUT_AUTHOR.iter().any(|said| name.contains(said))
+        || if opens {
+            phrases::SIGN_OFF
+                .iter()
+                .any(|phrase| bare.starts_with(phrase))
+        } else {
+            search::SIGN_OFF.is_in(lower)
+        }
 }
 
 /// "-30-", "-ends-", "###": where a press release says that it ends.
@@ -197,10 +248,17 @@ pub(super) fn is_author_heading(line: &Line<'_>) -> bool {
 pub(super) fn is_prompt(line: &Line<'_>) -> bool {
     const WORDS: usize = 18;
     const SHORT: usize = 6;
-    line.words <= WORDS && !line.bullet && {
+    // What somebody says is no prompt.
+    let is_said = line
+        .text
+        .starts_with(['«', '“', '"', '„', '—', '–', '\'', '‘']);
+    line.words <= WORDS && !line.bullet && !is_said && {
         let lower = lowered(line);
         let lower = lower.trim_start_matches(|c: char| !c.is_alphanumeric());
-        phrases::PROMPT.begin(lower) || line.words <= SHORT && phrases::PROMPT_SHORT.begin(lower)
+        phrases::PROMPT.begin(lower)
+            || line.words <= SHORT
+                && !line.text.ends_with('.')
+                && phrases::PROMPT_SHORT.begin(lower)
     }
 }
 

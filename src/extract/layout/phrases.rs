@@ -7,8 +7,8 @@ mod prompt;
 mod related;
 mod site;
 
-pub(super) use credit::{CREDIT, CREDIT_WITHIN, MEDIA, SIGN_OFF};
+pub(super) use credit::{ABOUT_AUTHOR, CREDIT, CREDIT_WITHIN, MEDIA, SIGN_OFF, SIGN_OFF_OPENS};
 pub(super) use metadata::{ABOUT, BYLINE, DATE_LINE_WORDS, PARTICLES, PUBLISHED};
 pub(super) use prompt::{PROMPT, PROMPT_SHORT};
-pub(super) use related::{RELATED, RELATED_LINE};
+pub(super) use related::{RELATED, RELATED_LINE, RELATED_WHAT, RELATED_WHICH};
 pub(super) use site::{COMMENTS, HOME, NAVIGATION, NEWSLETTER, SHARE, SITE, TAGS};

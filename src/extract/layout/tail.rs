@@ -6,12 +6,11 @@ use rustc_hash::FxHashMap;
 use super::line::Line;
 use super::look::{
     is_author_heading, is_comments_heading, is_credit_within, is_end_mark, is_navigation,
-    is_newsletter, is_prompt, is_related_heading, lowered,
+    is_newsletter, is_prompt, is_related_heading, lowered, signs_off,
 };
 use super::metadata::is_signed_date;
 use super::phrases;
 use super::roles::{HEADING_WORDS, Role, Roles};
-use super::search;
 use crate::model::article::FurnitureReason as Reason;
 use crate::model::span::Span;
 
@@ -108,6 +107,14 @@ impl Roles {
         const HEADLINES: usize = 2;
         /// Shorter lines may be headings of the article itself.
         const HEADLINE_WORDS: usize = 6;
+        /// Longer lists are menus, whatever stands above.
+        const LIST: usize = 15;
+        // "They want three things:" opens a list of the article.
+        let is_list = |begin: usize, run: &[Line<'_>]| {
+            let above = begin.checked_sub(1).and_then(|above| lines.get(above));
+            above.is_some_and(|line| line.text.ends_with(':') && line.words >= 3)
+                && run.len() < LIST
+        };
         let mut begin = first_prose;
         for at in first_prose..=lines.len() {
             let goes_on = lines.get(at).is_some_and(|line| {
@@ -119,7 +126,7 @@ impl Roles {
             let run = lines.get(begin..at).unwrap_or_default();
             let are_headlines =
                 run.len() >= HEADLINES && run.iter().all(|line| line.words >= HEADLINE_WORDS);
-            if run.len() >= RUN || are_headlines {
+            if (run.len() >= RUN || are_headlines) && !is_list(begin, run) {
                 for inside in begin..at {
                     if self.is_body(inside) {
                         self.set(inside, Role::Furniture(Reason::Navigation, "block/links"));
@@ -159,15 +166,35 @@ impl Roles {
 
     /// What stands after the last paragraph of a text that has several, and ends no sentence.
     fn after_the_text(&mut self, lines: &[Line<'_>], first_prose: usize) {
-        const PARAGRAPHS: usize = 3;
-        let prose: Vec<usize> = (first_prose..lines.len())
-            .filter(|at| self.is_body(*at) && lines.get(*at).is_some_and(Line::is_prose))
-            .collect();
-        let Some(last) = prose.last().filter(|_| prose.len() >= PARAGRAPHS) else {
+        const PARAGRAPHS: usize = 2;
+        /// Fewer words that end with a full stop may be a link as well.
+        const SENTENCE: usize = 3;
+        let body = |at: &usize| self.is_body(*at);
+        let prose = (first_prose..lines.len())
+            .filter(body)
+            .filter(|at| lines.get(*at).is_some_and(Line::is_prose));
+        if prose.count() < PARAGRAPHS {
+            return;
+        }
+        let is_sentence = |at: &usize| {
+            lines
+                .get(*at)
+                .is_some_and(|line| line.ends_a_sentence() && line.words >= SENTENCE)
+        };
+        let Some(last) = (first_prose..lines.len())
+            .rev()
+            .filter(body)
+            .find(is_sentence)
+        else {
             return;
         };
         for (at, line) in lines.iter().enumerate().skip(last + 1) {
-            if self.is_body(at) && line.is_unended() {
+            // A sentence with an agency's name behind it is the last of the text.
+            let holds_sentence = line.words >= HEADING_WORDS
+                && [". ", "! ", "? ", "» ", "” "]
+                    .iter()
+                    .any(|end| line.text.contains(end));
+            if self.is_body(at) && line.is_unended() && !holds_sentence {
                 self.set(
                     at,
                     Role::Furniture(Reason::Navigation, "tail/after-the-text"),
@@ -234,7 +261,6 @@ impl Roles {
         }
         self.runs_of_links(lines, first_prose);
         self.captions(lines, first_prose);
-        self.after_the_text(lines, first_prose);
         let mut seen = 0;
         let mut strays = 0;
         for (at, line) in lines.iter().enumerate().skip(first_prose + 1).rev() {
@@ -242,14 +268,7 @@ impl Roles {
                 continue;
             }
             let lower = lowered(line);
-            let signs = if strays == 0 {
-                search::SIGN_OFF.is_in(&lower)
-            } else {
-                let bare = lower.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '©');
-                phrases::SIGN_OFF
-                    .iter()
-                    .any(|phrase| bare.starts_with(phrase))
-            };
+            let signs = signs_off(&lower, strays > 0);
             if is_navigation(line) && strays == 0 {
                 self.set(at, Role::Furniture(Reason::Navigation, "tail/navigation"));
             } else if seen < 3 && signs && line.words < 60 {
@@ -258,7 +277,7 @@ impl Roles {
             } else if strays == 0
                 && line.is_short()
                 && line.capitals * 2 >= line.words
-                && line.after_blank
+                && (line.after_blank || line.text.starts_with('/'))
             {
                 self.set(at, Role::Furniture(Reason::Navigation, "tail/link"));
             } else {
@@ -268,6 +287,7 @@ impl Roles {
                 }
             }
         }
+        self.after_the_text(lines, first_prose);
     }
 }
 
