@@ -94,6 +94,11 @@ pub fn claims(article: &Article<'_>, focus: &ActorId, lexicon: &Lexicon) -> Vec<
     in_order(broad::needed(reader.out, focus))
 }
 
+/// Whether a claim tells of what did not happen.
+fn is_negated(suggestion: &Suggestion) -> bool {
+    matches!(&suggestion.finding, Finding::Claim(c) if c.modality == Modality::Negated)
+}
+
 /// A sentence in pieces of bounded length, so that no input takes more than linear time. A real
 /// sentence is one piece.
 fn pieces(text: &str, sentence: Span) -> Vec<Span> {
@@ -280,17 +285,53 @@ impl Reader<'_> {
                 self.add_evidence(scene, *at, evidence(scene, found, &bound, None));
                 continue;
             }
+            // A refusal and what is not done for it are one.
+            let is_undone = kind != ClaimKind::Refusal && scene.tone(found).0 == Modality::Negated;
+            if is_undone
+                && let Some((_, _, _, _, at)) = made
+                    .iter()
+                    .find(|(k, p, ..)| *k == ClaimKind::Refusal && *p == partners)
+            {
+                self.add_evidence(scene, *at, evidence(scene, found, &bound, None));
+                continue;
+            }
+            if kind == ClaimKind::Refusal
+                && let Some((_, told, _, _, at)) = made.last()
+                && *told == partners
+                && at + 1 == self.out.len()
+                && self.out.last().is_some_and(is_negated)
+            {
+                self.out.pop();
+                made.pop();
+            }
             if let Some(at) = self.push(scene, found, bound, &partners, next, lent) {
                 made.push((kind, partners.clone(), unit, time, at));
                 self.memory.partners = partners.into_iter().filter(ActorId::is_country).collect();
                 self.memory.age = 0;
             }
         }
+        if made.is_empty() && (0..scene.tokens.len()).any(|at| scene.is_denial(at)) {
+            self.take_back();
+        }
         if made.is_empty() {
             self.broadly(scene);
         }
         self.memory.age += 1;
         self.remember(scene);
+    }
+
+    /// "Later the ministry denied the reports": what the paragraph told last is only said.
+    fn take_back(&mut self) {
+        let last = self.told.last().map(|(_, at)| *at);
+        if let Some(suggestion) = last.and_then(|at| self.out.get_mut(at))
+            && let Finding::Claim(claim) = &mut suggestion.finding
+            && matches!(
+                claim.modality,
+                Modality::Done | Modality::Ongoing | Modality::Planned
+            )
+        {
+            claim.modality = Modality::Reported;
+        }
     }
 
     /// Adds a second passage to a claim, where it is not in the first.
@@ -471,7 +512,7 @@ fn triggers(scene: &Scene<'_>) -> Vec<Match> {
             }
             table.at(&words, at, *end, &is_actor, &mut here);
             // "declined to comment" refuses nothing to anybody.
-            if here.is_empty() || scene.is_refusal_to_speak(at) {
+            if here.is_empty() || scene.is_refusal_to_speak(at) || scene.is_denial(at) {
                 continue;
             }
             if scene.is_participle(at) {

@@ -64,6 +64,42 @@ static GOODS: Words = Words::new(&[
     "trucks",
     "engines",
     "components",
+    "grain",
+    "wheat",
+    "rice",
+    "maize",
+    "fertiliser",
+    "fertilisers",
+    "fertilizer",
+    "fertilizers",
+    "medicines",
+    "electricity",
+    "coal",
+    "fuel",
+    "diesel",
+    "petrol",
+    "buses",
+    "trams",
+    "trains",
+    "locomotives",
+    "wagons",
+    "ferries",
+    "ships",
+    "boats",
+    "turbines",
+    "tractors",
+    "ambulances",
+    "generators",
+    "seeds",
+    "fish",
+    "meat",
+    "timber",
+    "steel",
+    "uranium",
+    "fuel",
+    "water",
+    "doses",
+    "aid",
 ]);
 static GOODS_SLAVIC: Stems = Stems::new(&[
     "оружи",
@@ -83,6 +119,35 @@ static GOODS_SLAVIC: Stems = Stems::new(&[
     "нефт",
     "газ",
     "калий",
+    "вакцин",
+    "лекарств",
+    "медикамент",
+    "электроэнерг",
+    "удобрен",
+    "зерн",
+    "пшениц",
+    "автобус",
+    "трамва",
+    "поезд",
+    "трактор",
+    "турбин",
+    "топлив",
+    "оборудован",
+    "уголь",
+    "угля",
+    "катер",
+    "корабл",
+    "паром",
+    "електроенерг",
+    "добрив",
+    "зброї",
+    "зброю",
+    "ліків",
+    "пальн",
+    "потяг",
+    "угнаен",
+    "электраэнерг",
+    "лекав",
 ]);
 
 /// At most this many items a claim.
@@ -115,7 +180,8 @@ pub(super) fn items(scene: &Scene<'_>, found: Match) -> Vec<String> {
                 .map(|t| t.text)
                 .collect();
             let item = words.join(" ");
-            if !out.contains(&item) {
+            let is_bare = start == at && scene.tokens.get(at).is_some_and(is_generic);
+            if !is_bare && !out.contains(&item) {
                 out.push(item);
             }
         }
@@ -124,6 +190,44 @@ pub(super) fn items(scene: &Scene<'_>, found: Match) -> Vec<String> {
     out
 }
 
+/// Nouns that say nothing without a word that describes them.
+static GENERIC: Words = Words::new(&[
+    "system",
+    "systems",
+    "equipment",
+    "technology",
+    "technologies",
+    "supplies",
+    "division",
+    "divisions",
+    "components",
+    "vehicle",
+    "vehicles",
+    "goods",
+]);
+static GENERIC_SLAVIC: Stems = Stems::new(&[
+    "систем",
+    "сістэм",
+    "техник",
+    "технік",
+    "тэхнік",
+    "комплекс",
+    "оборудован",
+    "обладнан",
+    "абсталяван",
+]);
+
+/// Whether a word of goods is too general to stand alone.
+fn is_generic(token: &Token<'_>) -> bool {
+    GENERIC.has(&token.norm) || (!token.text.is_ascii() && GENERIC_SLAVIC.begin(&token.norm))
+}
+
+/// Endings of Slavic adjectives.
+const ADJECTIVES: &[&str] = &[
+    "ый", "ий", "ой", "ая", "яя", "ое", "ее", "ые", "ие", "ого", "его", "ую", "юю", "ых", "их",
+    "ым", "им", "ыми", "ими", "ої", "ій", "ні", "их", "ыя", "ія", "ага", "яга", "іх", "імі",
+];
+
 /// Whether a word names goods.
 pub(super) fn is_goods(token: &Token<'_>) -> bool {
     // A capital makes it a part of a name.
@@ -131,6 +235,11 @@ pub(super) fn is_goods(token: &Token<'_>) -> bool {
 }
 
 fn describes(token: &Token<'_>) -> bool {
+    if !token.text.is_ascii() {
+        return token.norm.chars().count() > 4
+            && !token.is_capitalised()
+            && ADJECTIVES.iter().any(|ending| token.norm.ends_with(ending));
+    }
     token.kind == TokenKind::Word
         && token.text.is_ascii()
         && !token.norm.ends_with("ing")

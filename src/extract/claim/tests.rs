@@ -229,6 +229,44 @@ fn a_time_is_held_against_what_is_told() {
 }
 
 #[test]
+fn a_refusal_and_what_is_not_done_for_it_are_one() {
+    check(
+        "PE",
+        "Spain refused the request and does not support Peru.",
+        &["refusal done ES=source PE=target -"],
+    );
+}
+
+#[test]
+fn what_is_denied_is_only_said() {
+    let reported = &["purchase reported ES=supplier PE=recipient -"];
+    check(
+        "PE",
+        "Spain sold boats to Peru. Later the ministry denied the reports.",
+        reported,
+    );
+    check(
+        "PE",
+        "The ministry denied reports that Spain sold boats to Peru.",
+        reported,
+    );
+}
+
+#[test]
+fn items_say_something() {
+    let text = "Заголовок из нескольких слов\n\nИспания передала Перу системы. Испания продала Перу новые зенитные системы.\n";
+    let items: Vec<String> = read(text, "PE")
+        .of_kind(FindingKind::Claim)
+        .filter_map(|s| match &s.finding {
+            Finding::Claim(claim) => Some(claim.items.clone()),
+            _ => None,
+        })
+        .flatten()
+        .collect();
+    assert_eq!(items, ["новые зенитные системы"]);
+}
+
+#[test]
 fn countries_have_the_role_that_the_claims_give_them() {
     let text = "A headline of some length\n\nNorway signed an agreement with Poland. Myanmar's request was turned down by nobody. Sweden sells submarines to Singapore. Chile may buy missiles from Norway. Norway refused to sell arms to Sudan.\n";
     let roles: Vec<(String, CountryRole)> = read(text, "NO")

@@ -247,6 +247,57 @@ static ONGOING: Words = Words::new(&[
     "находится",
 ]);
 
+/// Who says that something is not so.
+static DENIES: Words = Words::new(&[
+    "denied",
+    "denies",
+    "denying",
+    "dismissed",
+    "dismisses",
+    "refuted",
+    "refutes",
+    "rejected",
+    "опроверг",
+    "опровергла",
+    "опровергли",
+    "опровергает",
+    "опровергло",
+    "спростував",
+    "спростувала",
+    "спростували",
+    "спростувало",
+    "абверг",
+    "абвергла",
+    "абверглі",
+    "абвергло",
+]);
+/// And of what.
+static DENIED: Words = Words::new(&[
+    "report",
+    "reports",
+    "rumour",
+    "rumours",
+    "rumor",
+    "rumors",
+    "claims",
+    "allegation",
+    "allegations",
+    "speculation",
+    "that",
+    "having",
+    "слухи",
+    "сообщения",
+    "сообщение",
+    "информацию",
+    "это",
+    "чутки",
+    "повідомлення",
+    "інформацію",
+    "чуткі",
+    "паведамленні",
+    "інфармацыю",
+]);
+
 /// After a negation: "not only", "has not abandoned attempts".
 static NOT_UNDONE: Words = Words::new(&["only", "just", "abandoned", "stopped"]);
 static LIKELY: Words = Words::new(&["likely"]);
@@ -364,6 +415,16 @@ impl Scene<'_> {
         self.tokens
             .get(unit.0..unit.1)
             .is_some_and(|tokens| tokens.iter().any(|t| REPORTED.has(&t.norm)))
+            || (unit.0..unit.1).any(|at| self.is_denial(at))
+    }
+
+    /// "denied the reports", "опроверг слухи": nothing is refused, something is said not to be so.
+    pub(super) fn is_denial(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|t| DENIES.has(&t.norm))
+            && self
+                .tokens
+                .get(at + 1..(at + 4).min(self.tokens.len()))
+                .is_some_and(|after| after.iter().any(|t| DENIED.has(&t.norm)))
     }
 
     /// "is to travel", "are due to meet".
