@@ -169,6 +169,20 @@ impl Scene<'_> {
             bound.doubt += 10;
             return true;
         }
+        // "Hungary asked for more time; Serbia refused": to the only other in the sentence.
+        let mut others = self
+            .players
+            .iter()
+            .filter(|p| p.who != *focus && !p.is_background && !p.is_place)
+            .filter(|p| p.sort != Sort::System);
+        if found.trigger.kind == ClaimKind::Refusal
+            && let Some(other) = others.next()
+            && others.all(|p| p.who == other.who)
+        {
+            bound.add(other, missing);
+            bound.doubt += 20;
+            return true;
+        }
         // An encounter takes two.
         if let [partner] = memory.partners.as_slice()
             && matches!(

@@ -506,6 +506,9 @@ fn units(tokens: &[Token<'_>]) -> Vec<(usize, usize)> {
                     && tokens.get(at + 1).is_none_or(|t| &*t.norm != "также"))
                     || (&*token.norm == "that" && previous.is_some_and(|t| &*t.norm == "and"))
                     || matches!(&*token.norm, "while" | "whereas")
+                    // "a protocol under which customs officers will work from July"
+                    || (matches!(&*token.norm, "under" | "by" | "whereby" | "according")
+                        && tokens.get(at + 1).is_some_and(|t| &*t.norm == "which"))
             }
         };
         if is_cut && cuts.last() != Some(&at) {
