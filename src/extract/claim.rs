@@ -275,12 +275,26 @@ impl Reader<'_> {
                 self.add_evidence(scene, *at, evidence(scene, found, &bound, None));
                 continue;
             }
+            // "agreed on the launch of a satellite": one claim, of the agreement.
+            let is_agreed_on = at
+                .checked_sub(1)
+                .and_then(|i| triggers.get(i))
+                .is_some_and(|m| {
+                    m.trigger.rule == "claim/agreed"
+                        && found.start <= m.end + 2
+                        && found.start >= m.end
+                        && !scene.is_infinitive(found.start)
+                });
+            if is_agreed_on
+                && let Some((_, told, _, _, at)) = made.last()
+                && *told == partners
+            {
+                self.add_evidence(scene, *at, evidence(scene, found, &bound, None));
+                continue;
+            }
             // The same said twice in one clause, of one time, is one claim with both passages.
             if let Some((_, _, _, _, at)) = made.iter().find(|(k, p, u, t, _)| {
-                *k == kind
-                    && *p == partners
-                    && *u == unit
-                    && (*t == time || time.is_none() || t.is_none())
+                *k == kind && *p == partners && *u == unit && (*t == time || time.is_none())
             }) {
                 self.add_evidence(scene, *at, evidence(scene, found, &bound, None));
                 continue;
@@ -371,6 +385,12 @@ impl Reader<'_> {
         };
         let published = self.published.when();
         let governing = scene.governing(found, next, modality, published);
+        // "A delegation is expected on 20 March": no verb of the past, and a time to come.
+        let to_come = (governing.is_none() && modality == Modality::Done && !scene.is_past(found))
+            .then(|| scene.governing(found, next, Modality::Planned, published))
+            .flatten();
+        let modality = to_come.map_or(modality, |_| Modality::Planned);
+        let governing = governing.or(to_come);
         let inherited = governing
             .is_none()
             .then(|| self.earlier(scene, found, &bound, partners, modality))

@@ -236,7 +236,7 @@ impl Scene<'_> {
             .iter()
             .filter(|t| t.start >= unit.0 && t.end <= unit.1)
             .filter(|t| !is_term(self, t, modality) && !self.is_time_of_saying(t, found))
-            .filter(|t| fits(t))
+            .filter(|t| fits(t) && !self.is_spelled_out(t))
             .filter(|t| !self.dates_a_noun(t, found))
             .filter(|t| t.start < next.max(found.end + 12) || t.end <= found.start)
             .min_by_key(|t| distance(t));
@@ -248,6 +248,16 @@ impl Scene<'_> {
                     .find(|t| t.start <= 5 && t.end <= unit.0 && !is_term(self, t, modality))
                     .filter(|t| fits(t))
             })
+    }
+
+    /// "This year (2018)": the value stands beside it.
+    fn is_spelled_out(&self, time: &Time) -> bool {
+        time.when.is_none()
+            && self.tokens.get(time.end).is_some_and(|t| t.is_mark("("))
+            && self
+                .times
+                .iter()
+                .any(|other| other.start == time.end + 1 && other.when.is_some())
     }
 
     /// "the visit, which is planned for May": the time in the relative clause that follows.

@@ -253,6 +253,20 @@ fn what_is_denied_is_only_said() {
 }
 
 #[test]
+fn what_is_expected_is_planned() {
+    check(
+        "PE",
+        "5 May 2018\n\nA delegation from Spain is expected in Peru on 20 May.",
+        &["visit planned ES=visitor PE=host 2018-05-20"],
+    );
+    check(
+        "PE",
+        "5 May 2018\n\nPeru and Spain agreed on the launch of a satellite in 2022.",
+        &["agreement done PE=party ES=party ../2018-05-05"],
+    );
+}
+
+#[test]
 fn items_say_something() {
     let text = "Заголовок из нескольких слов\n\nИспания передала Перу системы. Испания продала Перу новые зенитные системы.\n";
     let items: Vec<String> = read(text, "PE")

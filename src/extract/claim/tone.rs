@@ -247,6 +247,13 @@ static ONGOING: Words = Words::new(&[
     "находится",
 ]);
 
+/// Verbs of the past that do not show it by their ending.
+static PAST: Words = Words::new(&[
+    "met", "held", "took", "sent", "gave", "bought", "sold", "built", "won", "flew", "came",
+    "went", "spoke", "began", "broke", "cut", "lent", "struck", "withdrew", "froze", "paid",
+    "made", "got",
+]);
+
 /// Who says that something is not so.
 static DENIES: Words = Words::new(&[
     "denied",
@@ -425,6 +432,23 @@ impl Scene<'_> {
                 .tokens
                 .get(at + 1..(at + 4).min(self.tokens.len()))
                 .is_some_and(|after| after.iter().any(|t| DENIED.has(&t.norm)))
+    }
+
+    /// Whether a trigger has a verb of the past.
+    pub(super) fn is_past(&self, found: Match) -> bool {
+        const ENDINGS: &[&str] = &[
+            "ал", "ил", "ел", "ла", "ли", "ло", "лся", "лась", "лись", "лось", "лі", "ився",
+            "ався", "ўся", "ів", "ав", "ив", "аў", "іў",
+        ];
+        let tokens = self.tokens.get(found.start..found.end).unwrap_or_default();
+        tokens.iter().any(|t| {
+            if t.text.is_ascii() {
+                t.norm.ends_with("ed") && &*t.norm != "expected" && &*t.norm != "scheduled"
+                    || PAST.has(&t.norm)
+            } else {
+                ENDINGS.iter().any(|ending| t.norm.ends_with(ending))
+            }
+        })
     }
 
     /// "is to travel", "are due to meet".
