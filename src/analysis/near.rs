@@ -26,7 +26,7 @@ pub const COPY: f32 = 0.8;
 const FULLER: f32 = 1.35;
 
 /// So many members of a bucket are compared with the others.
-const LEADERS: usize = 8;
+const LEADERS: usize = 4;
 
 /// An article to fold.
 #[derive(Debug, Clone, Copy)]

@@ -86,8 +86,10 @@ pub(super) struct Charting {
     across: Arc<Across>,
     /// Older ones, until the window has let go of them: what is large is dropped here, not there.
     retired: Vec<Arc<Across>>,
-    /// What is kept apart in `across`; `None` when some article tells something else since.
+    /// What is kept apart in its folds; `None` when some article looks another way since.
     kept_apart: Option<BTreeSet<ArticleId>>,
+    /// No claim has changed since its events were found.
+    events_are_new: bool,
     sites: Arc<Sites>,
     /// Nothing new has been seen of the sources since `sites` was made.
     sites_are_new: bool,
@@ -212,9 +214,10 @@ impl Charting {
             };
             self.sums = None;
             let old = indexed.as_ref().map(|(_, old)| old.as_ref());
-            if old.is_none_or(|old| !tells_the_same(old, facts)) {
+            if old.is_none_or(|old| !looks_the_same(old, facts)) {
                 self.kept_apart = None;
             }
+            self.events_are_new &= old.is_some_and(|old| tells_the_same(old, facts));
             self.sites_are_new &= old.is_some_and(|old| old.observed == facts.observed);
             self.index.set(place, facts, &name);
             *indexed = Some((place, Arc::clone(facts)));
@@ -223,8 +226,8 @@ impl Charting {
 
     /// Finds duplicates and events again where something has changed.
     fn look_across(&mut self, request: &ChartRequest) {
-        let is_new = self.kept_apart.as_ref() == Some(&request.kept_apart);
-        if is_new || (!request.all_read && self.rows.len() > MANY) {
+        let folds_are_new = self.kept_apart.as_ref() == Some(&request.kept_apart);
+        if (folds_are_new && self.events_are_new) || (!request.all_read && self.rows.len() > MANY) {
             return;
         }
         let articles: Vec<Option<&ArticleFacts>> = request
@@ -233,7 +236,12 @@ impl Charting {
             .map(|facts| facts.map(Arc::as_ref))
             .collect();
         let is_apart = |facts: &ArticleFacts| request.kept_apart.contains(&facts.id);
-        let new = Arc::new(Across::new(&articles, &is_apart));
+        let new = Arc::new(if folds_are_new {
+            Across::with(Arc::clone(&self.across.folds), &articles)
+        } else {
+            Across::new(&articles, &is_apart)
+        });
+        self.events_are_new = true;
         self.retired.retain(|old| Arc::strong_count(old) > 1);
         self.retired.push(std::mem::replace(&mut self.across, new));
         self.kept_apart = Some(request.kept_apart.clone());
@@ -311,8 +319,12 @@ impl ChartRequest {
     }
 }
 
-/// Whether an article tells duplicates and events the same as before. A decision that only accepts
-/// changes neither.
+/// Whether an article folds as before.
+fn looks_the_same(old: &ArticleFacts, new: &ArticleFacts) -> bool {
+    (&old.sketch, &old.publication) == (&new.sketch, &new.publication)
+}
+
+/// Whether an article tells of events as before. A decision that only accepts changes nothing.
 fn tells_the_same(old: &ArticleFacts, new: &ArticleFacts) -> bool {
     let claim = |old: &ClaimFact, new: &ClaimFact| {
         let was_accepted = ClaimFact {
@@ -321,7 +333,7 @@ fn tells_the_same(old: &ArticleFacts, new: &ArticleFacts) -> bool {
         };
         was_accepted == *new
     };
-    (&old.sketch, &old.publication, old.language) == (&new.sketch, &new.publication, new.language)
+    (&old.publication, old.language) == (&new.publication, new.language)
         && old.claims.len() == new.claims.len()
         && old
             .claims

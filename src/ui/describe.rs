@@ -6,6 +6,7 @@ use crate::app::article::Entry;
 pub(crate) use crate::app::words::{counted, one_line, rule_name, track_record, when};
 use crate::extract::rules;
 use crate::model::actor::{ActorKind, MentionClass};
+use crate::model::article::{Furniture, FurnitureReason};
 use crate::model::claim::Claim;
 use crate::model::finding::{Finding, TimeBasis};
 use crate::model::ids::ActorId;
@@ -78,9 +79,18 @@ pub(crate) fn details(entry: &Entry, workbench: &Workbench) -> Vec<String> {
             Some(value) => vec![format!("{value} · {}", time.basis.label())],
             None => vec![TimeBasis::Unresolvable.label().to_owned()],
         },
-        Finding::Furniture(_) => Vec::new(),
+        Finding::Furniture(furniture) => printed_often(furniture, workbench).into_iter().collect(),
         Finding::Claim(claim) => claim_details(claim, workbench),
     }
+}
+
+/// How many articles of the source print what is furniture for that reason.
+fn printed_often(furniture: &Furniture, workbench: &Workbench) -> Option<String> {
+    let article = workbench.article.as_ref()?;
+    let site = article.sites.of(&article.source)?;
+    let is_repeated = furniture.reason == FurnitureReason::Repeated;
+    let articles = site.articles_with(article.slice(furniture.span))?;
+    is_repeated.then(|| format!("Stands in {articles} articles of this source"))
 }
 
 fn claim_details(claim: &Claim, workbench: &Workbench) -> Vec<String> {

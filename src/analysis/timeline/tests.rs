@@ -369,7 +369,10 @@ proptest! {
 fn across(articles: &[ArticleFacts], pairs: &[(u32, u32)]) -> Across {
     let folds = Folds::of_pairs(articles.len(), pairs);
     let events = Events::find((0..).zip(articles), &folds);
-    Across { folds, events }
+    Across {
+        folds: folds.into(),
+        events,
+    }
 }
 
 #[test]
