@@ -132,7 +132,17 @@ fn dateline(text: &str, layout: &mut Layout, masks: &mut Vec<Mask>) {
         .map(|cut| Span::new(first.start, first.start + cut))
         .find(|place| is_place_and_date(text, *place, day, is_alone))
         .or_else(|| is_alone.then(|| date_and_hour(text, head, day)).flatten());
-    let Some(place) = place else { return };
+    let Some(place) = place else {
+        // "Harbour to be dredged OSLO, 5 May 2016 (HNA) --": behind a headline on the same line.
+        let place = text.get(first.start..day.start).unwrap_or_default();
+        let place = place.trim_end().strip_suffix(',').unwrap_or_default();
+        let place = place.rsplit(' ').next().unwrap_or_default();
+        let is_place = place.chars().count() >= 3 && place.chars().all(char::is_uppercase);
+        if is_place && layout.dates.is_empty() {
+            layout.dates.push(day);
+        }
+        return;
+    };
     let rest = text.get(place.end..first.end).unwrap_or_default();
     let skipped = rest.len()
         - rest

@@ -111,6 +111,12 @@ impl<'a> Line<'a> {
         self.ends && !self.text.ends_with([',', ';'])
     }
 
+    /// Whether a sentence ends within it.
+    pub(super) fn holds_sentence(&self) -> bool {
+        const ENDS: [&str; 6] = [". ", "! ", "? ", ".» ", ".” ", ".\" "];
+        ENDS.iter().any(|end| self.text.contains(end))
+    }
+
     /// "layout: post", "date  : 2022-02-20"
     fn is_field(&self) -> bool {
         let name = self.text.split(':').next().unwrap_or_default();

@@ -85,34 +85,14 @@ pub(super) fn is_path(line: &Line<'_>) -> bool {
 pub(super) fn ends_with_credit(line: &Line<'_>) -> bool {
     /// So many bytes at the end are read.
     const REACH: usize = 90;
-    const MARKS: [&str; 16] = [
-        "Credit: ",
-        "Credits: ",
-        "Photo: ",
-        "Photo by ",
-        "Photo/",
-        "PHOTO: ",
-        "PHOTO |",
-        "PHOTO/",
-        "Photograph: ",
-        "Image: ",
-        "Picture: ",
-        "Фото: ",
-        "Фото из ",
-        "Фота: ",
-        "Фото з ",
-        "Getty Images",
-    ];
     let from = line
         .text
         .floor_char_boundary(line.text.len().saturating_sub(REACH));
     let end = line.text.get(from..).unwrap_or_default();
-    MARKS.iter().any(|mark| {
+    search::CREDIT_END.places(end).any(|at| {
         // A sentence of what is seen stands before.
-        let before = |at: usize| end.get(..at).unwrap_or_default().trim_end();
-        end.rfind(mark).is_some_and(|at| {
-            at > 0 && before(at).ends_with(['.', ')', '»', '”', '"', '|', '/', '…'])
-        })
+        let before = end.get(..at).unwrap_or_default().trim_end();
+        before.ends_with(['.', ')', '»', '”', '"', '|', '/', '…'])
     })
 }
 
@@ -226,6 +206,31 @@ pub(super) fn signs_off(lower: &str, opens: bool) -> bool {
         } else {
             search::SIGN_OFF.is_in(lower)
         }
+}
+
+/// "press@harbour.example", "+375 17 000 00 00": an address or a telephone number, alone.
+pub(super) fn is_contact(line: &Line<'_>) -> bool {
+    const WORDS: usize = 6;
+    /// A telephone number has so many figures.
+    const FIGURES: usize = 7;
+    if line.words > WORDS || line.text.len() > 120 {
+        return false;
+    }
+    let is_address = line
+        .text
+        .split_once('@')
+        .is_some_and(|(name, host)| !name.ends_with(' ') && host.contains('.'));
+    let is_number = || {
+        let is_sign =
+            |c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '(' | ')' | '+' | '.');
+        let number = line
+            .text
+            .trim_start_matches(|c: char| !is_sign(c) || c == '.');
+        number.starts_with(['+', '('])
+            && number.chars().all(is_sign)
+            && number.bytes().filter(u8::is_ascii_digit).count() >= FIGURES
+    };
+    is_address || is_number()
 }
 
 /// "-30-", "-ends-", "###": where a press release says that it ends.

@@ -59,7 +59,8 @@ pub(super) fn is_full_day(found: &Found) -> bool {
 /// Whether names, a full date and what is said beside one make up all of `span`.
 pub(super) fn is_signed_date(text: &str, span: Span) -> bool {
     const NAMES: usize = 6;
-    if span.len() > BYTES {
+    let digits = span.of(text).unwrap_or_default().bytes();
+    if span.len() > BYTES || digits.filter(u8::is_ascii_digit).count() < 3 {
         return false;
     }
     let found = time::scan_span(text, span);

@@ -7,7 +7,9 @@ mod prompt;
 mod related;
 mod site;
 
-pub(super) use credit::{ABOUT_AUTHOR, CREDIT, CREDIT_WITHIN, MEDIA, SIGN_OFF, SIGN_OFF_OPENS};
+pub(super) use credit::{
+    ABOUT_AUTHOR, CREDIT, CREDIT_END, CREDIT_WITHIN, MEDIA, SIGN_OFF, SIGN_OFF_OPENS,
+};
 pub(super) use metadata::{ABOUT, BYLINE, DATE_LINE_WORDS, PARTICLES, PUBLISHED};
 pub(super) use prompt::{PROMPT, PROMPT_SHORT};
 pub(super) use related::{RELATED, RELATED_LINE, RELATED_WHAT, RELATED_WHICH};

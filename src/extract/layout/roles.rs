@@ -192,7 +192,13 @@ impl Roles {
                     && !line.bullet
                     && (line.words < 60 || lines.get(first + 1).is_some_and(is_below)) =>
             {
-                (first + 1..lines.len()).find(prose).unwrap_or(lines.len())
+                // Without any other prose it is the text, if a sentence ends in it.
+                let none = if line.holds_sentence() {
+                    first
+                } else {
+                    lines.len()
+                };
+                (first + 1..lines.len()).find(prose).unwrap_or(none)
             }
             _ => first,
         }

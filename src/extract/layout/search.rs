@@ -16,6 +16,8 @@ pub(super) static CREDIT_WITHIN: Search =
 pub(super) static NEWSLETTER: Search = Search(LazyLock::new(|| automaton(phrases::NEWSLETTER)));
 pub(super) static SIGN_OFF: Search = Search(LazyLock::new(|| automaton(phrases::SIGN_OFF)));
 
+pub(super) static CREDIT_END: Search = Search(LazyLock::new(|| automaton(phrases::CREDIT_END)));
+
 /// `None` only for more phrases than an automaton can hold, which a test rules out.
 fn automaton(phrases: &[&str]) -> Option<AhoCorasick> {
     AhoCorasick::builder()
@@ -30,6 +32,12 @@ impl Search {
         steps::count(lower.len());
         self.0.as_ref().is_some_and(|found| found.is_match(lower))
     }
+
+    /// Where they begin.
+    pub(super) fn places<'t>(&'t self, text: &'t str) -> impl Iterator<Item = usize> + 't {
+        let found = self.0.as_ref().map(|found| found.find_iter(text));
+        found.into_iter().flatten().map(|found| found.start())
+    }
 }
 
 #[cfg(test)]
@@ -38,7 +46,7 @@ mod tests {
 
     #[test]
     fn every_list_has_its_automaton() {
-        for search in [&SITE, &CREDIT_WITHIN, &NEWSLETTER, &SIGN_OFF] {
+        for search in [&SITE, &CREDIT_WITHIN, &NEWSLETTER, &SIGN_OFF, &CREDIT_END] {
             assert!(search.0.is_some());
             assert!(!search.is_in("the harbour was dredged"));
         }

@@ -5,8 +5,8 @@ use rustc_hash::FxHashMap;
 
 use super::line::Line;
 use super::look::{
-    is_author_heading, is_comments_heading, is_credit_within, is_end_mark, is_navigation,
-    is_newsletter, is_prompt, is_related_heading, lowered, signs_off,
+    is_author_heading, is_comments_heading, is_contact, is_credit_within, is_end_mark,
+    is_navigation, is_newsletter, is_prompt, is_related_heading, lowered, signs_off,
 };
 use super::metadata::is_signed_date;
 use super::phrases;
@@ -166,7 +166,7 @@ impl Roles {
 
     /// What stands after the last paragraph of a text that has several, and ends no sentence.
     fn after_the_text(&mut self, lines: &[Line<'_>], first_prose: usize) {
-        const PARAGRAPHS: usize = 2;
+        const PARAGRAPHS: usize = 1;
         /// Fewer words that end with a full stop may be a link as well.
         const SENTENCE: usize = 3;
         let body = |at: &usize| self.is_body(*at);
@@ -188,12 +188,13 @@ impl Roles {
         else {
             return;
         };
+        // "The members are:" is followed by a list.
+        if lines.get(last).is_some_and(|line| line.text.ends_with(':')) {
+            return;
+        }
         for (at, line) in lines.iter().enumerate().skip(last + 1) {
             // A sentence with an agency's name behind it is the last of the text.
-            let holds_sentence = line.words >= HEADING_WORDS
-                && [". ", "! ", "? ", "» ", "” "]
-                    .iter()
-                    .any(|end| line.text.contains(end));
+            let holds_sentence = line.words >= HEADING_WORDS && line.holds_sentence();
             if self.is_body(at) && line.is_unended() && !holds_sentence {
                 self.set(
                     at,
@@ -223,6 +224,19 @@ impl Roles {
             .map(|(_, line)| line.span)
             .collect();
         self.doubtful_dates.extend(sources);
+        // "Published at: 5 May 2016", between the paragraphs as well.
+        let labelled = |(at, line): &(usize, &Line<'_>)| {
+            self.is_body(*at)
+                && line.words <= 14
+                && tells_of_publication(line)
+                && is_signed_date(text, line.span)
+        };
+        let mut labelled = lines.iter().enumerate().skip(first_prose).filter(labelled);
+        if let Some((at, line)) = labelled.next() {
+            self.dates.push(line.span);
+            self.set(at, Role::Furniture(Reason::DateLine, "line/date-line"));
+            return;
+        }
         let mut dated = lines
             .iter()
             .enumerate()
@@ -253,6 +267,8 @@ impl Roles {
         for (at, line) in lines.iter().enumerate().skip(first_prose) {
             if self.is_body(at) && is_navigation(line) {
                 self.set(at, Role::Furniture(Reason::Navigation, "line/navigation"));
+            } else if self.is_body(at) && is_contact(line) {
+                self.set(at, Role::Furniture(Reason::SignOff, "line/contact"));
             } else if self.is_body(at) && is_prompt(line) {
                 self.set(at, Role::Furniture(Reason::Newsletter, "line/prompt"));
             } else if self.is_body(at) && !line.is_prose() && is_credit_within(line) {

@@ -310,3 +310,23 @@ pub(in crate::extract::layout) const ABOUT_AUTHOR: &[&str] = &[
     " — кореспондент",
     " — журналістка",
 ];
+
+/// What stands before who took a picture, at the end of its caption.
+pub(in crate::extract::layout) const CREDIT_END: &[&str] = &[
+    "Credit: ",
+    "Credits: ",
+    "Photo: ",
+    "Photo by ",
+    "Photo/",
+    "PHOTO: ",
+    "PHOTO |",
+    "PHOTO/",
+    "Photograph: ",
+    "Image: ",
+    "Picture: ",
+    "Фото: ",
+    "Фото из ",
+    "Фото з ",
+    "Фота: ",
+    "Getty Images",
+];
