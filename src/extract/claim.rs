@@ -22,6 +22,7 @@ mod scene;
 mod tests;
 mod tone;
 mod topic;
+mod weigh;
 
 use super::actor::people::{self, Surnames};
 use super::lexicon::Lexicon;
@@ -201,56 +202,20 @@ impl Reader<'_> {
     fn sentence(&mut self, scene: &Scene<'_>) {
         let mut made: Vec<Made> = Vec::new();
         let triggers = triggers(scene);
-        let undone: Vec<(usize, usize)> = triggers
-            .iter()
-            .filter(|m| m.trigger.modality == Some(Modality::Negated))
-            .map(|m| scene.unit_of(m.start))
-            .collect();
         // The modality that a word of attitude gives to the act after it.
         let mut lent: Option<Modality> = None;
         for (at, found) in triggers.iter().copied().enumerate() {
-            // "refused to sell" is a refusal, no sale besides.
-            let refused = at
-                .checked_sub(1)
-                .and_then(|i| triggers.get(i))
-                .is_some_and(|m| {
-                    m.trigger.kind == ClaimKind::Refusal
-                        && found.trigger.kind != ClaimKind::Refusal
-                        && found.start <= m.end + 3
-                        && scene.is_object(found.start)
-                });
-            if refused {
+            if scene.is_no_act(&triggers, at) {
                 continue;
             }
-            // "tariffs on imports from", "trade tensions with": no trade.
-            let is_trade = matches!(
-                found.trigger.rule,
-                "claim/bought" | "claim/sold" | "claim/trade-named" | "claim/cooperation-with"
-            );
-            if is_trade && scene.is_quarrel(found.start, found.end) {
-                continue;
-            }
-            // What "remained unperformed" is no delivery besides.
-            if found.trigger.kind == ClaimKind::Delivery
-                && found.trigger.modality.is_none()
-                && undone.contains(&scene.unit_of(found.start))
-            {
-                continue;
-            }
-            // "pledged to deliver", "interested in buying": one claim, of what is pledged.
-            let following = triggers.get(at + 1).copied();
-            if found.trigger.is_attitude()
-                && let Some(act) = following
-                && act.start <= found.end + 4
-                && scene.unit_of(act.start) == scene.unit_of(found.start)
-                && !act.trigger.is_attitude()
+            if let Some(act) = scene.act_of_attitude(&triggers, at)
                 && scene.bind(act, self.focus, &self.memory).is_some()
             {
                 lent = found.trigger.modality;
                 continue;
             }
             let lent = lent.take();
-            let next = following.map_or(usize::MAX, |m| m.start);
+            let next = triggers.get(at + 1).map_or(usize::MAX, |m| m.start);
             let Some(bound) = scene.bind(found, self.focus, &self.memory) else {
                 continue;
             };
@@ -260,78 +225,45 @@ impl Reader<'_> {
                 .map(|a| a.actor.clone())
                 .filter(|a| a != self.focus)
                 .collect();
-            let unit = scene.unit_of(found.start);
-            let kind = found.trigger.kind;
             let published = self.published.when();
             let time = scene
                 .governing(found, next, scene.tone(found).0, published)
                 .map(|t| t.span);
-            // What is only named beside an act of the same sides is part of that act.
-            if found.trigger.is_named()
-                && let Some((_, _, _, _, at)) = made.iter().find(|(k, p, u, ..)| {
-                    *p == partners && *u == unit && (kind == ClaimKind::Support || *k == kind)
-                })
-            {
-                self.add_evidence(scene, *at, evidence(scene, found, &bound, None));
+            if let Some(place) = scene.belongs_to(&triggers, at, &made, &partners, time) {
+                self.add_evidence(scene, place, evidence(scene, found, &bound, None));
                 continue;
             }
-            // "agreed on the launch of a satellite": one claim, of the agreement.
-            let is_agreed_on = at
-                .checked_sub(1)
-                .and_then(|i| triggers.get(i))
-                .is_some_and(|m| {
-                    m.trigger.rule == "claim/agreed"
-                        && found.start <= m.end + 2
-                        && found.start >= m.end
-                        && !scene.is_infinitive(found.start)
-                });
-            if is_agreed_on
-                && let Some((_, told, _, _, at)) = made.last()
-                && *told == partners
-            {
-                self.add_evidence(scene, *at, evidence(scene, found, &bound, None));
-                continue;
+            if found.trigger.kind == ClaimKind::Refusal {
+                self.forget_undone(&mut made, &partners);
             }
-            // The same said twice in one clause, of one time, is one claim with both passages.
-            if let Some((_, _, _, _, at)) = made.iter().find(|(k, p, u, t, _)| {
-                *k == kind && *p == partners && *u == unit && (*t == time || time.is_none())
-            }) {
-                self.add_evidence(scene, *at, evidence(scene, found, &bound, None));
-                continue;
-            }
-            // A refusal and what is not done for it are one.
-            let is_undone = kind != ClaimKind::Refusal && scene.tone(found).0 == Modality::Negated;
-            if is_undone
-                && let Some((_, _, _, _, at)) = made
-                    .iter()
-                    .find(|(k, p, ..)| *k == ClaimKind::Refusal && *p == partners)
-            {
-                self.add_evidence(scene, *at, evidence(scene, found, &bound, None));
-                continue;
-            }
-            if kind == ClaimKind::Refusal
-                && let Some((_, told, _, _, at)) = made.last()
-                && *told == partners
-                && at + 1 == self.out.len()
-                && self.out.last().is_some_and(is_negated)
-            {
-                self.out.pop();
-                made.pop();
-            }
-            if let Some(at) = self.push(scene, found, bound, &partners, next, lent) {
-                made.push((kind, partners.clone(), unit, time, at));
+            if let Some(place) = self.push(scene, found, bound, &partners, next, lent) {
+                let unit = scene.unit_of(found.start);
+                made.push((found.trigger.kind, partners.clone(), unit, time, place));
                 self.memory.partners = partners.into_iter().filter(ActorId::is_country).collect();
                 self.memory.age = 0;
             }
         }
-        if made.is_empty() && (0..scene.tokens.len()).any(|at| scene.is_denial(at)) {
-            self.take_back();
-        }
         if made.is_empty() {
+            if (0..scene.tokens.len()).any(|at| scene.is_denial(at)) {
+                self.take_back();
+            }
             self.broadly(scene);
         }
         self.memory.age += 1;
         self.remember(scene);
+    }
+
+    /// Before a refusal: what was just told as not done for the same partners is part of it.
+    fn forget_undone(&mut self, made: &mut Vec<Made>, partners: &[ActorId]) {
+        let is_last = made
+            .last()
+            .is_some_and(|(_, told, _, _, at)| told == partners && at + 1 == self.out.len());
+        if is_last && self.out.last().is_some_and(is_negated) {
+            self.out.pop();
+            made.pop();
+            let left = self.out.len();
+            self.told.retain(|(_, at)| *at < left);
+        }
     }
 
     /// "Later the ministry denied the reports": what the paragraph told last is only said.
