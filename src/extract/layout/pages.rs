@@ -14,9 +14,9 @@ fn pages_are_read() {
     let mut wrong = Vec::new();
     let mut pages = 0;
     for page in PAGES.trim_start_matches("## ").split("\n## ") {
-        let (date, marked) = page.split_once('\n').unwrap_or_default();
+        let (date, lines) = page.split_once('\n').unwrap_or_default();
         pages += 1;
-        let lines: Vec<(char, &str)> = marked.lines().map(mark).collect();
+        let lines: Vec<(char, &str)> = lines.lines().map(mark).collect();
         let text: String = lines.iter().flat_map(|(_, line)| [line, "\n"]).collect();
         let layout = super::read(&text, None, |_| false);
         let mut start = 0;
