@@ -24,6 +24,8 @@ mod tone;
 mod topic;
 mod weigh;
 
+use std::collections::BTreeSet;
+
 use super::actor::people::{self, Surnames};
 use super::lexicon::Lexicon;
 use super::lexicon::words::{Token, TokenKind};
@@ -54,6 +56,7 @@ pub fn claims(article: &Article<'_>, focus: &ActorId, lexicon: &Lexicon) -> Vec<
         published: Published::new(article.publication.when.as_ref()),
         dated: Vec::new(),
         told: Vec::new(),
+        tied: BTreeSet::new(),
         out: Vec::new(),
     };
     // The title is a zone, but has no sentences.
@@ -193,6 +196,8 @@ struct Reader<'a> {
     memory: Memory,
     /// What the paragraph has told so far, and the places in the output.
     told: Vec<(Told, usize)>,
+    /// Everybody whom a claim has tied to the focus so far.
+    tied: BTreeSet<ActorId>,
     /// Dated claims so far.
     dated: Vec<Dated>,
     out: Vec<Suggestion>,
@@ -383,6 +388,7 @@ impl Reader<'_> {
             time,
             evidence: vec![evidence],
         };
+        self.tied.extend(partners.iter().cloned());
         self.out
             .push(Suggestion::new(Finding::Claim(claim), rule, confidence).because(grounds));
         Some(self.out.len() - 1)

@@ -67,10 +67,8 @@ static ELSE: Words = Words::new(&[
 impl Reader<'_> {
     /// Proposes what the words of an act in a sentence say.
     pub(super) fn broadly(&mut self, scene: &Scene<'_>) {
-        // Most sentences name nobody, or only one.
-        let is_focus = |who: &ActorId| who == self.focus;
-        let names_focus = scene.players.iter().any(|p| is_focus(&p.who));
-        if !names_focus || scene.players.iter().all(|p| is_focus(&p.who)) {
+        // Most sentences name nobody, or the focus alone.
+        if scene.players.iter().all(|p| p.who == *self.focus) {
             return;
         }
         let tells_else = |norm: &str| QUARRELS.begin(norm) || ELSE.has(norm);
@@ -85,15 +83,17 @@ impl Reader<'_> {
                 let Some(mut bound) = scene.bind(found, self.focus, &self.memory) else {
                     continue;
                 };
-                // Two guesses at once are no suggestion.
-                if bound.inherited.is_some()
-                    || (kind != ClaimKind::Refusal && scene.is_negated(unit))
-                {
+                if kind != ClaimKind::Refusal && scene.is_negated(unit) {
+                    continue;
+                }
+                let actors = bound.actors.iter().map(|part| part.actor.clone());
+                let partners: Vec<ActorId> = actors.filter(|actor| actor != self.focus).collect();
+                // Two guesses at once are a suggestion only of somebody new.
+                let is_new = || partners.iter().all(|partner| !self.tied.contains(partner));
+                if bound.inherited.is_some() && (kind == ClaimKind::Support || !is_new()) {
                     continue;
                 }
                 bound.doubt += DOUBT;
-                let actors = bound.actors.iter().map(|part| part.actor.clone());
-                let partners: Vec<ActorId> = actors.filter(|actor| actor != self.focus).collect();
                 if partners.iter().all(|partner| told.contains(partner)) {
                     break;
                 }
