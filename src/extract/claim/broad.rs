@@ -90,7 +90,8 @@ impl Reader<'_> {
                 let partners: Vec<ActorId> = actors.filter(|actor| actor != self.focus).collect();
                 // Two guesses at once are a suggestion only of somebody new.
                 let is_new = || partners.iter().all(|partner| !self.tied.contains(partner));
-                if bound.inherited.is_some() && (kind == ClaimKind::Support || !is_new()) {
+                let is_weak = matches!(kind, ClaimKind::Support | ClaimKind::Refusal);
+                if bound.inherited.is_some() && (is_weak || !is_new()) {
                     continue;
                 }
                 bound.doubt += DOUBT;

@@ -210,6 +210,19 @@ impl Scene<'_> {
         false
     }
 
+    /// Whether those bound are only in somebody's company: "with the participation of X" may go
+    /// on with whom the sentence before spoke of.
+    fn is_company(&self, bound: &Bound) -> bool {
+        let mut parts = self.players.iter().filter(|p| bound.has(&p.who));
+        parts.any(|p| {
+            let article = usize::from(matches!(self.norm_before(p.start, 1), "the" | "a"));
+            matches!(
+                self.norm_before(p.start, 1 + article),
+                "with" | "of" | "с" | "со" | "з" | "із" | "зі" | "са"
+            )
+        })
+    }
+
     /// Whether the sentence names nobody besides those bound.
     fn is_all(&self, bound: &Bound) -> bool {
         self.players.iter().all(|p| bound.has(&p.who))
@@ -287,7 +300,8 @@ impl Scene<'_> {
         } else if alone(&memory.paragraph) {
             "focus from the paragraph"
         } else if self.is_all(bound)
-            && memory.sentence.iter().all(|a| a == focus || bound.has(a))
+            && (memory.sentence.iter().all(|a| a == focus || bound.has(a))
+                || !self.is_company(bound))
             && (memory.names_focus || memory.topic.is_focus)
         {
             "focus of the article"

@@ -139,6 +139,25 @@ static HOSTILE: Words = Words::new(&[
     "санкцый",
 ]);
 
+/// Beginnings of words of talks.
+static TALKS: Stems = Stems::new(&[
+    "talk",
+    "negotiat",
+    "conferenc",
+    "summit",
+    "discuss",
+    "consultation",
+    "переговор",
+    "перамов",
+    "конференц",
+    "конференці",
+    "канферэнц",
+    "консультац",
+    "консультаці",
+    "саммит",
+    "саміт",
+]);
+
 /// Nouns of the scene of something else: "the war in X", "sanctions against X".
 static ELSEWHERE: Words = Words::new(&[
     "war",
@@ -405,8 +424,9 @@ impl<'t> Scene<'t> {
                 !matches!(&*next.norm, "attack" | "operations" | "actions" | "border")
                     && (ELSEWHERE.has(&next.norm) || ELSEWHERE_SLAVIC.begin(&next.norm))
             });
-            player.is_background =
-                compared || (elsewhere && !owns) || (follows && player.sort == Sort::Country);
+            player.is_background = compared
+                || ((elsewhere || self.is_topic(player, is_the)) && !owns)
+                || (follows && player.sort == Sort::Country);
             if matches!(before, "in" | "в" | "во" | "inside" | "near")
                 && player.sort == Sort::Country
             {
@@ -414,6 +434,7 @@ impl<'t> Scene<'t> {
                 // "in Polish waters" speaks of a place, "in Poland" too.
                 player.is_place = after.is_none_or(|t| !t.joined);
             }
+            player.is_place |= player.sort == Sort::Country && self.is_after_city(player);
             // A list is of one sort.
             if let Some((end, background, place, compared)) = previous
                 && self.is_list_link(end, player.start)
@@ -426,6 +447,37 @@ impl<'t> Scene<'t> {
             previous = Some((player.end, player.is_background, player.is_place, compared));
         }
         self.players = players;
+    }
+
+    /// "talks on X", "a conference about X": who is talked of need not take part.
+    fn is_topic(&self, player: &Player, is_the: usize) -> bool {
+        matches!(
+            self.norm_before(player.start, 1 + is_the),
+            "on" | "about" | "regarding" | "concerning" | "щодо" | "по" | "о" | "об" | "аб"
+        ) && (2..=3).any(|back| TALKS.begin(self.norm_before(player.start, back + is_the)))
+    }
+
+    /// "in Bali, Indonesia", "ў Вене (Аўстрыя)": a place within a place.
+    fn is_after_city(&self, player: &Player) -> bool {
+        let mark = player.start.checked_sub(1).and_then(|i| self.tokens.get(i));
+        if !mark.is_some_and(|t| t.is_mark(",") || t.is_mark("(")) {
+            return false;
+        }
+        (2..=4)
+            .map(|back| {
+                player
+                    .start
+                    .checked_sub(back)
+                    .and_then(|i| self.tokens.get(i))
+            })
+            .take_while(Option::is_some)
+            .flatten()
+            .find(|t| !t.is_capitalised())
+            .is_some_and(|t| matches!(&*t.norm, "in" | "at" | "near" | "в" | "во" | "у" | "ў"))
+            && self
+                .norm_before(player.start, 2)
+                .chars()
+                .any(char::is_alphabetic)
     }
 
     /// Whether only commas and "and" stand between two tokens.

@@ -282,7 +282,7 @@ fn items_say_something() {
 
 #[test]
 fn countries_have_the_role_that_the_claims_give_them() {
-    let text = "A headline of some length\n\nNorway signed an agreement with Poland. Myanmar's request was turned down by nobody. Sweden sells submarines to Singapore. Chile may buy missiles from Norway. Norway refused to sell arms to Sudan.\n";
+    let text = "A headline of some length\n\nNorway signed an agreement with Poland. Myanmar grows rice. Sweden sells submarines to Singapore. Chile may buy missiles from Norway. Norway refused to sell arms to Sudan.\n";
     let roles: Vec<(String, CountryRole)> = read(text, "NO")
         .countries
         .iter()
@@ -324,4 +324,18 @@ proptest! {
         prop_assert_eq!(ids.len(), all);
         prop_assert_eq!(once, read(&text, "NO"));
     }
+}
+
+#[test]
+fn a_city_takes_its_country_along_and_a_topic_takes_no_part() {
+    check(
+        "KE",
+        "The Kenyan minister met his Japanese counterpart in Bali, Indonesia.",
+        &["meeting done KE=party JP=party -"],
+    );
+    check(
+        "TR",
+        "Turkish and Greek envoys held talks on Ukraine.",
+        &["meeting done TR=party GR=party -"],
+    );
 }
