@@ -70,7 +70,11 @@ fn accept_by_keyboard(window: &mut Window) -> String {
 fn annotate(window: &mut Window, code: &str, note: &str) -> String {
     window.key(Modifiers::NONE, Key::S);
     window.key(Modifiers::NONE, Key::A);
-    let quote = window.wait_for(role_containing(Role::Label, "“")).name;
+    // Not what the card says of the rule.
+    let passage = role_containing(Role::Label, "“")
+        .without("Rule ")
+        .without("Fired on");
+    let quote = window.wait_for(passage).name;
     window.type_text(code);
     window.key(Modifiers::NONE, Key::Tab);
     window.type_text(note);

@@ -162,7 +162,7 @@ pub(crate) struct Query {
     role: Option<Role>,
     name: Option<String>,
     parts: Vec<String>,
-    lacks: Option<String>,
+    lacks: Vec<String>,
     is_on: Option<bool>,
 }
 
@@ -181,7 +181,7 @@ impl Query {
 
     /// What does not have this in its name.
     pub(crate) fn without(mut self, part: &str) -> Self {
-        self.lacks = Some(part.to_owned());
+        self.lacks.push(part.to_owned());
         self
     }
 
@@ -192,10 +192,7 @@ impl Query {
                 .parts
                 .iter()
                 .all(|part| item.name.contains(part) || item.value.contains(part))
-            && !self
-                .lacks
-                .as_ref()
-                .is_some_and(|part| item.name.contains(part.as_str()))
+            && !self.lacks.iter().any(|part| item.name.contains(part))
             && self.is_on.is_none_or(|is_on| item.is_on == Some(is_on))
     }
 }

@@ -73,7 +73,7 @@ pub(crate) fn card_ui(
     reports: impl FnOnce(&mut Ui),
 ) {
     let tokens = tokens(ui);
-    ui.set_max_width(360.0);
+    ui.set_max_width(ui.available_width().min(360.0));
     ui.label(RichText::new(describe::headline(entry, workbench)).strong());
     for line in describe::details(entry, workbench) {
         ui.label(line);
