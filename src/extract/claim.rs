@@ -291,8 +291,8 @@ impl Reader<'_> {
             return;
         };
         if let Finding::Claim(claim) = &mut suggestion.finding {
-            // Only what the claim does not quote yet.
-            let quoted = claim.evidence.iter().map(|e| e.end).max().unwrap_or(0);
+            // Only what the claim does not quote yet: it quotes in reading order.
+            let quoted = claim.evidence.last().map_or(0, |e| e.end);
             let from = scene
                 .tokens
                 .iter()
