@@ -140,7 +140,7 @@ pub(super) fn needed(claims: Vec<Suggestion>, focus: &ActorId) -> Vec<Suggestion
 }
 
 /// The words of an act in a clause, the most particular kinds first.
-fn words(scene: &Scene<'_>, classes: &Found, unit: (usize, usize)) -> Vec<Match> {
+fn words(scene: &Scene<'_>, classes: &Found<'_>, unit: (usize, usize)) -> Vec<Match> {
     let (mut all, mut here) = (Vec::new(), Vec::new());
     for at in unit.0..unit.1 {
         if scene.is_word(at) && !scene.is_refusal_to_speak(at) && !scene.is_participle(at) {

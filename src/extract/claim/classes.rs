@@ -15,7 +15,7 @@ pub(super) type Class = u16;
 #[derive(Debug, Default)]
 pub(super) struct Classes {
     len: Class,
-    words: FxHashMap<Box<str>, Vec<Class>>,
+    words: FxHashMap<Box<str>, Known>,
     /// Tells most words that are in no class without looking them up.
     may_be_word: Sieve<1024>,
     /// Beginnings with their class, by their first letters.
@@ -23,6 +23,34 @@ pub(super) struct Classes {
     may_begin: Sieve<64>,
     /// Whether words in Latin letters have beginnings.
     has_latin_stems: bool,
+}
+
+/// The classes of a word: each once, and as bits.
+#[derive(Debug, Default)]
+struct Known {
+    classes: Vec<Class>,
+    bits: Vec<u64>,
+}
+
+impl Known {
+    fn add(&mut self, class: Class) {
+        if has_bit(&self.bits, class) {
+            return;
+        }
+        let at = usize::from(class / 64);
+        if self.bits.len() <= at {
+            self.bits.resize(at + 1, 0);
+        }
+        if let Some(bits) = self.bits.get_mut(at) {
+            *bits |= 1 << (class % 64);
+        }
+        self.classes.push(class);
+    }
+}
+
+fn has_bit(bits: &[u64], class: Class) -> bool {
+    bits.get(usize::from(class / 64))
+        .is_some_and(|bits| bits >> (class % 64) & 1 == 1)
 }
 
 /// How many letters the index of beginnings looks at.
@@ -46,10 +74,7 @@ impl Classes {
         self.len += 1;
         for word in words {
             self.may_be_word.add(&word);
-            let classes = self.words.entry(word.into()).or_default();
-            if classes.last() != Some(&class) {
-                classes.push(class);
-            }
+            self.words.entry(word.into()).or_default().add(class);
         }
         for stem in stems {
             let Some(start) = starts(&stem).last() else {
@@ -65,71 +90,91 @@ impl Classes {
     }
 
     /// The classes of each of these tokens.
-    pub(super) fn of(&self, tokens: &[Token<'_>]) -> Found {
-        let mut found = Found {
-            classes: Vec::new(),
-            ends: Vec::with_capacity(tokens.len()),
-            present: vec![0; usize::from(self.len).div_ceil(64)],
-        };
-        for token in tokens {
-            let norm = &*token.norm;
-            let begin = found.classes.len();
-            if self.may_be_word.may_hold(norm)
-                && let Some(classes) = self.words.get(norm)
-            {
-                found.classes.extend_from_slice(classes);
+    pub(super) fn of(&self, tokens: &[Token<'_>]) -> Found<'_> {
+        let of_tokens: Vec<Of<'_>> = tokens
+            .iter()
+            .map(|token| self.of_word(&token.norm))
+            .collect();
+        let mut present = vec![0; usize::from(self.len).div_ceil(64)];
+        for known in of_tokens.iter().filter_map(Of::known) {
+            for (all, bits) in present.iter_mut().zip(&known.bits) {
+                *all |= bits;
             }
-            let has_stems = self.has_latin_stems || !norm.is_ascii();
-            let starts = starts(norm).filter(|start| has_stems && self.may_begin.may_hold(start));
-            for start in starts {
-                for (stem, class) in self.stems.get(start).into_iter().flatten() {
-                    let own = found.classes.get(begin..).unwrap_or_default();
-                    if norm.starts_with(&**stem) && !own.contains(class) {
-                        found.classes.push(*class);
-                    }
+        }
+        Found { of_tokens, present }
+    }
+
+    fn of_word(&self, norm: &str) -> Of<'_> {
+        let may_be_word = self.may_be_word.may_hold(norm);
+        let known = may_be_word.then(|| self.words.get(norm)).flatten();
+        if norm.is_ascii() && !self.has_latin_stems {
+            return known.map_or(Of::Nothing, Of::Word);
+        }
+        let mut own: Option<Box<Known>> = None;
+        for start in starts(norm).filter(|start| self.may_begin.may_hold(start)) {
+            for (stem, class) in self.stems.get(start).into_iter().flatten() {
+                if norm.starts_with(&**stem) {
+                    own.get_or_insert_default().add(*class);
                 }
             }
-            found.ends.push(found.classes.len());
         }
-        for class in &found.classes {
-            if let Some(bits) = found.present.get_mut(usize::from(class / 64)) {
-                *bits |= 1 << (class % 64);
+        match (own, known) {
+            (None, known) => known.map_or(Of::Nothing, Of::Word),
+            (Some(mut own), known) => {
+                let classes = known.into_iter().flat_map(|known| &known.classes);
+                classes.for_each(|class| own.add(*class));
+                Of::Own(own)
             }
         }
-        found
+    }
+}
+
+/// The classes of a token.
+#[derive(Debug)]
+enum Of<'c> {
+    Nothing,
+    /// Those of a word.
+    Word(&'c Known),
+    /// Those of beginnings and perhaps of the word as well.
+    Own(Box<Known>),
+}
+
+impl Of<'_> {
+    fn known(&self) -> Option<&Known> {
+        match self {
+            Self::Nothing => None,
+            Self::Word(known) => Some(known),
+            Self::Own(known) => Some(known),
+        }
     }
 }
 
 /// The classes that the tokens of a sentence are in.
 #[derive(Debug)]
-pub(super) struct Found {
-    /// Those of the first token, then those of the second, …
-    classes: Vec<Class>,
-    /// Where those of each token end.
-    ends: Vec<usize>,
+pub(super) struct Found<'c> {
+    of_tokens: Vec<Of<'c>>,
     /// A bit for each class that one of the tokens is in.
     present: Vec<u64>,
 }
 
-impl Found {
+impl Found<'_> {
     /// The classes of token `at`, each once.
     pub(super) fn at(&self, at: usize) -> &[Class] {
         steps::count(1);
-        let end = self.ends.get(at).copied().unwrap_or_default();
-        let start = at.checked_sub(1).and_then(|before| self.ends.get(before));
-        let start = start.copied().unwrap_or_default();
-        self.classes.get(start..end).unwrap_or_default()
+        let known = self.of_tokens.get(at).and_then(Of::known);
+        known.map_or(&[], |known| &known.classes)
     }
 
     /// Whether any token is in this class.
     pub(super) fn is_present(&self, class: Class) -> bool {
-        let bits = self.present.get(usize::from(class / 64));
-        bits.is_some_and(|bits| bits >> (class % 64) & 1 == 1)
+        has_bit(&self.present, class)
     }
 
     /// Whether token `at` is in this class.
     pub(super) fn has(&self, at: usize, class: Class) -> bool {
-        self.at(at).contains(&class)
+        steps::count(1);
+        let known = self.of_tokens.get(at).and_then(Of::known);
+        known.is_some_and(|known| has_bit(&known.bits, class))
     }
 }
 
@@ -141,6 +186,11 @@ mod tests {
 
     #[test]
     fn a_word_is_in_the_classes_that_name_it() {
+        let sorted = |classes: &[Class]| {
+            let mut classes = classes.to_vec();
+            classes.sort_unstable();
+            classes
+        };
         let own = |words: &[&str]| words.iter().map(ToString::to_string).collect::<Vec<_>>();
         let mut classes = Classes::default();
         classes.add(own(&["sold", "sells"]), own(&["прода"]));
@@ -151,7 +201,7 @@ mod tests {
         let text = "Sold, продажа запас не";
         let tokens = tokens(text, Span::new(0, text.len()));
         let found = classes.of(&tokens);
-        let at: Vec<&[Class]> = (0..5).map(|at| found.at(at)).collect();
+        let at: Vec<Vec<Class>> = (0..5).map(|at| sorted(found.at(at))).collect();
         assert_eq!(at, [&[0, 101][..], &[], &[0, 101], &[101], &[]]);
         assert!(found.has(0, 101) && !found.has(1, 0) && !found.has(9, 0));
     }

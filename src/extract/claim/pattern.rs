@@ -144,7 +144,7 @@ impl Trigger {
     }
 
     /// Whether the sentence has a word for each place of the pattern: most have not.
-    fn may_fit(&self, words: &Found) -> bool {
+    fn may_fit(&self, words: &Found<'_>) -> bool {
         self.elements.iter().all(|element| match element {
             Element::Word(class) => words.is_present(*class),
             Element::Gap(_) | Element::Actor => true,
@@ -258,7 +258,7 @@ impl Table {
     }
 
     /// The classes of the words of a sentence, which [`Self::at`] asks for.
-    pub(super) fn classes_of(&self, tokens: &[Token<'_>]) -> Found {
+    pub(super) fn classes_of(&self, tokens: &[Token<'_>]) -> Found<'_> {
         self.classes.of(tokens)
     }
 
@@ -266,7 +266,7 @@ impl Table {
     /// order of the table. `words` are the classes of the sentence.
     pub(super) fn at(
         &'static self,
-        words: &Found,
+        words: &Found<'_>,
         at: usize,
         stop: usize,
         is_actor: &dyn Fn(usize) -> bool,
@@ -296,7 +296,7 @@ impl Table {
 /// Where the pattern ends if it begins at `at`. Gaps take as few words as they can.
 fn fit(
     elements: &[Element],
-    words: &Found,
+    words: &Found<'_>,
     at: usize,
     stop: usize,
     is_actor: &dyn Fn(usize) -> bool,

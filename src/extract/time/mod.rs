@@ -44,6 +44,9 @@ pub struct Found {
     rule: &'static str,
     /// Whether "for" stands before it: "a plan for 2012-2015".
     is_purpose: bool,
+    /// Whether it begins with "from" and names no end: of the past a source ("from last year"), of
+    /// what is to come a beginning.
+    is_from: bool,
 }
 
 impl Found {
@@ -175,5 +178,8 @@ fn found_at(t: &Tokens<'_>, at: usize, parsed: &Parsed, zone: usize) -> Option<F
         open: parsed.open,
         rule: parsed.rule,
         is_purpose,
+        is_from: t.is(at, Bind::From)
+            && parsed.open.is_none()
+            && !matches!(parsed.expr, Expr::Range(..)),
     })
 }

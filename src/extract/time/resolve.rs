@@ -179,7 +179,11 @@ impl<'a> Resolver<'a> {
                 if !matches!(found.expr, Expr::FromText { count: ..0, .. }) {
                     self.told = Some((period, found.zone));
                 }
-                (opened(period, found.open).when(), basis, rule)
+                if found.is_from && self.lies_ahead(period) {
+                    (period.since().when(), basis, Some("time/from"))
+                } else {
+                    (opened(period, found.open).when(), basis, rule)
+                }
             }
             None => (None, TimeBasis::Unresolvable, None),
         };
@@ -204,6 +208,15 @@ impl<'a> Resolver<'a> {
             Rule::named(rule.unwrap_or(found.rule)),
             confidence,
         )
+    }
+
+    /// Whether a stretch begins after the publication.
+    fn lies_ahead(&self, period: Period) -> bool {
+        let first = period.when().and_then(|when| when.days().first?.date());
+        let published = self.published.map(|(_, last)| last);
+        first
+            .zip(published)
+            .is_some_and(|(first, last)| first > last)
     }
 
     fn resolved(&mut self, found: &Found) -> Option<Resolved> {

@@ -96,6 +96,16 @@ fn ranges_share_what_one_end_says() {
         &["2003-2005 = 2003/2005", "2014/15 = 2014/2015"],
     );
     check(
+        "2023-05-02",
+        "The plant will deliver from 2026, with engines from 2019 and from late 2024 to 2025.",
+        &[
+            "from 2026 = 2026/..",
+            "from 2019 = 2019",
+            "from late 2024 to 2025 = 2024-09/2025",
+        ],
+    );
+    check("", "It will deliver from 2026.", &["from 2026 = 2026"]);
+    check(
         "2020-01-10",
         "from December 28 to January 3",
         &["from December 28 to January 3 = 2019-12-28/2020-01-03"],
