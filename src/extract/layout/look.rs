@@ -139,14 +139,16 @@ pub(super) fn is_glued_rubrics(line: &Line<'_>) -> bool {
 pub(super) fn is_related_heading(line: &Line<'_>) -> bool {
     line.words <= 5 && {
         let key = line.key();
-        phrases::RELATED.has(&key) || {
-            // "Recommended stories", "Другие новости раздела"
-            let mut words = key.split(' ');
-            let which = words.next().unwrap_or_default();
-            line.is_short_or_label()
-                && phrases::RELATED_WHICH.has(which)
-                && words.take(2).any(|word| phrases::RELATED_WHAT.has(word))
-        }
+        phrases::RELATED.has(&key)
+            || line.is_short_or_label() && phrases::RELATED_OPENS.begin(&key)
+            || {
+                // "Recommended stories", "Другие новости раздела"
+                let mut words = key.split(' ');
+                let which = words.next().unwrap_or_default();
+                line.is_short_or_label()
+                    && phrases::RELATED_WHICH.has(which)
+                    && words.take(2).any(|word| phrases::RELATED_WHAT.has(word))
+            }
     }
 }
 
@@ -267,11 +269,31 @@ pub(super) fn is_prompt(line: &Line<'_>) -> bool {
     }
 }
 
+/// "👍 14 👎 2", "All news →", "#ports #fish": signs that stand on buttons.
+fn is_pointer(line: &Line<'_>) -> bool {
+    const WORDS: usize = 8;
+    if line.words > WORDS || line.text.len() > 160 || line.text.ends_with(['.', '!', '?']) {
+        return false;
+    }
+    let is_picture = |c: char| matches!(c, '\u{2600}'..='\u{26ff}' | '\u{1f300}'..='\u{1faff}');
+    let is_arrow = |c: char| matches!(c, '→' | '←' | '▶' | '►' | '◄' | '›' | '‹');
+    let mut tokens = line.text.split_whitespace();
+    let is_counter = line.words <= 3 || line.text.contains(|c: char| c.is_ascii_digit());
+    line.text.contains(is_picture) && is_counter
+        || line.text.starts_with(is_arrow)
+        || line.text.ends_with(is_arrow)
+        || line.text.ends_with('»') && !line.text.contains('«')
+        || tokens.all(|token| token.starts_with('#') && token.len() > 1)
+}
+
 pub(super) fn is_navigation(line: &Line<'_>) -> bool {
     /// "Share on one, share on another, print": buttons in a row.
     const BUTTONS: usize = 14;
     if line.words > BUTTONS || line.words > 4 && line.ends {
         return false;
+    }
+    if is_pointer(line) {
+        return true;
     }
     let key = line.key();
     if line.words > 8 {

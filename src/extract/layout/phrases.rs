@@ -12,5 +12,5 @@ pub(super) use credit::{
 };
 pub(super) use metadata::{ABOUT, BYLINE, DATE_LINE_WORDS, PARTICLES, PUBLISHED};
 pub(super) use prompt::{PROMPT, PROMPT_SHORT};
-pub(super) use related::{RELATED, RELATED_LINE, RELATED_WHAT, RELATED_WHICH};
+pub(super) use related::{RELATED, RELATED_LINE, RELATED_OPENS, RELATED_WHAT, RELATED_WHICH};
 pub(super) use site::{COMMENTS, HOME, NAVIGATION, NEWSLETTER, SHARE, SITE, TAGS};

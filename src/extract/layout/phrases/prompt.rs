@@ -235,6 +235,22 @@ pub(in crate::extract::layout) static PROMPT: Stems = Stems::new(&[
     "слідкуйте за нами",
     "слідкуйте за наш",
     "слідкуйте за новин",
+    "enter your",
+    "stay tuned",
+    "keep up with our",
+    "get more news",
+    "get daily",
+    "get alerts",
+    "get breaking",
+    "купить номер",
+    "оформить подписку",
+    "оформите подписку",
+    "узнать больше",
+    "читать дальше",
+    "ваше имя",
+    "ваш e-mail",
+    "ваше ім’я",
+    "вашае імя",
 ]);
 
 /// Beginnings that do so only where the line is short.

@@ -367,6 +367,14 @@ pub(in crate::extract::layout) const SITE: &[&str] = &[
     "received your submission",
     "consent at any time",
     " min read",
+    "enter your email",
+    "скопировать ссылку",
+    "код для вставки",
+    "this article was amended",
+    "this story has been updated",
+    "this story was updated",
+    "на правах рекламы",
+    "на правах реклами",
 ];
 
 /// Beginnings of a line that offers to share.
