@@ -229,7 +229,8 @@ fn sign_off(text: &str, layout: &mut Layout, masks: &mut Vec<Mask>) {
     for (at, sentence) in tail.enumerate() {
         let words = sentence.of(text).unwrap_or_default();
         let lower = words.to_lowercase();
-        let known = signs_off(&lower, false) || search::NEWSLETTER.is_in(&lower);
+        let asks = phrases::PROMPT.begin(lower.trim_start_matches(|c: char| !c.is_alphanumeric()));
+        let known = asks || signs_off(&lower, false) || search::NEWSLETTER.is_in(&lower);
         let signs = || is_agency(text, *sentence) || is_initials(words) || is_source(words);
         let is_sign_off = known || (at == 0 && signs());
         if is_sign_off {

@@ -258,7 +258,9 @@ pub(super) fn is_prompt(line: &Line<'_>) -> bool {
     // What somebody says is no prompt.
     let is_said = line
         .text
-        .starts_with(['«', '“', '"', '„', '—', '–', '\'', '‘']);
+        .strip_prefix(['«', '“', '"', '„', '—', '–', '\'', '‘'])
+        // "« Back to the list" is an arrow.
+        .is_some_and(|rest| !rest.starts_with(' ') || line.text.starts_with(['—', '–']));
     line.words <= WORDS && !line.bullet && !is_said && {
         let lower = lowered(line);
         let lower = lower.trim_start_matches(|c: char| !c.is_alphanumeric());

@@ -210,3 +210,23 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_site_asks_for_corrections_and_leads_back() {
+    let text = format!(
+        "Лабораторию откроют весной\n\n{PROSE}\n\n« Вернуться к списку\n\nРекомендуем также\n\nДва моста и паром\n\nIf you see an error, write to the editors.\n"
+    );
+    let layout = read(&text);
+    let kept: Vec<_> = layout.paragraphs.iter().map(|p| p.of(&text)).collect();
+    assert_eq!(kept, [Some(PROSE)]);
+    // In the last paragraph as well; but what somebody says is said by them.
+    let text = format!("A bridge\n\n{PROSE} Did you like this article? Get all our news.\n");
+    let layout = read(&text);
+    assert_eq!(
+        layout.paragraphs.first().and_then(|p| p.of(&text)),
+        Some(PROSE)
+    );
+    let text =
+        format!("A bridge\n\n{PROSE}\n\n“Did you like the bridge?” the minister asked them.\n");
+    assert_eq!(read(&text).paragraphs.len(), 2);
+}
