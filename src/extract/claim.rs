@@ -95,7 +95,7 @@ pub fn claims(article: &Article<'_>, focus: &ActorId, lexicon: &Lexicon) -> Vec<
         scene.is_headline = true;
         reader.headline(&scene);
     }
-    in_order(broad::needed(reader.out, focus))
+    in_order(reader.out)
 }
 
 /// Whether a claim tells of what did not happen.

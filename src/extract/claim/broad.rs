@@ -4,15 +4,12 @@
 //! somebody else with a word of an act is proposed as well, less sure and under rules of its own,
 //! one claim a clause; not where it quarrels, compares or says no.
 
-use std::collections::BTreeSet;
-
 use super::Reader;
 use super::classes::Found;
 use super::pattern::{Match, Table};
 use super::scene::Scene;
 use crate::extract::lexicon::list::{Stems, Words};
 use crate::model::claim::ClaimKind;
-use crate::model::finding::{Finding, Suggestion};
 use crate::model::ids::ActorId;
 
 /// How much less sure it is than what a pattern says, in percent.
@@ -108,35 +105,6 @@ impl Reader<'_> {
             }
         }
     }
-}
-
-/// Leaves out what single words tell of partners of whom a pattern tells the same, or, for a word
-/// of support, anything.
-pub(super) fn needed(claims: Vec<Suggestion>, focus: &ActorId) -> Vec<Suggestion> {
-    let is_word = |s: &Suggestion| s.rule.0.contains("/word-of-");
-    let acts = |s: &Suggestion| -> Vec<(ActorId, ClaimKind)> {
-        match &s.finding {
-            Finding::Claim(claim) => claim
-                .partners_of(focus)
-                .map(|partner| (partner.clone(), claim.kind))
-                .collect(),
-            _ => Vec::new(),
-        }
-    };
-    let told: BTreeSet<(ActorId, Option<ClaimKind>)> = claims
-        .iter()
-        .filter(|s| !is_word(s))
-        .flat_map(acts)
-        .flat_map(|(partner, kind)| [(partner.clone(), Some(kind)), (partner, None)])
-        .collect();
-    let is_new = |(partner, kind): (ActorId, ClaimKind)| {
-        let of_kind = (kind != ClaimKind::Support).then_some(kind);
-        !told.contains(&(partner, of_kind))
-    };
-    claims
-        .into_iter()
-        .filter(|s| !is_word(s) || acts(s).into_iter().any(is_new))
-        .collect()
 }
 
 /// The words of an act in a clause, the most particular kinds first.
