@@ -3,7 +3,7 @@
 //! A claim joins an event by rules that one sentence explains ([`Joined`]); nothing is learnt.
 //!
 //! - **Who, what, which side.** The same partners, or some of those that the other one lists where
-//!   both dates are narrow; the same kind, or one that reports use for it ([`class`]); the same
+//!   both dates are narrow; the same kind, or one that reports use for it; the same
 //!   side of the axis. A refusal never joins what was refused.
 //! - **When.** Claims are taken the narrowest date first. Each joins the event whose days it
 //!   touches if there is exactly one; where several fit, the very kind, the very days or the items

@@ -58,7 +58,7 @@ impl Tally {
     /// How likely the next suggestion of the rule is right as it is, in percent.
     ///
     /// The mean of the Beta distribution whose prior is the rule's own `confidence` (percent),
-    /// taken for [`PRIOR_DECISIONS`] decisions, after the decisions so far (Gelman et al.,
+    /// taken for four decisions, after the decisions so far (Gelman et al.,
     /// *Bayesian Data Analysis*, 3rd ed., section 2.4).
     #[must_use]
     pub fn likely(self, confidence: u8) -> u8 {

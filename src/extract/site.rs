@@ -10,7 +10,7 @@
 //! Copies of one article share everything and say nothing of their site: articles that are near
 //! duplicates count once.
 //!
-//! Memory: an article keeps 8 bytes a line, for [`EDGE_LINES`] at either end at most, and its
+//! Memory: an article keeps 8 bytes a line, for some lines at either end, and its
 //! sketch. A survey of many articles is cut down as it grows (lossy counting: Manku and Motwani
 //! 2002) and holds some 100 MB at most.
 
