@@ -252,8 +252,8 @@ impl Reader<'_> {
             if (0..scene.tokens.len()).any(|at| scene.is_denial(at)) {
                 self.take_back();
             }
-            self.broadly(scene);
         }
+        self.broadly(scene, &made);
         self.memory.age += 1;
         self.remember(scene);
     }

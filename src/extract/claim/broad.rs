@@ -4,10 +4,10 @@
 //! somebody else with a word of an act is proposed as well, less sure and under rules of its own,
 //! one claim a clause; not where it quarrels, compares or says no.
 
-use super::Reader;
 use super::classes::Found;
 use super::pattern::{Match, Table};
 use super::scene::Scene;
+use super::{Made, Reader, evidence};
 use crate::extract::lexicon::list::{Stems, Words};
 use crate::model::claim::ClaimKind;
 use crate::model::ids::ActorId;
@@ -62,8 +62,9 @@ static ELSE: Words = Words::new(&[
 ]);
 
 impl Reader<'_> {
-    /// Proposes what the words of an act in a sentence say.
-    pub(super) fn broadly(&mut self, scene: &Scene<'_>) {
+    /// Proposes what the words of an act in a sentence say. Where patterns have `made` claims of the
+    /// sentence, or a word of another clause has, the same sides' words are further passages of it.
+    pub(super) fn broadly(&mut self, scene: &Scene<'_>, made: &[Made]) {
         // Most sentences name nobody, or the focus alone.
         if scene.players.iter().all(|p| p.who == *self.focus) {
             return;
@@ -72,9 +73,15 @@ impl Reader<'_> {
         if scene.tokens.iter().any(|token| tells_else(&token.norm)) {
             return;
         }
-        let mut told: Vec<ActorId> = Vec::new();
+        let by_patterns = made
+            .iter()
+            .map(|(_, partners, _, _, at)| (partners.clone(), *at));
+        let mut told: Vec<(Vec<ActorId>, usize)> = by_patterns.collect();
         let classes = Table::broad().classes_of(scene.tokens);
         for unit in scene.units.iter().copied() {
+            if made.iter().any(|(_, _, read, ..)| *read == unit) {
+                continue;
+            }
             for found in words(scene, &classes, unit) {
                 let kind = found.trigger.kind;
                 let Some(mut bound) = scene.bind(found, self.focus, &self.memory) else {
@@ -92,12 +99,20 @@ impl Reader<'_> {
                     continue;
                 }
                 bound.doubt += DOUBT;
-                if partners.iter().all(|partner| told.contains(partner)) {
+                let is_in = |all: &[ActorId]| partners.iter().all(|one| all.contains(one));
+                let before = told.iter().find(|(partners, _)| is_in(partners));
+                if let Some(at) = before.map(|(_, at)| *at) {
+                    if bound.inherited.is_none() {
+                        self.add_evidence(scene, at, evidence(scene, found, &bound, None));
+                    }
                     break;
                 }
+                if !made.is_empty() {
+                    continue;
+                }
                 let pushed = self.push(scene, found, bound, &partners, usize::MAX, None);
-                if pushed.is_some() {
-                    told.extend(partners.iter().cloned());
+                if let Some(at) = pushed {
+                    told.push((partners.clone(), at));
                     let countries = partners.into_iter().filter(ActorId::is_country);
                     self.memory.partners = countries.collect();
                     break;
