@@ -248,10 +248,8 @@ impl Reader<'_> {
                 self.memory.age = 0;
             }
         }
-        if made.is_empty() {
-            if (0..scene.tokens.len()).any(|at| scene.is_denial(at)) {
-                self.take_back();
-            }
+        if made.is_empty() && (0..scene.tokens.len()).any(|at| scene.is_denial(at)) {
+            self.take_back();
         }
         self.broadly(scene, &made);
         self.memory.age += 1;

@@ -87,7 +87,15 @@ impl Reader<'_> {
                 let Some(mut bound) = scene.bind(found, self.focus, &self.memory) else {
                     continue;
                 };
-                if kind != ClaimKind::Refusal && scene.is_negated(unit) {
+                // "Have not agreed" tells something, "were not at the talks" nothing.
+                let is_telling = match kind {
+                    ClaimKind::Refusal => true,
+                    ClaimKind::Agreement | ClaimKind::Delivery | ClaimKind::Purchase => {
+                        bound.inherited.is_none()
+                    }
+                    _ => false,
+                };
+                if !is_telling && scene.is_negated(unit) {
                     continue;
                 }
                 let actors = bound.actors.iter().map(|part| part.actor.clone());
@@ -141,7 +149,9 @@ fn words(scene: &Scene<'_>, classes: &Found<'_>, unit: (usize, usize)) -> Vec<Ma
 
 #[cfg(test)]
 mod tests {
-    use crate::extract::claim::tests::check;
+    use crate::extract::claim::tests::{check, read};
+    use crate::model::claim::Claim;
+    use crate::model::finding::{Finding, FindingKind};
 
     #[test]
     fn a_word_of_an_act_is_enough_where_no_pattern_fits() {
@@ -158,6 +168,22 @@ mod tests {
     }
 
     #[test]
+    fn another_clause_of_the_same_sides_is_a_further_passage() {
+        let text = "A headline of some length\n\nKenya and Uganda signed a fisheries pact, while \
+                    Kenyan and Ugandan rangers go on with drills.\n";
+        let claims: Vec<Claim> = read(text, "KE")
+            .of_kind(FindingKind::Claim)
+            .filter_map(|s| match &s.finding {
+                Finding::Claim(claim) => Some(claim.clone()),
+                _ => None,
+            })
+            .collect();
+        let drills = text.find("drills").unwrap();
+        let quoted = |claim: &Claim| claim.evidence.iter().any(|e| e.contains_offset(drills));
+        assert!(claims.iter().any(quoted), "{claims:?}");
+    }
+
+    #[test]
     fn but_not_where_the_sentence_quarrels_compares_or_says_no() {
         check("KE", "Kenya blamed Uganda for the roundtable.", &[]);
         check(
@@ -166,5 +192,10 @@ mod tests {
             &[],
         );
         check("KE", "Uganda was not at the Kenyan roundtable.", &[]);
+        check(
+            "KE",
+            "Kenyan and Ugandan envoys found no agreement on the fish.",
+            &["agreement negated KE=party UG=party -"],
+        );
     }
 }
