@@ -176,6 +176,7 @@ mod tests {
     use super::*;
     use crate::model::actor::ActorBook;
     use crate::model::finding::{Finding, FindingKind};
+    use crate::model::seeds::SAMPLE;
 
     fn check(text: &str) {
         let lexicon = Lexicon::new(&ActorBook::default());
@@ -204,13 +205,7 @@ mod tests {
 
     #[test]
     fn the_samples_are_read() {
-        for text in [
-            include_str!("../../seeds/000_87d3dd258404b730.txt"),
-            include_str!("../../seeds/001_a37eaed0e7796e8e.txt"),
-            include_str!("../../seeds/002_617547f4ab43ca28.txt"),
-            include_str!("../../seeds/003_dfce46a8faa2ac50.txt"),
-            include_str!("../../seeds/004_ad1ab4cf14487f8f.txt"),
-        ] {
+        for text in SAMPLE {
             check(text);
             // Cut anywhere, it is still a text.
             for at in (0..text.len()).step_by(97) {

@@ -22,3 +22,5 @@ pub mod view;
 pub(crate) mod arbitrary;
 #[cfg(test)]
 mod laws;
+#[cfg(test)]
+pub(crate) mod seeds;

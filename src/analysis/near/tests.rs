@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::model::seeds::SAMPLE;
 use crate::model::span::Span;
 
 fn sketch(text: &str) -> Sketch {
@@ -86,14 +87,6 @@ fn wire_copies_are_folded() {
         .replace("in recent years", "lately");
     check(&[(WIRE, None), (&edited, None)], &[None, Some(0)]);
 }
-
-const SAMPLE: [&str; 5] = [
-    include_str!("../../../seeds/000_87d3dd258404b730.txt"),
-    include_str!("../../../seeds/001_a37eaed0e7796e8e.txt"),
-    include_str!("../../../seeds/002_617547f4ab43ca28.txt"),
-    include_str!("../../../seeds/003_dfce46a8faa2ac50.txt"),
-    include_str!("../../../seeds/004_ad1ab4cf14487f8f.txt"),
-];
 
 /// Every so many words another one.
 fn edited(text: &str, every: usize) -> String {

@@ -2,7 +2,9 @@
 //!
 //! Patterns are sure and miss much of what they have not seen. A sentence that names the focus and
 //! somebody else with a word of an act is proposed as well, less sure and under rules of its own,
-//! one claim a clause; not where it quarrels, compares or says no.
+//! one claim for the same sides; so is somebody whom nothing has tied to the focus yet, where the
+//! focus is left unsaid. Not where the sentence quarrels or compares, nor where it says no, but for
+//! agreements and deliveries that did not come about.
 
 use super::classes::Found;
 use super::pattern::{Match, Table};

@@ -5,14 +5,7 @@ use crate::model::actor::ActorBook;
 use crate::model::article::FurnitureReason;
 use crate::model::extraction::Extraction;
 use crate::model::ids::ActorId;
-
-const SAMPLE: [&str; 5] = [
-    include_str!("../../../seeds/000_87d3dd258404b730.txt"),
-    include_str!("../../../seeds/001_a37eaed0e7796e8e.txt"),
-    include_str!("../../../seeds/002_617547f4ab43ca28.txt"),
-    include_str!("../../../seeds/003_dfce46a8faa2ac50.txt"),
-    include_str!("../../../seeds/004_ad1ab4cf14487f8f.txt"),
-];
+use crate::model::seeds::SAMPLE;
 
 /// What the articles of one folder have in common.
 fn sites(texts: &[impl AsRef<str>]) -> Sites {
