@@ -2,7 +2,8 @@
 //! values: no texts are read again, no files, no threads, no window.
 //!
 //! In reading order: [`standing`] merges what extraction proposes with what the analyst decided;
-//! [`facts`] boils one article down to what can be counted; [`list`] filters and sorts articles;
+//! [`facts`] boils one article down to what can be counted; [`table`] holds that of all articles
+//! as columns; [`list`] filters and sorts articles;
 //! [`near`] folds duplicates and [`event`] puts claims about one happening together, both in
 //! [`across`]; [`timeline`] counts partners over time; [`track`] how the rules have done.
 
@@ -12,6 +13,7 @@ pub mod facts;
 pub mod list;
 pub mod near;
 pub mod standing;
+pub mod table;
 pub mod timeline;
 pub mod track;
 
