@@ -9,7 +9,7 @@
 use super::classes::Found;
 use super::pattern::{Match, Table};
 use super::scene::Scene;
-use super::{Made, Reader, evidence};
+use super::{Made, Reader, Told, evidence};
 use crate::extract::lexicon::list::{Stems, Words};
 use crate::model::claim::ClaimKind;
 use crate::model::ids::ActorId;
@@ -60,7 +60,17 @@ static ELSE: Words = Words::new(&[
     "attacked",
     "comparison",
     "contrast",
+    "unlike",
+    "than",
     "сравнения",
+    "сравнению",
+    "отличие",
+    "порівняння",
+    "порівняно",
+    "відміну",
+    "параўнання",
+    "параўнанні",
+    "адрозненне",
 ]);
 
 impl Reader<'_> {
@@ -119,6 +129,21 @@ impl Reader<'_> {
                 }
                 if !made.is_empty() {
                     continue;
+                }
+                // A paragraph that goes on about the same sides with a word of goodwill, or with one of
+                // the same kind, tells more of what it told.
+                let goes_on = |told: &Told| {
+                    told.partners == partners
+                        && told.polarity == found.trigger.polarity
+                        && (told.kind == kind || kind == ClaimKind::Support)
+                };
+                if scene.times.is_empty()
+                    && let Some(at) = self.told.iter().rev().find(|(told, _)| goes_on(told))
+                {
+                    let at = at.1;
+                    self.add_evidence(scene, at, evidence(scene, found, &bound, None));
+                    told.push((partners.clone(), at));
+                    break;
                 }
                 let pushed = self.push(scene, found, bound, &partners, usize::MAX, None);
                 if let Some(at) = pushed {

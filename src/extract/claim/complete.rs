@@ -52,6 +52,33 @@ static BOTH: Words = Words::new(&[
     "трех",
     "three",
     "нашими",
+    "all",
+    "четырех",
+    "троих",
+    "обоих",
+    "обеими",
+    "двумя",
+    "обидві",
+    "обидва",
+    "обох",
+    "двох",
+    "трьох",
+    "двома",
+    "сторони",
+    "сторін",
+    "сторонами",
+    "сторонам",
+    "сторон",
+    "сторонами",
+    "бакі",
+    "бакоў",
+    "бакамі",
+    "абодва",
+    "абедзве",
+    "абодвух",
+    "дзвюх",
+    "трох",
+    "capitals",
 ]);
 static BOTH_NOUNS: Words = Words::new(&[
     "countries",
@@ -72,6 +99,113 @@ static BOTH_NOUNS: Words = Words::new(&[
     "государств",
     "neighbours",
     "neighbors",
+    "capitals",
+    "agencies",
+    "armies",
+    "navies",
+    "forces",
+    "services",
+    "delegations",
+    "chiefs",
+    "teams",
+    "ministries",
+    "counterparts",
+    "heads",
+    "министерств",
+    "министерства",
+    "министры",
+    "министров",
+    "президенты",
+    "президентов",
+    "лидеры",
+    "лидеров",
+    "столицы",
+    "столиц",
+    "ведомств",
+    "ведомства",
+    "служб",
+    "службы",
+    "народов",
+    "армий",
+    "сторонами",
+    "государства",
+    "государствами",
+    "правительств",
+    "правительства",
+    "делегации",
+    "делегаций",
+    "країн",
+    "країни",
+    "країнами",
+    "сторони",
+    "сторін",
+    "сторонами",
+    "держав",
+    "держави",
+    "міністри",
+    "міністрів",
+    "президенти",
+    "президентів",
+    "лідери",
+    "лідерів",
+    "відомств",
+    "служб",
+    "урядів",
+    "столиці",
+    "столиць",
+    "народів",
+    "краін",
+    "краіны",
+    "краінамі",
+    "бакі",
+    "бакоў",
+    "бакамі",
+    "дзяржаў",
+    "дзяржавы",
+    "міністры",
+    "міністраў",
+    "прэзідэнты",
+    "прэзідэнтаў",
+    "лідары",
+    "ведамстваў",
+    "урадаў",
+    "сталіцы",
+    "сталіц",
+]);
+/// Of [`BOTH`], those that are exactly two.
+static TWO: Words = Words::new(&[
+    "two",
+    "both",
+    "двух",
+    "обеих",
+    "оба",
+    "обе",
+    "обоих",
+    "двумя",
+    "двох",
+    "обидві",
+    "обидва",
+    "обох",
+    "двома",
+    "абодва",
+    "абедзве",
+    "абодвух",
+    "дзвюх",
+]);
+/// Offices of several: who holds them are those named before.
+static OFFICES: Words = Words::new(&[
+    "ministers",
+    "presidents",
+    "leaders",
+    "министры",
+    "президенты",
+    "лидеры",
+    "міністри",
+    "президенти",
+    "лідери",
+    "міністры",
+    "прэзідэнты",
+    "лідары",
 ]);
 /// Words that stand for both without more.
 static INTERLOCUTORS: Words = Words::new(&[
@@ -95,6 +229,14 @@ static WE: Words = Words::new(&[
     "нашими",
     "ми",
     "наші",
+    "нас",
+    "нам",
+    "наше",
+    "наших",
+    "нашего",
+    "нашої",
+    "нашого",
+    "нашим",
 ]);
 static THEY: Words = Words::new(&["they", "они", "вони", "яны"]);
 /// What a sentence before told of.
@@ -108,11 +250,48 @@ static TOLD_OF: Words = Words::new(&[
     "соглашение",
     "договор",
     "контракт",
+    "talks",
+    "visit",
+    "memorandum",
+    "protocol",
+    "loan",
+    "project",
+    "exercise",
+    "drills",
+    "course",
+    "programme",
+    "program",
+    "document",
+    "документ",
+    "документы",
+    "проект",
+    "протокол",
+    "меморандум",
+    "визит",
+    "переговоры",
+    "учения",
+    "угода",
+    "договір",
+    "меморандум",
+    "протокол",
+    "візит",
+    "переговори",
+    "навчання",
+    "проєкт",
+    "документ",
+    "пагадненне",
+    "дагавор",
+    "візіт",
+    "перамовы",
+    "вучэнні",
+    "праект",
+    "дакумент",
 ]);
 static ALSO: Words = Words::new(&["also", "too", "также", "тоже", "таксама", "також"]);
 static PRONOUNS: Words = Words::new(&[
     "he", "she", "it", "they", "his", "her", "its", "their", "we", "our", "он", "она", "они",
-    "его", "ее", "их", "мы", "наш", "нашу", "kingdom", "country", "latter",
+    "его", "ее", "их", "мы", "наш", "нашу", "kingdom", "country", "latter", "він", "вона", "вони",
+    "його", "її", "їх", "ён", "яна", "яны", "яго", "яе", "іх",
 ]);
 
 impl Scene<'_> {
@@ -375,7 +554,12 @@ impl Scene<'_> {
             && matches!(found.trigger.frame, Frame::Parties | Frame::Doers)
             && memory.sentence.contains(focus)
             && memory.partners.iter().all(|p| memory.sentence.contains(p));
-        let sides = self.speaks_of_both(unit) && memory.partners.len() == 1;
+        // "The two" are the focus and one; "the sides" and "all three" may be more.
+        let sides = match memory.partners.len() {
+            0 => false,
+            1 => self.speaks_of_both(unit) || self.opens_with_offices(unit),
+            _ => self.speaks_of_both(unit) && !self.has_any(unit, &TWO),
+        };
         let they = self.has_any(unit, &THEY) && is_mutual_kind(found.trigger.kind);
         let told = memory.sentence.contains(focus) && (they || self.refers_back(unit, found));
         if let Some(partner) = memory.topic.partner.as_ref()
@@ -424,6 +608,11 @@ impl Scene<'_> {
         self.tokens
             .get(unit.0..unit.1)
             .is_some_and(|tokens| tokens.iter().any(|t| words.has(&t.norm)))
+    }
+
+    /// "Ministers agreed", "the presidents then discussed".
+    fn opens_with_offices(&self, unit: (usize, usize)) -> bool {
+        self.has_any((unit.0, unit.1.min(unit.0 + 3)), &OFFICES)
     }
 
     /// "the two countries", "both sides", "the neighbours".
