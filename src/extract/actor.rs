@@ -38,7 +38,59 @@ pub(crate) fn mentions(zones: &[Vec<Token<'_>>], lexicon: &Lexicon) -> Vec<Sugge
             mention(tokens, &named, index, name, lexicon, &mut out);
         }
     }
+    if let Some(korea) = only_korea(&out) {
+        for token in zones.iter().flatten().filter(|t| is_korean(t)) {
+            push(
+                &mut out,
+                token.span,
+                &korea,
+                MentionClass::Demonym,
+                "actor/demonym",
+                70,
+            );
+        }
+        out = disjoint(in_order(out), &korea);
+    }
     in_order(out)
+}
+
+/// "Korean", which is either Korea.
+fn is_korean(token: &Token<'_>) -> bool {
+    matches!(&*token.norm, "korean" | "koreans")
+        || (!token.norm.is_ascii()
+            && ["корейск", "корейськ", "карэйск"]
+                .iter()
+                .any(|stem| token.norm.starts_with(stem)))
+}
+
+/// The one of the two Koreas that is named, if only one is.
+fn only_korea(mentions: &[Suggestion]) -> Option<ActorId> {
+    let names = |code: &str| {
+        mentions
+            .iter()
+            .any(|s| matches!(&s.finding, Finding::Mention(m) if m.actor.as_str() == code))
+    };
+    match (names("KR"), names("KP")) {
+        (true, false) => Some(ActorId::new("KR")),
+        (false, true) => Some(ActorId::new("KP")),
+        _ => None,
+    }
+}
+
+/// "South Korean" is one mention, not "Korean" besides.
+fn disjoint(sorted: Vec<Suggestion>, korea: &ActorId) -> Vec<Suggestion> {
+    let mut end = 0;
+    let mut out = Vec::with_capacity(sorted.len());
+    for suggestion in sorted {
+        let span = suggestion.finding.span();
+        let is_korea = matches!(&suggestion.finding, Finding::Mention(m) if m.actor == *korea);
+        if is_korea && span.start < end {
+            continue;
+        }
+        end = end.max(span.end);
+        out.push(suggestion);
+    }
+    out
 }
 
 /// The names of the lexicon, look-alikes left out, in order and disjoint.
@@ -246,6 +298,25 @@ mod tests {
             "Kazakhstan Engineering sold boats.",
             "Kazakhstan=KZ:InOrganisation Kazakhstan Engineering=org/kazakhstan-engineering:Name",
         );
+    }
+
+    #[test]
+    fn korean_is_of_the_korea_that_is_named() {
+        check(
+            "Talks with Korean envoys in Seoul. South Korean grain.",
+            "Korean=KR:Demonym Seoul=KR:Place South Korean=KR:Demonym",
+        );
+        check("Korean envoys came.", "");
+        check(
+            "Seoul and Pyongyang heard Korean envoys.",
+            "Seoul=KR:Capital Pyongyang=KP:Capital",
+        );
+    }
+
+    #[test]
+    fn a_capital_in_the_instrumental_takes_part() {
+        check("Перамовы з Астаной.", "Астаной=KZ:Capital");
+        check("Самалёт з Астаны.", "Астаны=KZ:Place");
     }
 
     #[test]

@@ -45,12 +45,14 @@ use topic::Topic;
 /// The claims of title and body, sorted by their main evidence.
 #[must_use]
 pub fn claims(article: &Article<'_>, focus: &ActorId, lexicon: &Lexicon) -> Vec<Suggestion> {
-    let surnames = surnames(article, lexicon);
+    let topic = Topic::of(article, focus, lexicon);
+    let home = (topic.is_focus && topic.is_subject).then_some(focus);
+    let surnames = surnames(article, home, lexicon);
     let mut reader = Reader {
         article,
         focus,
         memory: Memory {
-            topic: Topic::of(article, focus, lexicon),
+            topic,
             ..Memory::default()
         },
         published: Published::new(article.publication.when.as_ref()),
@@ -139,8 +141,9 @@ fn within(sorted: &[Suggestion], span: Span) -> &[Suggestion] {
     sorted.get(from..to).unwrap_or_default()
 }
 
-/// The people whom the article introduces with their country.
-fn surnames(article: &Article<'_>, lexicon: &Lexicon) -> Surnames {
+/// The people whom the article introduces with their country, or, in an article about `home`, by
+/// an office alone.
+fn surnames(article: &Article<'_>, home: Option<&ActorId>, lexicon: &Lexicon) -> Surnames {
     let mut surnames = Surnames::default();
     for (zone, tokens) in article.layout.zones().zip(article.words) {
         let countries: Vec<(usize, usize, ActorId)> = within(article.mentions, zone)
@@ -155,6 +158,21 @@ fn surnames(article: &Article<'_>, lexicon: &Lexicon) -> Surnames {
             })
             .collect();
         people::introduced(tokens, &countries, &mut surnames);
+    }
+    if let Some(home) = home {
+        for (zone, tokens) in article.layout.zones().zip(article.words) {
+            let named: Vec<(usize, usize)> = within(article.mentions, zone)
+                .iter()
+                .map(|s| s.finding.span())
+                .map(|span| {
+                    (
+                        tokens.partition_point(|t| t.span.end <= span.start),
+                        tokens.partition_point(|t| t.span.start < span.end),
+                    )
+                })
+                .collect();
+            people::at_home(tokens, &named, home, &mut surnames);
+        }
     }
     // A surname that the lexicon knows is its own.
     surnames.retain(|_, country: &mut ActorId| lexicon.country(country).is_some());

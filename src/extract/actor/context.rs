@@ -255,6 +255,16 @@ impl View<'_, '_> {
         false
     }
 
+    /// "з Астаной", "з Києвом": together with, where "з Астаны" is out of.
+    fn is_instrumental(&self, name: &Named) -> bool {
+        let last = name.end.checked_sub(1).and_then(|i| self.token(i));
+        last.is_some_and(|t| {
+            ["ой", "ою", "ом", "ам", "ем", "ею", "єм", "єю", "яй"]
+                .iter()
+                .any(|ending| t.norm.ends_with(ending))
+        })
+    }
+
     /// A capital is the government as subject or possessor, and a place after "in", "to", "from".
     fn class_of_capital(&self, name: &Named) -> (MentionClass, &'static str, u8) {
         const GOVERNMENT: (MentionClass, &str, u8) =
@@ -299,6 +309,9 @@ impl View<'_, '_> {
                 "of" if !self.is_capital_of_phrase(name) => GOVERNMENT,
                 _ => PLACE,
             };
+        }
+        if matches!(&*before.norm, "з" | "із" | "зі") && self.is_instrumental(name) {
+            return GOVERNMENT;
         }
         if PLACE_PREPOSITIONS_SLAVIC.contains(&&*before.norm) {
             let said = (0..3)

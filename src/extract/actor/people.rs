@@ -145,6 +145,79 @@ pub(crate) fn introduced(
     }
 }
 
+/// Words of an office of state, which an article about a country gives to its own people without
+/// naming it.
+static STATE_OFFICES: Words = Words::new(&[
+    "minister",
+    "ministers",
+    "premier",
+    "secretary",
+    "министр",
+    "министра",
+    "министром",
+    "премьер-министр",
+    "міністр",
+    "міністра",
+    "міністром",
+    "міністерка",
+    "прем'єр-міністр",
+    "прэм'ер-міністр",
+    "замминистра",
+    "заммінистра",
+]);
+
+/// Whether a word may stand between an office and who bears it: "minister of defence and space", not
+/// "the minister told".
+fn links(token: &Token<'_>) -> bool {
+    if token.norm.is_ascii() {
+        return matches!(&*token.norm, "of" | "for" | "and" | "the" | "foreign");
+    }
+    let is_verb = [
+        "л", "ла", "ли", "лся", "лась", "лись", "ив", "ів", "іла", "ўся",
+    ]
+    .iter()
+    .any(|ending| token.norm.ends_with(ending));
+    token.kind == TokenKind::Word && !is_verb
+}
+
+/// Adds to `surnames` those who bear an office of state where nobody else is near whose it could
+/// be: they are of `home`. `named` are the actors named in these tokens: first token, one past the
+/// last.
+pub(crate) fn at_home(
+    tokens: &[Token<'_>],
+    named: &[(usize, usize)],
+    home: &ActorId,
+    surnames: &mut Surnames,
+) {
+    for (at, token) in tokens.iter().enumerate() {
+        if token.kind != TokenKind::Word || !STATE_OFFICES.has(&token.norm) {
+            continue;
+        }
+        let (from, to) = (at.saturating_sub(REACH), at + REACH);
+        let first = named.partition_point(|(_, end)| *end <= from);
+        if named.get(first).is_some_and(|(start, _)| *start < to) {
+            continue;
+        }
+        let mut name: Vec<&Token<'_>> = Vec::new();
+        for token in tokens.get(at + 1..to.min(tokens.len())).unwrap_or_default() {
+            if token.kind == TokenKind::Word && token.is_capitalised() {
+                name.push(token);
+            } else if name.len() >= 2 || !links(token) {
+                break;
+            } else {
+                name.clear();
+            }
+        }
+        if (2..=4).contains(&name.len())
+            && let Some(surname) = name.last().filter(|t| t.norm.chars().count() > 2)
+        {
+            surnames
+                .entry(Box::from(&*surname.norm))
+                .or_insert_with(|| home.clone());
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -157,6 +230,22 @@ mod tests {
         let mut found = Surnames::default();
         introduced(&tokens, &[(at, at + 1, ActorId::new("ZM"))], &mut found);
         assert_eq!(found.keys().next().map(|k| &**k), surname, "{text}");
+    }
+
+    #[test]
+    fn an_office_of_nobody_named_is_at_home() {
+        let at_home = |text: &str, named: &[(usize, usize)]| {
+            let tokens = tokens(text, Span::new(0, text.len()));
+            let mut found = Surnames::default();
+            super::at_home(&tokens, named, &ActorId::new("ZM"), &mut found);
+            found.keys().next().map(ToString::to_string)
+        };
+        let text = "Minister for Works Davies Chama said";
+        assert_eq!(at_home(text, &[]).as_deref(), Some("chama"));
+        assert_eq!(at_home(text, &[(8, 9)]), None);
+        let text = "міністр оборони Девіс Чама заявив";
+        assert_eq!(at_home(text, &[]).as_deref(), Some("чама"));
+        assert_eq!(at_home("The minister said so to Davies Chama", &[]), None);
     }
 
     #[test]

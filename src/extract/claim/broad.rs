@@ -60,9 +60,19 @@ static ELSE: Words = Words::new(&[
     "attacked",
     "comparison",
     "contrast",
+    "compare",
+    "compares",
+    "compared",
+    "comparing",
     "unlike",
     "than",
     "сравнения",
+    "сравнил",
+    "сравнила",
+    "сравнивает",
+    "порівняв",
+    "порівнює",
+    "параўноўвае",
     "сравнению",
     "отличие",
     "порівняння",
@@ -114,7 +124,7 @@ impl Reader<'_> {
                 let partners: Vec<ActorId> = actors.filter(|actor| actor != self.focus).collect();
                 // Two guesses at once are a suggestion only of somebody new.
                 let is_new = || partners.iter().all(|partner| !self.tied.contains(partner));
-                let is_weak = matches!(kind, ClaimKind::Support | ClaimKind::Refusal);
+                let is_weak = kind == ClaimKind::Support;
                 if bound.inherited.is_some() && (is_weak || !is_new()) {
                     continue;
                 }

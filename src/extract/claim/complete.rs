@@ -560,6 +560,18 @@ impl Scene<'_> {
             1 => self.speaks_of_both(unit) || self.opens_with_offices(unit),
             _ => self.speaks_of_both(unit) && !self.has_any(unit, &TWO),
         };
+        // "Progress with Athens is slow. The two governments signed …": the one that the paragraph
+        // names besides.
+        if self.speaks_of_both(unit)
+            && nobody
+            && let Some(other) = memory.only_other(focus)
+            && !memory.partners.contains(other)
+        {
+            bound.inherit([focus, other].into_iter(), Role::Party);
+            bound.doubt += 25;
+            bound.inherited = Some("the two sides of the paragraph");
+            return true;
+        }
         let they = self.has_any(unit, &THEY) && is_mutual_kind(found.trigger.kind);
         let told = memory.sentence.contains(focus) && (they || self.refers_back(unit, found));
         if let Some(partner) = memory.topic.partner.as_ref()
@@ -619,6 +631,14 @@ impl Scene<'_> {
     fn speaks_of_both(&self, unit: (usize, usize)) -> bool {
         self.has_any(unit, &BOTH_NOUNS) && self.has_any(unit, &BOTH)
             || self.has_any(unit, &INTERLOCUTORS)
+    }
+}
+
+impl Memory {
+    /// The one country besides the focus that the paragraph has named.
+    fn only_other(&self, focus: &ActorId) -> Option<&ActorId> {
+        let mut others = self.paragraph.iter().filter(|c| *c != focus);
+        others.next().filter(|_| others.next().is_none())
     }
 }
 

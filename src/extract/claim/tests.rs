@@ -114,6 +114,28 @@ fn the_two_sides_are_those_named_before() {
 }
 
 #[test]
+fn the_two_sides_may_be_those_of_the_paragraph() {
+    check(
+        "NO",
+        "Norwegian yards are busy. Progress with Athens is slow. The two governments signed a \
+         memorandum on ferries.",
+        &["agreement done NO=party GR=party -"],
+    );
+}
+
+#[test]
+fn ministers_without_a_country_are_those_named_before() {
+    check(
+        "NO",
+        "Norway, Ghana and Togo held talks in Lomé. All three countries signed a memorandum.",
+        &[
+            "meeting done NO=party GH=party TG=party -",
+            "agreement done NO=party GH=party TG=party -",
+        ],
+    );
+}
+
+#[test]
 fn relative_clauses_tell_of_who_stands_before_them() {
     check(
         "CL",

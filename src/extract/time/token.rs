@@ -62,6 +62,9 @@ pub(super) fn tokens(text: &str, zone: Span) -> Vec<Token> {
         } else if is_word {
             let is_lower;
             (next, is_lower) = end_of_word(source, start);
+            if glued && out.last().is_some_and(is_day) {
+                next = end_of_suffix(source, start, next);
+            }
             let surface = source.get(start..next).unwrap_or_default();
             let lower = match surface.len() {
                 ..=MAX_WORD if is_lower => surface,
@@ -104,6 +107,22 @@ pub(super) fn tokens(text: &str, zone: Span) -> Vec<Token> {
         });
     }
     out
+}
+
+/// Whether a number may be that of a day.
+const fn is_day(token: &Token) -> bool {
+    matches!(token.word, Word::Number(_, ..=2))
+}
+
+/// "14thto 28thJune": where the suffix ends that a word lost its space after, else `next`.
+fn end_of_suffix(source: &str, start: usize, next: usize) -> usize {
+    let surface = source.get(start..next).unwrap_or_default();
+    let parts = surface.get(..2).zip(surface.get(2..));
+    parts
+        .filter(|(suffix, _)| matches!(*suffix, "st" | "nd" | "rd" | "th"))
+        .filter(|(_, rest)| (2..=MAX_WORD).contains(&rest.len()) && rest.is_ascii())
+        .filter(|(_, rest)| classify(&rest.to_ascii_lowercase()) != Word::Other)
+        .map_or(next, |_| start + 2)
 }
 
 /// Where the word that begins at `start` ends, and whether it is surely in lower case.
