@@ -11,6 +11,7 @@ pub mod date;
 pub mod edit;
 pub mod extraction;
 pub mod finding;
+pub mod fold;
 pub mod history;
 pub mod ids;
 pub mod session;
