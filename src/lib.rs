@@ -8,6 +8,7 @@ pub mod model;
 
 pub mod analysis;
 pub mod extract;
+pub mod index;
 pub mod job;
 pub mod store;
 

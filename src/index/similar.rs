@@ -1,0 +1,151 @@
+//! Articles that tell of the same: those with the most telling terms of one in common.
+//!
+//! Terms are weighed by tf·idf (Spärck Jones 1972) with logarithmic term frequencies, and scores
+//! divided by the square root of an article's length, so that long articles don't win by length.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use tantivy::schema::IndexRecordOption;
+
+use super::analyzer::{Memo, words};
+use super::part::{Index, IndexError, PartIndex, Reader};
+use crate::model::article::Language;
+
+/// So many terms are compared.
+const TERMS: usize = 25;
+/// A term of more articles than this share tells little, in a corpus of any size.
+const COMMON: f64 = 0.3;
+const SMALL: u32 = 20;
+
+/// An article that tells of the same.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Similar {
+    /// Its row.
+    pub row: u32,
+    /// How much it has in common; good for comparing with others of the same answer.
+    pub score: f32,
+}
+
+/// The rows most like a text, the likest first; at most `most`, and not the row `but`.
+///
+/// # Errors
+/// When the index can't be read.
+pub fn similar(
+    index: &Index,
+    (text, language): (&str, Language),
+    but: Option<u32>,
+    most: usize,
+) -> Result<Vec<Similar>, IndexError> {
+    let terms = telling(index, text, language)?;
+    let parts: Vec<Result<Vec<Similar>, IndexError>> = index
+        .parts()
+        .par_iter()
+        .map(|(first, part)| scores(part, *first, &terms, but, most))
+        .collect();
+    let mut all = Vec::new();
+    for part in parts {
+        all.extend(part?);
+    }
+    sort(&mut all);
+    all.truncate(most);
+    Ok(all)
+}
+
+fn sort(all: &mut [Similar]) {
+    all.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then(a.row.cmp(&b.row)));
+}
+
+/// The terms of a text that tell most of what it is about, each with its weight.
+fn telling(
+    index: &Index,
+    text: &str,
+    language: Language,
+) -> Result<Vec<(String, f32)>, IndexError> {
+    let mut memo = Memo::taken();
+    let mut counts: FxHashMap<u32, u32> = FxHashMap::default();
+    for span in words(text) {
+        let number = memo.number(span.of(text).unwrap_or_default(), language);
+        *counts.entry(number).or_default() += 1;
+    }
+    let mut terms: FxHashMap<String, u32> = FxHashMap::default();
+    for (number, count) in counts {
+        if let Some(forms) = memo.forms(number) {
+            // Short words and numbers stand in articles of every kind.
+            let has_letters = forms.term.chars().filter(|c| c.is_alphabetic()).count() > 2;
+            if has_letters {
+                *terms.entry(forms.term.to_string()).or_default() += count;
+            }
+        }
+    }
+    memo.put_back();
+    let rows = index.rows();
+    let too_many = if rows > SMALL {
+        f64::from(rows) * COMMON
+    } else {
+        f64::from(rows)
+    };
+    let weigh = |(term, count): (String, u32)| -> Result<Option<(String, f32)>, IndexError> {
+        let mut articles = 0_u32;
+        for (_, part) in index.parts() {
+            let info = part.reader(Reader::Text).terms().get(term.as_bytes())?;
+            articles += info.map_or(0, |info| info.doc_freq);
+        }
+        let is_telling = articles > 0 && f64::from(articles) <= too_many;
+        let rarity = (1.0 + f64::from(rows) / f64::from(articles.max(1))).ln();
+        #[expect(clippy::cast_possible_truncation, reason = "a weight is small")]
+        let weight = ((1.0 + f64::from(count).ln()) * rarity * rarity) as f32;
+        Ok(is_telling.then_some((term, weight)))
+    };
+    let terms: Vec<_> = terms.into_iter().collect();
+    let weighed: Vec<_> = terms.into_par_iter().map(weigh).collect();
+    let mut telling = Vec::new();
+    for term in weighed {
+        telling.extend(term?);
+    }
+    telling.sort_unstable_by(|(a, x), (b, y)| y.total_cmp(x).then_with(|| a.cmp(b)));
+    telling.truncate(TERMS);
+    Ok(telling)
+}
+
+fn scores(
+    part: &PartIndex,
+    first: u32,
+    terms: &[(String, f32)],
+    but: Option<u32>,
+    most: usize,
+) -> Result<Vec<Similar>, IndexError> {
+    let mut scores = vec![0.0_f32; part.rows() as usize];
+    let reader = part.reader(Reader::Text);
+    for (term, weight) in terms {
+        let Some(info) = reader.terms().get(term.as_bytes())? else {
+            continue;
+        };
+        let option = IndexRecordOption::WithFreqs;
+        let mut blocks = reader.read_block_postings_from_terminfo(&info, option)?;
+        while !blocks.docs().is_empty() {
+            for (doc, count) in blocks.docs().iter().zip(blocks.freqs()) {
+                if let Some(score) = scores.get_mut(*doc as usize) {
+                    *score += weight * (1.0 + (*count as f32).ln());
+                }
+            }
+            blocks.advance();
+        }
+    }
+    let lengths = part.lengths()?;
+    let length = |doc| lengths.as_ref().map_or(1, |lengths| lengths.fieldnorm(doc));
+    let mut found: Vec<Similar> = (0..)
+        .zip(&scores)
+        .filter(|(doc, score)| **score > 0.0 && Some(first + doc) != but)
+        .map(|(doc, score)| Similar {
+            row: first + doc,
+            score: score / (length(doc) as f32).max(1.0).sqrt(),
+        })
+        .collect();
+    if found.len() > most && most > 0 {
+        found.select_nth_unstable_by(most - 1, |a, b| {
+            b.score.total_cmp(&a.score).then(a.row.cmp(&b.row))
+        });
+        found.truncate(most);
+    }
+    Ok(found)
+}
