@@ -236,18 +236,24 @@ fn add_sequence(
         let row = u32::try_from(doc).unwrap_or(TERMINATED);
         for (slot, list) in postings.iter_mut().zip(&mut lists) {
             list.clear();
+            // Most words have one term in an article: no second copy of its positions.
             for posting in slot {
                 if posting.doc() < row {
                     posting.seek(row);
                 }
-                if posting.doc() == row {
+                if posting.doc() != row {
+                    continue;
+                }
+                if list.is_empty() {
+                    posting.positions(list);
+                } else {
                     posting.positions(&mut buffer);
                     list.extend_from_slice(&buffer);
+                    list.sort_unstable();
                 }
             }
-            list.sort_unstable();
         }
-        if near::find(&lists, sequence.slop, 0).is_some() {
+        if near::is_there(&lists, sequence.slop) {
             found.insert(doc);
         }
     }

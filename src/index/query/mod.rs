@@ -16,9 +16,11 @@
 //! A text that breaks the rules still gives the tree of what could be read, and an error for each
 //! place that could not.
 
+mod cursor;
 mod error;
 mod parse;
 mod print;
+mod quoted;
 mod value;
 
 #[cfg(test)]

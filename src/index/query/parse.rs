@@ -1,13 +1,13 @@
 //! Reads a search: recursive descent over its characters, from OR down to one test.
 
-use super::error::{Fix, QueryError, closest};
-use super::{Field, FieldTest, Node, Query, Scope, TextTest, Value, Words, value};
+use super::cursor::{Bare, Parser, is_quote};
+use super::error::{QueryError, closest};
+use super::quoted::text_node;
+use super::{Field, FieldTest, Node, Query, Scope, Value, Words, value};
 use crate::model::span::Span;
 
 /// Parentheses and negations inside one another, at most.
 const MAX_DEPTH: usize = 64;
-/// Places out of order that a phrase may ask for.
-const MAX_SLOP: u32 = 1000;
 
 /// How a search is read.
 #[derive(Debug, Clone, Copy, Default)]
@@ -86,113 +86,13 @@ pub fn parse(text: &str, options: &Options) -> Parsed {
     }
 }
 
-/// Whether a phrase can begin or end with it.
-pub(super) const fn is_quote(c: char) -> bool {
-    matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»')
-}
-
-fn ends(quote: char, c: char) -> bool {
-    match quote {
-        '«' => c == '»',
-        '»' => matches!(c, '«' | '»'),
-        _ => is_quote(c) && !matches!(c, '«' | '»'),
-    }
-}
-
-/// A word as it was written.
-pub(super) struct Bare {
-    /// Without the backslashes.
-    pub(super) text: String,
-    pub(super) span: Span,
-    /// Whether `*` follows, which the span leaves out.
-    pub(super) is_prefix: bool,
-    /// Whether it stands in quotation marks, and so is complete.
-    pub(super) is_quoted: bool,
-}
-
 enum Joint {
     And,
     Or,
     Not,
 }
 
-pub(super) struct Parser<'a> {
-    text: &'a str,
-    at: usize,
-    depth: usize,
-    cursor: Option<usize>,
-    errors: Vec<QueryError>,
-    marks: Vec<Mark>,
-}
-
-impl<'a> Parser<'a> {
-    fn rest(&self) -> &'a str {
-        self.text.get(self.at..).unwrap_or_default()
-    }
-
-    pub(super) fn peek(&self) -> Option<char> {
-        self.rest().chars().next()
-    }
-
-    fn next(&mut self) -> Option<char> {
-        let c = self.peek()?;
-        self.at += c.len_utf8();
-        Some(c)
-    }
-
-    pub(super) fn skip_one(&mut self) {
-        self.next();
-    }
-
-    pub(super) fn eat(&mut self, wanted: char) -> bool {
-        let is_there = self.peek() == Some(wanted);
-        self.at += if is_there { wanted.len_utf8() } else { 0 };
-        is_there
-    }
-
-    pub(super) fn skip_spaces(&mut self) {
-        let rest = self.rest();
-        self.at += rest.len() - rest.trim_start().len();
-    }
-
-    pub(super) const fn at(&self) -> usize {
-        self.at
-    }
-
-    pub(super) fn since(&self, start: usize) -> &'a str {
-        self.text.get(start..self.at).unwrap_or_default()
-    }
-
-    pub(super) fn error(
-        &mut self,
-        span: Span,
-        problem: &str,
-        expected: &str,
-        replacement: Option<&str>,
-    ) {
-        self.errors.push(QueryError {
-            span,
-            problem: problem.to_owned(),
-            expected: expected.to_owned(),
-            fix: replacement.map(|text| Fix {
-                span,
-                text: text.to_owned(),
-            }),
-        });
-    }
-
-    pub(super) fn mark(&mut self, start: usize, kind: MarkKind) {
-        if start < self.at {
-            let span = Span::new(start, self.at);
-            self.marks.push(Mark { span, kind });
-        }
-    }
-
-    /// Whether the word that ends here is still being written.
-    pub(super) fn is_being_written(&self) -> bool {
-        self.cursor == Some(self.at)
-    }
-
+impl Parser<'_> {
     /// The operator that stands here, and its length.
     fn joint(&self) -> Option<(Joint, usize)> {
         let rest = self.rest();
@@ -367,176 +267,6 @@ impl<'a> Parser<'a> {
         node
     }
 
-    /// Lets the last error be mended by what is missing at the end.
-    fn fix_at_end(&mut self, text: &str) {
-        let end = self.text.len();
-        if let Some(error) = self.errors.last_mut() {
-            error.fix = Some(Fix {
-                span: Span::new(end, end),
-                text: text.to_owned(),
-            });
-        }
-    }
-
-    fn phrase(&mut self, field: Option<Field>) -> Option<Node> {
-        let start = self.at;
-        let quote = self.next()?;
-        let opening = Span::new(start, self.at);
-        let mut text = String::new();
-        let mut is_closed = false;
-        while let Some(c) = self.next() {
-            if ends(quote, c) {
-                is_closed = true;
-                break;
-            }
-            text.push(if c == '\\' {
-                self.next().unwrap_or(c)
-            } else {
-                c
-            });
-        }
-        let quote_end = self.at;
-        if !is_closed {
-            self.error(
-                opening,
-                "this quotation mark is not closed",
-                "one at the end",
-                None,
-            );
-            self.fix_at_end(if quote == '«' { "»" } else { "\"" });
-        }
-        let slop = self.slop(quote_end);
-        if self.eat('*') {
-            let span = Span::new(self.at - 1, self.at);
-            self.error(
-                span,
-                "a phrase is not the beginning of a word",
-                "a space",
-                Some(""),
-            );
-        }
-        let is_text = matches!(field, None | Some(Field::Title));
-        self.mark(
-            start,
-            if is_text {
-                MarkKind::Phrase
-            } else {
-                MarkKind::Value
-            },
-        );
-        if text.trim().is_empty() {
-            let span = Span::new(start, self.at);
-            if is_closed {
-                self.error(
-                    span,
-                    "nothing stands in the quotation marks",
-                    "words",
-                    Some(""),
-                );
-            }
-            return None;
-        }
-        let is_word = text.chars().any(char::is_alphanumeric);
-        match field {
-            // Punctuation in quotation marks is no phrase.
-            None | Some(Field::Title) if !is_word => None,
-            None => text_node(Scope::Anywhere, Words::Phrase(text, slop)),
-            Some(Field::Title) => text_node(Scope::Title, Words::Phrase(text, slop)),
-            Some(field) => {
-                let word = Bare {
-                    text: text.trim().to_owned(),
-                    span: Span::new(start, quote_end),
-                    is_prefix: false,
-                    is_quoted: true,
-                };
-                value::of_word(self, field, word)
-            }
-        }
-    }
-
-    /// The number after `~`.
-    fn slop(&mut self, start: usize) -> u32 {
-        if !self.eat('~') {
-            return 0;
-        }
-        let digits = self.digits();
-        let span = Span::new(start, self.at);
-        if digits.is_empty() {
-            let expected = "the number of places, as in \"joint drones\"~5";
-            self.error(span, "how far apart is not said", expected, Some("~5"));
-            return 5;
-        }
-        match digits.parse() {
-            Ok(slop) if slop <= MAX_SLOP => slop,
-            _ => {
-                let expected = format!("a number up to {MAX_SLOP}");
-                let most = format!("~{MAX_SLOP}");
-                self.error(span, "the words are too far apart", &expected, Some(&most));
-                MAX_SLOP
-            }
-        }
-    }
-
-    fn digits(&mut self) -> &'a str {
-        let rest = self.rest();
-        let len = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-        self.at += len;
-        rest.get(..len).unwrap_or_default()
-    }
-
-    fn regex(&mut self, field: Option<Field>) -> Option<Node> {
-        let start = self.at;
-        self.eat('/');
-        let (mut is_escaped, mut is_closed) = (false, false);
-        while let Some(c) = self.next() {
-            if c == '/' && !is_escaped {
-                is_closed = true;
-                break;
-            }
-            is_escaped = c == '\\' && !is_escaped;
-        }
-        self.mark(start, MarkKind::Regex);
-        let end = self.at - usize::from(is_closed);
-        let pattern = self.text.get(start + 1..end).unwrap_or_default();
-        let span = Span::new(start, self.at);
-        if !is_closed {
-            let opening = Span::new(start, start + 1);
-            self.error(
-                opening,
-                "this regular expression is not closed",
-                "/ at the end",
-                None,
-            );
-            self.fix_at_end("/");
-            // One that ends in a backslash can't be closed by a slash.
-            if is_escaped {
-                return None;
-            }
-        }
-        if let Some(field) = field {
-            let problem = format!("{}: takes no regular expression", field.key());
-            self.error(span, &problem, &field.expected(), None);
-            return None;
-        }
-        if pattern.is_empty() {
-            if is_closed {
-                self.error(
-                    span,
-                    "the regular expression is empty",
-                    "a pattern",
-                    Some(""),
-                );
-            }
-            return None;
-        }
-        if let Err(error) = crate::index::pattern::compile(pattern) {
-            let at = error.span.start + start + 1..error.span.end + start + 1;
-            self.error(at.into(), &error.problem, "a regular expression", None);
-            return None;
-        }
-        text_node(Scope::Anywhere, Words::Regex(pattern.to_owned()))
-    }
-
     /// A word without quotation marks, and what may follow it: a colon, `*`, `~`.
     fn word(&mut self, field: Option<Field>) -> Option<Node> {
         let word = self.bare();
@@ -562,37 +292,6 @@ impl<'a> Parser<'a> {
             };
         }
         self.after_word(field, whole)
-    }
-
-    /// The characters up to a space or a sign that ends a word.
-    pub(super) fn bare(&mut self) -> Bare {
-        let start = self.at;
-        let mut text = String::new();
-        let mut is_prefix = false;
-        while let Some(c) = self.peek() {
-            let is_end = c.is_whitespace()
-                || matches!(c, '(' | ')' | '[' | ']' | '{' | '}' | ':' | '~' | '*' | '^')
-                || is_quote(c);
-            if is_end {
-                is_prefix = c == '*' && !text.is_empty();
-                break;
-            }
-            self.next();
-            // A backslash at the very end is still being written.
-            if c != '\\' {
-                text.push(c);
-            } else if let Some(escaped) = self.next() {
-                text.push(escaped);
-            }
-        }
-        let span = Span::new(start, self.at);
-        self.at += usize::from(is_prefix);
-        Bare {
-            text,
-            span,
-            is_prefix,
-            is_quoted: false,
-        }
     }
 
     fn field(&mut self, name: &Bare) -> Option<Node> {
@@ -755,12 +454,4 @@ impl<'a> Parser<'a> {
         };
         self.error(span, problem, expected, Some(""));
     }
-}
-
-#[expect(
-    clippy::unnecessary_wraps,
-    reason = "every reader gives what it could read"
-)]
-fn text_node(scope: Scope, words: Words) -> Option<Node> {
-    Some(Node::Text(TextTest { scope, words }))
 }

@@ -4,7 +4,7 @@ use std::fmt::{self, Display, Write as _};
 
 use jiff::civil::Date;
 
-use super::parse::is_quote;
+use super::cursor::is_quote;
 use super::{Field, FieldTest, Node, Query, Scope, TextTest, Value, Words};
 use crate::model::date::{Day, DayRange};
 

@@ -1,7 +1,8 @@
 //! The values of fields: words of a list, names, dates and ranges.
 
+use super::cursor::{Bare, Parser};
 use super::error::closest;
-use super::parse::{Bare, MarkKind, Parser};
+use super::parse::MarkKind;
 use super::{Field, FieldTest, Node, Value};
 use crate::model::date::{Day, DayRange, When};
 use crate::model::fold::fold;
