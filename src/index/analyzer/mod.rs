@@ -185,8 +185,10 @@ pub(super) struct Memo {
 }
 
 impl Memo {
-    /// It forgets everything when it holds so much, in bytes of words.
-    const ENOUGH: usize = 16 << 20;
+    /// It forgets everything when it takes up so much, in bytes: some 180,000 words.
+    const ENOUGH: usize = 32 << 20;
+    /// What a word takes up beside its letters, roughly.
+    const ENTRY: usize = 150;
 
     /// The number of the word's forms; good until the next call of [`Memo::tidy`].
     pub(super) fn number(&mut self, word: &str, language: Language) -> u32 {
@@ -207,7 +209,7 @@ impl Memo {
         let number = u32::try_from(self.forms.len()).unwrap_or(u32::MAX);
         known.insert(word.into(), number);
         self.forms.push(forms(word, language));
-        self.bytes += word.len() * 3;
+        self.bytes += word.len() * 3 + Self::ENTRY;
         number
     }
 

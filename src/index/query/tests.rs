@@ -103,6 +103,7 @@ fn fields_take_values_groups_and_ranges() {
     check("source:belta.by", "source:belta.by");
     check("code:tech*", "code:tech*");
     check("code:*", "code:*");
+    check("code:a\\ b\\ ", "code:\"a b\"");
     check(
         "is:duplicate status:undecided author:me",
         "is:duplicate status:undecided author:me",

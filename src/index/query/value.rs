@@ -17,7 +17,13 @@ fn node(field: Field, value: Value) -> Option<Node> {
 }
 
 /// The test that the field has this value.
-pub(super) fn of_word(parser: &mut Parser<'_>, field: Field, word: Bare) -> Option<Node> {
+pub(super) fn of_word(parser: &mut Parser<'_>, field: Field, mut word: Bare) -> Option<Node> {
+    word.text = word.text.trim().to_owned();
+    if word.text.is_empty() {
+        let problem = format!("{}: has no value", field.key());
+        parser.error(word.span, &problem, &field.expected(), None);
+        return None;
+    }
     if field.is_date() {
         return of_date(parser, field, &word);
     }
