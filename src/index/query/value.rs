@@ -17,8 +17,11 @@ fn node(field: Field, value: Value) -> Option<Node> {
 }
 
 /// The test that the field has this value.
-pub(super) fn of_word(parser: &mut Parser<'_>, field: Field, mut word: Bare) -> Option<Node> {
-    word.text = word.text.trim().to_owned();
+pub(super) fn of_word(parser: &mut Parser<'_>, field: Field, word: Bare) -> Option<Node> {
+    let word = Bare {
+        text: word.text.trim().to_owned(),
+        ..word
+    };
     if word.text.is_empty() {
         let problem = format!("{}: has no value", field.key());
         parser.error(word.span, &problem, &field.expected(), None);
