@@ -365,7 +365,7 @@ impl Parser<'_> {
                 );
                 return None;
             }
-            Some(field) => return value::of_word(self, field, word),
+            Some(field) => return value::of_word(self, field, &word),
         };
         if !word.text.chars().any(char::is_alphanumeric) {
             // Punctuation between spaces is no word.

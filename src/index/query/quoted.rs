@@ -88,7 +88,7 @@ impl Parser<'_> {
                     is_prefix: false,
                     is_quoted: true,
                 };
-                value::of_word(self, field, word)
+                value::of_word(self, field, &word)
             }
         }
     }

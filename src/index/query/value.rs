@@ -17,29 +17,26 @@ fn node(field: Field, value: Value) -> Option<Node> {
 }
 
 /// The test that the field has this value.
-pub(super) fn of_word(parser: &mut Parser<'_>, field: Field, word: Bare) -> Option<Node> {
-    let word = Bare {
-        text: word.text.trim().to_owned(),
-        ..word
-    };
-    if word.text.is_empty() {
+pub(super) fn of_word(parser: &mut Parser<'_>, field: Field, word: &Bare) -> Option<Node> {
+    let text = word.text.trim();
+    if text.is_empty() {
         let problem = format!("{}: has no value", field.key());
         parser.error(word.span, &problem, &field.expected(), None);
         return None;
     }
     if field.is_date() {
-        return of_date(parser, field, &word);
+        return of_date(parser, field, word);
     }
     let is_being_written = !word.is_quoted && parser.is_being_written();
     let Some(values) = field.values() else {
         let value = if word.is_prefix || is_being_written {
-            Value::Prefix(word.text)
+            Value::Prefix(text.to_owned())
         } else {
-            Value::Is(word.text)
+            Value::Is(text.to_owned())
         };
         return node(field, value);
     };
-    let plain = key_of(&word.text);
+    let plain = key_of(text);
     let is_one = |(key, label): &&(&str, &str)| plain == *key || plain == key_of(label);
     let exact = values.iter().find(is_one);
     let begins = values.iter().any(|(key, _)| key.starts_with(&plain));
@@ -48,7 +45,7 @@ pub(super) fn of_word(parser: &mut Parser<'_>, field: Field, word: Bare) -> Opti
         _ if begins && (word.is_prefix || is_being_written) => node(field, Value::Prefix(plain)),
         _ => {
             let near = closest(&plain, values.iter().map(|(key, _)| *key));
-            let problem = format!("{}: knows no {}", field.key(), word.text);
+            let problem = format!("{}: knows no {}", field.key(), text);
             parser.error(word.span, &problem, &field.expected(), near);
             None
         }
