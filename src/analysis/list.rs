@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 
 use jiff::civil::Date;
 
-use crate::model::fold::fold;
+pub use crate::model::fold::fold;
 use crate::model::ids::{ActorId, ArticleId};
 use crate::model::view::Column;
 
