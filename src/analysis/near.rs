@@ -75,6 +75,36 @@ impl Folds {
         folds
     }
 
+    /// Every article that others are folded under, with those, by row.
+    #[must_use]
+    pub fn groups(&self) -> Vec<(u32, &[u32])> {
+        let groups = self.folded.iter();
+        let mut groups: Vec<_> = groups.map(|(head, all)| (*head, all.as_slice())).collect();
+        groups.sort_unstable();
+        groups
+    }
+
+    /// The folds of `len` articles that [`Self::groups`] told of; `None` where that can't be.
+    #[must_use]
+    pub fn from_groups<'a>(
+        len: usize,
+        groups: impl IntoIterator<Item = (u32, &'a [u32])>,
+    ) -> Option<Self> {
+        let mut folds = Self {
+            head: vec![None; len],
+            ..Self::default()
+        };
+        for (head, members) in groups {
+            folds.head.get(head as usize)?;
+            for row in members {
+                *folds.head.get_mut(*row as usize)? = Some(head);
+            }
+            folds.count += members.len();
+            folds.folded.insert(head, members.to_vec());
+        }
+        Some(folds)
+    }
+
     /// How many articles are folded.
     #[must_use]
     pub const fn count(&self) -> usize {

@@ -219,6 +219,10 @@ impl Workbench {
                     |name| name.to_string_lossy().into_owned(),
                 )
             }
+            (None, CorpusSource::Library(path)) => path.file_name().map_or_else(
+                || "Library".to_owned(),
+                |name| name.to_string_lossy().into_owned(),
+            ),
         }
     }
 

@@ -178,7 +178,59 @@ impl Site {
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Sites(HashMap<Box<str>, Arc<Site>>);
 
+/// One thing that a source is known for, as files keep it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct KnownFor {
+    /// The source.
+    pub source: Box<str>,
+    /// How many of its articles were looked over.
+    pub articles: u32,
+    /// Whether this is a line; else a time of posting.
+    pub is_line: bool,
+    /// Its hash.
+    pub key: u64,
+    /// How many articles have it.
+    pub count: u32,
+}
+
+impl FromIterator<KnownFor> for Sites {
+    fn from_iter<I: IntoIterator<Item = KnownFor>>(all: I) -> Self {
+        let mut sites: HashMap<Box<str>, Site> = HashMap::new();
+        for known in all {
+            let site = sites.entry(known.source).or_default();
+            site.articles = known.articles;
+            let counts = if known.is_line {
+                &mut site.lines
+            } else {
+                &mut site.posted
+            };
+            counts.insert(known.key, known.count);
+        }
+        let sites = sites.into_iter();
+        Self(sites.map(|(name, site)| (name, Arc::new(site))).collect())
+    }
+}
+
 impl Sites {
+    /// Everything that they are known for, sorted.
+    #[must_use]
+    pub fn known(&self) -> Vec<KnownFor> {
+        let mut all = Vec::new();
+        for (source, site) in &self.0 {
+            for (is_line, counts) in [(true, &site.lines), (false, &site.posted)] {
+                all.extend(counts.iter().map(|(key, count)| KnownFor {
+                    source: source.clone(),
+                    articles: site.articles,
+                    is_line,
+                    key: *key,
+                    count: *count,
+                }));
+            }
+        }
+        all.sort_unstable();
+        all
+    }
+
     /// What the source of an article is known for; see [`source_of`].
     #[must_use]
     pub fn of(&self, article: &str) -> Option<&Site> {

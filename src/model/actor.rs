@@ -34,6 +34,37 @@ pub enum MentionClass {
     InOrganisation,
 }
 
+impl MentionClass {
+    /// All classes.
+    pub const ALL: &'static [Self] = &[
+        Self::Name,
+        Self::Demonym,
+        Self::Compound,
+        Self::Capital,
+        Self::Place,
+        Self::InOrganisation,
+    ];
+
+    /// The key in files, in `snake_case`.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Demonym => "demonym",
+            Self::Compound => "compound",
+            Self::Capital => "capital",
+            Self::Place => "place",
+            Self::InOrganisation => "in_organisation",
+        }
+    }
+
+    /// The class with this key.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|class| class.key() == key)
+    }
+}
+
 /// An actor that the analyst made, or one of the gazetteer's as the analyst changed it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Actor {

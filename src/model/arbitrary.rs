@@ -256,7 +256,8 @@ fn corpus_source() -> impl Strategy<Value = CorpusSource> {
     ];
     prop_oneof![
         Just(CorpusSource::Sample),
-        vec(select(paths).prop_map(PathBuf::from), 0..3).prop_map(CorpusSource::Paths),
+        vec(select(paths.clone()).prop_map(PathBuf::from), 0..3).prop_map(CorpusSource::Paths),
+        select(paths).prop_map(|path| CorpusSource::Library(PathBuf::from(path))),
     ]
 }
 

@@ -117,6 +117,8 @@ pub enum CorpusSource {
     Sample,
     /// Files and folders; folders are read with their subfolders.
     Paths(Vec<PathBuf>),
+    /// A library: a folder with a `library.ron`.
+    Library(PathBuf),
 }
 
 /// All that the analyst made. Only [`super::edit::Edit`] changes it.

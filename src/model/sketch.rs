@@ -65,6 +65,44 @@ impl Sketch {
         maker.finish()
     }
 
+    /// The sketch as bytes, for files: minima, names, words and shingles, little-endian.
+    #[must_use]
+    pub fn to_bytes(&self) -> [u8; Self::BYTES] {
+        let mut bytes = [0; Self::BYTES];
+        let shorts = self.minima.iter().chain(&self.names);
+        let shorts = shorts.flat_map(|short| short.to_le_bytes());
+        let rest = self.words.to_le_bytes().into_iter();
+        let all = shorts.chain(rest).chain(self.shingles.to_le_bytes());
+        for (to, byte) in bytes.iter_mut().zip(all) {
+            *to = byte;
+        }
+        bytes
+    }
+
+    /// The sketch that these bytes were made of; `None` when they are too few or too many.
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let bytes: &[u8; Self::BYTES] = bytes.try_into().ok()?;
+        let mut sketch = Self {
+            minima: [0; ROWS],
+            names: [0; NAMES],
+            words: 0,
+            shingles: 0,
+        };
+        let (shorts, rest) = bytes.split_at((ROWS + NAMES) * 2);
+        let to = sketch.minima.iter_mut().chain(&mut sketch.names);
+        for (to, pair) in to.zip(shorts.chunks_exact(2)) {
+            *to = u16::from_le_bytes(pair.try_into().ok()?);
+        }
+        let (words, shingles) = rest.split_at(8);
+        sketch.words = u64::from_le_bytes(words.try_into().ok()?);
+        sketch.shingles = u32::from_le_bytes(shingles.try_into().ok()?);
+        Some(sketch)
+    }
+
+    /// The length of [`Self::to_bytes`].
+    pub const BYTES: usize = (ROWS + NAMES) * 2 + 12;
+
     /// How many shingles the text has.
     #[must_use]
     pub const fn len(&self) -> u32 {
@@ -316,6 +354,13 @@ mod tests {
     #[test]
     fn it_is_small() {
         assert_eq!(size_of::<Sketch>(), 256);
+    }
+
+    #[test]
+    fn it_comes_back_from_bytes() {
+        let one = sketch(&text(0..90));
+        assert_eq!(Sketch::from_bytes(&one.to_bytes()), Some(one.clone()));
+        assert_eq!(Sketch::from_bytes(&one.to_bytes()[1..]), None);
     }
 
     #[test]

@@ -14,7 +14,10 @@ use thiserror::Error;
 
 use super::cache::TextCache;
 use super::decode::{self, NotText};
+use super::library::LibraryError;
+use super::library::text::Texts as PartTexts;
 use super::synthetic;
+use crate::model::date::When;
 use crate::model::ids::ArticleId;
 
 /// How much of the texts read last is kept at hand, in bytes.
@@ -28,9 +31,71 @@ pub struct Corpus {
     /// Rows in the order of their ids, to look one up.
     by_id: Vec<u32>,
     sizes: Vec<u64>,
-    encodings: Vec<&'static str>,
+    encodings: Encodings,
     sources: Sources,
+    given: GivenDates,
+    /// Rows that are at none of their places any more, sorted.
+    vanished: Vec<u32>,
     cache: Mutex<TextCache>,
+}
+
+/// The encodings of all rows.
+#[derive(Debug, Default)]
+struct Encodings {
+    names: Vec<&'static str>,
+    /// By row, the place among the names.
+    of: Vec<u8>,
+}
+
+impl Encodings {
+    fn push(&mut self, name: &'static str) {
+        let known = self.names.iter().position(|known| *known == name);
+        let at = known.unwrap_or_else(|| {
+            self.names.push(name);
+            self.names.len() - 1
+        });
+        // There are some forty encodings.
+        self.of.push(u8::try_from(at).unwrap_or(u8::MAX));
+    }
+
+    fn get(&self, row: usize) -> Option<&'static str> {
+        self.names.get(usize::from(*self.of.get(row)?)).copied()
+    }
+}
+
+/// Publication dates that came along with articles.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct GivenDates {
+    /// Distinct dates.
+    pub dates: Vec<When>,
+    /// By row, one more than the place among the dates; 0: none came along. Empty where none did
+    /// with any.
+    pub of: Vec<u32>,
+}
+
+/// What a library says of its articles, by row; see [`Corpus::library`].
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct LibraryColumns {
+    /// Their identities.
+    pub ids: Vec<ArticleId>,
+    /// Rows in the order of their ids; empty: to be worked out.
+    pub by_id: Vec<u32>,
+    /// The length of each source in bytes.
+    pub sizes: Vec<u64>,
+    /// Names of encodings.
+    pub encodings: Vec<String>,
+    /// By row, the place among them.
+    pub encoding_of: Vec<u8>,
+    /// All sources, one after the other; the first of a row stands first.
+    pub sources: String,
+    /// Where each ends.
+    pub source_ends: Vec<u32>,
+    /// Where the sources of each row end, as a count of sources.
+    pub row_ends: Vec<u32>,
+    /// Publication dates that came along.
+    pub given: GivenDates,
+    /// Rows that are at none of their places any more, sorted.
+    pub vanished: Vec<u32>,
 }
 
 /// Where texts come from.
@@ -38,7 +103,11 @@ pub struct Corpus {
 enum Texts {
     Sample,
     Files,
-    Synthetic { seed: u64 },
+    Synthetic {
+        seed: u64,
+    },
+    /// Parts in order, each with the row after its last.
+    Library(Vec<(u32, PartTexts)>),
 }
 
 /// Why a text can't be had, though its article is in the corpus.
@@ -75,6 +144,9 @@ pub enum TextError {
         /// Why.
         cause: NotText,
     },
+    /// The library that holds it can't give it.
+    #[error(transparent)]
+    Library(#[from] LibraryError),
 }
 
 /// One article of a file, as an import hands it over; see [`Builder`].
@@ -122,6 +194,50 @@ impl Corpus {
         Self::from_columns(Texts::Synthetic { seed }, rows, sources)
     }
 
+    /// The articles of a library: `columns` says what they are, `parts` are the folders of its
+    /// parts in order, each with the number of its articles. No text is read.
+    #[must_use]
+    pub fn library(
+        parts: impl IntoIterator<Item = (PathBuf, u32)>,
+        columns: LibraryColumns,
+    ) -> Self {
+        let mut end = 0_u32;
+        let parts = parts.into_iter().map(|(folder, articles)| {
+            end = end.saturating_add(articles);
+            (end, PartTexts::new(&folder))
+        });
+        let texts = Texts::Library(parts.collect());
+        let names = columns.encodings.iter().map(|name| {
+            let known = encoding_rs::Encoding::for_label(name.as_bytes());
+            known.unwrap_or(encoding_rs::UTF_8).name()
+        });
+        let ids = columns.ids;
+        let by_id = if columns.by_id.len() == ids.len() {
+            columns.by_id
+        } else {
+            sorted(&ids)
+        };
+        Self {
+            texts,
+            by_id,
+            sizes: columns.sizes,
+            encodings: Encodings {
+                names: names.collect(),
+                of: columns.encoding_of,
+            },
+            sources: Sources {
+                names: columns.sources,
+                name_ends: columns.source_ends,
+                row_ends: columns.row_ends,
+                ..Sources::default()
+            },
+            given: columns.given,
+            vanished: columns.vanished,
+            cache: Mutex::new(TextCache::new(CACHE_BYTES)),
+            ids,
+        }
+    }
+
     /// A corpus of no articles.
     #[must_use]
     pub fn empty() -> Self {
@@ -157,21 +273,21 @@ impl Corpus {
     ) -> Self {
         let mut ids = Vec::with_capacity(rows.len());
         let mut sizes = Vec::with_capacity(rows.len());
-        let mut encodings = Vec::with_capacity(rows.len());
+        let mut encodings = Encodings::default();
         for (id, size, encoding) in rows {
             ids.push(id);
             sizes.push(size);
             encodings.push(encoding);
         }
-        let mut by_id: Vec<u32> = (0..).take(ids.len()).collect();
-        by_id.sort_by_key(|row| ids.get(*row as usize));
         Self {
             texts,
+            by_id: sorted(&ids),
             ids,
-            by_id,
             sizes,
             encodings,
             sources,
+            given: GivenDates::default(),
+            vanished: Vec::new(),
             cache: Mutex::new(TextCache::new(CACHE_BYTES)),
         }
     }
@@ -216,9 +332,9 @@ impl Corpus {
 
     /// The files of the article; none in the sample.
     pub fn files(&self, row: usize) -> impl Iterator<Item = PathBuf> {
-        let of_row = match self.texts {
+        let of_row = match &self.texts {
             Texts::Files => self.sources.of_row(row),
-            Texts::Sample | Texts::Synthetic { .. } => 0..0,
+            Texts::Sample | Texts::Synthetic { .. } | Texts::Library(_) => 0..0,
         };
         of_row.map(|at| self.sources.path(at))
     }
@@ -232,7 +348,21 @@ impl Corpus {
     /// The encoding of the source, such as `UTF-8` or `windows-1251`.
     #[must_use]
     pub fn encoding(&self, row: usize) -> Option<&'static str> {
-        self.encodings.get(row).copied()
+        self.encodings.get(row)
+    }
+
+    /// The publication date that came along with the article. It stands before what the text
+    /// prints: give it to extraction as what is known from elsewhere.
+    #[must_use]
+    pub fn given_date(&self, row: usize) -> Option<&When> {
+        let at = self.given.of.get(row)?.checked_sub(1)?;
+        self.given.dates.get(at as usize)
+    }
+
+    /// Whether the article was at none of its places when these were last looked for.
+    #[must_use]
+    pub fn is_vanished(&self, row: usize) -> bool {
+        u32::try_from(row).is_ok_and(|row| self.vanished.binary_search(&row).is_ok())
     }
 
     /// The text of the article, kept at hand for the next time.
@@ -257,12 +387,13 @@ impl Corpus {
     /// As [`Self::text`].
     pub fn read_text(&self, row: usize) -> Result<String, TextError> {
         let id = self.id(row).ok_or(TextError::NoSuchRow(row))?;
-        match self.texts {
+        match &self.texts {
             Texts::Sample => {
                 let (_, bytes) = SAMPLE.get(row).ok_or(TextError::NoSuchRow(row))?;
                 decoded(bytes, Path::new(self.source(row)))
             }
-            Texts::Synthetic { seed } => Ok(synthetic::article(seed, row)),
+            Texts::Synthetic { seed } => Ok(synthetic::article(*seed, row)),
+            Texts::Library(parts) => library_text(parts, row),
             Texts::Files => {
                 // Any file with these bytes will do; the first failure is the one to tell of.
                 let mut failure = None;
@@ -282,6 +413,24 @@ impl Corpus {
 #[must_use]
 pub fn id_of(bytes: &[u8]) -> ArticleId {
     ArticleId(Sha256::digest(bytes).into())
+}
+
+/// Rows in the order of their ids.
+#[must_use]
+pub fn sorted(ids: &[ArticleId]) -> Vec<u32> {
+    let mut by_id: Vec<u32> = (0..).take(ids.len()).collect();
+    by_id.sort_by_key(|row| ids.get(*row as usize));
+    by_id
+}
+
+fn library_text(parts: &[(u32, PartTexts)], row: usize) -> Result<String, TextError> {
+    let no_row = || TextError::NoSuchRow(row);
+    let number = u32::try_from(row).map_err(|_| no_row())?;
+    let at = parts.partition_point(|(end, _)| *end <= number);
+    let before = at.checked_sub(1).and_then(|before| parts.get(before));
+    let first = before.map_or(0, |(end, _)| *end);
+    let (_, texts) = parts.get(at).ok_or_else(no_row)?;
+    Ok(texts.get(number - first)?)
 }
 
 fn decoded(bytes: &[u8], path: &Path) -> Result<String, TextError> {
@@ -318,7 +467,7 @@ struct Sources {
     roots: Vec<PathBuf>,
     names: String,
     /// Where the name of each source ends in `names`.
-    name_ends: Vec<usize>,
+    name_ends: Vec<u32>,
     /// The root of each source.
     root_of: Vec<u32>,
     /// Where the sources of each row end.
@@ -349,7 +498,8 @@ impl Sources {
                 }
                 self.names.push_str(&part.as_os_str().to_string_lossy());
             }
-            self.name_ends.push(self.names.len());
+            let end = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
+            self.name_ends.push(end);
             self.root_of.push(root);
         }
         let end = u32::try_from(self.name_ends.len()).unwrap_or(u32::MAX);
@@ -372,7 +522,7 @@ impl Sources {
             .and_then(|before| self.name_ends.get(before));
         let end = self.name_ends.get(at).copied().unwrap_or_default();
         self.names
-            .get(start.copied().unwrap_or(0)..end)
+            .get(start.copied().unwrap_or(0) as usize..end as usize)
             .unwrap_or_default()
     }
 

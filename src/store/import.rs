@@ -61,6 +61,9 @@ pub enum Reason {
     /// It is no text.
     #[error("{0}")]
     NotText(#[from] NotText),
+    /// A library or a part of it, as its store says.
+    #[error("{0}")]
+    Library(Box<super::library::LibraryError>),
     /// Anything else that the system says.
     #[error("the system says: {0}")]
     Io(io::Error),
@@ -131,6 +134,7 @@ impl Corpus {
                 cancelled: false,
             },
             CorpusSource::Paths(paths) => Self::import(paths, watch),
+            CorpusSource::Library(folder) => super::library::listing::open(folder),
         }
     }
 }

@@ -6,6 +6,7 @@
 //! | [`decode`] | bytes of unknown encoding → text, or a reason why they are none |
 //! | [`corpus`] | the one handle to articles: metadata in columns, texts on request |
 //! | [`import`] | files and folders → a corpus, and a list of what could not be read |
+//! | [`library`] | the files of a library: Parquet parts, manifest, view |
 //! | [`synthetic`] | articles made up from a seed, for tests and benches |
 //! | [`atomic`] | a save that leaves the old file or the new one, never a part |
 //! | [`session_file`] | the session as one readable file |
@@ -19,6 +20,7 @@ pub mod config;
 pub mod corpus;
 pub mod decode;
 pub mod import;
+pub mod library;
 pub mod recent;
 pub mod session_file;
 pub mod settings;

@@ -6,6 +6,10 @@ use std::fmt::Write as _;
 
 use jiff::civil::{Date, date};
 
+mod news;
+
+pub use news::news;
+
 /// The article in `row` of the corpus with this seed. The same on every machine.
 #[must_use]
 pub fn article(seed: u64, row: usize) -> String {
@@ -244,19 +248,32 @@ fn body(
     let wanted = 1000 + usize::try_from(dice.below(1700)).unwrap_or(0);
     while text.len() < wanted {
         for _ in 0..2 + dice.below(4) {
-            let mut rest = dice.one(templates);
-            while let Some((before, after)) = rest.split_once('{') {
-                let (name, after) = after.split_once('}').unwrap_or((after, ""));
-                text.push_str(before);
-                fill(dice, text, name, countries, items, day_in_words);
-                rest = after;
-            }
-            text.push_str(rest);
+            let template = dice.one(templates);
+            fill_in(dice, text, template, countries, items, day_in_words);
             text.push(' ');
         }
         text.pop();
         text.push_str("\n\n");
     }
+}
+
+/// A sentence by a template.
+fn fill_in(
+    dice: &mut Dice,
+    text: &mut String,
+    template: &str,
+    countries: &[&'static str],
+    items: &[&'static str],
+    day_in_words: fn(Date) -> String,
+) {
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, after) = after.split_once('}').unwrap_or((after, ""));
+        text.push_str(before);
+        fill(dice, text, name, countries, items, day_in_words);
+        rest = after;
+    }
+    text.push_str(rest);
 }
 
 fn fill(

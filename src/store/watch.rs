@@ -8,6 +8,18 @@ pub trait Watch: Sync {
 
     /// Whether to stop as soon as that can be done cleanly.
     fn is_cancelled(&self) -> bool;
+
+    /// Whether to wait, without losing anything, until this says no.
+    fn is_paused(&self) -> bool {
+        false
+    }
+
+    /// Waits while it is paused and not cancelled.
+    fn wait_while_paused(&self) {
+        while self.is_paused() && !self.is_cancelled() {
+            std::thread::sleep(std::time::Duration::from_millis(50));
+        }
+    }
 }
 
 /// Nobody watches, and nobody cancels.

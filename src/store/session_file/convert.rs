@@ -50,6 +50,7 @@ fn session_doc(session: &Session, folder: Option<&Path>) -> SessionDoc {
             CorpusSource::Paths(paths) => {
                 CorpusDoc::Paths(paths.iter().map(|p| path_doc(p, folder)).collect())
             }
+            CorpusSource::Library(path) => CorpusDoc::Library(path_doc(path, folder)),
         },
         focus: session.focus.to_string(),
         analyst: session.analyst.clone(),
@@ -73,6 +74,7 @@ fn session(doc: SessionDoc, folder: Option<&Path>) -> Session {
             CorpusDoc::Paths(paths) => {
                 CorpusSource::Paths(paths.iter().map(|p| path(p, folder)).collect())
             }
+            CorpusDoc::Library(text) => CorpusSource::Library(path(&text, folder)),
         },
         focus: actor(&doc.focus),
         analyst: doc.analyst,

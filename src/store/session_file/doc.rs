@@ -56,6 +56,8 @@ pub(super) enum CorpusDoc {
     Sample,
     /// Relative to the folder of the session file, or absolute.
     Paths(Vec<String>),
+    /// The same, one folder.
+    Library(String),
 }
 
 #[derive(Debug, Serialize, Deserialize)]

@@ -78,8 +78,8 @@ macro_rules! keys {
 }
 
 keys! {
-    BinWidth, ClaimKind, Clock, Column, FurnitureReason, Modality, Pane, Polarity, Role, Theme,
-    TimeBasis, Unit,
+    BinWidth, ClaimKind, Clock, Column, FurnitureReason, MentionClass, Modality, Pane, Polarity, Role,
+    Theme, TimeBasis, Unit,
 }
 
 impl Keys for ActorKind {
@@ -94,30 +94,6 @@ impl Keys for ActorKind {
 
     fn all() -> &'static [Self] {
         &[Self::Country, Self::Organisation, Self::Person, Self::Bloc]
-    }
-}
-
-impl Keys for MentionClass {
-    fn key_of(self) -> &'static str {
-        match self {
-            Self::Name => "name",
-            Self::Demonym => "demonym",
-            Self::Compound => "compound",
-            Self::Capital => "capital",
-            Self::Place => "place",
-            Self::InOrganisation => "in_organisation",
-        }
-    }
-
-    fn all() -> &'static [Self] {
-        &[
-            Self::Name,
-            Self::Demonym,
-            Self::Compound,
-            Self::Capital,
-            Self::Place,
-            Self::InOrganisation,
-        ]
     }
 }
 

@@ -1,0 +1,96 @@
+//! Why a library can't be read or written.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+
+use crate::store::atomic::SaveError;
+
+/// Why a library, or a file of it, can't be read or written.
+#[derive(Debug, Error)]
+pub enum LibraryError {
+    /// There is no manifest.
+    #[error("there is no library in this folder. Make one with `attache library build`: {}", path.display())]
+    None {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// A newer version of the program wrote it.
+    #[error("a newer version of Attaché made this library (schema {schema}; this one knows {known}). Update Attaché: {}", path.display())]
+    Newer {
+        /// The manifest.
+        path: PathBuf,
+        /// Its schema.
+        schema: u32,
+        /// The newest schema that this program knows.
+        known: u32,
+    },
+    /// A file does not hold what it should.
+    #[error("{what} is damaged: {why}: {}", path.display())]
+    Damaged {
+        /// What the file is, in words.
+        what: &'static str,
+        /// What is wrong with it.
+        why: String,
+        /// The file.
+        path: PathBuf,
+    },
+    /// It was made with other settings than those that are asked for.
+    #[error("there is another library here: {why}. Choose another folder, or bring this one up to date with `attache library update`: {}", path.display())]
+    Other {
+        /// What is different.
+        why: String,
+        /// The folder.
+        path: PathBuf,
+    },
+    /// Another process writes to it.
+    #[error("another process is building or updating this library. Wait for it to end: {}", path.display())]
+    Locked {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The system refuses.
+    #[error("{what} failed: {cause}{}: {}", advice(cause), path.display())]
+    Io {
+        /// What was done, in words.
+        what: &'static str,
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        cause: io::Error,
+    },
+    /// A file could not be replaced.
+    #[error(transparent)]
+    Save(#[from] SaveError),
+}
+
+fn advice(cause: &io::Error) -> &'static str {
+    match cause.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            ". Free some space; what is complete is kept, and the same command goes on"
+        }
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+            ". Check that you may write there"
+        }
+        _ => "",
+    }
+}
+
+impl LibraryError {
+    /// A failure of the system while doing `what` with `path`.
+    pub fn io(what: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
+        let path = path.to_owned();
+        move |cause| Self::Io { what, path, cause }
+    }
+
+    /// `path`, which is `what`, does not hold what it should.
+    #[expect(clippy::needless_pass_by_value, reason = "callers hand over errors")]
+    pub fn damaged(what: &'static str, path: &Path, why: impl ToString) -> Self {
+        Self::Damaged {
+            what,
+            why: why.to_string(),
+            path: path.to_owned(),
+        }
+    }
+}
