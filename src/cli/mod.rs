@@ -5,6 +5,7 @@
 
 mod extract;
 mod json;
+mod library;
 mod source;
 
 use std::io;
@@ -14,6 +15,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 
 use crate::model::ids::ActorId;
+pub use library::{BuildArgs, CheckArgs, LibraryTask, UpdateArgs};
 
 /// Who cooperates with whom, since when, on what, and how we know.
 #[derive(Debug, Parser)]
@@ -45,6 +47,9 @@ pub struct Open {
 pub enum Task {
     /// Print what is read out of articles, one JSON object a line.
     Extract(ExtractArgs),
+    /// Build, update and check a library: articles that are read once and opened at once.
+    #[command(subcommand)]
+    Library(LibraryTask),
 }
 
 /// The arguments of `attache extract`.
@@ -85,6 +90,16 @@ pub fn run(command: Command) -> ExitCode {
                 Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
                 Err(error) => {
                     eprintln!("attache: cannot go on: {error}");
+                    ExitCode::from(1)
+                }
+            }
+        }
+        Some(Task::Library(task)) => {
+            match library::run(&task, &mut io::stdout(), &mut io::stderr()) {
+                Ok(library::Outcome::Fine) => ExitCode::SUCCESS,
+                Ok(library::Outcome::Listed) => ExitCode::from(1),
+                Err(error) => {
+                    eprintln!("attache: {error}");
                     ExitCode::from(1)
                 }
             }

@@ -10,6 +10,7 @@
 
 mod corpus_walk;
 mod latest;
+pub mod library;
 mod session_work;
 
 use std::any::Any;

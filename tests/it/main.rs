@@ -7,6 +7,7 @@
 
 mod events;
 mod invariants;
+mod library;
 mod reading;
 mod store;
 #[cfg(feature = "gui")]

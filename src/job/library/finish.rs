@@ -1,0 +1,213 @@
+//! What only all parts together tell, once all of them are there, and the view.
+//!
+//! Memory: the columns of all parts with their sketches, some 500 bytes an article.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use rayon::prelude::*;
+
+use super::facts::facts_of;
+use super::input::Problem;
+use super::view;
+use crate::analysis::near::{Candidate, Folds, fold};
+use crate::analysis::table::{Keep, Part, PartBuilder};
+use crate::model::sketch::Sketch;
+use crate::store::corpus::LibraryColumns;
+use crate::store::library::manifest::{Manifest, PartEntry};
+use crate::store::library::view::{View, ViewWriter};
+use crate::store::library::{LibraryError, listing, read};
+use crate::store::watch::Watch;
+
+/// What the views show of a library.
+pub(super) struct Columns {
+    pub(super) listing: LibraryColumns,
+    pub(super) parts: Vec<Arc<Part>>,
+    pub(super) folds: Folds,
+}
+
+/// Works out what all parts together tell and writes the view. Answers its name; `None`: it was
+/// stopped. A view that is there and whole is left as it is.
+pub(super) fn finish(
+    dir: &Path,
+    manifest: &Manifest,
+    watch: &dyn Watch,
+    problems: &mut Vec<Problem>,
+) -> Result<Option<String>, LibraryError> {
+    let name = listing::view_name(manifest);
+    if let Ok(found) = listing::view_of(dir, manifest)
+        && read_view(&found, manifest).is_ok()
+    {
+        return Ok(Some(name));
+    }
+    let Some(columns) = make(dir, manifest, watch)? else {
+        return Ok(None);
+    };
+    if let Err(error) = write_view(dir, manifest, &columns) {
+        // It is a cache: without it the library only opens more slowly.
+        problems.push(Problem {
+            what: "the view".to_owned(),
+            why: format!("{error}. Until it can be written the library opens slowly"),
+        });
+    }
+    Ok(Some(name))
+}
+
+/// Makes the columns from the Parquet files of all parts. `None`: it was stopped.
+///
+/// # Errors
+/// When a part is damaged.
+pub(super) fn make(
+    dir: &Path,
+    manifest: &Manifest,
+    watch: &dyn Watch,
+) -> Result<Option<Columns>, LibraryError> {
+    let done = AtomicU64::new(0);
+    let total = manifest.articles();
+    let made: Result<Vec<Option<Part>>, LibraryError> = manifest
+        .parts
+        .par_iter()
+        .map(|entry| part(dir, entry, watch, &done, total))
+        .collect();
+    let Some(mut parts) = made?.into_iter().collect::<Option<Vec<Part>>>() else {
+        return Ok(None);
+    };
+    watch.report(total, total, "Looking for duplicates");
+    let folds = duplicates(&parts);
+    for part in &mut parts {
+        part.sketches = Vec::new();
+    }
+    if watch.is_cancelled() {
+        return Ok(None);
+    }
+    Ok(Some(Columns {
+        listing: listing::make(dir, manifest)?,
+        parts: parts.into_iter().map(Arc::new).collect(),
+        folds,
+    }))
+}
+
+fn part(
+    dir: &Path,
+    entry: &PartEntry,
+    watch: &dyn Watch,
+    done: &AtomicU64,
+    total: u64,
+) -> Result<Option<Part>, LibraryError> {
+    let mut builder = PartBuilder::new(Keep {
+        sketches: true,
+        ..Keep::VIEWS
+    });
+    let folder = Manifest::part_folder(dir, &entry.name);
+    let mut is_going_on = true;
+    read::articles(&folder, |row| {
+        builder.push(&facts_of(row));
+        let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+        if done.is_multiple_of(1_024) {
+            watch.report(done, total, "Reading the library's tables");
+        }
+        is_going_on = !watch.is_cancelled();
+        is_going_on
+    })?;
+    Ok(is_going_on.then(|| builder.finish()))
+}
+
+fn duplicates(parts: &[Part]) -> Folds {
+    let candidates: Vec<Option<Candidate<'_>>> = parts
+        .iter()
+        .flat_map(|part| (0..part.len()).map(move |at| candidate(part, at)))
+        .collect();
+    fold(&candidates)
+}
+
+fn candidate(part: &Part, at: usize) -> Option<Candidate<'_>> {
+    // One that nobody looked at is a duplicate of nothing.
+    let sketch: &Sketch = part.sketches.get(at)?;
+    Some(Candidate {
+        sketch,
+        published: part.dates.days(part.published_date(at)).first,
+        apart: false,
+    })
+}
+
+fn write_view(dir: &Path, manifest: &Manifest, columns: &Columns) -> Result<(), LibraryError> {
+    let name = listing::view_name(manifest);
+    let (folder, name) = name.split_once('/').unwrap_or(("view", &name));
+    let mut out = ViewWriter::new(&dir.join(folder))?;
+    listing::write(&mut out, &columns.listing)?;
+    for (number, part) in columns.parts.iter().enumerate() {
+        view::write(&mut out, number, part)?;
+    }
+    let mut members = Vec::new();
+    for (head, folded) in columns.folds.groups() {
+        members.push(head);
+        members.push(u32::try_from(folded.len()).unwrap_or(u32::MAX));
+        members.extend(folded);
+    }
+    out.push("folds", &members)?;
+    out.finish(name)
+}
+
+/// Reads what a view holds.
+///
+/// # Errors
+/// When it is not as it was written, or of other parts.
+pub(super) fn read_view(found: &View, manifest: &Manifest) -> Result<Columns, LibraryError> {
+    let listing = listing::read(found)?;
+    let mut ranges = Vec::new();
+    let mut end = 0_usize;
+    for part in &manifest.parts {
+        let start = end;
+        end += part.articles as usize;
+        ranges.push(start..end);
+    }
+    if end != listing.ids.len() {
+        return Err(found.damaged("it has another number of articles than the library"));
+    }
+    let parts: Result<Vec<Arc<Part>>, LibraryError> = ranges
+        .into_par_iter()
+        .enumerate()
+        .map(|(number, rows)| {
+            let ids = listing.ids.get(rows).unwrap_or_default();
+            view::read(found, number, ids).map(Arc::new)
+        })
+        .collect();
+    let members: Vec<u32> = found.array("folds")?;
+    let mut groups = Vec::new();
+    let mut rest = members.as_slice();
+    while let [head, len, after @ ..] = rest {
+        let (folded, after) = after
+            .split_at_checked(*len as usize)
+            .ok_or_else(|| found.damaged("its duplicates end early"))?;
+        groups.push((*head, folded));
+        rest = after;
+    }
+    let folds = Folds::from_groups(end, groups)
+        .ok_or_else(|| found.damaged("its duplicates name articles that there are not"))?;
+    Ok(Columns {
+        parts: parts?,
+        folds,
+        listing,
+    })
+}
+
+/// Removes views and lists of what was taken in that this manifest does not name and that are
+/// older than an hour: a window may have opened the manifest before this one.
+pub(super) fn clear_old(dir: &Path, manifest: &Manifest) {
+    let kept = [manifest.view.as_deref(), manifest.catalog.as_deref()];
+    for folder in ["view", "catalog"] {
+        let Ok(entries) = std::fs::read_dir(dir.join(folder)) else {
+            continue;
+        };
+        for entry in entries.flatten() {
+            let name = format!("{folder}/{}", entry.file_name().to_string_lossy());
+            let modified = entry.metadata().and_then(|meta| meta.modified());
+            let age = modified.ok().and_then(|time| time.elapsed().ok());
+            let is_old = age.is_some_and(|age| age.as_secs() > 3_600);
+            if is_old && !kept.contains(&Some(name.as_str())) {
+                let _ = std::fs::remove_file(entry.path());
+            }
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! One part: a batch of articles → its folder. Each worker makes whole parts on its own.
+
+use std::path::Path;
+
+use sha2::{Digest as _, Sha256};
+
+use super::facts::{Reading, read};
+use super::input::Incoming;
+use crate::extract::lexicon::Lexicon;
+use crate::extract::site::{self, KnownFor, Sites, Survey};
+use crate::model::ids::ArticleId;
+use crate::store::library::LibraryError;
+use crate::store::library::manifest::{PartEntry, Settings};
+use crate::store::library::part::Unfinished;
+use crate::store::library::rows::SiteRow;
+use crate::store::library::write::{PartWriter, write_sites};
+use crate::store::watch::Watch;
+
+/// A part holds at most so many bytes of text (a single larger article still passes) …
+const BATCH_BYTES: usize = 64 << 20;
+/// … and so many articles.
+const BATCH_ARTICLES: usize = 25_000;
+
+/// Articles that will be one part, in order.
+#[derive(Debug, Default)]
+pub(super) struct Batch {
+    pub(super) articles: Vec<Incoming>,
+    bytes: usize,
+}
+
+impl Batch {
+    /// Whether `next` belongs into another batch.
+    pub(super) fn is_full_for(&self, next: &Incoming, limits: Limits) -> bool {
+        !self.articles.is_empty()
+            && (self.articles.len() >= limits.articles
+                || self.bytes + next.text.len() > limits.bytes)
+    }
+
+    pub(super) fn push(&mut self, article: Incoming) {
+        self.bytes += article.text.len();
+        self.articles.push(article);
+    }
+
+    /// The bytes of its texts.
+    pub(super) const fn bytes(&self) -> usize {
+        self.bytes
+    }
+
+    /// What the part is made of, as a name: its articles with where they come from, and what they
+    /// are read with.
+    pub(super) fn name(&self, settings: &Settings) -> String {
+        let mut hash = Sha256::new();
+        let mut text = |text: &str| {
+            hash.update((text.len() as u64).to_le_bytes());
+            hash.update(text);
+        };
+        text(settings.focus.as_str());
+        text(&settings.program);
+        text(&settings.actors.to_string());
+        for rule in &settings.rules_off {
+            text(rule);
+        }
+        for article in &self.articles {
+            text(&article.id.to_string());
+            text(&article.source);
+            text(article.title.as_deref().unwrap_or_default());
+            text(article.url.as_deref().unwrap_or_default());
+            let published = article.published.as_ref();
+            text(&published.map(ToString::to_string).unwrap_or_default());
+        }
+        let name = ArticleId(hash.finalize().into()).to_string();
+        name.get(..32).unwrap_or(&name).to_owned()
+    }
+}
+
+/// How large parts become.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Limits {
+    pub(super) bytes: usize,
+    pub(super) articles: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            bytes: BATCH_BYTES,
+            articles: BATCH_ARTICLES,
+        }
+    }
+}
+
+/// Makes a part. `None`: it was stopped; nothing of it is left.
+///
+/// # Errors
+/// When the disk is full, for example.
+pub(super) fn make(
+    library: &Path,
+    name: &str,
+    batch: &Batch,
+    reading: &Reading,
+    lexicon: &Lexicon,
+    watch: &dyn Watch,
+    read_bytes: &dyn Fn(usize),
+) -> Result<Option<PartEntry>, LibraryError> {
+    let mut survey = Survey::default();
+    let mut seen = Vec::with_capacity(batch.articles.len());
+    for article in &batch.articles {
+        if watch.is_cancelled() {
+            return Ok(None);
+        }
+        let observed = site::observe(&article.text);
+        survey.add(&article.source, &observed);
+        seen.push(observed);
+    }
+    let sites = survey.sites();
+    let unfinished = Unfinished::new(library, name)?;
+    let mut writer = PartWriter::new(unfinished.folder())?;
+    for (article, observed) in batch.articles.iter().zip(seen) {
+        watch.wait_while_paused();
+        if watch.is_cancelled() {
+            return Ok(None);
+        }
+        let row = read(article, &observed, reading, lexicon, &sites);
+        writer.push(&row.article, &article.text, &row.claims, &row.mentions)?;
+        read_bytes(article.text.len());
+    }
+    let (articles, text_bytes) = writer.finish()?;
+    write_sites(unfinished.folder(), &site_rows(&sites))?;
+    unfinished.finish(articles, text_bytes)?;
+    Ok(Some(PartEntry {
+        name: name.to_owned(),
+        articles,
+        text_bytes,
+    }))
+}
+
+fn site_rows(sites: &Sites) -> Vec<SiteRow> {
+    let known = sites.known().into_iter();
+    known
+        .map(|known| SiteRow {
+            source: known.source,
+            articles: known.articles,
+            is_line: known.is_line,
+            key: known.key,
+            count: known.count,
+        })
+        .collect()
+}
+
+/// What the sources of a part are known for.
+///
+/// # Errors
+/// When the file is there and damaged.
+pub(super) fn sites_of(folder: &Path) -> Result<Sites, LibraryError> {
+    let rows = crate::store::library::read::sites(folder)?.into_iter();
+    Ok(rows
+        .map(|row| KnownFor {
+            source: row.source,
+            articles: row.articles,
+            is_line: row.is_line,
+            key: row.key,
+            count: row.count,
+        })
+        .collect())
+}

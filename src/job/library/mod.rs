@@ -1,0 +1,34 @@
+//! Building, updating, checking and opening a library: what joins reading articles with the files
+//! of `store::library`.
+//!
+//! | module | useful for |
+//! |---|---|
+//! | `input` | folders, files, JSON lines and CSV → articles, in order |
+//! | `build` | workers that make parts, the list that grows |
+//! | `walk`, `pace` | the reader that goes ahead of them; how fast it goes |
+//! | `gone` | what was taken in before, and what has vanished since |
+//! | `make` | a batch of articles → one part |
+//! | `facts` | what was read ⇄ rows of Parquet files |
+//! | `finish`, `view` | what only all parts together tell, kept for opening at once |
+//! | `open` | opening and checking |
+
+mod build;
+mod csv_columns;
+mod facts;
+mod finish;
+mod gone;
+mod input;
+mod make;
+mod open;
+mod pace;
+mod view;
+mod walk;
+
+pub use build::{Plan, Summary, build, update};
+pub use csv_columns::CsvColumns;
+pub use facts::Reading;
+pub use input::Problem;
+pub use open::{Checked, Opened, check, open_library};
+
+#[cfg(test)]
+mod tests;

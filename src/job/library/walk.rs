@@ -1,0 +1,125 @@
+//! The reader's way through all places: what is known is passed over, the rest cut into batches.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use crossbeam_channel::Sender;
+
+use super::csv_columns::CsvColumns;
+use super::gone::Old;
+use super::input::{self, Incoming, Place, Problem};
+use super::make::{Batch, Limits};
+use super::pace::{Pace, Stop};
+use crate::model::ids::ArticleId;
+use crate::store::library::catalog::Taken;
+use crate::store::library::manifest::Settings;
+use crate::store::watch::Watch as _;
+
+/// A batch on its way to the workers: its place in the order of the new parts, and the name of the
+/// part that it will be.
+pub(super) type Numbered = (usize, String, Batch);
+
+/// The reader's way through all places.
+pub(super) struct Walk<'a> {
+    pub(super) limits: Limits,
+    pub(super) settings: &'a Settings,
+    pub(super) csv: &'a CsvColumns,
+    pub(super) old: &'a Old,
+    /// Articles that are in a part, or on their way into one.
+    pub(super) known: HashSet<ArticleId>,
+    pub(super) taken: Vec<Taken>,
+    pub(super) problems: Vec<Problem>,
+    pub(super) batch: Batch,
+    pub(super) batches: usize,
+}
+
+impl Walk<'_> {
+    /// Reads everything; `false`: it was stopped before.
+    pub(super) fn all(
+        &mut self,
+        places: &[Place],
+        to_workers: &Sender<Numbered>,
+        stop: &Stop<'_>,
+        speed: &Pace,
+    ) -> bool {
+        for place in places {
+            stop.wait_while_paused();
+            if stop.is_cancelled() {
+                return false;
+            }
+            if self.pass_over(place) {
+                speed.pass(place.size);
+                continue;
+            }
+            let csv = self.csv;
+            let mut is_going_on = true;
+            input::read(place, csv, &mut |found| {
+                match found {
+                    Ok(incoming) => is_going_on = self.take(place, incoming, to_workers, speed),
+                    Err(problem) => self.problems.push(problem),
+                }
+                is_going_on = is_going_on && !stop.is_cancelled();
+                is_going_on
+            });
+            if !is_going_on {
+                return false;
+            }
+        }
+        self.send(to_workers)
+    }
+
+    /// Whether a file is as it was when it was taken in, and all its articles are there.
+    fn pass_over(&mut self, place: &Place) -> bool {
+        let Some(rows) = self.old.get(&place.file) else {
+            return false;
+        };
+        let now = |row: &&Taken| row.present;
+        let is_same = |row: &Taken| {
+            row.size == place.size
+                && row.modified == place.modified
+                && row.modified != 0
+                && self.known.contains(&row.article)
+        };
+        if !rows.iter().any(|row| row.present) || !rows.iter().filter(now).all(is_same) {
+            return false;
+        }
+        self.taken.extend(rows.iter().filter(now).cloned());
+        true
+    }
+
+    fn take(
+        &mut self,
+        place: &Place,
+        incoming: Incoming,
+        to_workers: &Sender<Numbered>,
+        speed: &Pace,
+    ) -> bool {
+        self.taken.push(Taken {
+            article: incoming.id,
+            source: incoming.source.clone(),
+            file: Arc::clone(&place.file),
+            size: place.size,
+            modified: place.modified,
+            present: true,
+        });
+        if !self.known.insert(incoming.id) {
+            speed.pass(incoming.text.len() as u64);
+            return true;
+        }
+        let is_going_on = !self.batch.is_full_for(&incoming, self.limits) || self.send(to_workers);
+        self.batch.push(incoming);
+        is_going_on
+    }
+
+    /// Hands the batch on; `false` when nobody takes it any more.
+    fn send(&mut self, to_workers: &Sender<Numbered>) -> bool {
+        let batch = std::mem::take(&mut self.batch);
+        if batch.articles.is_empty() {
+            return true;
+        }
+        let name = batch.name(self.settings);
+        let number = self.batches;
+        self.batches += 1;
+        to_workers.send((number, name, batch)).is_ok()
+    }
+}
