@@ -5,6 +5,7 @@ use std::path::Path;
 use sha2::{Digest as _, Sha256};
 
 use super::facts::{Reading, read};
+use super::index;
 use super::input::Incoming;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::site::{self, KnownFor, Sites, Survey};
@@ -115,16 +116,19 @@ pub(super) fn make(
     let sites = survey.sites();
     let unfinished = Unfinished::new(library, name)?;
     let mut writer = PartWriter::new(unfinished.folder())?;
+    let mut index = index::Maker::new(unfinished.folder())?;
     for (article, observed) in batch.articles.iter().zip(seen) {
         watch.wait_while_paused();
         if watch.is_cancelled() {
             return Ok(None);
         }
         let row = read(article, &observed, reading, lexicon, &sites);
+        index.push(&row.article.title, &article.text, row.article.language)?;
         writer.push(&row.article, &article.text, &row.claims, &row.mentions)?;
         read_bytes(article.text.len());
     }
     let (articles, text_bytes) = writer.finish()?;
+    index.finish()?;
     write_sites(unfinished.folder(), &site_rows(&sites))?;
     unfinished.finish(articles, text_bytes)?;
     Ok(Some(PartEntry {

@@ -8,6 +8,7 @@
 //! | `walk`, `pace` | the reader that goes ahead of them; how fast it goes |
 //! | `gone` | what was taken in before, and what has vanished since |
 //! | `make` | a batch of articles → one part |
+//! | `index` | the index of a part, made and opened |
 //! | `facts` | what was read ⇄ rows of Parquet files |
 //! | `finish`, `view` | what only all parts together tell, kept for opening at once |
 //! | `open` | opening and checking |
@@ -17,6 +18,7 @@ mod csv_columns;
 mod facts;
 mod finish;
 mod gone;
+mod index;
 mod input;
 mod make;
 mod open;

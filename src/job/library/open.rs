@@ -7,11 +7,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::finish::{self, Columns};
+use super::index;
 use super::input::Problem;
 use super::make::sites_of;
 use crate::analysis::near::Folds;
 use crate::analysis::table::Part;
 use crate::extract::site::Sites;
+use crate::index::PartIndex;
 use crate::store::corpus::Corpus;
 use crate::store::library::manifest::Manifest;
 use crate::store::library::{LibraryError, catalog, listing, part, read};
@@ -26,6 +28,8 @@ pub struct Opened {
     pub corpus: Arc<Corpus>,
     /// What list and charts show of them, part by part in the order of the corpus.
     pub parts: Vec<Arc<Part>>,
+    /// The full-text indexes of the parts.
+    pub index: Vec<Arc<PartIndex>>,
     /// Which articles are folded under which, by row.
     pub folds: Arc<Folds>,
     /// What the sources of each part are known for. Empty where nobody looked.
@@ -69,6 +73,9 @@ pub fn open_library(dir: &Path, watch: &dyn Watch) -> Result<Option<Opened>, Lib
     else {
         return Ok(None);
     };
+    let Some(index) = index::open_all(dir, &manifest, watch, &mut problems)? else {
+        return Ok(None);
+    };
     let sites = manifest.parts.iter().map(|entry| {
         let folder = Manifest::part_folder(dir, &entry.name);
         // Without them articles are read as if each stood alone.
@@ -76,6 +83,7 @@ pub fn open_library(dir: &Path, watch: &dyn Watch) -> Result<Option<Opened>, Lib
     });
     Ok(Some(Opened {
         sites: sites.collect(),
+        index,
         corpus: Arc::new(listing::corpus(dir, &manifest, columns)),
         parts,
         folds: Arc::new(folds),
@@ -180,6 +188,7 @@ pub fn check(dir: &Path, watch: &dyn Watch) -> Result<Checked, LibraryError> {
             Err(error) => checked.problems.push(problem(error.to_string())),
         }
     }
+    checked.problems.extend(index::broken(dir, &manifest));
     if let Some(name) = &manifest.catalog
         && let Err(error) = catalog::read(dir, name)
     {

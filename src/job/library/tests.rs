@@ -396,6 +396,23 @@ fn an_opened_library_gives_what_was_read_and_damage_is_told() {
         assert_eq!(again.folds, opened.folds);
         fs::write(&view, &whole).unwrap();
     }
+    // So is an index, in the library.
+    let rows = |opened: &super::Opened| -> Vec<u32> {
+        opened.index.iter().map(|index| index.rows()).collect()
+    };
+    let index = Manifest::part_folder(&library, &opened.manifest.parts[1].name).join(part::INDEX);
+    assert_eq!(rows(&opened), [4, 4, 3]);
+    fs::remove_dir_all(&index).unwrap();
+    assert_eq!(
+        super::check(&library, &Unwatched).unwrap().problems.len(),
+        1
+    );
+    let mended = super::open_library(&library, &Unwatched).unwrap().unwrap();
+    assert_eq!(
+        (rows(&mended), &mended.problems),
+        (vec![4, 4, 3], &Vec::new())
+    );
+    assert_eq!(super::check(&library, &Unwatched).unwrap().problems, []);
     // A part that is damaged is left out; the others stand.
     let part = Manifest::part_folder(&library, &opened.manifest.parts[1].name);
     fs::remove_file(part.join(part::MENTIONS)).unwrap();

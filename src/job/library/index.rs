@@ -1,0 +1,158 @@
+//! The full-text index of a part, beside its Parquet files.
+
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::input::Problem;
+use crate::index::{IndexError, PartIndex, PartWriter};
+use crate::model::article::Language;
+use crate::store::library::manifest::Manifest;
+use crate::store::library::part::{self, INDEX};
+use crate::store::library::{LibraryError, read};
+use crate::store::watch::Watch;
+
+/// Makes the index of a part, article by article.
+pub(super) struct Maker {
+    writer: PartWriter,
+    folder: std::path::PathBuf,
+}
+
+impl Maker {
+    /// An index of no articles, in the part that is written in `folder`.
+    pub(super) fn new(folder: &Path) -> Result<Self, LibraryError> {
+        let folder = folder.join(INDEX);
+        std::fs::create_dir_all(&folder).map_err(LibraryError::io("making a folder", &folder))?;
+        let writer = PartWriter::in_folder(&folder).map_err(failed(&folder))?;
+        Ok(Self { writer, folder })
+    }
+
+    /// Takes in the next article.
+    pub(super) fn push(
+        &mut self,
+        title: &str,
+        text: &str,
+        language: Language,
+    ) -> Result<(), LibraryError> {
+        let added = self.writer.add(title, text, language);
+        added.map(drop).map_err(failed(&self.folder))
+    }
+
+    /// Completes it. Its files are closed again, so that the folder can be renamed.
+    pub(super) fn finish(self) -> Result<(), LibraryError> {
+        self.writer.finish().map(drop).map_err(failed(&self.folder))
+    }
+}
+
+fn failed(folder: &Path) -> impl FnOnce(IndexError) -> LibraryError {
+    let failed = LibraryError::io("writing the index", folder);
+    move |error| failed(io::Error::other(error))
+}
+
+/// Opens the indexes of all parts, in order; those that are missing or damaged are made again, in
+/// the library where that can be written, else in memory. `None`: it was stopped.
+pub(super) fn open_all(
+    dir: &Path,
+    manifest: &Manifest,
+    watch: &dyn Watch,
+    problems: &mut Vec<Problem>,
+) -> Result<Option<Vec<Arc<PartIndex>>>, LibraryError> {
+    let mut opened = Vec::with_capacity(manifest.parts.len());
+    for entry in &manifest.parts {
+        let folder = Manifest::part_folder(dir, &entry.name);
+        let found = PartIndex::open(&folder.join(INDEX));
+        let index = match found {
+            Ok(index) if index.rows() == entry.articles => index,
+            found => {
+                if part::has_index(&folder) {
+                    let why = found.err().map_or_else(
+                        || "it holds another number of articles".to_owned(),
+                        |error| error.to_string(),
+                    );
+                    problems.push(Problem {
+                        what: format!("the index of part {}", entry.name),
+                        why: format!("{why}. It was made again"),
+                    });
+                }
+                watch.report(opened.len() as u64, 0, "Making an index again");
+                match make_again(&folder, watch)? {
+                    Some(index) => index,
+                    None => return Ok(None),
+                }
+            }
+        };
+        opened.push(Arc::new(index));
+    }
+    Ok(Some(opened))
+}
+
+/// The indexes that are missing, are damaged or are of other articles, by part.
+pub(super) fn broken(dir: &Path, manifest: &Manifest) -> Vec<Problem> {
+    let parts = manifest.parts.iter();
+    let broken = parts.filter_map(|entry| {
+        let folder = Manifest::part_folder(dir, &entry.name);
+        let why = match PartIndex::open(&folder.join(INDEX)) {
+            Ok(index) if index.rows() == entry.articles => return None,
+            Ok(_) => "it holds another number of articles".to_owned(),
+            Err(error) => error.to_string(),
+        };
+        Some(Problem {
+            what: format!("the index of part {}", entry.name),
+            why,
+        })
+    });
+    broken.collect()
+}
+
+fn make_again(folder: &Path, watch: &dyn Watch) -> Result<Option<PartIndex>, LibraryError> {
+    // Beside the damaged one, and moved to its place when it is complete.
+    let unique = format!(".new-index-{}", uuid::Uuid::now_v7().simple());
+    let beside = folder.join(unique);
+    let on_disk = std::fs::create_dir(&beside)
+        .map_err(LibraryError::io("making a folder", &beside))
+        .and_then(|()| {
+            let writer = PartWriter::in_folder(&beside).map_err(failed(&beside))?;
+            let Some(made) = fill(folder, writer, watch)? else {
+                return Ok(None);
+            };
+            drop(made);
+            let target = folder.join(INDEX);
+            if target.exists() {
+                std::fs::remove_dir_all(&target)
+                    .map_err(LibraryError::io("removing an index", &target))?;
+            }
+            std::fs::rename(&beside, &target)
+                .map_err(LibraryError::io("naming an index", &target))?;
+            PartIndex::open(&target).map(Some).map_err(failed(&target))
+        });
+    let _ = std::fs::remove_dir_all(&beside);
+    if on_disk.is_ok() {
+        return on_disk;
+    }
+    // The library may lie where nobody may write.
+    let writer = PartWriter::in_memory().map_err(failed(folder))?;
+    fill(folder, writer, watch)
+}
+
+fn fill(
+    folder: &Path,
+    mut writer: PartWriter,
+    watch: &dyn Watch,
+) -> Result<Option<PartIndex>, LibraryError> {
+    let mut failure = None;
+    let mut is_going_on = true;
+    read::texts_of(folder, |title, text, language| {
+        if let Err(error) = writer.add(title, text, language) {
+            failure = Some(error);
+        }
+        is_going_on = failure.is_none() && !watch.is_cancelled();
+        is_going_on
+    })?;
+    if let Some(error) = failure {
+        return Err(failed(folder)(error));
+    }
+    if !is_going_on {
+        return Ok(None);
+    }
+    writer.finish().map(Some).map_err(failed(folder))
+}
