@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 use std::sync::Arc;
 
@@ -56,15 +57,16 @@ impl FromStr for ArticleId {
 
 /// The identity of an actor: `BY` for a country (ISO 3166-1 alpha-2), `bloc/eu`, `org/…`,
 /// `person/…` from the gazetteer, `my/…` for one that the analyst made.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct ActorId(Name);
 
-/// A country is named in place: threads that read articles side by side would else count the
-/// same few references up and down.
-#[derive(Clone, PartialEq, Eq, Hash)]
+/// A country is named in place, and what the gazetteer knows by a text that stays: threads that
+/// read articles side by side would else count the same few references up and down.
+#[derive(Clone)]
 enum Name {
-    /// Two capital letters; no country is spelled as the other variant.
+    /// Two capital letters; no country is spelled as another variant.
     Country([u8; 2]),
+    Known(&'static str),
     Other(Arc<str>),
 }
 
@@ -78,11 +80,21 @@ impl ActorId {
         })
     }
 
+    /// The same, of a text that stays as long as the program runs.
+    #[must_use]
+    pub fn known(text: &'static str) -> Self {
+        match Self::new(text) {
+            Self(Name::Other(_)) => Self(Name::Known(text)),
+            country => country,
+        }
+    }
+
     /// The text of the id.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match &self.0 {
             Name::Country(code) => std::str::from_utf8(code).unwrap_or_default(),
+            Name::Known(text) => text,
             Name::Other(text) => text,
         }
     }
@@ -91,6 +103,29 @@ impl ActorId {
     #[must_use]
     pub const fn is_country(&self) -> bool {
         matches!(self.0, Name::Country(_))
+    }
+}
+
+/// By the texts.
+impl PartialEq for ActorId {
+    fn eq(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (Name::Country(a), Name::Country(b)) => a == b,
+            (Name::Country(_), _) | (_, Name::Country(_)) => false,
+            _ => self.as_str() == other.as_str(),
+        }
+    }
+}
+
+impl Eq for ActorId {}
+
+/// By the texts.
+impl Hash for ActorId {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        match &self.0 {
+            Name::Country(code) => code.hash(state),
+            Name::Known(_) | Name::Other(_) => self.as_str().hash(state),
+        }
     }
 }
 
@@ -168,6 +203,24 @@ impl fmt::Display for ItemId {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_actor_is_the_same_wherever_its_name_is_from() {
+        let hash = |id: &ActorId| {
+            let mut hasher = std::hash::DefaultHasher::new();
+            id.hash(&mut hasher);
+            hasher.finish()
+        };
+        for text in ["bloc/eu", "BY", "", "by"] {
+            let (known, read) = (ActorId::known(text), ActorId::new(text));
+            assert_eq!(known, read);
+            assert_eq!(known.cmp(&read), Ordering::Equal);
+            assert_eq!(hash(&known), hash(&read));
+            assert_eq!(known.is_country(), read.is_country());
+        }
+        assert_ne!(ActorId::known("bloc/eu"), ActorId::new("bloc/nato"));
+        assert_ne!(ActorId::known("bloc/eu"), ActorId::new("EU"));
+    }
 
     #[test]
     fn ids_read_back_what_they_print() {
