@@ -25,13 +25,24 @@ pub(crate) fn is_alphanumeric(c: char) -> bool {
     }
 }
 
+/// [`char::is_uppercase`].
+pub(crate) fn is_uppercase(c: char) -> bool {
+    match c {
+        '\0'..='\x7f' => c.is_ascii_uppercase(),
+        '\u{400}'..='\u{42f}' => true,
+        '\u{430}'..='\u{45f}' => false,
+        _ => c.is_uppercase(),
+    }
+}
+
 /// Adds `text` in lower case, letter by letter.
 pub(crate) fn push_lower_text(out: &mut String, text: &str) {
     if text.is_ascii() {
-        out.extend(
-            text.bytes()
-                .map(|byte| char::from(byte.to_ascii_lowercase())),
-        );
+        let from = out.len();
+        out.push_str(text);
+        if let Some(added) = out.get_mut(from..) {
+            added.make_ascii_lowercase();
+        }
     } else {
         text.chars().for_each(|c| push_lower(out, c));
     }
@@ -160,6 +171,7 @@ mod tests {
         for c in '\0'..=char::MAX {
             assert_eq!(is_alphabetic(c), c.is_alphabetic(), "{c:?}");
             assert_eq!(is_alphanumeric(c), c.is_alphanumeric(), "{c:?}");
+            assert_eq!(is_uppercase(c), c.is_uppercase(), "{c:?}");
             let mut lower = String::new();
             push_lower(&mut lower, c);
             let expected: String = c.to_lowercase().collect();

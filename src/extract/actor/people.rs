@@ -119,7 +119,7 @@ pub(crate) fn introduced(
         }
         let mut capitals: Vec<&Token<'_>> = Vec::new();
         for token in tokens.get(*end..stop).unwrap_or_default() {
-            let is_office = OFFICES.has(&token.norm) || is_slavic_office(token);
+            let is_office = OFFICES.holds(token) || is_slavic_office(token);
             if is_office {
                 seen = true;
                 capitals.clear();

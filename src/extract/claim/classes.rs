@@ -21,6 +21,8 @@ pub(super) struct Classes {
     /// Beginnings with their class, by their first letters.
     stems: FxHashMap<Box<str>, Vec<(Box<str>, Class)>>,
     may_begin: Sieve<64>,
+    /// A bit for each number of letters that a beginning is known by: most by [`LETTERS`].
+    lengths: u8,
     /// Whether words in Latin letters have beginnings.
     has_latin_stems: bool,
 }
@@ -56,11 +58,12 @@ fn has_bit(bits: &[u64], class: Class) -> bool {
 /// How many letters the index of beginnings looks at.
 const LETTERS: usize = 4;
 
-/// The letters of `word` that the index looks at, and each shorter beginning.
-fn starts(word: &str) -> impl Iterator<Item = &str> {
-    word.char_indices()
-        .take(LETTERS)
-        .filter_map(|(at, c)| word.get(..at + c.len_utf8()))
+/// The letters of `word` that the index looks at, and each shorter beginning, with its length as
+/// a bit.
+fn starts(word: &str) -> impl Iterator<Item = (u8, &str)> {
+    let bits = [1, 2, 4, 8];
+    let starts = word.char_indices().take(LETTERS).zip(bits);
+    starts.filter_map(|((at, c), bit)| Some((bit, word.get(..at + c.len_utf8())?)))
 }
 
 impl Classes {
@@ -77,9 +80,10 @@ impl Classes {
             self.words.entry(word.into()).or_default().add(class);
         }
         for stem in stems {
-            let Some(start) = starts(&stem).last() else {
+            let Some((length, start)) = starts(&stem).last() else {
                 continue;
             };
+            self.lengths |= length;
             self.may_begin.add(start);
             self.has_latin_stems |= start.is_ascii();
             let start = Box::from(start);
@@ -93,7 +97,7 @@ impl Classes {
     pub(super) fn of(&self, tokens: &[Token<'_>]) -> Found<'_> {
         let of_tokens: Vec<Of<'_>> = tokens
             .iter()
-            .map(|token| self.of_word(&token.norm))
+            .map(|token| self.of_word(&token.norm, token.key))
             .collect();
         let mut present = vec![0; usize::from(self.len).div_ceil(64)];
         for known in of_tokens.iter().filter_map(Of::known) {
@@ -104,14 +108,16 @@ impl Classes {
         Found { of_tokens, present }
     }
 
-    fn of_word(&self, norm: &str) -> Of<'_> {
-        let may_be_word = self.may_be_word.may_hold(norm);
+    fn of_word(&self, norm: &str, key: u16) -> Of<'_> {
+        let may_be_word = self.may_be_word.may_hold_key(key);
         let known = may_be_word.then(|| self.words.get(norm)).flatten();
         if norm.is_ascii() && !self.has_latin_stems {
             return known.map_or(Of::Nothing, Of::Word);
         }
         let mut own: Option<Box<Known>> = None;
-        for start in starts(norm).filter(|start| self.may_begin.may_hold(start)) {
+        let of_length = starts(norm).filter(|(length, _)| self.lengths & length != 0);
+        let may_begin = of_length.filter(|(_, start)| self.may_begin.may_hold(start));
+        for (_, start) in may_begin {
             for (stem, class) in self.stems.get(start).into_iter().flatten() {
                 if norm.starts_with(&**stem) {
                     own.get_or_insert_default().add(*class);

@@ -117,7 +117,7 @@ static AHEAD: Words = Words::new(&[
 ]);
 
 fn is_saying(token: &Token<'_>) -> bool {
-    SAID.has(&token.norm) || (!token.text.is_ascii() && SAID_SLAVIC.begin(&token.norm))
+    SAID.holds(token) || (!token.text.is_ascii() && SAID_SLAVIC.begin(&token.norm))
 }
 
 impl Scene<'_> {
@@ -156,7 +156,7 @@ impl Scene<'_> {
             .max(self.unit_of(found.start).0);
         self.tokens
             .get(from..found.start)
-            .is_some_and(|before| before.iter().any(|t| AHEAD.has(&t.norm) && t.text != "May"))
+            .is_some_and(|before| before.iter().any(|t| AHEAD.holds(t) && t.text != "May"))
     }
 
     /// The time of what a trigger tells of. `published` closes what lies in the past.
@@ -293,7 +293,7 @@ impl Scene<'_> {
             && self
                 .tokens
                 .get(time.end)
-                .is_some_and(|next| NOUNS.has(&next.norm))
+                .is_some_and(|next| NOUNS.holds(next))
     }
 
     /// "…, he said on Friday": when it was said, unless the trigger stands between.

@@ -323,7 +323,7 @@ impl Scene<'_> {
         let holds = |from: usize, to: usize, words: &Words| {
             self.tokens
                 .get(from..to.max(from))
-                .is_some_and(|tokens| tokens.iter().any(|t| words.has(&t.norm) && t.text != "May"))
+                .is_some_and(|tokens| tokens.iter().any(|t| words.holds(t) && t.text != "May"))
         };
         // "will build it under a memorandum signed on Monday": the participle is governed from
         // within.
@@ -350,9 +350,7 @@ impl Scene<'_> {
                     .tokens
                     .get(found.start..found.end)
                     .is_some_and(|tokens| {
-                        tokens
-                            .iter()
-                            .any(|t| !t.text.is_ascii() && words.has(&t.norm))
+                        tokens.iter().any(|t| !t.text.is_ascii() && words.holds(t))
                     })
         };
         let agreed = found.trigger.kind != ClaimKind::Agreement
@@ -415,23 +413,23 @@ impl Scene<'_> {
     /// Whether a clause says no of anything.
     pub(super) fn is_negated(&self, unit: (usize, usize)) -> bool {
         let tokens = self.tokens.get(unit.0..unit.1).unwrap_or_default();
-        tokens.iter().any(|t| NEGATIONS.has(&t.norm))
+        tokens.iter().any(|t| NEGATIONS.holds(t))
     }
 
     fn has_report(&self, unit: (usize, usize)) -> bool {
         self.tokens
             .get(unit.0..unit.1)
-            .is_some_and(|tokens| tokens.iter().any(|t| REPORTED.has(&t.norm)))
+            .is_some_and(|tokens| tokens.iter().any(|t| REPORTED.holds(t)))
             || (unit.0..unit.1).any(|at| self.is_denial(at))
     }
 
     /// "denied the reports", "опроверг слухи": nothing is refused, something is said not to be so.
     pub(super) fn is_denial(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(|t| DENIES.has(&t.norm))
+        self.tokens.get(at).is_some_and(|t| DENIES.holds(t))
             && self
                 .tokens
                 .get(at + 1..(at + 4).min(self.tokens.len()))
-                .is_some_and(|after| after.iter().any(|t| DENIED.has(&t.norm)))
+                .is_some_and(|after| after.iter().any(|t| DENIED.holds(t)))
     }
 
     /// Whether a trigger has a verb of the past.
@@ -444,7 +442,7 @@ impl Scene<'_> {
         tokens.iter().any(|t| {
             if t.text.is_ascii() {
                 t.norm.ends_with("ed") && &*t.norm != "expected" && &*t.norm != "scheduled"
-                    || PAST.has(&t.norm)
+                    || PAST.holds(t)
             } else {
                 ENDINGS.iter().any(|ending| t.norm.ends_with(ending))
             }

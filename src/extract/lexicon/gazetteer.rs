@@ -108,7 +108,8 @@ fn is_cyrillic(text: &str) -> bool {
     text.chars().any(|c| ('\u{400}'..='\u{4ff}').contains(&c))
 }
 
-/// An id from a name: "Rostec Holding" gives `org/rostec-holding`.
+/// An id from a name: "Rostec Holding" gives `org/rostec-holding`. It stays: the gazetteer is read
+/// once.
 fn slug(kind: &str, name: &str) -> ActorId {
     let mut out = String::from(kind);
     out.push('/');
@@ -119,7 +120,8 @@ fn slug(kind: &str, name: &str) -> ActorId {
             out.push('-');
         }
     }
-    ActorId::new(out.trim_end_matches('-'))
+    out.truncate(out.trim_end_matches('-').len());
+    ActorId::known(out.leak())
 }
 
 impl Gazetteer {
@@ -142,7 +144,7 @@ impl Gazetteer {
     pub(crate) fn longest_at(&self, tokens: &[Token<'_>], at: usize) -> Option<Found<'_>> {
         steps::count(1);
         let first = tokens.get(at)?;
-        if first.kind != TokenKind::Word || !self.first_words.may_hold(&first.norm) {
+        if first.kind != TokenKind::Word || !self.first_words.may_hold_key(first.key) {
             return None;
         }
         let candidates = self.by_first.get(&*first.norm)?;
@@ -168,7 +170,7 @@ impl Gazetteer {
             let (Some(id), Some(name)) = (row.first(), row.get(1)) else {
                 continue;
             };
-            let actor = all.actor(ActorId::new(id), name, ActorKind::Bloc, None);
+            let actor = all.actor(ActorId::known(id), name, ActorKind::Bloc, None);
             for column in 2..=5 {
                 for name in names(&row, column) {
                     all.add(name, Some(actor), Use::Name, false);

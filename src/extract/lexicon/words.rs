@@ -4,8 +4,9 @@
 
 use std::borrow::Cow;
 
+use super::list;
 use crate::extract::letter::{
-    self, is_alphabetic, is_alphanumeric, is_plainly_lower, lower, push_lower,
+    self, is_alphabetic, is_alphanumeric, is_plainly_lower, is_uppercase, lower, push_lower,
 };
 use crate::model::span::Span;
 
@@ -29,6 +30,8 @@ pub(crate) struct Token<'t> {
     pub(crate) text: &'t str,
     /// In lower case, apostrophes straight, `ё` as `е`, no stress marks.
     pub(crate) norm: Cow<'t, str>,
+    /// What word lists ask for before they look the normal form up.
+    pub(crate) key: u16,
     /// What it is.
     pub(crate) kind: TokenKind,
     /// Whether a possessive ending follows ("Moscow's", "Belarus’").
@@ -40,7 +43,7 @@ pub(crate) struct Token<'t> {
 impl Token<'_> {
     /// Whether it begins with a capital letter.
     pub(crate) fn is_capitalised(&self) -> bool {
-        self.text.chars().next().is_some_and(char::is_uppercase)
+        self.text.chars().next().is_some_and(is_uppercase)
     }
 
     /// Whether it has more than one letter and none is small.
@@ -124,14 +127,16 @@ pub(crate) fn tokens(text: &str, zone: Span) -> Vec<Token<'_>> {
                 continue;
             }
             let text = slice.get(at..next).unwrap_or_default();
+            let norm = if byte.is_ascii() && byte != b'`' {
+                Cow::Borrowed(text)
+            } else {
+                norm(text)
+            };
             out.push(Token {
                 span: Span::new(zone.start + at, zone.start + next),
                 text,
-                norm: if byte.is_ascii() && byte != b'`' {
-                    Cow::Borrowed(text)
-                } else {
-                    norm(text)
-                },
+                key: list::key(norm.as_bytes()),
+                norm,
                 kind: TokenKind::Mark,
                 possessive: false,
                 joined: false,
@@ -161,14 +166,16 @@ pub(crate) fn tokens(text: &str, zone: Span) -> Vec<Token<'_>> {
             }
         }
         let start = zone.start + at;
+        let norm = if word.is_normal {
+            Cow::Borrowed(base)
+        } else {
+            norm(base.strip_suffix('.').unwrap_or(base))
+        };
         out.push(Token {
             span: Span::new(start, start + base.len()),
             text: base,
-            norm: if word.is_normal {
-                Cow::Borrowed(base)
-            } else {
-                norm(base.strip_suffix('.').unwrap_or(base))
-            },
+            key: list::key(norm.as_bytes()),
+            norm,
             kind: if word.has_letters {
                 TokenKind::Word
             } else {

@@ -167,7 +167,7 @@ fn is_inside(span: Span, times: &[Suggestion]) -> bool {
 fn word(tokens: &[Token<'_>], at: usize) -> Option<Word> {
     let token = tokens.get(at).filter(|t| t.kind == TokenKind::Word)?;
     let (sieve, words) = &*BY_WORD;
-    let may_be = sieve.may_hold(&token.norm);
+    let may_be = sieve.may_hold_key(token.key);
     may_be.then(|| words.get(&*token.norm).copied()).flatten()
 }
 
