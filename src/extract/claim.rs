@@ -224,7 +224,11 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn sentence(&mut self, scene: &Scene<'_>) {
         let mut made: Vec<Made> = Vec::new();
-        let triggers = triggers(scene);
+        let triggers = if scene.may_tell(self.focus, &self.memory) {
+            triggers(scene)
+        } else {
+            Vec::new()
+        };
         // The modality that a word of attitude gives to the act after it.
         let mut lent: Option<Modality> = None;
         for (at, found) in triggers.iter().copied().enumerate() {
@@ -249,17 +253,25 @@ impl Reader<'_> {
                 .filter(|a| a != self.focus)
                 .collect();
             let published = self.published.when();
+            let tone = scene.tone(found);
             let time = scene
-                .governing(found, next, scene.tone(found).0, published)
+                .governing(found, next, tone.0, published)
                 .map(|t| t.span);
-            if let Some(place) = scene.belongs_to(&triggers, at, &made, &partners, time) {
+            let told = (made.as_slice(), partners.as_slice());
+            if let Some(place) = scene.belongs_to(&triggers, at, told, tone.0, time) {
                 self.add_evidence(scene, place, evidence(scene, found, &bound, None));
                 continue;
             }
             if found.trigger.kind == ClaimKind::Refusal {
                 self.forget_undone(&mut made, &partners);
             }
-            if let Some(place) = self.push(scene, found, bound, &partners, next, lent) {
+            let tone = match lent {
+                Some(lent) if matches!(tone.0, Modality::Done | Modality::Ongoing) => {
+                    (lent, tone.1)
+                }
+                _ => tone,
+            };
+            if let Some(place) = self.push(scene, found, bound, &partners, next, tone) {
                 let unit = scene.unit_of(found.start);
                 made.push((found.trigger.kind, partners.clone(), unit, time, place));
                 self.memory.partners = partners.into_iter().filter(ActorId::is_country).collect();
@@ -329,13 +341,8 @@ impl Reader<'_> {
         bound: Bound,
         partners: &[ActorId],
         next: usize,
-        lent: Option<Modality>,
+        (modality, polarity): (Modality, Polarity),
     ) -> Option<usize> {
-        let (modality, polarity) = scene.tone(found);
-        let modality = match lent {
-            Some(lent) if matches!(modality, Modality::Done | Modality::Ongoing) => lent,
-            _ => modality,
-        };
         let published = self.published.when();
         let governing = scene.governing(found, next, modality, published);
         // "A delegation is expected on 20 March": no verb of the past, and a time to come.

@@ -155,7 +155,8 @@ impl Reader<'_> {
                     told.push((partners.clone(), at));
                     break;
                 }
-                let pushed = self.push(scene, found, bound, &partners, usize::MAX, None);
+                let tone = scene.tone(found);
+                let pushed = self.push(scene, found, bound, &partners, usize::MAX, tone);
                 if let Some(at) = pushed {
                     told.push((partners.clone(), at));
                     let countries = partners.into_iter().filter(ActorId::is_country);

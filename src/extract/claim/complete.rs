@@ -537,7 +537,23 @@ impl Scene<'_> {
         true
     }
 
-    /// "The two states signed", "we agreed", "the agreement includes": those named before.
+    /// Whether a sentence can be bound to the focus at all; not where it names nobody and
+    /// [`Self::add_both`] finds nobody either, whatever its triggers are. So most sentences of the
+    /// news are passed over.
+    pub(super) fn may_tell(&self, focus: &ActorId, memory: &Memory) -> bool {
+        let all = (0, self.tokens.len());
+        let by_topic = memory.topic.partner.is_some() && memory.partners.len() != 1;
+        let by_memory = || {
+            memory.sentence.contains(focus) || self.has_any(all, &WE) || self.has_any(all, &OFFICES)
+        };
+        !self.players.is_empty()
+            || by_topic
+            || !memory.partners.is_empty() && by_memory()
+            || self.speaks_of_both(all)
+    }
+
+    /// "The two states signed", "we agreed", "the agreement includes": those named before. What
+    /// it asks for, [`Self::may_tell`] asks of the whole sentence.
     fn add_both(
         &self,
         bound: &mut Bound,
@@ -598,7 +614,7 @@ impl Scene<'_> {
         (unit.0..unit.1).any(|at| {
             at != found.start
                 && self.tokens.get(at).is_some_and(|t| {
-                    TOLD_OF.has(&t.norm)
+                    TOLD_OF.holds(t)
                         && (!t.text.is_ascii()
                             || matches!(self.norm_before(at, 1), "the" | "this" | "that"))
                 })
@@ -619,7 +635,7 @@ impl Scene<'_> {
     fn has_any(&self, unit: (usize, usize), words: &Words) -> bool {
         self.tokens
             .get(unit.0..unit.1)
-            .is_some_and(|tokens| tokens.iter().any(|t| words.has(&t.norm)))
+            .is_some_and(|tokens| tokens.iter().any(|t| words.holds(t)))
     }
 
     /// "Ministers agreed", "the presidents then discussed".

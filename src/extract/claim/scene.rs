@@ -348,7 +348,7 @@ impl<'t> Scene<'t> {
         let to = (end + 12).min(unit.1);
         self.tokens
             .get(from..to)
-            .is_some_and(|around| around.iter().any(|t| HOSTILE.has(&t.norm)))
+            .is_some_and(|around| around.iter().any(|t| HOSTILE.holds(t)))
     }
 
     /// "the signed document": no act of signing.
@@ -422,7 +422,7 @@ impl<'t> Scene<'t> {
             // "the Russian invasion", "Chinese tariffs".
             let follows = self.tokens.get(player.end).is_some_and(|next| {
                 !matches!(&*next.norm, "attack" | "operations" | "actions" | "border")
-                    && (ELSEWHERE.has(&next.norm) || ELSEWHERE_SLAVIC.begin(&next.norm))
+                    && (ELSEWHERE.holds(next) || ELSEWHERE_SLAVIC.begin(&next.norm))
             });
             player.is_background = compared
                 || ((elsewhere || self.is_topic(player, is_the)) && !owns)
@@ -542,7 +542,8 @@ fn surname<'m>(norm: &str, surnames: &'m Surnames) -> Option<&'m ActorId> {
 
 /// Cuts a sentence where another statement begins: at semicolons, dashes, ", while", "and that".
 fn units(tokens: &[Token<'_>]) -> Vec<(usize, usize)> {
-    let mut cuts = vec![0];
+    let mut units = Vec::new();
+    let mut start = 0;
     for (at, token) in tokens.iter().enumerate().skip(1) {
         let previous = tokens.get(at - 1);
         let after_comma = previous.is_some_and(|t| t.is_mark(","));
@@ -554,7 +555,7 @@ fn units(tokens: &[Token<'_>]) -> Vec<(usize, usize)> {
             }
             _ => {
                 (after_comma
-                    && OPENERS.has(&token.norm)
+                    && OPENERS.holds(token)
                     && tokens.get(at + 1).is_none_or(|t| &*t.norm != "также"))
                     || (&*token.norm == "that" && previous.is_some_and(|t| &*t.norm == "and"))
                     || matches!(&*token.norm, "while" | "whereas")
@@ -563,10 +564,13 @@ fn units(tokens: &[Token<'_>]) -> Vec<(usize, usize)> {
                         && tokens.get(at + 1).is_some_and(|t| &*t.norm == "which"))
             }
         };
-        if is_cut && cuts.last() != Some(&at) {
-            cuts.push(at);
+        if is_cut {
+            units.push((start, at));
+            start = at;
         }
     }
-    let ends: Vec<usize> = cuts.iter().copied().skip(1).chain([tokens.len()]).collect();
-    cuts.into_iter().zip(ends).filter(|(a, b)| a < b).collect()
+    if start < tokens.len() {
+        units.push((start, tokens.len()));
+    }
+    units
 }

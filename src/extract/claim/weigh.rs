@@ -48,16 +48,20 @@ impl Scene<'_> {
         is_of_it.then_some(*act)
     }
 
-    /// The claim of the sentence to which the trigger at `at` only adds a passage: its place in
-    /// the output.
+    /// The claim of the sentence to which the trigger at `at`, of what is told with this
+    /// `modality`, only adds a passage: its place in the output. `told` are the claims made so
+    /// far, and the partners of this trigger.
     pub(super) fn belongs_to(
         &self,
         triggers: &[Match],
         at: usize,
-        made: &[Made],
-        partners: &[ActorId],
+        (made, partners): (&[Made], &[ActorId]),
+        modality: Modality,
         time: Option<Span>,
     ) -> Option<usize> {
+        if made.is_empty() {
+            return None;
+        }
         let found = triggers.get(at)?;
         let (kind, unit) = (found.trigger.kind, self.unit_of(found.start));
         // What is only named beside an act of the same sides is part of that act.
@@ -69,7 +73,7 @@ impl Scene<'_> {
             k == kind && u == unit && (t == time || time.is_none())
         };
         // A refusal and what is not done for it are one.
-        let is_undone = kind != ClaimKind::Refusal && self.tone(*found).0 == Modality::Negated;
+        let is_undone = kind != ClaimKind::Refusal && modality == Modality::Negated;
         made.iter()
             .filter(|(_, told, ..)| *told == partners)
             .find(|(k, _, u, t, _)| {
