@@ -11,16 +11,38 @@ const ENOUGH: usize = 20_000;
 const TOO_LITTLE: usize = 12;
 
 /// The commonest words of English that are words of no other language written in Latin letters.
-const ENGLISH: &[&str] = &[
-    "the", "and", "of", "to", "that", "with", "for", "was", "is", "has", "by", "which", "from",
-    "are", "will",
+const ENGLISH: [u64; 15] = [
+    packed(b"the"),
+    packed(b"and"),
+    packed(b"of"),
+    packed(b"to"),
+    packed(b"that"),
+    packed(b"with"),
+    packed(b"for"),
+    packed(b"was"),
+    packed(b"is"),
+    packed(b"has"),
+    packed(b"by"),
+    packed(b"which"),
+    packed(b"from"),
+    packed(b"are"),
+    packed(b"will"),
 ];
 
+/// The letters of a short word in lower case, as one number: all words of a text are compared.
+const fn packed(word: &[u8]) -> u64 {
+    let mut packed = 0;
+    let mut rest = word;
+    while let [letter, others @ ..] = rest {
+        // The bit that tells small letters from capitals; no other sign becomes a letter by it.
+        packed = (packed << 8) | (*letter | 0x20) as u64;
+        rest = others;
+    }
+    packed
+}
+
 fn is_english(word: &[u8]) -> bool {
-    (2..=5).contains(&word.len())
-        && ENGLISH
-            .iter()
-            .any(|e| word.eq_ignore_ascii_case(e.as_bytes()))
+    (2..=5).contains(&word.len()) && ENGLISH.contains(&packed(word))
 }
 
 /// The language of the paragraphs.

@@ -4,6 +4,7 @@
 //! caption, another article's teaser or the clock. Then it is held against what the text tells.
 
 use super::layout::Layout;
+use super::letter::is_alphanumeric;
 use super::steps;
 use super::time::{self, Found};
 use crate::model::article::{Publication, PublicationStatus};
@@ -169,7 +170,7 @@ fn label_before(text: &str, date: usize) -> Option<Label> {
             .filter(|line| is_alone && line.split_whitespace().count() <= 3)
             .unwrap_or(own)
     });
-    line.rsplit(|c: char| !c.is_alphanumeric())
+    line.rsplit(|c: char| !is_alphanumeric(c))
         .filter(|word| !word.is_empty())
         .take(WORDS)
         // Another date ends what belongs to this one; an hour does not.
@@ -256,7 +257,7 @@ const AROUND: usize = 200;
 fn tells_of_the_past(text: &str, span: Span) -> bool {
     let around = Span::new(span.start.saturating_sub(AROUND), span.end + AROUND).clamped_to(text);
     let words = around.of(text).unwrap_or_default();
-    let past = words.split(|c: char| !c.is_alphanumeric()).any(|w| {
+    let past = words.split(|c: char| !is_alphanumeric(c)).any(|w| {
         matches!(
             w,
             "was"

@@ -286,7 +286,12 @@ fn is_agency(text: &str, sentence: Span) -> bool {
 
 /// "Harbour News.": the name of a paper or agency, as a sentence of its own.
 fn is_source(words: &str) -> bool {
+    /// A name of more words is none.
+    const WORDS: usize = 4;
     let bare = words.trim_matches(|c: char| !c.is_alphanumeric());
+    if bare.split_whitespace().nth(WORDS).is_some() {
+        return false;
+    }
     let mut count = 0;
     let mut has_medium = false;
     let mut is_name = true;
@@ -297,7 +302,7 @@ fn is_source(words: &str) -> bool {
         has_medium |= phrases::MEDIA.contains(&word.to_lowercase().as_str());
     }
     // "Економічна правда" is one as well as "Harbour News"; "He told the Times" is none.
-    has_medium && bare.starts_with(char::is_uppercase) && (count <= 2 || is_name && count <= 4)
+    has_medium && bare.starts_with(char::is_uppercase) && (count <= 2 || is_name)
 }
 
 /// "… he said.-VNA", "… he said./BelTA/": a name glued to the last full stop; where it begins.

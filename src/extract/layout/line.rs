@@ -1,6 +1,6 @@
 //! Lines of a text and what can be seen of them without reading them.
 
-use crate::extract::letter::is_alphanumeric;
+use crate::extract::letter::{is_alphanumeric, is_uppercase};
 use crate::extract::steps;
 use crate::model::span::Span;
 
@@ -25,7 +25,7 @@ pub(super) struct Line<'a> {
 const CUT_WORDS: usize = 4;
 
 /// Where counting words stops: no rule asks for more.
-const MANY_WORDS: usize = 60;
+pub(super) const MANY_WORDS: usize = 60;
 
 /// The lines of `text` that hold something, in order. Linear in its length.
 pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
@@ -169,6 +169,9 @@ impl<'a> Line<'a> {
 
 /// The words of `text`, up to [`MANY_WORDS`], and how many of them begin with a capital or digit.
 fn count(text: &str) -> (usize, usize) {
+    if text.is_ascii() {
+        return count_ascii(text.as_bytes());
+    }
     let (mut pieces, mut words, mut capitals) = (0, 0, 0);
     // Whether a piece between spaces goes on, and whether its first letter was seen.
     let (mut is_inside, mut is_word) = (false, false);
@@ -187,7 +190,21 @@ fn count(text: &str) -> (usize, usize) {
         if !is_word && is_alphanumeric(c) {
             is_word = true;
             words += 1;
-            capitals += usize::from(c.is_uppercase() || c.is_numeric());
+            capitals += usize::from(is_uppercase(c) || c.is_numeric());
+        }
+    }
+    (words, capitals)
+}
+
+/// The same, of a text in ASCII.
+fn count_ascii(text: &[u8]) -> (usize, usize) {
+    let (mut words, mut capitals) = (0, 0);
+    let is_space = |byte: &u8| matches!(byte, b' ' | b'\t'..=b'\r');
+    let pieces = text.split(is_space).filter(|piece| !piece.is_empty());
+    for piece in pieces.take(MANY_WORDS) {
+        if let Some(first) = piece.iter().find(|byte| byte.is_ascii_alphanumeric()) {
+            words += 1;
+            capitals += usize::from(first.is_ascii_uppercase() || first.is_ascii_digit());
         }
     }
     (words, capitals)

@@ -200,7 +200,7 @@ pub(super) fn signs_off(lower: &str, opens: bool) -> bool {
         .get(..bare.floor_char_boundary(NAME))
         .unwrap_or_default();
     phrases::SIGN_OFF_OPENS.begin(bare)
-        || phrases::ABOUT_AUTHOR.iter().any(|said| name.contains(said))
+        || search::ABOUT_AUTHOR.is_in(name)
         || if opens {
             phrases::SIGN_OFF
                 .iter()

@@ -1,6 +1,6 @@
 //! What each line is: title, body, or furniture with its reason.
 
-use super::line::Line;
+use super::line::{Line, MANY_WORDS};
 use super::look::{
     byline, ends_with_credit, is_date_line, is_excerpt, is_glued_rubrics, is_list_of_names,
     is_markup, is_numbered_picture, is_path, lowered,
@@ -64,7 +64,12 @@ pub(super) fn read(text: &str, lines: &[Line<'_>], site: Option<&Site>) -> Roles
 
 /// What a line is, seen alone.
 fn by_itself(line: &Line<'_>) -> Role {
-    let lower = lowered(line);
+    // Phrases are looked for in no longer ones.
+    let lower = if line.words < MANY_WORDS {
+        lowered(line)
+    } else {
+        String::new()
+    };
     let starts = |list: &Stems| list.begin(&lower);
     let short = line.words <= 30;
     if is_markup(line.text) {

@@ -16,6 +16,7 @@ pub(super) static CREDIT_WITHIN: Search =
 pub(super) static NEWSLETTER: Search = Search(LazyLock::new(|| automaton(phrases::NEWSLETTER)));
 pub(super) static SIGN_OFF: Search = Search(LazyLock::new(|| automaton(phrases::SIGN_OFF)));
 
+pub(super) static ABOUT_AUTHOR: Search = Search(LazyLock::new(|| automaton(phrases::ABOUT_AUTHOR)));
 pub(super) static CREDIT_END: Search = Search(LazyLock::new(|| automaton(phrases::CREDIT_END)));
 
 /// `None` only for more phrases than an automaton can hold, which a test rules out.
@@ -46,7 +47,14 @@ mod tests {
 
     #[test]
     fn every_list_has_its_automaton() {
-        for search in [&SITE, &CREDIT_WITHIN, &NEWSLETTER, &SIGN_OFF, &CREDIT_END] {
+        for search in [
+            &SITE,
+            &CREDIT_WITHIN,
+            &NEWSLETTER,
+            &SIGN_OFF,
+            &ABOUT_AUTHOR,
+            &CREDIT_END,
+        ] {
             assert!(search.0.is_some());
             assert!(!search.is_in("the harbour was dredged"));
         }

@@ -1,6 +1,6 @@
 //! Whether a full stop ends a sentence or an abbreviation.
 
-use crate::extract::letter::{is_alphanumeric, lower};
+use crate::extract::letter::{is_alphabetic, is_alphanumeric, lower};
 use crate::extract::lexicon::list::Words;
 
 /// What comes after a full stop and a space.
@@ -259,10 +259,9 @@ pub(super) fn before(before: &str, after: &str) -> Follows {
         }
         return Follows::SameSentence;
     }
-    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    let letters = word.chars().filter(|c| is_alphabetic(*c)).count();
     // Initials: "Jonas E. Smith", "А. Г. Лукашенко"; but "you and I. Did".
-    if letters == 1 && word.chars().all(char::is_alphabetic) && word.starts_with(char::is_uppercase)
-    {
+    if letters == 1 && word.chars().all(is_alphabetic) && word.starts_with(char::is_uppercase) {
         return if word == "I" && starter() || after_and(before, word) && starter() {
             Follows::NewSentence
         } else {
@@ -311,7 +310,7 @@ fn last_word(before: &str) -> &str {
         .char_indices()
         .rev()
         .take(24)
-        .take_while(|(_, c)| c.is_alphanumeric() || matches!(c, '.' | '°' | '№' | '-'))
+        .take_while(|(_, c)| is_alphanumeric(*c) || matches!(c, '.' | '°' | '№' | '-'))
         .last()
         .map_or(before.len(), |(at, _)| at);
     before

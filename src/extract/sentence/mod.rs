@@ -9,6 +9,7 @@ mod item;
 #[cfg(test)]
 mod tests;
 
+use crate::extract::letter::is_alphanumeric;
 use crate::extract::steps;
 use crate::model::span::Span;
 
@@ -124,7 +125,7 @@ fn closed(source: &str, end: usize) -> usize {
         .sum();
     let after = rest.get(closing..).and_then(|r| r.chars().next());
     match after {
-        Some(next) if next.is_alphanumeric() => {
+        Some(next) if is_alphanumeric(next) => {
             // `end.“Next`: only what surely closes is taken.
             rest.chars()
                 .take(4)
@@ -145,7 +146,7 @@ const FULL_LINE: usize = 45;
 fn is_cut(source: &str, at: usize) -> bool {
     let before = source.get(..at).unwrap_or_default();
     let line = before.trim_end_matches([' ', '\t', '\r']);
-    line.ends_with(|c: char| c.is_alphanumeric() || c == ',')
+    line.ends_with(|c: char| is_alphanumeric(c) || c == ',')
 }
 
 /// Whether the line break at `at` ends what began at `began`: the next line does not go on in
@@ -185,7 +186,7 @@ fn is_end(source: &str, began: usize, at: usize, end: usize, parens: u32) -> boo
     }
     let only_dot = sign.trim_end_matches(['"', '”', '»', '’', '\'', ')', ']']) == ".";
     if only_dot && next == '.' {
-        return before.ends_with(char::is_alphanumeric) && dots_open_a_sentence(next_text);
+        return before.ends_with(is_alphanumeric) && dots_open_a_sentence(next_text);
     }
     if is_label(before) {
         return false;
@@ -295,7 +296,7 @@ fn glued_sentences(before: &str, next: char, next_text: &str) -> bool {
     let in_word = last.is_some_and(|c| {
         c.is_lowercase() || c.is_ascii_digit() || matches!(c, ')' | '%' | '”' | '»')
     });
-    let word_is_long = word.chars().filter(|c| c.is_alphanumeric()).count() >= 2;
+    let word_is_long = word.chars().filter(|c| is_alphanumeric(*c)).count() >= 2;
     // Initials: "т.Е", "J.R."
     let next_word_is_word = next_text
         .chars()

@@ -1,7 +1,7 @@
 //! A zone of text as the tokens that dates are made of.
 
 use super::words::{Bind, Word, classify};
-use crate::extract::letter::{self, is_alphabetic, is_alphanumeric, push_lower_text};
+use crate::extract::letter::{self, is_alphabetic, is_alphanumeric, is_uppercase, push_lower_text};
 use crate::extract::steps;
 use crate::model::span::Span;
 
@@ -55,13 +55,14 @@ pub(super) fn tokens(text: &str, zone: Span) -> Vec<Token> {
         }
         let glued = start == end_before && start > 0;
         let is_word = is_alphabetic(c);
+        let mut ascii = c.is_ascii();
         let word = if c.is_ascii_digit() {
             let digits = source.as_bytes().get(next..).unwrap_or_default();
             next += digits.iter().take_while(|b| b.is_ascii_digit()).count();
             number(source.get(start..next).unwrap_or_default())
         } else if is_word {
             let is_lower;
-            (next, is_lower) = end_of_word(source, start);
+            (next, is_lower, ascii) = end_of_word(source, start);
             if glued && out.last().is_some_and(is_day) {
                 next = end_of_suffix(source, start, next);
             }
@@ -87,7 +88,7 @@ pub(super) fn tokens(text: &str, zone: Span) -> Vec<Token> {
         };
         let span = Span::new(zone.start + start, zone.start + next);
         end_before = next;
-        if word == Word::Possessive
+        if matches!(word, Word::Possessive)
             && let Some(last) = out.last_mut()
             && last.span.end == span.start
             && matches!(last.word, Word::Ordinal(_) | Word::Decade(_))
@@ -100,10 +101,10 @@ pub(super) fn tokens(text: &str, zone: Span) -> Vec<Token> {
         out.push(Token {
             span,
             word,
-            capital: c.is_uppercase(),
+            capital: is_uppercase(c),
             glued,
             sign: !is_word && !is_alphanumeric(c),
-            ascii: source.get(start..next).is_some_and(str::is_ascii),
+            ascii,
         });
     }
     out
@@ -125,19 +126,21 @@ fn end_of_suffix(source: &str, start: usize, next: usize) -> usize {
         .map_or(next, |_| start + 2)
 }
 
-/// Where the word that begins at `start` ends, and whether it is surely in lower case.
-fn end_of_word(source: &str, start: usize) -> (usize, bool) {
+/// Where the word that begins at `start` ends, whether it is surely in lower case, and whether it
+/// is written in ASCII.
+fn end_of_word(source: &str, start: usize) -> (usize, bool, bool) {
     let run = letter::run(source, start);
     let follows = source.as_bytes().get(run.end);
     if run.len > 0 && follows.is_none_or(|byte| byte.is_ascii() && *byte != b'\'') {
-        return (run.end, run.is_plainly_lower);
+        return (run.end, run.is_plainly_lower, run.is_ascii);
     }
     let rest = source.get(start..).unwrap_or_default();
     let length = rest
         .char_indices()
         .find(|(at, c)| !is_alphanumeric(*c) && !is_inner_apostrophe(*c, rest, *at))
         .map_or(rest.len(), |(at, _)| at);
-    (start + length, false)
+    let is_ascii = rest.get(..length).is_some_and(str::is_ascii);
+    (start + length, false, is_ascii)
 }
 
 /// "п'ятницю": an apostrophe inside a Cyrillic word.
