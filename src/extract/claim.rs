@@ -224,11 +224,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn sentence(&mut self, scene: &Scene<'_>) {
         let mut made: Vec<Made> = Vec::new();
-        let triggers = if scene.may_tell(self.focus, &self.memory) {
-            triggers(scene)
-        } else {
-            Vec::new()
-        };
+        let triggers = self.triggers(scene);
         // The modality that a word of attitude gives to the act after it.
         let mut lent: Option<Modality> = None;
         for (at, found) in triggers.iter().copied().enumerate() {
@@ -284,6 +280,21 @@ impl Reader<'_> {
         self.broadly(scene, &made);
         self.memory.age += 1;
         self.remember(scene);
+    }
+
+    /// The triggers of a sentence, unless none of them can be bound.
+    fn triggers(&self, scene: &Scene<'_>) -> Vec<Match> {
+        if scene.may_tell(self.focus, &self.memory) {
+            return triggers(scene);
+        }
+        // Every test holds the shortcut against the long way.
+        debug_assert!(
+            triggers(scene)
+                .into_iter()
+                .all(|found| scene.bind(found, self.focus, &self.memory).is_none()),
+            "a sentence that was passed over can be bound"
+        );
+        Vec::new()
     }
 
     /// Before a refusal: what was just told as not done for the same partners is part of it.

@@ -5,6 +5,7 @@ use crate::extract::{Context, extract};
 use crate::model::actor::ActorBook;
 use crate::model::finding::{Finding, FindingKind};
 use crate::model::ids::ActorId;
+use crate::model::seeds::SAMPLE;
 
 /// What is found of the sentences, in percent at least: a claim of those two; of that kind; as
 /// firm as said.
@@ -60,5 +61,77 @@ fn what_agencies_write_is_found() {
     assert!(all > 300, "{all}");
     for (sum, least) in right.into_iter().zip(LEAST) {
         assert!(sum * 100 >= all * least, "{right:?} of {all}: {wrong:#?}");
+    }
+}
+
+/// Sentences that name nobody: each is bound to who was named before, by another rule or in
+/// another language.
+const FOLLOWING: [&str; 17] = [
+    "The two countries signed an agreement on transport",
+    "Both sides will sign a contract next week",
+    "Ministers discussed grain supplies",
+    "We agreed to build a bridge",
+    "They discussed trade and transport",
+    "Talks were held at the airport on Monday",
+    "After the talks a memorandum was signed",
+    "The interlocutors discussed trade",
+    "Стороны подписали соглашение о транспорте",
+    "Министры обсудили поставки зерна",
+    "Мы подписали соглашение о транспорте",
+    "Они обсудили торговлю",
+    "По итогам переговоров подписан меморандум",
+    "Сторони підписали угоду про транспорт",
+    "Міністри обговорили торгівлю",
+    "Бакі падпісалі пагадненне аб транспарце",
+    "Міністры абмеркавалі гандаль",
+];
+
+/// A sentence is passed over where it names nobody and nothing can be taken from before
+/// (`Scene::may_tell`); that none is passed over that can be bound, the reader asserts itself.
+#[test]
+fn what_follows_a_sentence_is_bound_to_those_named_in_it() {
+    let lexicon = Lexicon::new(&ActorBook::default());
+    let mut bound = [0; FOLLOWING.len()];
+    for line in include_str!("../../../tests/it/data/phrases.tsv").lines() {
+        let columns: Vec<&str> = line.split('\t').collect();
+        let &[focus, _, _, _, sentence] = columns.as_slice() else {
+            continue;
+        };
+        let mut text = String::from("A headline of some length\n");
+        let mut starts = Vec::new();
+        for following in FOLLOWING {
+            text.extend(["\n", sentence, ". "]);
+            starts.push(text.len());
+            text.extend([following, ".\n"]);
+        }
+        let focus = ActorId::new(focus);
+        let read = extract(&text, &Context::new(&lexicon, &focus));
+        for suggestion in read.of_kind(FindingKind::Claim) {
+            let span = suggestion.finding.span();
+            let at = starts.iter().position(|start| span.start == *start);
+            if let Some(bound) = at.and_then(|at| bound.get_mut(at)) {
+                *bound += 1;
+            }
+        }
+    }
+    let of_each: Vec<_> = FOLLOWING.iter().zip(bound).collect();
+    assert!(bound.iter().all(|bound| *bound > 0), "{of_each:#?}");
+}
+
+/// The same of whole articles, for everybody whom they name.
+#[test]
+fn the_samples_are_read_for_every_country_they_name() {
+    let lexicon = Lexicon::new(&ActorBook::default());
+    for text in SAMPLE {
+        let all = extract(text, &Context::new(&lexicon, &ActorId::new("BY")));
+        for country in all.countries {
+            let focus = country.code;
+            let read = extract(text, &Context::new(&lexicon, &focus));
+            for suggestion in read.of_kind(FindingKind::Claim) {
+                if let Finding::Claim(claim) = &suggestion.finding {
+                    assert!(claim.actors.iter().any(|a| a.actor == focus), "{claim:?}");
+                }
+            }
+        }
     }
 }
