@@ -9,6 +9,7 @@ use std::time::Instant;
 use attache::analysis::across::Across;
 use attache::analysis::facts::{ArticleFacts, Known, facts_of};
 use attache::analysis::near::{Candidate, fold};
+use attache::analysis::table::Table;
 use attache::extract::lexicon::Lexicon;
 use attache::extract::site::{Survey, observe};
 use attache::extract::{Context, extract};
@@ -84,15 +85,15 @@ fn main() {
     println!("{:24} {:8}", "duplicates", folds.count());
 
     let facts = facts(&texts);
-    let known: Vec<Option<&ArticleFacts>> = facts.iter().map(Some).collect();
+    let table: Table = facts.iter().collect();
     let began = Instant::now();
-    let across = Across::new(black_box(&known), &|_| false);
+    let across = Across::new(black_box(&table), &|_| false);
     rate("duplicates and events", began);
     let claims: usize = facts.iter().map(|facts| facts.claims.len()).sum();
     println!(
         "{:24} {:8} of {claims} claims",
         "events",
-        across.events.all().len()
+        claims - across.events.report_total() + across.events.shared_count()
     );
 
     let began = Instant::now();

@@ -21,16 +21,12 @@
 //!
 //! Time: a sort of all claims, then a look-up by partner, class and days each.
 
-use std::collections::BTreeSet;
-
-use rustc_hash::FxHashMap;
-
-use super::facts::{ArticleFacts, ClaimFact, ClaimKey};
+use super::facts::{ClaimFact, ClaimKey};
 use super::near::Folds;
-use crate::model::article::Language;
-use crate::model::claim::{ClaimKind, Modality};
-use crate::model::date::{Day, DayRange, When};
-use crate::model::ids::{ActorId, ArticleId};
+use super::table::{Row, Table, key_number};
+use crate::model::claim::ClaimKind;
+use crate::model::date::When;
+use crate::model::ids::ActorId;
 
 /// How a report came to its event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +45,15 @@ pub enum Joined {
 }
 
 impl Joined {
+    /// All, in the order of their numbers.
+    pub const ALL: [Self; 5] = [
+        Self::First,
+        Self::Corroborates,
+        Self::Again,
+        Self::SameSentence,
+        Self::InDuplicate,
+    ];
+
     /// Why the report belongs to the event, in one sentence.
     #[must_use]
     pub const fn reason(self) -> &'static str {
@@ -117,33 +122,263 @@ impl Event {
     }
 }
 
-/// All events, and where each claim belongs. The events partition the claims.
+/// All events, and where each claim belongs. The events partition the claims: a claim that is not
+/// named here is an event by itself.
+///
+/// Kept are columns of the events with several reports, which are few. What an event says is looked
+/// up in the table.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Events {
-    events: Vec<Event>,
-    of: FxHashMap<(u32, ClaimKey), u32>,
+    columns: EventColumns,
+    /// Row, key and place of each report, sorted.
+    of: Vec<(u32, u64, u32)>,
+}
+
+/// The events with several reports as columns, which a store can write and read as they are.
+///
+/// Memory: some 30 bytes a report, the look-up of [`Events`] included.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct EventColumns {
+    /// Where the reports of each event end.
+    pub ends: Vec<u32>,
+    /// A report, in the order of its event: the row of its article.
+    pub rows: Vec<u32>,
+    /// The number of its claim's key; see [`key_number`].
+    pub keys: Vec<u64>,
+    /// How it came to the event, as the place in [`Joined::ALL`].
+    pub joined: Vec<u8>,
+    /// 1 for the report that the event was found by, the narrowest one.
+    pub seeds: Vec<u8>,
+}
+
+impl EventColumns {
+    /// Whether all columns have the length that they must have.
+    fn is_sound(&self) -> bool {
+        let len = self.rows.len();
+        [self.keys.len(), self.joined.len(), self.seeds.len()] == [len; 3]
+            && self.ends.is_sorted()
+            && self.ends.last().map_or(0, |end| *end as usize) == len
+    }
 }
 
 impl Events {
     /// Finds the events in the claims of all articles. `folds` says which are duplicates.
     #[must_use]
-    pub fn find<'a>(
-        articles: impl IntoIterator<Item = (u32, &'a ArticleFacts)>,
-        folds: &Folds,
-    ) -> Self {
-        find::find(articles.into_iter(), folds)
+    pub fn find(table: &Table, folds: &Folds) -> Self {
+        find::find(table, folds)
     }
 
-    /// The events, by the first day that is known of them.
+    /// The columns, for a store.
     #[must_use]
-    pub fn all(&self) -> &[Event] {
-        &self.events
+    pub const fn columns(&self) -> &EventColumns {
+        &self.columns
     }
 
-    /// The event behind a claim.
+    /// Events from their columns; `None` where these do not fit together.
     #[must_use]
-    pub fn of(&self, row: u32, claim: ClaimKey) -> Option<&Event> {
-        self.events.get(*self.of.get(&(row, claim))? as usize)
+    pub fn from_columns(columns: EventColumns) -> Option<Self> {
+        columns.is_sound().then(|| Self::of_columns(columns))
+    }
+
+    /// With where the reports are looked up.
+    fn of_columns(columns: EventColumns) -> Self {
+        let reports = columns.rows.iter().zip(&columns.keys).zip(0_u32..);
+        let mut of: Vec<_> = reports.map(|((row, key), at)| (*row, *key, at)).collect();
+        of.sort_unstable();
+        Self { columns, of }
+    }
+
+    /// The same without the reports that `keep` refuses by row and key: they are events by
+    /// themselves from now on.
+    #[must_use]
+    pub fn retain(&self, keep: &dyn Fn(u32, u64) -> bool) -> Self {
+        let mut kept = EventColumns::default();
+        let all = &self.columns;
+        for event in 0..all.ends.len() {
+            let left: Vec<usize> = self
+                .places(event)
+                .filter(|at| self.is_kept(*at, keep))
+                .collect();
+            if left.len() < 2 {
+                continue;
+            }
+            for (first, at) in left.into_iter().enumerate() {
+                let joined = self.joined_at(at);
+                let joined = if first == 0 { Joined::First } else { joined };
+                kept.rows.extend(all.rows.get(at));
+                kept.keys.extend(all.keys.get(at));
+                kept.joined.push(joined as u8);
+                kept.seeds.extend(all.seeds.get(at));
+            }
+            kept.ends
+                .push(u32::try_from(kept.rows.len()).unwrap_or(u32::MAX));
+        }
+        Self::of_columns(kept)
+    }
+
+    fn is_kept(&self, at: usize, keep: &dyn Fn(u32, u64) -> bool) -> bool {
+        let columns = &self.columns;
+        let report = columns.rows.get(at).zip(columns.keys.get(at));
+        report.is_some_and(|(row, key)| keep(*row, *key))
+    }
+
+    /// All events, by the first day that is known of them.
+    ///
+    /// Time: linear in the claims; what is asked for one claim is [`Events::of`].
+    #[must_use]
+    pub fn all(&self, table: &Table) -> Vec<Event> {
+        let mut all: Vec<Event> = (0..self.columns.ends.len())
+            .filter_map(|event| self.event(table, event))
+            .collect();
+        for row in (0..).take(table.len()).filter_map(|row| table.row(row)) {
+            let alone = row
+                .claims()
+                .filter(|claim| self.place(row.row(), key_number(claim.key)).is_none());
+            all.extend(alone.map(|claim| Event::alone(&row, &claim)));
+        }
+        let first_day = |event: &Event| {
+            let days = event.when.as_ref().map(When::days);
+            let first = days.and_then(|days| days.first.or(days.last));
+            (first.is_none(), first)
+        };
+        all.sort_by_cached_key(|event| {
+            let first = event.reports.first();
+            // Which article is meant says its id; the row is only where it stands now.
+            let first = first.map(|report| {
+                let id = table.row(report.row).map(|row| row.id());
+                (id, report.claim)
+            });
+            (first_day(event), first)
+        });
+        all
+    }
+
+    /// The event behind a claim; `None` where there is no such claim.
+    #[must_use]
+    pub fn of(&self, table: &Table, row: u32, claim: ClaimKey) -> Option<Event> {
+        if let Some(event) = self.event_of(row, key_number(claim)) {
+            return self.event(table, event);
+        }
+        let row = table.row(row)?;
+        Some(Event::alone(&row, &row.claim(claim)?))
+    }
+
+    /// How many reports the event behind a claim has; 1 for a claim that stands alone.
+    #[must_use]
+    pub fn report_count(&self, row: u32, claim: ClaimKey) -> usize {
+        let event = self.event_of(row, key_number(claim));
+        event.map_or(1, |event| self.places(event).len())
+    }
+
+    /// How many events have several reports.
+    #[must_use]
+    pub const fn shared_count(&self) -> usize {
+        self.columns.ends.len()
+    }
+
+    /// How many claims stand in events with several reports.
+    #[must_use]
+    pub const fn report_total(&self) -> usize {
+        self.columns.rows.len()
+    }
+
+    /// The number of the event with several reports that a claim stands in.
+    pub(crate) fn event_of(&self, row: u32, key: u64) -> Option<usize> {
+        let place = self.place(row, key)?;
+        Some(self.columns.ends.partition_point(|end| *end <= place))
+    }
+
+    fn place(&self, row: u32, key: u64) -> Option<u32> {
+        let at = self
+            .of
+            .binary_search_by_key(&(row, key), |(row, key, _)| (*row, *key));
+        at.ok().and_then(|at| self.of.get(at)).map(|of| of.2)
+    }
+
+    /// The rows that have a claim in an event with several reports, each as often as it has one.
+    pub(crate) fn rows(&self) -> &[u32] {
+        &self.columns.rows
+    }
+
+    /// The places of the reports of an event.
+    pub(crate) fn places(&self, event: usize) -> std::ops::Range<usize> {
+        let before = event
+            .checked_sub(1)
+            .and_then(|before| self.columns.ends.get(before));
+        let end = self.columns.ends.get(event).copied().unwrap_or_default() as usize;
+        before.map_or(0, |start| *start as usize).min(end)..end
+    }
+
+    /// A report: its row, the number of its key, how it joined, and whether its event was found
+    /// by it.
+    pub(crate) fn report(&self, at: usize) -> Option<(u32, u64, Joined, bool)> {
+        Some((
+            *self.columns.rows.get(at)?,
+            *self.columns.keys.get(at)?,
+            self.joined_at(at),
+            self.columns.seeds.get(at) == Some(&1),
+        ))
+    }
+
+    fn joined_at(&self, at: usize) -> Joined {
+        let place = self.columns.joined.get(at).copied().unwrap_or_default();
+        let joined = Joined::ALL.get(usize::from(place));
+        joined.copied().unwrap_or(Joined::Again)
+    }
+
+    fn event(&self, table: &Table, event: usize) -> Option<Event> {
+        let mut reports = Vec::new();
+        let mut seed: Option<ClaimFact> = None;
+        let mut when: Option<ClaimFact> = None;
+        for at in self.places(event) {
+            let Some((row, key, joined, is_seed)) = self.report(at) else {
+                continue;
+            };
+            let row = table.row(row);
+            let Some((row, place)) = row.and_then(|row| Some((row, row.place_of_number(key)?)))
+            else {
+                continue;
+            };
+            let claim = row.slot().part.claim(place);
+            reports.push(Report {
+                row: row.row(),
+                claim: claim.key,
+                joined,
+            });
+            if when.as_ref().is_none_or(|narrowest| {
+                super::timeline::width(claim.days) < super::timeline::width(narrowest.days)
+            }) {
+                when = Some(claim.clone());
+            }
+            if is_seed || seed.is_none() {
+                seed = Some(claim);
+            }
+        }
+        let seed = seed?;
+        Some(Event {
+            adverse: seed.is_adverse(),
+            partners: seed.partners,
+            kind: seed.kind,
+            when: when.and_then(|narrowest| narrowest.when),
+            reports,
+        })
+    }
+}
+
+impl Event {
+    /// That of a claim that nothing else tells of.
+    fn alone(row: &Row<'_>, claim: &ClaimFact) -> Self {
+        Self {
+            partners: claim.partners.clone(),
+            kind: claim.kind,
+            adverse: claim.is_adverse(),
+            when: claim.when.clone(),
+            reports: vec![Report {
+                row: row.row(),
+                claim: claim.key,
+                joined: Joined::First,
+            }],
+        }
     }
 }
 

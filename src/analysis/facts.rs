@@ -62,7 +62,7 @@ impl ClaimFact {
     }
 }
 
-fn is_adverse(kind: ClaimKind, modality: Modality, polarity: Polarity) -> bool {
+pub(super) fn is_adverse(kind: ClaimKind, modality: Modality, polarity: Polarity) -> bool {
     polarity == Polarity::Adverse || kind == ClaimKind::Refusal || modality == Modality::Negated
 }
 

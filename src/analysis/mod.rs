@@ -5,7 +5,8 @@
 //! [`facts`] boils one article down to what can be counted; [`table`] holds that of all articles
 //! as columns; [`list`] filters and sorts articles;
 //! [`near`] folds duplicates and [`event`] puts claims about one happening together, both in
-//! [`across`]; [`timeline`] counts partners over time; [`track`] how the rules have done.
+//! [`across`]; [`timeline`] counts partners over time; [`sums`] adds up what all
+//! articles have; [`track`] how the rules have done.
 
 pub mod across;
 pub mod event;
@@ -13,6 +14,7 @@ pub mod facts;
 pub mod list;
 pub mod near;
 pub mod standing;
+pub mod sums;
 pub mod table;
 pub mod timeline;
 pub mod track;

@@ -42,16 +42,47 @@ pub struct Candidate<'a> {
 /// Which articles are folded under which. Rows are places among the candidates.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Folds {
-    head: Vec<Option<u32>>,
+    /// By row: under which one it is folded, or [`NOBODY`].
+    head: Vec<u32>,
     folded: FxHashMap<u32, Vec<u32>>,
     count: usize,
 }
+
+/// Of a row that stands for itself.
+const NOBODY: u32 = u32::MAX;
 
 impl Folds {
     /// The article that stands for this one; `None` where it stands for itself.
     #[must_use]
     pub fn head_of(&self, row: u32) -> Option<u32> {
-        self.head.get(row as usize).copied().flatten()
+        let head = self.head.get(row as usize).copied();
+        head.filter(|head| *head != NOBODY)
+    }
+
+    /// The same without the folds of these rows: each stands for itself, and so does what was
+    /// folded under it.
+    #[must_use]
+    pub fn without(&self, is_apart: &dyn Fn(u32) -> bool) -> Self {
+        let mut left = self.clone();
+        let stays = |row: u32, head: u32| !is_apart(row) && !is_apart(head);
+        for (row, head) in (0_u32..).zip(&mut left.head) {
+            if *head != NOBODY && !stays(row, *head) {
+                *head = NOBODY;
+                left.count -= 1;
+            }
+        }
+        left.folded.retain(|head, rows| {
+            rows.retain(|row| stays(*row, *head));
+            !rows.is_empty()
+        });
+        left
+    }
+
+    /// The rows that are folded under another one, ascending.
+    pub fn folded_rows(&self) -> impl Iterator<Item = u32> + '_ {
+        let rows = (0_u32..).zip(&self.head);
+        rows.filter(|(_, head)| **head != NOBODY)
+            .map(|(row, _)| row)
     }
 
     /// The articles that are folded under this one, the first to appear first.
@@ -64,12 +95,12 @@ impl Folds {
     #[cfg(test)]
     pub(crate) fn of_pairs(len: usize, pairs: &[(u32, u32)]) -> Self {
         let mut folds = Self {
-            head: vec![None; len],
+            head: vec![NOBODY; len],
             count: pairs.len(),
             ..Self::default()
         };
         for (row, head) in pairs {
-            folds.head[*row as usize] = Some(*head);
+            folds.head[*row as usize] = *head;
             folds.folded.entry(*head).or_default().push(*row);
         }
         folds
@@ -91,13 +122,13 @@ impl Folds {
         groups: impl IntoIterator<Item = (u32, &'a [u32])>,
     ) -> Option<Self> {
         let mut folds = Self {
-            head: vec![None; len],
+            head: vec![NOBODY; len],
             ..Self::default()
         };
         for (head, members) in groups {
             folds.head.get(head as usize)?;
             for row in members {
-                *folds.head.get_mut(*row as usize)? = Some(head);
+                *folds.head.get_mut(*row as usize)? = head;
             }
             folds.count += members.len();
             folds.folded.insert(head, members.to_vec());
@@ -152,7 +183,7 @@ pub fn fold(articles: &[Option<Candidate<'_>>]) -> Folds {
         }
     }
     let mut folds = Folds {
-        head: vec![None; articles.len()],
+        head: vec![NOBODY; articles.len()],
         ..Folds::default()
     };
     for mut group in groups.into_iter().filter(|group| group.len() > 1) {
@@ -177,7 +208,7 @@ pub fn fold(articles: &[Option<Candidate<'_>>]) -> Folds {
         group.sort_unstable_by_key(|row| appeared(*row));
         for row in &group {
             if let Some(head) = folds.head.get_mut(*row as usize) {
-                *head = Some(first);
+                *head = first;
             }
         }
         folds.count += group.len();

@@ -108,12 +108,12 @@ pub fn tallies(
 /// The figures of all articles together: one for each of `rules` rules by number, and last those
 /// of rules of older versions.
 #[must_use]
-pub fn sum<'a>(rules: usize, articles: impl Iterator<Item = &'a [(RuleNo, Tally)]>) -> Vec<Tally> {
+pub fn sum(rules: usize, articles: impl Iterator<Item = (RuleNo, Tally)>) -> Vec<Tally> {
     let mut sums = vec![Tally::default(); rules + 1];
-    for (number, tally) in articles.flatten() {
-        let place = usize::from(*number).min(rules);
+    for (number, tally) in articles {
+        let place = usize::from(number).min(rules);
         if let Some(sum) = sums.get_mut(place) {
-            *sum = sum.and(*tally);
+            *sum = sum.and(tally);
         }
     }
     sums
@@ -163,7 +163,7 @@ mod tests {
     fn rules_of_older_versions_are_summed_apart() {
         let one = [(0, tally(1, 0, 0)), (RETIRED, tally(0, 0, 2))];
         let other = [(1, tally(0, 1, 0)), (RETIRED, tally(0, 0, 3))];
-        let sums = sum(2, [&one[..], &other[..]].into_iter());
+        let sums = sum(2, one.into_iter().chain(other));
         assert_eq!(sums.len(), 3);
         assert_eq!(
             (sums[0].accepted, sums[1].edited, sums[2].rejected),

@@ -8,6 +8,7 @@ use super::article::OpenArticle;
 use super::charting::{ChartRequest, ChartResult, Charting};
 use super::notice::Progress;
 use crate::analysis::facts::{self, ArticleFacts, Known};
+use crate::analysis::table::{Keep, Part, PartBuilder};
 use crate::extract::lexicon::Lexicon;
 use crate::extract::site::{self, Sites};
 use crate::extract::{Context, extract, rules};
@@ -65,7 +66,9 @@ pub(super) enum Found {
     Facts {
         /// Of the request that they answer.
         sequence: u64,
-        facts: Vec<(u32, Arc<ArticleFacts>)>,
+        /// What was read, and the row of each article.
+        part: Box<Part>,
+        rows: Vec<u32>,
         /// Rows that could not be read, each with the reason.
         problems: Vec<(u32, String)>,
     },
@@ -151,18 +154,23 @@ impl Background {
                 read_facts(id, source, text, &lexicon, &session, &sites)
             },
             move |answers| {
-                let mut facts = Vec::with_capacity(answers.len());
+                let mut part = PartBuilder::new(Keep::ALL);
+                let mut rows = Vec::with_capacity(answers.len());
                 let mut problems = Vec::new();
                 for (row, answer) in answers {
                     match (u32::try_from(row), answer) {
-                        (Ok(row), Ok(found)) => facts.push((row, Arc::new(found))),
+                        (Ok(row), Ok(found)) => {
+                            part.push(&found);
+                            rows.push(row);
+                        }
                         (Ok(row), Err(problem)) => problems.push((row, problem.to_string())),
                         (Err(_), _) => {}
                     }
                 }
                 Found::Facts {
                     sequence,
-                    facts,
+                    part: Box::new(part.finish()),
+                    rows,
                     problems,
                 }
             },

@@ -9,8 +9,9 @@ use super::article::OpenArticle;
 use super::background::{self, ExtractRequest, Opened};
 use super::charting::{ChartRequest, ChartResult};
 use super::notice::Level;
-use super::workbench::{Counts, Workbench};
+use super::workbench::Workbench;
 use crate::analysis::facts::ArticleFacts;
+use crate::analysis::table::Part;
 use crate::analysis::track::Tally;
 use crate::extract::Context;
 use crate::extract::lexicon::Lexicon;
@@ -76,9 +77,8 @@ impl Workbench {
 
     /// Rows that have been neither read nor given up.
     fn unread_rows(&self) -> Vec<u32> {
-        let rows = (0..).zip(self.facts.iter());
-        rows.filter(|(row, facts)| facts.is_none() && !self.lost.contains_key(row))
-            .map(|(row, _)| row)
+        let rows = (0..).take(self.facts.len());
+        rows.filter(|row| !self.facts.is_read(*row) && !self.lost.contains_key(row))
             .collect()
     }
 
@@ -110,11 +110,9 @@ impl Workbench {
     }
 
     /// Takes over facts that a job has read. List and chart follow when there is time for it.
-    pub(super) fn take_facts(&mut self, found: Vec<(u32, Arc<ArticleFacts>)>) {
-        self.is_stale |= !found.is_empty();
-        for (row, facts) in found {
-            self.facts.set(row, facts);
-        }
+    pub(super) fn take_facts(&mut self, part: Part, rows: Vec<u32>) {
+        self.is_stale |= rows.iter().any(|row| *row != u32::MAX);
+        self.facts.place(part, rows);
     }
 
     /// Lets list and chart follow what has been read: at once when all is read, else now and then,
@@ -139,12 +137,14 @@ impl Workbench {
             kept_apart: self.session.kept_apart.clone(),
             unfolded: self.unfolded.clone(),
             all_read: !self.background.is_reading(),
+            given: self.given.clone(),
         });
     }
 
     /// Takes over list and chart.
     pub(super) fn take_chart(&mut self, result: ChartResult) {
         self.list_places = result.places;
+        self.charted = result.facts;
         self.list = Arc::new(result.list);
         self.unread = result.unread;
         self.timeline = Arc::new(result.timeline);
@@ -315,20 +315,20 @@ impl Workbench {
         article.apply(work);
         let facts = facts_of_article(article, &self.session, &self.lexicon);
         let row = article.row;
-        self.take_newest_facts(row, facts);
+        self.take_newest_facts(row, &facts);
     }
 
     /// The article that was just read knows more than any reading that is still under way.
     fn take_facts_of(&mut self, article: &OpenArticle) {
         let facts = facts_of_article(article, &self.session, &self.lexicon);
-        self.take_newest_facts(article.row, facts);
+        self.take_newest_facts(article.row, &facts);
     }
 
-    fn take_newest_facts(&mut self, row: usize, facts: ArticleFacts) {
+    fn take_newest_facts(&mut self, row: usize, facts: &ArticleFacts) {
         let Ok(row) = u32::try_from(row) else { return };
         self.background.touched(facts.id);
-        if self.facts_of(row) != Some(&facts) {
-            self.facts.set(row, Arc::new(facts));
+        if !self.facts.tells(row, facts) {
+            self.facts.set(row, facts);
             self.refresh();
         }
     }
@@ -362,14 +362,4 @@ fn facts_of_article(article: &OpenArticle, session: &Session, lexicon: &Lexicon)
         session,
         &article.sites,
     )
-}
-
-/// Sums over all articles that have been read.
-#[must_use]
-pub(super) fn counts<'a>(facts: impl Iterator<Item = &'a ArticleFacts>) -> Counts {
-    facts.fold(Counts::default(), |sum, facts| Counts {
-        suggestions: sum.suggestions + u64::from(facts.suggestions),
-        decided: sum.decided + u64::from(facts.decided),
-        annotations: sum.annotations + u64::from(facts.annotations),
-    })
 }

@@ -340,8 +340,8 @@ impl Workbench {
             return;
         };
         let (what, members) = match mark {
-            Marked::Mark(mark) => (self.mark_in_words(mark), self.timeline.members(mark)),
-            Marked::Undated => ("Without a date".to_owned(), self.timeline.undated_members()),
+            Marked::Mark(mark) => (self.mark_in_words(mark), self.members_of(Some(mark))),
+            Marked::Undated => ("Without a date".to_owned(), self.members_of(None)),
         };
         if members.is_empty() {
             self.mark = None;
@@ -395,7 +395,7 @@ impl Workbench {
 
     fn line_of(&self, member: &Member) -> Line {
         let facts = self.facts_of(member.row);
-        let title = facts.map_or("", |facts| &facts.title);
+        let title = facts.map_or("", |facts| facts.title());
         let known = |when: Option<&When>| when.map_or("undated".to_owned(), words::when);
         let text = match self.corpus.text(member.row as usize) {
             Ok(text) => text,
@@ -408,9 +408,7 @@ impl Workbench {
                 };
             }
         };
-        let claim = member
-            .claim
-            .and_then(|key| facts?.claims.iter().find(|claim| claim.key == key));
+        let claim = member.claim.and_then(|key| facts?.claim(key));
         if let Some(claim) = claim {
             let when = known(claim.when.as_ref());
             return Line {
@@ -428,7 +426,7 @@ impl Workbench {
             .iter()
             .map(|span| sentence_around(&text, *span))
             .collect();
-        let when = known(facts.and_then(|facts| facts.publication.as_ref()));
+        let when = known(facts.and_then(|facts| facts.publication()).as_ref());
         Line {
             row: member.row,
             span: mentions.first().copied().unwrap_or_default(),

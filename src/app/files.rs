@@ -8,10 +8,10 @@ use std::sync::Arc;
 use super::background::{Loaded, SaveRequest, Saved};
 use super::draft::{FindingDraft, Overlay, PathPurpose, Pending};
 use super::edits::{Step, new_item};
-use super::facts_table::FactsTable;
 use super::notice::{Level, Notice};
 use super::words;
 use super::workbench::{Effect, Workbench};
+use crate::analysis::table::Table;
 use crate::model::edit::Edit;
 use crate::model::history::History;
 use crate::model::ids::{ActorId, ArticleId};
@@ -271,7 +271,7 @@ impl Workbench {
         }
         self.background.abandon();
         self.lost = HashMap::new();
-        self.facts = FactsTable::unread(import.corpus.len());
+        self.facts = Table::unread(import.corpus.len());
         self.forget_across();
         self.corpus = Arc::new(import.corpus);
         self.article = None;
@@ -342,7 +342,7 @@ impl Workbench {
     fn begin(&mut self, session: Session, view: View, corpus: Arc<Corpus>) {
         self.background.abandon();
         self.lost = HashMap::new();
-        self.facts = FactsTable::unread(corpus.len());
+        self.facts = Table::unread(corpus.len());
         self.forget_across();
         self.colors = view.colors.iter().cloned().zip(0..).collect();
         self.session = session;

@@ -10,7 +10,6 @@ mod dispatch;
 pub mod draft;
 pub mod edits;
 pub mod evidence;
-mod facts_table;
 mod files;
 pub mod notice;
 mod run;
@@ -18,6 +17,5 @@ mod start;
 pub mod words;
 mod workbench;
 
-pub use facts_table::FactsTable;
 pub use start::{Desktop, Start};
 pub use workbench::{Counts, Effect, Field, Marked, Workbench, Zoom};

@@ -7,7 +7,7 @@ use super::draft::{DraftContent, FindingDraft, Overlay, PathPurpose};
 use super::edits;
 use super::notice::Level;
 use super::workbench::{Effect, Field, Workbench, Zoom};
-use crate::analysis::facts::ArticleFacts;
+use crate::analysis::table::Row;
 use crate::extract::rules;
 use crate::model::article::FurnitureReason;
 use crate::model::date::When;
@@ -231,9 +231,9 @@ impl Workbench {
         if self.next_by_rule_here(rule) {
             return;
         }
-        let is_open = |facts: &ArticleFacts| {
-            let tallies = facts.rules.iter();
-            tallies
+        let is_open = |facts: Row<'_>| {
+            facts
+                .rules()
                 .filter(|(known, _)| *known == number)
                 .any(|(_, tally)| tally.decided() < tally.found)
         };
@@ -329,9 +329,10 @@ impl Workbench {
         if self.step_finding(1, true) {
             return;
         }
-        let next = self
-            .rows_after_open()
-            .find(|row| self.facts_of(*row).is_some_and(|facts| facts.undecided > 0));
+        let next = self.rows_after_open().find(|row| {
+            self.facts_of(*row)
+                .is_some_and(|facts| facts.undecided() > 0)
+        });
         match next.and_then(|row| self.corpus.id(row as usize)) {
             Some(id) if Some(id) != self.open_id() => self.open_article(id),
             Some(_) => {

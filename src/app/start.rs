@@ -7,10 +7,10 @@ use std::sync::Arc;
 use super::background::{Background, Found};
 use super::draft::Pending;
 use super::edits::new_item;
-use super::facts_table::FactsTable;
 use super::notice::Level;
 use super::workbench::{Counts, Workbench};
 use crate::analysis::across::Across;
+use crate::analysis::table::Table;
 use crate::analysis::timeline::Timeline;
 use crate::extract::lexicon::Lexicon;
 use crate::job::Wake;
@@ -102,7 +102,7 @@ impl Workbench {
         let lexicon = Lexicon::new(&ActorBook::default());
         let timeline = {
             let (across, view) = (Across::default(), ChartView::default());
-            Timeline::compute(std::iter::empty(), &across, &view, &focus, &|_| 0)
+            Timeline::compute(&Table::default(), None, &across, &view, &focus, &|_| 0)
         };
         let mut workbench = Self {
             session,
@@ -118,7 +118,9 @@ impl Workbench {
             settings,
             config,
             lexicon: Arc::new(lexicon),
-            facts: FactsTable::default(),
+            facts: Table::default(),
+            charted: Table::default(),
+            given: None,
             across: Arc::default(),
             counted: 0,
             sites: Arc::default(),
@@ -179,12 +181,18 @@ impl Workbench {
         let was_reading = self.background.is_reading();
         for found in self.background.poll() {
             match found {
-                Found::Facts { sequence, facts, problems } => {
-                    let wanted = facts
-                        .into_iter()
-                        .filter(|(_, facts)| self.background.is_wanted(sequence, facts.id))
-                        .collect();
-                    self.take_facts(wanted);
+                Found::Facts {
+                    sequence,
+                    part,
+                    mut rows,
+                    problems,
+                } => {
+                    for (row, id) in rows.iter_mut().zip(&part.ids) {
+                        if !self.background.is_wanted(sequence, *id) {
+                            *row = u32::MAX;
+                        }
+                    }
+                    self.take_facts(*part, rows);
                     self.lost.extend(problems);
                 }
                 Found::ReadingStopped => self.tell_of_unread(),

@@ -11,16 +11,15 @@ use jiff::tz::TimeZone;
 
 use super::article::{Entry, OpenArticle, tally_of};
 use super::background::Background;
-use super::charting::Names;
+use super::charting::{Given, Names};
 use super::draft::{FindingDraft, Overlay, Pending};
 use super::evidence::{Evidence, Line};
-use super::facts_table::FactsTable;
 use super::notice::{Level, Notice, Progress};
 use crate::analysis::across::Across;
 use crate::analysis::event::Event;
-use crate::analysis::facts::ArticleFacts;
 use crate::analysis::standing::FindingKey;
-use crate::analysis::timeline::{MarkId, Timeline};
+use crate::analysis::table::{Row, Table};
+use crate::analysis::timeline::{MarkId, Member, Timeline};
 use crate::analysis::track::Tally;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::site::Sites;
@@ -128,8 +127,12 @@ pub struct Workbench {
 
     /// Who is who.
     pub lexicon: Arc<Lexicon>,
-    /// Facts of the articles, by row.
-    pub facts: FactsTable,
+    /// What is known of the articles, by row.
+    pub facts: Table,
+    /// The same, as the chart knows it.
+    pub(super) charted: Table,
+    /// What a library brings along.
+    pub(super) given: Option<Arc<Given>>,
     /// Duplicates and events, by row.
     pub across: Arc<Across>,
     /// How many articles of the list are no duplicates, and so are counted.
@@ -191,8 +194,8 @@ pub struct Workbench {
     pub(super) colors: HashMap<ActorId, usize>,
     /// Names of all actors, merges followed.
     pub(super) names: Names,
-    /// By row: its place in the list.
-    pub(super) list_places: Vec<Option<u32>>,
+    /// By row: its place in the list; `u32::MAX` where it is not there.
+    pub(super) list_places: Vec<u32>,
     /// Facts have come since list and chart were last computed.
     pub(super) is_stale: bool,
     /// When list and chart were last asked for.
@@ -248,10 +251,28 @@ impl Workbench {
         self.session.work.get(&article)
     }
 
-    /// The facts of a row, once it has been read.
+    /// What is known of a row, once it has been read.
     #[must_use]
-    pub fn facts_of(&self, row: u32) -> Option<&ArticleFacts> {
-        self.facts.get(row).map(Arc::as_ref)
+    pub fn facts_of(&self, row: u32) -> Option<Row<'_>> {
+        self.facts.row(row)
+    }
+
+    /// What stands behind a mark of the chart, in the order of the list; without one, what has no
+    /// date.
+    pub(super) fn members_of(&self, mark: Option<&MarkId>) -> Vec<Member> {
+        let place = |row: u32| {
+            let place = self.list_places.get(row as usize);
+            place.copied().unwrap_or(u32::MAX)
+        };
+        let (table, across) = (&self.charted, &self.across);
+        match mark {
+            Some(mark) => self
+                .timeline
+                .members(table, across, mark, &place, &|| false),
+            None => self
+                .timeline
+                .undated_members(table, across, &place, &|| false),
+        }
     }
 
     /// The rows of the articles that are folded under one, the first to appear first.
@@ -283,16 +304,26 @@ impl Workbench {
 
     /// The event behind a claim, once it is known.
     #[must_use]
-    pub fn event_of(&self, row: usize, claim: FindingKey) -> Option<&Event> {
-        self.across.events.of(u32::try_from(row).ok()?, claim)
+    pub fn event_of(&self, row: usize, claim: FindingKey) -> Option<Event> {
+        let row = u32::try_from(row).ok().filter(|_| self.across.is_known)?;
+        self.across.events.of(&self.facts, row, claim)
+    }
+
+    /// How many reports the event behind a claim has.
+    #[must_use]
+    pub fn report_count(&self, row: usize, claim: FindingKey) -> usize {
+        let row = u32::try_from(row).unwrap_or(u32::MAX);
+        self.across.events.report_count(row, claim)
     }
 
     /// Where a row stands in the list; a folded duplicate where the article stands that it is
     /// folded under.
     #[must_use]
     pub fn list_position(&self, row: usize) -> Option<usize> {
-        let place = self.list_places.get(row).copied().flatten();
-        place.map(|place| place as usize)
+        let place = self.list_places.get(row).copied();
+        place
+            .filter(|place| *place != u32::MAX)
+            .map(|place| place as usize)
     }
 
     /// The publication date of the open article, the analyst's ruling first.

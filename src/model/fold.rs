@@ -5,16 +5,29 @@
 #[must_use]
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
+    fold_into(text, &mut folded);
+    folded
+}
+
+/// The same, behind what stands in `folded`: for a scan that keeps one text.
+pub fn fold_into(text: &str, folded: &mut String) {
+    if text.is_ascii() {
+        let start = folded.len();
+        folded.push_str(text);
+        if let Some(new) = folded.get_mut(start..) {
+            new.make_ascii_lowercase();
+        }
+        return;
+    }
     for c in text.chars() {
         if c.is_ascii() {
             folded.push(c.to_ascii_lowercase());
         } else {
             for lower in c.to_lowercase() {
-                fold_char(lower, &mut folded);
+                fold_char(lower, folded);
             }
         }
     }
-    folded
 }
 
 /// Appends the base letters of one lower-case character: nothing for a combining mark.

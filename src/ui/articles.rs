@@ -4,7 +4,7 @@ use egui::{Align2, Event, Id, Key, Modifiers, Rect, ScrollArea, Sense, Ui, Widge
 
 use super::tokens::{GRID, tokens};
 use super::{describe, widgets};
-use crate::analysis::facts::ArticleFacts;
+use crate::analysis::table::Row;
 use crate::app::Workbench;
 use crate::app::action::Action;
 use crate::model::ids::ArticleId;
@@ -152,7 +152,7 @@ fn rows(ui: &mut Ui, workbench: &Workbench, state: &mut ListState, actions: &mut
             let (rect, response) =
                 ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
             let facts = workbench.facts_of(*row);
-            let selected = facts.is_some_and(|facts| Some(facts.id) == open);
+            let selected = facts.is_some_and(|facts| Some(facts.id()) == open);
             response.widget_info(|| {
                 let name = facts.map_or_else(
                     || unread_text(*row, workbench),
@@ -277,40 +277,36 @@ fn open_row(workbench: &Workbench, row: u32, actions: &mut Vec<Action>) {
 }
 
 /// A row as a screen reader says it.
-fn spoken(facts: &ArticleFacts, workbench: &Workbench) -> String {
-    let date = facts
-        .publication
+fn spoken(facts: Row<'_>, workbench: &Workbench) -> String {
+    let date = facts.publication();
+    let date = date
         .as_ref()
         .map_or_else(|| "no date".to_owned(), describe::when);
-    let partners: Vec<_> = facts
-        .partners
-        .iter()
-        .map(|(actor, _)| actor.clone())
-        .collect();
-    let row = workbench.corpus.row(facts.id);
-    let is_duplicate = row.is_some_and(|row| workbench.duplicate_of(row).is_some());
-    let duplicates = match row.map_or(0, |row| workbench.duplicates_of(row).len()) {
+    let partners: Vec<_> = facts.partners().map(|(actor, _)| actor.clone()).collect();
+    let row = facts.row() as usize;
+    let is_duplicate = workbench.duplicate_of(row).is_some();
+    let duplicates = match workbench.duplicates_of(row).len() {
         0 if is_duplicate => ", duplicate".to_owned(),
         0 => String::new(),
         some => format!(", {}", duplicates_text(some).trim_start_matches('+')),
     };
     format!(
         "{}, {date}, {}, partners {}, {} undecided{duplicates}",
-        facts.title,
-        facts.status.label().to_lowercase(),
+        facts.title(),
+        facts.status().label().to_lowercase(),
         if partners.is_empty() {
             "none".to_owned()
         } else {
             describe::names(&partners, workbench, 8)
         },
-        facts.undecided
+        facts.undecided()
     )
 }
 
 fn paint_row(
     ui: &Ui,
     rect: Rect,
-    facts: &ArticleFacts,
+    facts: Row<'_>,
     place: Place,
     workbench: &Workbench,
     selected: bool,
@@ -337,7 +333,7 @@ fn paint_row(
     let left = rect.left() + 3.0 * GRID + place.indent;
     let right = rect.right() - 3.0 * GRID;
     let (upper, lower) = (rect.top() + 14.0, rect.top() + 32.0);
-    let (undecided, color) = match (facts.undecided, facts.decided) {
+    let (undecided, color) = match (facts.undecided(), facts.decided()) {
         (0, 0) => ("–".to_owned(), tokens.text_weak),
         (0, _) => ("done".to_owned(), tokens.accepted),
         (some, _) => (some.to_string(), tokens.text_weak),
@@ -355,14 +351,14 @@ fn paint_row(
         ui,
         egui::pos2(left, upper),
         Align2::LEFT_CENTER,
-        &facts.title,
+        facts.title(),
         false,
         right - left - taken - 8.0,
         tokens.text,
     );
 
-    let date = facts
-        .publication
+    let date = facts.publication();
+    let date = date
         .as_ref()
         .map_or_else(|| "undated".to_owned(), describe::when);
     let mut x = left;
@@ -375,15 +371,15 @@ fn paint_row(
         170.0,
         tokens.text_weak,
     ) + 6.0;
-    if facts.ruled {
+    if facts.is_ruled() {
         x += widgets::paint_badge_at(ui, egui::pos2(x, lower), "ruled", tokens.accepted) + 8.0;
-    } else if facts.status != crate::model::article::PublicationStatus::Stated {
-        let label = facts.status.label().to_lowercase();
+    } else if facts.status() != crate::model::article::PublicationStatus::Stated {
+        let label = facts.status().label().to_lowercase();
         x += widgets::paint_badge_at(
             ui,
             egui::pos2(x, lower),
             &label,
-            widgets::status_color(ui, facts.status),
+            widgets::status_color(ui, facts.status()),
         ) + 8.0;
     }
     if place.indent > 0.0 {
@@ -427,7 +423,7 @@ fn duplicates_button(
     ui: &Ui,
     rect: Rect,
     row: u32,
-    facts: &ArticleFacts,
+    facts: Row<'_>,
     workbench: &Workbench,
     actions: &mut Vec<Action>,
 ) {
@@ -435,7 +431,7 @@ fn duplicates_button(
     if count == 0 {
         return;
     }
-    let shown = workbench.unfolded.contains(&facts.id);
+    let shown = workbench.unfolded.contains(&facts.id());
     let text = duplicates_text(count);
     let width = widgets::small_text_width(ui, &text) + 2.0 * GRID;
     let right = rect.right() - 2.0 * GRID;
@@ -445,7 +441,7 @@ fn duplicates_button(
     );
     let response = ui.interact(
         area,
-        list_id().with(("duplicates", facts.id)),
+        list_id().with(("duplicates", facts.id())),
         Sense::click(),
     );
     let verb = if shown { "Fold" } else { "Show" };
@@ -453,7 +449,7 @@ fn duplicates_button(
         let name = format!(
             "{verb} the {} of {}",
             text.trim_start_matches('+'),
-            facts.title
+            facts.title()
         );
         WidgetInfo::labeled(egui::Role::Button, true, name)
     });
@@ -472,7 +468,7 @@ fn duplicates_button(
     );
     let hint = format!("{verb} them (X, or the right and left arrow keys)");
     if response.on_hover_text(hint).clicked() {
-        actions.push(Action::ShowDuplicates(facts.id, !shown));
+        actions.push(Action::ShowDuplicates(facts.id(), !shown));
     }
 }
 
@@ -501,19 +497,13 @@ fn paint_unread(ui: &Ui, rect: Rect, row: u32, workbench: &Workbench) {
 }
 
 /// The partners as far as there is room, then how many more there are.
-fn paint_partners(
-    ui: &Ui,
-    at: egui::Pos2,
-    right: f32,
-    facts: &ArticleFacts,
-    workbench: &Workbench,
-) {
+fn paint_partners(ui: &Ui, at: egui::Pos2, right: f32, facts: Row<'_>, workbench: &Workbench) {
     const DOT: f32 = 11.0;
     const MORE: f32 = 26.0;
     let tokens = tokens(ui);
     let mut x = at.x;
-    let count = facts.partners.len();
-    for (place, (actor, _)) in facts.partners.iter().enumerate() {
+    let count = facts.partners().len();
+    for (place, (actor, _)) in facts.partners().enumerate() {
         let name = workbench.actor_name(actor);
         let needed = DOT + widgets::small_text_width(ui, &name);
         let is_last = place + 1 == count;

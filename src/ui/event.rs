@@ -34,8 +34,7 @@ pub(crate) fn reports_height(
     claim: FindingKey,
 ) -> f32 {
     const FIRST: usize = 5;
-    let event = workbench.event_of(article.row, claim);
-    let reports = event.map_or(0, |event| event.reports.len());
+    let reports = workbench.report_count(article.row, claim);
     if reports < 2 {
         0.0
     } else {
@@ -79,11 +78,14 @@ fn report_ui(
     let Some(facts) = workbench.facts_of(report.row) else {
         return;
     };
-    let fact = facts.claims.iter().find(|claim| claim.key == report.claim);
-    let Some(fact) = fact else { return };
-    let published = facts.publication.as_ref();
-    let published = published.map_or_else(|| "undated".to_owned(), describe::when);
-    let title = describe::one_line(&facts.title, 60);
+    let Some(fact) = facts.claim(report.claim) else {
+        return;
+    };
+    let published = facts.publication();
+    let published = published
+        .as_ref()
+        .map_or_else(|| "undated".to_owned(), describe::when);
+    let title = describe::one_line(facts.title(), 60);
     let label = report.joined.label();
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
@@ -106,7 +108,7 @@ fn report_ui(
         let response = response.accessible_name(format!("Report, {label}: {text}"));
         if response.clicked() {
             actions.push(Action::ShowPassage(
-                facts.id,
+                facts.id(),
                 fact.evidence,
                 Some(report.claim),
             ));
@@ -156,8 +158,8 @@ fn article_link(ui: &mut Ui, workbench: &Workbench, row: u32, actions: &mut Vec<
     let Some(facts) = workbench.facts_of(row) else {
         return;
     };
-    let text = format!("{} · {}", facts.title, facts.source);
+    let text = format!("{} · {}", facts.title(), facts.source());
     if widgets::link(ui, &text, "Open this article").clicked() {
-        actions.push(Action::OpenArticle(facts.id));
+        actions.push(Action::OpenArticle(facts.id()));
     }
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use attache::analysis::event::Events;
 use attache::analysis::facts::{ArticleFacts, Known, facts_of};
 use attache::analysis::near::Folds;
+use attache::analysis::table::Table;
 use attache::extract::lexicon::Lexicon;
 use attache::extract::{Context, extract};
 use attache::model::actor::ActorBook;
@@ -78,11 +79,15 @@ fn claims_are_put_together_as_the_articles_tell() {
             .filter(|(_, article)| article.focus == *focus)
             .map(|(row, article)| (row, article, facts(row as usize, article, &lexicon)))
             .collect();
-        let rows = of_focus.iter().map(|(row, _, facts)| (*row, facts));
-        let events = Events::find(rows, &Folds::default());
+        let mut table = Table::unread(articles.len());
+        for (row, _, facts) in &of_focus {
+            table.set(*row, facts);
+        }
+        let events = Events::find(&table, &Folds::default());
+        let all = events.all(&table);
         let number = |row, key| {
-            let event = events.of(row, key).unwrap();
-            events.all().iter().position(|e| e == event).unwrap()
+            let event = events.of(&table, row, key).unwrap();
+            all.iter().position(|e| *e == event).unwrap()
         };
         for (row, article, facts) in &of_focus {
             for (span, label) in &article.told {

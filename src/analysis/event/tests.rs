@@ -3,9 +3,12 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 
 use super::*;
+use crate::analysis::facts::ArticleFacts;
 use crate::analysis::near::{Candidate, fold};
 use crate::analysis::sample::{Article, claim};
+use crate::model::claim::Modality;
 use crate::model::finding::Finding;
+use crate::model::ids::ArticleId;
 
 /// What one claim says: kind, partners, date.
 type Said<'a> = (ClaimKind, &'a [&'a str], Option<&'a str>);
@@ -38,19 +41,44 @@ fn done<'a>(kind: ClaimKind, partners: &'a [&'a str], when: &'a str) -> (Modalit
     (Modality::Done, (kind, partners, Some(when)))
 }
 
-fn find(articles: &[ArticleFacts]) -> Events {
-    Events::find((0..).zip(articles), &Folds::default())
+/// The events of some articles, and where they are looked up.
+struct Known {
+    table: Table,
+    events: Events,
+}
+
+impl Known {
+    fn all(&self) -> Vec<Event> {
+        self.events.all(&self.table)
+    }
+
+    fn of(&self, row: u32, claim: ClaimKey) -> Option<Event> {
+        self.events.of(&self.table, row, claim)
+    }
+}
+
+fn find_with(articles: &[ArticleFacts], folds: &Folds) -> Known {
+    let table: Table = articles.iter().collect();
+    Known {
+        events: Events::find(&table, folds),
+        table,
+    }
+}
+
+fn find(articles: &[ArticleFacts]) -> Known {
+    find_with(articles, &Folds::default())
 }
 
 /// The events as sets of (article, claim in the order of the article).
-fn groups(articles: &[ArticleFacts], events: &Events) -> BTreeSet<BTreeSet<(u8, usize)>> {
+fn groups(articles: &[ArticleFacts], events: &Known) -> BTreeSet<BTreeSet<(u8, usize)>> {
     let place = |report: &Report| {
         let facts = &articles[report.row as usize];
         let claim = facts.claims.iter().position(|c| c.key == report.claim);
         (facts.id.0[0], claim.unwrap())
     };
-    let events = events.all().iter();
+    let events = events.all();
     events
+        .iter()
         .map(|event| event.reports.iter().map(place).collect())
         .collect()
 }
@@ -171,8 +199,9 @@ fn a_repost_corroborates_nothing() {
         printed(1, "2019-10-10", ""),
     ];
     let events = find(&articles);
-    let [event] = events.all() else {
-        panic!("{:?}", events.all())
+    let all = events.all();
+    let [event] = all.as_slice() else {
+        panic!("{all:?}")
     };
     let joined: Vec<_> = event.reports.iter().map(|r| (r.row, r.joined)).collect();
     assert_eq!(joined, [(1, Joined::First), (0, Joined::SameSentence)]);
@@ -198,7 +227,7 @@ fn a_duplicate_corroborates_nothing() {
     // Sketches of made-up articles hold nothing; the fold is made by hand.
     assert_eq!(fold(&candidates).count(), 0);
     let folds = Folds::of_pairs(2, &[(1, 0)]);
-    let events = Events::find((0..).zip(&articles), &folds);
+    let events = find_with(&articles, &folds);
     let joined: Vec<_> = events.all()[0].reports.iter().map(|r| r.joined).collect();
     assert_eq!(joined, [Joined::First, Joined::InDuplicate]);
 }
@@ -272,7 +301,7 @@ proptest! {
         turned.reverse();
         let (one, other) = (find(&articles), find(&turned));
         prop_assert_eq!(groups(&articles, &one), groups(&turned, &other));
-        let whens = |events: &Events| -> Vec<_> {
+        let whens = |events: &Known| -> Vec<_> {
             events.all().iter().map(|e| (e.when.clone(), e.kind, e.independent())).collect()
         };
         prop_assert_eq!(whens(&one), whens(&other));
@@ -289,4 +318,59 @@ proptest! {
         prop_assert!(before.is_subset(&after));
         prop_assert_eq!(after.len(), before.len() + 1);
     }
+
+    /// Columns are all that a store has to keep.
+    #[test]
+    fn events_come_back_from_their_columns(
+        articles in proptest::collection::vec(any_article(), 0..12),
+    ) {
+        let articles: Vec<_> = (0..).zip(&articles).map(|(n, a)| made(n, a)).collect();
+        let known = find(&articles);
+        let columns = known.events.columns().clone();
+        prop_assert_eq!(Events::from_columns(columns.clone()), Some(known.events.clone()));
+        if !columns.rows.is_empty() {
+            let damaged = EventColumns { rows: columns.rows[1..].to_vec(), ..columns };
+            prop_assert_eq!(Events::from_columns(damaged), None);
+        }
+    }
+}
+
+#[test]
+fn what_an_article_tells_anew_leaves_its_event_unless_it_is_the_same() {
+    use crate::analysis::across::Across;
+    let day = "2019-10-08";
+    let mut articles = [
+        article(
+            0,
+            None,
+            &[done(Meeting, &["AE"], day), done(Delivery, &["RU"], "2015")],
+        ),
+        article(
+            1,
+            None,
+            &[done(Meeting, &["AE"], day), done(Delivery, &["RU"], "2015")],
+        ),
+    ];
+    let before: Table = articles.iter().collect();
+    let across = Across::new(&before, &|_| false);
+    assert_eq!(across.events.shared_count(), 2);
+    let mut now = before.clone();
+    articles[1].claims[0].accepted = true;
+    articles[1].claims[1].kind = Agreement;
+    now.set(1, &articles[1]);
+    let across = across.following(&before, &now, now.log());
+    let reports = |claim: usize| {
+        let key = articles[1].claims[claim].key;
+        across.events.of(&now, 1, key).unwrap().reports.len()
+    };
+    assert_eq!((reports(0), reports(1)), (2, 1));
+    assert_eq!(
+        across
+            .events
+            .of(&now, 0, articles[0].claims[1].key)
+            .unwrap()
+            .reports
+            .len(),
+        1
+    );
 }

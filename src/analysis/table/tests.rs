@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -90,4 +92,74 @@ fn a_claim_made_by_hand_keeps_its_identity() {
     let part = part(std::slice::from_ref(&facts));
     assert!(matches!(part.claim_key(0), ClaimKey::Made(_)));
     assert_eq!(part.claim_key(0), facts.claims[0].key);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    /// Whatever comes in whatever order, a row tells what it was told last.
+    #[test]
+    fn a_table_tells_what_it_was_told_last(
+        given in proptest::collection::vec(any_facts(), 0..9),
+        told_then in proptest::collection::vec(
+            proptest::collection::vec((0..12_u32, any_facts()), 1..6), 0..9),
+        joined in any::<bool>(),
+    ) {
+        let mut table = if joined {
+            let (one, other) = given.split_at(given.len() / 2);
+            Table::of_parts([one, other].map(|some| Arc::new(part(some))))
+        } else {
+            Table::unread(12)
+        };
+        let mut last: Vec<Option<ArticleFacts>> = if joined {
+            given.iter().cloned().map(Some).collect()
+        } else {
+            vec![None; 12]
+        };
+        for chunk in &told_then {
+            let log = table.log().len();
+            let facts: Vec<ArticleFacts> = chunk.iter().map(|(_, facts)| facts.clone()).collect();
+            table.place(part(&facts), chunk.iter().map(|(row, _)| *row).collect());
+            for (row, facts) in chunk {
+                if let Some(last) = last.get_mut(*row as usize) {
+                    *last = Some(facts.clone());
+                    prop_assert!(table.log()[log..].contains(row));
+                }
+            }
+        }
+        for (row, facts) in (0..).zip(&last) {
+            prop_assert_eq!(table.facts(row), facts.as_ref().map(told));
+            if let Some(facts) = facts {
+                prop_assert!(table.tells(row, facts));
+                let mut other = facts.clone();
+                other.undecided += 1;
+                prop_assert!(!table.tells(row, &other));
+            }
+        }
+        let unread = last.iter().filter(|facts| facts.is_none()).count();
+        prop_assert_eq!((table.len(), table.unread_count()), (last.len(), unread));
+        // A scan comes by each row once.
+        let mut rows: Vec<u32> = table
+            .slots()
+            .iter()
+            .flat_map(|slot| table.scan(slot, None).map(|(_, row)| row))
+            .collect();
+        rows.sort_unstable();
+        let read = (0..).zip(&last).filter(|(_, facts)| facts.is_some()).map(|(row, _)| row);
+        prop_assert_eq!(rows, read.collect::<Vec<u32>>());
+    }
+}
+
+#[test]
+fn a_decision_costs_no_copy_of_what_is_shared() {
+    let facts = crate::analysis::sample::Article::new("Belarus met China.").facts();
+    let mut table = Table::unread(3_000);
+    for row in 0..3_000 {
+        table.set(row, &facts);
+    }
+    assert!(table.slots().len() < 16, "{} parts", table.slots().len());
+    let seen = table.clone();
+    table.set(7, &facts);
+    assert!(Arc::ptr_eq(&seen.slots()[0].part, &table.slots()[0].part));
+    assert!(table.is_same(&seen) && table.log().len() == seen.log().len() + 1);
 }

@@ -47,16 +47,18 @@ impl Bins {
         })
     }
 
-    /// The bars for dates that each touch the days from the first to the second, inclusive.
+    /// The bars for dates that each touch the days from the first to the second, inclusive, each
+    /// with how often it comes.
     ///
     /// A chosen width stands unless it made more than [`MOST_BINS`] bars; then the next wider one
     /// does. [`BinWidth::Auto`] looks for 8 to 40 bars, in which at least half of the dates lie
     /// within one bar each: days for dates that are known by the year would show nothing but
     /// shares.
     #[must_use]
-    pub fn choose(wanted: BinWidth, dates: &[(Day, Day)]) -> Self {
-        let first = dates.iter().map(|(first, _)| *first).min();
-        let last = dates.iter().map(|(_, last)| *last).max();
+    pub fn choose(wanted: BinWidth, dates: &[(Day, Day, u64)]) -> Self {
+        let first = dates.iter().map(|(first, ..)| *first).min();
+        let last = dates.iter().map(|(_, last, _)| *last).max();
+        let all: u64 = dates.iter().map(|(.., count)| count).sum();
         let (Some(first), Some(last)) = (first, last) else {
             return Self::NONE;
         };
@@ -68,8 +70,9 @@ impl Bins {
             let sharp = |bins: &Self| {
                 let fit = dates
                     .iter()
-                    .filter(|(a, b)| bins.index(*a) == bins.index(*b));
-                bins.width == BinWidth::Year || fit.count() * 2 >= dates.len()
+                    .filter(|(a, b, _)| a == b || bins.index(*a) == bins.index(*b))
+                    .map(|(.., count)| count);
+                bins.width == BinWidth::Year || fit.sum::<u64>() * 2 >= all
             };
             drawable
                 .filter(sharp)
@@ -201,7 +204,7 @@ mod tests {
     #[test]
     fn automatic_bins_are_few_and_sharp() {
         let auto = |dates: &[(&str, &str)]| {
-            let dates: Vec<_> = dates.iter().map(|(a, b)| (day(a), day(b))).collect();
+            let dates: Vec<_> = dates.iter().map(|(a, b)| (day(a), day(b), 1)).collect();
             let bins = Bins::choose(BinWidth::Auto, &dates);
             (bins.width, bins.count)
         };
@@ -228,8 +231,8 @@ mod tests {
     #[test]
     fn too_many_bars_become_wider_ones() {
         let dates = [
-            (day("1990-01-01"), day("1990-01-01")),
-            (day("2020-01-01"), day("2020-01-01")),
+            (day("1990-01-01"), day("1990-01-01"), 1),
+            (day("2020-01-01"), day("2020-01-01"), 1),
         ];
         assert_eq!(Bins::choose(BinWidth::Day, &dates).width, BinWidth::Month);
     }

@@ -4,19 +4,20 @@
     reason = "wholes and halves, which are exact in binary"
 )]
 
+use std::collections::BTreeMap;
+
 use proptest::prelude::*;
 
 use super::*;
 use crate::analysis::across::Across;
-use crate::analysis::event::Events;
-use crate::analysis::facts::ClaimFact;
+use crate::analysis::facts::{ArticleFacts, ClaimFact};
 use crate::analysis::near::Folds;
 use crate::analysis::sample::{Article, actor, focus};
 use crate::analysis::standing::FindingKey;
 use crate::model::claim::{ClaimKind, Modality, Polarity};
 use crate::model::date::{DayRange, When};
 use crate::model::extraction::CountryRole;
-use crate::model::ids::{ArticleId, SuggestionId};
+use crate::model::ids::{ActorId, ArticleId, SuggestionId};
 use crate::model::span::Span;
 
 const DATES: [Option<&str>; 9] = [
@@ -67,14 +68,51 @@ fn article(claims: Vec<ClaimFact>, published: Option<&str>) -> ArticleFacts {
     facts
 }
 
-fn timeline(articles: &[ArticleFacts], view: &ChartView) -> Timeline {
-    Timeline::compute(
-        (0..).zip(articles),
-        &Across::default(),
-        view,
-        &focus(),
-        &|_| 0,
-    )
+/// A chart with what it was computed over.
+struct Chart {
+    table: Table,
+    across: Across,
+    timeline: Timeline,
+}
+
+impl std::ops::Deref for Chart {
+    type Target = Timeline;
+
+    fn deref(&self) -> &Timeline {
+        &self.timeline
+    }
+}
+
+impl Chart {
+    fn members(&self, mark: &MarkId) -> Vec<Member> {
+        let Self { table, across, .. } = self;
+        self.timeline
+            .members(table, across, mark, &|row| row, &|| false)
+    }
+
+    fn undated_members(&self) -> Vec<Member> {
+        let Self { table, across, .. } = self;
+        self.timeline
+            .undated_members(table, across, &|row| row, &|| false)
+    }
+}
+
+fn chart_with(articles: &[ArticleFacts], across: &Across, view: &ChartView) -> Chart {
+    let table: Table = articles.iter().collect();
+    let timeline = Timeline::compute(&table, None, across, view, &focus(), &|_| 0);
+    Chart {
+        table,
+        across: across.clone(),
+        timeline,
+    }
+}
+
+fn timeline(articles: &[ArticleFacts], view: &ChartView) -> Chart {
+    let alone = Across {
+        is_known: true,
+        ..Across::default()
+    };
+    chart_with(articles, &alone, view)
 }
 
 fn one(series: &Timeline, bin: usize) -> &Cell {
@@ -262,7 +300,7 @@ fn any_article() -> impl Strategy<Value = ArticleFacts> {
 }
 
 fn any_view() -> impl Strategy<Value = ChartView> {
-    (0usize..2, 0usize..2, 0..BinWidth::ALL.len(), any::<bool>()).prop_map(
+    (0usize..2, 0usize..3, 0..BinWidth::ALL.len(), any::<bool>()).prop_map(
         |(clock, unit, bins, with_suggested)| ChartView {
             clock: Clock::ALL[clock],
             unit: Unit::ALL[unit],
@@ -325,13 +363,13 @@ proptest! {
                 let rows: std::collections::BTreeSet<u32> =
                     members.iter().map(|m| m.row).collect();
                 let total = cell.amounts.total();
-                if view.unit == Unit::Claims {
+                if view.unit == Unit::Articles {
+                    prop_assert!(total <= rows.len() as f64 + 1e-6);
+                    prop_assert_eq!(rows.len(), cell.members as usize);
+                } else {
                     let shares: f64 = members.iter().map(|m| m.share).sum();
                     prop_assert!((shares - total).abs() < 1e-6);
                     prop_assert_eq!(members.len(), cell.members as usize);
-                } else {
-                    prop_assert!(total <= rows.len() as f64 + 1e-6);
-                    prop_assert_eq!(rows.len(), cell.members as usize);
                 }
                 for member in &members {
                     let claims = &articles[member.row as usize].claims;
@@ -368,11 +406,7 @@ proptest! {
 
 fn across(articles: &[ArticleFacts], pairs: &[(u32, u32)]) -> Across {
     let folds = Folds::of_pairs(articles.len(), pairs);
-    let events = Events::find((0..).zip(articles), &folds);
-    Across {
-        folds: folds.into(),
-        events,
-    }
+    Across::with(folds.into(), &articles.iter().collect())
 }
 
 #[test]
@@ -394,9 +428,7 @@ fn an_event_counts_once_and_its_mark_leads_to_all_reports() {
         bins: BinWidth::Year,
         ..ChartView::default()
     };
-    let count = |across: &Across, view: &ChartView| {
-        Timeline::compute((0..).zip(&articles), across, view, &focus(), &|_| 0)
-    };
+    let count = |across: &Across, view: &ChartView| chart_with(&articles, across, view);
     let events = count(&across(&articles, &[]), &view);
     assert_eq!(events.series[0].total, 2);
     assert_eq!(events.terms(), "events by event date, by year");
@@ -437,7 +469,7 @@ fn duplicates_count_nowhere_but_for_what_was_accepted_in_them() {
             unit,
             ..ChartView::default()
         };
-        let found = Timeline::compute((0..).zip(&articles), &both, &view, &focus(), &|_| 0);
+        let found = chart_with(&articles, &both, &view);
         assert_eq!(found.series[0].total, 1, "{unit:?}");
         assert_eq!(found.series[0].accepted, 0);
         let mark = found.mark(&found.series[0], 0, Side::Cooperative, None);
@@ -449,8 +481,185 @@ fn duplicates_count_nowhere_but_for_what_was_accepted_in_them() {
         with_suggested: false,
         ..ChartView::default()
     };
-    let count =
-        |unit| Timeline::compute((0..).zip(&articles), &both, &view(unit), &focus(), &|_| 0);
+    let count = |unit| chart_with(&articles, &both, &view(unit));
     assert!(count(Unit::Claims).series.is_empty());
     assert_eq!(count(Unit::Events).series[0].accepted, 1);
+}
+
+/// What there is to count, one partner at a time.
+#[derive(Clone)]
+struct Item {
+    series: ActorId,
+    row: u32,
+    side: Side,
+    accepted: bool,
+    weight: f64,
+    days: DayRange,
+}
+
+/// The same counts, plainly from the facts: by series, bar and side how much is accepted and how
+/// much there is in all.
+fn plainly(
+    articles: &[ArticleFacts],
+    folded: &[u32],
+    view: &ChartView,
+    chart: &Timeline,
+) -> BTreeMap<(ActorId, usize, Side), (f64, f64)> {
+    let series = |actor: &ActorId| {
+        let named = chart.series.iter().any(|series| series.actor == *actor);
+        if named { actor.clone() } else { others() }
+    };
+    let mut items: Vec<Item> = Vec::new();
+    for (row, facts) in (0..).zip(articles).filter(|(row, _)| !folded.contains(row)) {
+        let open = DayRange {
+            first: None,
+            last: None,
+        };
+        let when = facts.publication.as_ref();
+        let published = when.map_or(open, When::days);
+        let clock = |days| match chart.clock {
+            Clock::Event => days,
+            Clock::Publication => published,
+        };
+        if view.unit == Unit::Mentions {
+            for mention in &facts.mentions {
+                let role = facts.partners.iter().find(|(id, _)| *id == mention.actor);
+                let Some((_, role)) = role.filter(|(id, _)| *id != focus()) else {
+                    continue;
+                };
+                let side = if *role == CountryRole::PartnerAdverse {
+                    Side::Adverse
+                } else {
+                    Side::Cooperative
+                };
+                for (weight, accepted) in [(mention.accepted, true), (mention.suggested, false)] {
+                    items.push(Item {
+                        series: series(&mention.actor),
+                        row,
+                        side,
+                        accepted,
+                        weight: f64::from(weight),
+                        days: published,
+                    });
+                }
+            }
+            continue;
+        }
+        for claim in &facts.claims {
+            let days = clock(claim.days);
+            let mut all: Vec<_> = claim.partners.iter().filter(|id| **id != focus()).collect();
+            all.sort_unstable();
+            let mut seen = Vec::new();
+            for actor in all.into_iter().map(series) {
+                if !seen.contains(&actor) && view.modalities.contains(&claim.modality) {
+                    seen.push(actor.clone());
+                    items.push(Item {
+                        series: actor,
+                        row,
+                        side: if claim.is_adverse() {
+                            Side::Adverse
+                        } else {
+                            Side::Cooperative
+                        },
+                        accepted: claim.accepted,
+                        weight: 1.0,
+                        days,
+                    });
+                }
+            }
+        }
+    }
+    items.retain(|item| item.weight > 0.0 && (item.accepted || view.with_suggested));
+    let mut cells = BTreeMap::new();
+    let mut by_article = BTreeMap::new();
+    for item in items {
+        let Some((first, last)) = item.days.closed() else {
+            continue;
+        };
+        let Some((from, to)) = chart.bins.index(first).zip(chart.bins.index(last)) else {
+            continue;
+        };
+        for bin in from..=to {
+            let share = scan::share(&chart.bins, bin, (first, last)) * item.weight;
+            let key = (item.series.clone(), bin, item.side);
+            let accepted = if item.accepted { share } else { 0.0 };
+            if view.unit == Unit::Articles {
+                let best: &mut (f64, f64) = by_article.entry((key, item.row)).or_default();
+                *best = (best.0.max(accepted), best.1.max(share));
+            } else {
+                let sum: &mut (f64, f64) = cells.entry(key).or_default();
+                *sum = (sum.0 + accepted, sum.1 + share);
+            }
+        }
+    }
+    for ((key, _), best) in by_article {
+        let sum = cells.entry(key).or_default();
+        *sum = (sum.0 + best.0, sum.1 + best.1);
+    }
+    cells
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    /// The scan counts what a plain walk over the facts counts, whatever lies in which part.
+    #[test]
+    fn a_chart_counts_what_the_facts_say(
+        articles in proptest::collection::vec(crate::analysis::sample::any_facts(), 0..14),
+        unit in 0..4_usize,
+        clock in 0..2_usize,
+        with_suggested: bool,
+        folded in proptest::option::of(1..14_u32),
+        apart in 0..14_usize,
+    ) {
+        let view = ChartView {
+            unit: Unit::ALL[unit],
+            clock: Clock::ALL[clock],
+            with_suggested,
+            ..ChartView::default()
+        };
+        let folded: Vec<u32> = folded.into_iter().filter(|row| (*row as usize) < articles.len()).collect();
+        let pairs: Vec<(u32, u32)> = folded.iter().map(|row| (*row, 0)).collect();
+        let folds = Folds::of_pairs(articles.len(), &pairs);
+        let across = Across { folds: folds.into(), is_known: true, ..Across::default() };
+        let chart = chart_with(&articles, &across, &view);
+        let mut scattered = Table::unread(articles.len());
+        let (one, other) = articles.split_at(apart.min(articles.len()));
+        for (row, facts) in (0..).zip(other) {
+            scattered.set(row + u32::try_from(one.len()).unwrap(), facts);
+        }
+        for (row, facts) in (0..).zip(one).collect::<Vec<_>>().into_iter().rev() {
+            scattered.set(row, facts);
+        }
+        let again = Timeline::compute(&scattered, None, &across, &view, &focus(), &|_| 0);
+        prop_assert_eq!(again.tally, chart.tally);
+        prop_assert_eq!(again.notes(), chart.notes());
+        for found in [&chart.timeline, &again] {
+            let mut cells = BTreeMap::new();
+            for (series, cell) in found.series.iter().flat_map(|s| s.cells.iter().map(move |c| (s, c))) {
+                let amounts = (cell.amounts.accepted.total(), cell.amounts.total());
+                cells.insert((series.actor.clone(), cell.bin, cell.side), amounts);
+            }
+            // No event has several reports here; a folded one counts where it is accepted.
+            if view.unit == Unit::Events && !folded.is_empty() {
+                continue;
+            }
+            let plain = plainly(&articles, &folded, &view, found);
+            prop_assert_eq!(cells.keys().collect::<Vec<_>>(), plain.keys().collect::<Vec<_>>());
+            for (key, (accepted, all)) in &plain {
+                let (found_accepted, found_all) = cells[key];
+                prop_assert!((accepted - found_accepted).abs() < 1e-6, "{:?}", key);
+                prop_assert!((all - found_all).abs() < 1e-6, "{:?}", key);
+            }
+        }
+        for (one, other) in chart.series.iter().zip(&again.series) {
+            prop_assert_eq!(&one.actor, &other.actor);
+            prop_assert_eq!(
+                (one.total, one.accepted, one.undated, &one.open),
+                (other.total, other.accepted, other.undated, &other.open)
+            );
+        }
+        let undated = chart.undated_members();
+        prop_assert_eq!(undated.is_empty(), chart.undated_count() == 0);
+    }
 }

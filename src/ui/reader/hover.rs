@@ -80,7 +80,7 @@ pub(crate) fn card_ui(
     }
     let row = workbench.article.as_ref().map(|article| article.row);
     if let Some(event) = row.and_then(|row| workbench.event_of(row, entry.key)) {
-        ui.label(event::summary(event));
+        ui.label(event::summary(&event));
         reports(ui);
     }
     for line in describe::reasons(entry, workbench) {

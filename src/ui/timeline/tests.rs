@@ -9,6 +9,7 @@ use super::*;
 use crate::analysis::across::Across;
 use crate::analysis::facts::ArticleFacts;
 use crate::analysis::sample::{Article, actor, claim, focus};
+use crate::analysis::table::Table;
 use crate::analysis::timeline::{Direction, Side};
 use crate::model::claim::ClaimKind;
 
@@ -49,13 +50,9 @@ fn answers(
     view: &ChartView,
     act: impl FnOnce(&mut Harness<'_>),
 ) -> Vec<ChartAction> {
-    let timeline = Timeline::compute(
-        (0..).zip(articles),
-        &Across::default(),
-        view,
-        &focus(),
-        &|_| 0,
-    );
+    let table: Table = articles.iter().collect();
+    let across = Across::default();
+    let timeline = Timeline::compute(&table, None, &across, view, &focus(), &|_| 0);
     // The harness has egui's own fonts only.
     let style = ChartStyle {
         title_font: egui::FontId::proportional(13.0),
@@ -94,14 +91,11 @@ fn clicking_a_bar_selects_it() {
         (&actor("CN"), Side::Cooperative)
     );
     assert_eq!(mark.from.to_string(), "2015-01-01");
-    let timeline = Timeline::compute(
-        (0..).zip(&articles()),
-        &Across::default(),
-        &view(),
-        &focus(),
-        &|_| 0,
-    );
-    assert_eq!(timeline.members(mark).len(), 2);
+    let table: Table = articles().iter().collect();
+    let across = Across::default();
+    let timeline = Timeline::compute(&table, None, &across, &view(), &focus(), &|_| 0);
+    let members = timeline.members(&table, &across, mark, &|row| row, &|| false);
+    assert_eq!(members.len(), 2);
 }
 
 #[test]

@@ -121,7 +121,7 @@ fn an_alias_changes_the_partners_at_once() {
     let partners = |desk: &Desk| -> Vec<String> {
         desk.look(|bench| {
             let facts = bench.facts_of(0).unwrap();
-            let names = facts.partners.iter().map(|(id, _)| bench.actor_name(id));
+            let names = facts.partners().map(|(id, _)| bench.actor_name(id));
             names.collect()
         })
     };

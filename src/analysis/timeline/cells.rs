@@ -1,0 +1,539 @@
+//! From counts by date to the cells and marks of each series.
+
+use std::collections::BTreeMap;
+
+use super::count::{count, side_at};
+use super::scan::{Ask, Dating, Place, Shared, Told, share};
+use super::{Amounts, Bins, Cell, Direction, Open, Series, Side, Tally};
+
+/// What is added up of some slots.
+pub(super) struct Filling<'a> {
+    ask: &'a Ask<'a>,
+    bins: &'a Bins,
+    /// By actor: its series.
+    series_of: &'a [u8],
+    hidden: Vec<bool>,
+    counted: Counted,
+    /// The row whose items were noted last, one higher.
+    last_row: u32,
+}
+
+/// How much there is.
+pub(super) struct Counted {
+    /// By number of days, series and side: what nobody decided on.
+    suggested: Vec<u32>,
+    /// The same of what is accepted; empty while nothing is.
+    accepted: Vec<u32>,
+    series: usize,
+    /// By number of days: what the notes count, each once.
+    shown: Vec<u32>,
+    shared: u32,
+    /// Where articles are counted: cells of those with several dates, by series, bar and side.
+    cells: BTreeMap<(usize, usize, Side), Cell>,
+    open: BTreeMap<(usize, usize, Direction, Side), Open>,
+    /// Where articles are counted: by series, how many are drawn, accepted and without a date.
+    articles: Vec<[u32; 3]>,
+    adverse: bool,
+}
+
+/// What a claim means for one series, where articles are counted.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct OfArticle {
+    series: usize,
+    side: Side,
+    span: u32,
+    accepted: bool,
+}
+
+impl<'a> Filling<'a> {
+    pub(super) fn new(
+        ask: &'a Ask<'a>,
+        bins: &'a Bins,
+        series: &[Series],
+        series_of: &'a [u8],
+    ) -> Self {
+        Self {
+            ask,
+            bins,
+            series_of,
+            hidden: series.iter().map(|series| series.hidden).collect(),
+            counted: Counted {
+                suggested: vec![0; ask.datings.len() * series.len() * 2],
+                accepted: Vec::new(),
+                series: series.len(),
+                shown: vec![0; ask.datings.len()],
+                shared: 0,
+                cells: BTreeMap::new(),
+                open: BTreeMap::new(),
+                articles: vec![[0; 3]; series.len()],
+                adverse: false,
+            },
+            last_row: 0,
+        }
+    }
+
+    pub(super) fn done(self) -> Counted {
+        self.counted
+    }
+
+    fn series(&self, actor: u32) -> usize {
+        let series = self.series_of.get(actor as usize);
+        series.map_or(usize::MAX, |series| usize::from(*series))
+    }
+
+    fn is_shown(&self, series: usize) -> bool {
+        self.hidden.get(series) == Some(&false)
+    }
+
+    /// By list of partners of a slot: the series that it counts for, each once, and how many of
+    /// its partners are shown.
+    fn lists(&self, slot: usize) -> Vec<(Box<[usize]>, u32)> {
+        let lists = self
+            .ask
+            .lists
+            .get(slot)
+            .map_or(0, super::scan::Partners::len);
+        (0..count(lists))
+            .map(|list| self.list(self.ask.partners(slot, list)))
+            .collect()
+    }
+
+    fn list(&self, partners: &[u32]) -> (Box<[usize]>, u32) {
+        let mut all: Vec<usize> = partners.iter().map(|actor| self.series(*actor)).collect();
+        let shown = all.iter().filter(|series| self.is_shown(**series)).count();
+        // Two small partners in one claim: the series that they share counts it once.
+        all.sort_unstable();
+        all.dedup();
+        (all.into(), count(shown))
+    }
+
+    /// Counts for the notes: a claim that `shown` partners share.
+    fn note(&mut self, row: u32, span: u32, shown: u32, by_row: bool) {
+        if shown == 0 {
+            return;
+        }
+        self.counted.shared += u32::from(shown > 1);
+        if by_row && std::mem::replace(&mut self.last_row, row + 1) == row + 1 {
+            return;
+        }
+        if let Some(all) = self.counted.shown.get_mut(span as usize) {
+            *all += 1;
+        }
+    }
+
+    fn by_row(&self) -> bool {
+        use crate::model::view::{Clock, Unit};
+        self.ask.clock == Clock::Publication && self.ask.unit != Unit::Events
+    }
+
+    pub(super) fn claims(&mut self, slot: usize) {
+        let lists = self.lists(slot);
+        let ask = self.ask;
+        let by_row = self.by_row();
+        ask.claims(slot, |told| {
+            let Some((series, shown)) = lists.get(told.list as usize) else {
+                return;
+            };
+            for series in series {
+                self.counted
+                    .add_up(told.span, *series, told.side, told.accepted, 1);
+            }
+            self.note(told.row, told.span, *shown, by_row);
+        });
+    }
+
+    pub(super) fn event(&mut self, event: &Shared) {
+        let (series, shown) = self.list(self.ask.partners(event.slot, event.list));
+        for series in series {
+            self.counted
+                .add_up(event.span, series, event.side, event.accepted, 1);
+        }
+        self.note(0, event.span, shown, false);
+    }
+
+    pub(super) fn mentions(&mut self, slot: usize) {
+        let ask = self.ask;
+        ask.mentions(slot, |named| {
+            let series = self.series(named.actor);
+            for (weight, accepted) in [(named.accepted, true), (named.suggested, false)] {
+                if weight > 0 {
+                    self.counted
+                        .add_up(named.span, series, named.side, accepted, weight);
+                }
+            }
+            let some = named.accepted + named.suggested > 0 && self.is_shown(series);
+            self.note(named.row, named.span, u32::from(some), true);
+        });
+    }
+
+    pub(super) fn articles(&mut self, slot: usize) {
+        let lists = self.lists(slot);
+        let ask = self.ask;
+        let by_row = self.by_row();
+        let mut items: Vec<OfArticle> = Vec::new();
+        let mut row = None;
+        ask.claims(slot, |told: Told| {
+            if row.replace(told.row) != Some(told.row) {
+                self.article(&mut items);
+            }
+            let Some((series, shown)) = lists.get(told.list as usize) else {
+                return;
+            };
+            items.extend(series.iter().map(|series| OfArticle {
+                series: *series,
+                side: told.side,
+                span: told.span,
+                accepted: told.accepted,
+            }));
+            self.note(told.row, told.span, *shown, by_row);
+        });
+        self.article(&mut items);
+    }
+
+    /// Counts what one article means for each series.
+    fn article(&mut self, items: &mut Vec<OfArticle>) {
+        items.sort_unstable();
+        for of_series in items.chunk_by(|a, b| a.series == b.series) {
+            let Some(series) = of_series.first().map(|item| item.series) else {
+                continue;
+            };
+            let (mut drawn, mut accepted, mut undated) = (false, false, 0);
+            for item in of_series {
+                let place = self.ask.dating(item.span).place(self.bins);
+                drawn |= place.is_some();
+                accepted |= place.is_some() && item.accepted;
+                undated += u32::from(place.is_none());
+                self.counted.adverse |= item.side == Side::Adverse
+                    && self.ask.dating(item.span) != Dating::Unknown
+                    && self.is_shown(series);
+            }
+            if let Some([all, known, unknown]) = self.counted.articles.get_mut(series) {
+                *all += u32::from(drawn);
+                *known += u32::from(accepted);
+                *unknown += undated;
+            }
+            for of_side in of_series.chunk_by(|a, b| a.side == b.side) {
+                self.side_of_article(series, of_side);
+            }
+        }
+        items.clear();
+    }
+
+    fn side_of_article(&mut self, series: usize, items: &[OfArticle]) {
+        let Some(first) = items.first() else { return };
+        let side = first.side;
+        if items.iter().all(|item| item.span == first.span) {
+            // One date: it counts as a claim would.
+            if self.ask.dating(first.span).place(self.bins).is_some() {
+                let accepted = items.iter().any(|item| item.accepted);
+                self.counted.add_up(first.span, series, side, accepted, 1);
+            }
+            return;
+        }
+        let mut best: BTreeMap<usize, Best> = BTreeMap::new();
+        let mut open: BTreeMap<(usize, Direction), bool> = BTreeMap::new();
+        for item in items {
+            match self.ask.dating(item.span).place(self.bins) {
+                Some(Place::Bars(first, last, days, sure)) => {
+                    for bin in first..=last {
+                        let part = share(self.bins, bin, days);
+                        best.entry(bin).or_default().take(item.accepted, sure, part);
+                    }
+                }
+                Some(Place::Open(bin, direction)) => {
+                    *open.entry((bin, direction)).or_default() |= item.accepted;
+                }
+                None => {}
+            }
+        }
+        for (bin, best) in best {
+            let cells = &mut self.counted.cells;
+            let cell = cells
+                .entry((series, bin, side))
+                .or_insert_with(|| Cell::new(bin, side));
+            best.into_cell(cell);
+        }
+        for ((bin, direction), accepted) in open {
+            let marks = &mut self.counted.open;
+            marks
+                .entry((series, bin, direction, side))
+                .or_insert_with(|| Open::new(bin, direction, side))
+                .count(accepted, 1);
+        }
+    }
+}
+
+impl Counted {
+    fn add_up(&mut self, span: u32, series: usize, side: Side, accepted: bool, weight: u32) {
+        let at = (span as usize * self.series + series) * 2 + side_at(side);
+        let column = if accepted {
+            if self.accepted.is_empty() {
+                self.accepted = vec![0; self.suggested.len()];
+            }
+            &mut self.accepted
+        } else {
+            &mut self.suggested
+        };
+        if let Some(count) = column.get_mut(at) {
+            *count += weight;
+        }
+    }
+
+    /// Adds what was counted of other slots.
+    pub(super) fn add(&mut self, other: Self) {
+        if self.accepted.is_empty() && !other.accepted.is_empty() {
+            self.accepted = vec![0; self.suggested.len()];
+        }
+        for (all, more) in [
+            (&mut self.suggested, &other.suggested),
+            (&mut self.accepted, &other.accepted),
+            (&mut self.shown, &other.shown),
+        ] {
+            for (all, more) in all.iter_mut().zip(more) {
+                *all += more;
+            }
+        }
+        for (all, more) in self.articles.iter_mut().zip(&other.articles) {
+            for (all, more) in all.iter_mut().zip(more) {
+                *all += more;
+            }
+        }
+        self.shared += other.shared;
+        self.adverse |= other.adverse;
+        for (key, cell) in other.cells {
+            let all = self.cells.entry(key);
+            all.or_insert_with(|| Cell::new(key.1, key.2))
+                .add_all(&cell);
+        }
+        for (key, mark) in other.open {
+            let all = self.open.entry(key);
+            let all = all.or_insert_with(|| Open::new(key.1, key.2, key.3));
+            all.accepted += mark.accepted;
+            all.suggested += mark.suggested;
+        }
+    }
+
+    /// How much of one series and side has these days: accepted, suggested.
+    fn at(&self, span: usize, series: usize, side: Side) -> (u32, u32) {
+        let at = (span * self.series + series) * 2 + side_at(side);
+        let of = |column: &[u32]| column.get(at).copied().unwrap_or_default();
+        (of(&self.accepted), of(&self.suggested))
+    }
+
+    /// The counts for the notes.
+    pub(super) fn tally(&self, ask: &Ask<'_>, bins: &Bins, series: &[Series]) -> Tally {
+        let mut tally = Tally {
+            shared: self.shared,
+            adverse: self.adverse,
+            ..Tally::default()
+        };
+        for (shown, dating) in self.shown.iter().zip(&ask.datings) {
+            match dating {
+                Dating::Unknown => tally.undated += shown,
+                Dating::Half(..) => tally.open += shown,
+                Dating::Closed(a, b, vague) => {
+                    if *shown > 0 && (*vague || bins.index(*a) != bins.index(*b)) {
+                        tally.uncertain += shown;
+                    }
+                }
+            }
+        }
+        let shown = |at: &usize| series.get(*at).is_some_and(|series| !series.hidden);
+        for (span, dating) in ask.datings.iter().enumerate() {
+            let mut shown = (0..self.series).filter(shown);
+            tally.adverse |= *dating != Dating::Unknown
+                && shown.any(|at| self.at(span, at, Side::Adverse) != (0, 0));
+        }
+        tally
+    }
+
+    /// Puts everything into the cells and marks of the series.
+    pub(super) fn fill(mut self, ask: &Ask<'_>, bins: &Bins, series: &mut [Series]) {
+        let by_article = ask.unit == crate::model::view::Unit::Articles;
+        for (span, dating) in ask.datings.iter().enumerate() {
+            let any = |at: &usize| {
+                let sides = Side::ALL.iter();
+                sides
+                    .copied()
+                    .any(|side| self.at(span, *at, side) != (0, 0))
+            };
+            let some: Vec<usize> = (0..self.series).filter(any).collect();
+            if some.is_empty() {
+                continue;
+            }
+            let place = dating.place(bins);
+            let shares: Vec<f64> = match place {
+                Some(Place::Bars(first, last, days, _)) => {
+                    let bars = first..=last;
+                    bars.map(|bin| share(bins, bin, days)).collect()
+                }
+                _ => Vec::new(),
+            };
+            for at in some {
+                let Some(into) = series.get_mut(at) else {
+                    continue;
+                };
+                for side in Side::ALL {
+                    let (accepted, suggested) = self.at(span, at, side);
+                    if !by_article {
+                        if place.is_some() {
+                            into.total += accepted + suggested;
+                            into.accepted += accepted;
+                        } else {
+                            into.undated += accepted + suggested;
+                        }
+                    }
+                    for (weight, is_accepted) in [(accepted, true), (suggested, false)] {
+                        if weight > 0 {
+                            self.put((at, side), place, &shares, is_accepted, weight);
+                        }
+                    }
+                }
+            }
+        }
+        for ((at, ..), cell) in self.cells {
+            if let Some(series) = series.get_mut(at) {
+                series.cells.push(cell);
+            }
+        }
+        for ((at, ..), mark) in self.open {
+            if let Some(series) = series.get_mut(at) {
+                series.open.push(mark);
+            }
+        }
+        if by_article {
+            for (series, [drawn, accepted, undated]) in series.iter_mut().zip(self.articles) {
+                series.total = drawn;
+                series.accepted = accepted;
+                series.undated = undated;
+            }
+        }
+    }
+
+    fn put(
+        &mut self,
+        (series, side): (usize, Side),
+        place: Option<Place>,
+        shares: &[f64],
+        accepted: bool,
+        weight: u32,
+    ) {
+        match place {
+            Some(Place::Bars(first, _, _, sure)) => {
+                for (bin, part) in (first..).zip(shares) {
+                    let cells = &mut self.cells;
+                    let cell = cells
+                        .entry((series, bin, side))
+                        .or_insert_with(|| Cell::new(bin, side));
+                    cell.add(accepted, sure, part * f64::from(weight));
+                    cell.count(accepted, sure, weight);
+                }
+            }
+            Some(Place::Open(bin, direction)) => {
+                let marks = &mut self.open;
+                marks
+                    .entry((series, bin, direction, side))
+                    .or_insert_with(|| Open::new(bin, direction, side))
+                    .count(accepted, weight);
+            }
+            None => {}
+        }
+    }
+}
+
+impl Open {
+    const fn new(bin: usize, direction: Direction, side: Side) -> Self {
+        Self {
+            bin,
+            direction,
+            side,
+            accepted: 0,
+            suggested: 0,
+        }
+    }
+
+    const fn count(&mut self, accepted: bool, weight: u32) {
+        *(if accepted {
+            &mut self.accepted
+        } else {
+            &mut self.suggested
+        }) += weight;
+    }
+}
+
+impl Cell {
+    fn new(bin: usize, side: Side) -> Self {
+        Self {
+            bin,
+            side,
+            amounts: Amounts::default(),
+            members: 0,
+            suggested: 0,
+            uncertain: 0,
+        }
+    }
+
+    fn add(&mut self, accepted: bool, sure: bool, amount: f64) {
+        let split = if accepted {
+            &mut self.amounts.accepted
+        } else {
+            &mut self.amounts.suggested
+        };
+        *(if sure {
+            &mut split.exact
+        } else {
+            &mut split.uncertain
+        }) += amount;
+    }
+
+    fn count(&mut self, accepted: bool, sure: bool, weight: u32) {
+        self.members += weight;
+        self.suggested += weight * u32::from(!accepted);
+        self.uncertain += weight * u32::from(!sure);
+    }
+
+    fn add_all(&mut self, other: &Self) {
+        for (accepted, split) in [
+            (true, other.amounts.accepted),
+            (false, other.amounts.suggested),
+        ] {
+            self.add(accepted, true, split.exact);
+            self.add(accepted, false, split.uncertain);
+        }
+        self.members += other.members;
+        self.suggested += other.suggested;
+        self.uncertain += other.uncertain;
+    }
+}
+
+/// The largest share of an article in one bar, by (accepted, sure).
+#[derive(Default)]
+struct Best([f64; 4]);
+
+impl Best {
+    /// The firmest first: what is accepted fills the article's part of the bar before what is
+    /// only suggested, what is sure before what is not.
+    const ORDER: [(bool, bool); 4] = [(true, true), (true, false), (false, true), (false, false)];
+
+    fn take(&mut self, accepted: bool, sure: bool, part: f64) {
+        for (best, order) in self.0.iter_mut().zip(Self::ORDER) {
+            if order == (accepted, sure) {
+                *best = best.max(part);
+            }
+        }
+    }
+
+    fn into_cell(self, cell: &mut Cell) {
+        let mut level = 0.0;
+        let (mut any_accepted, mut any_sure) = (false, false);
+        for (part, (accepted, sure)) in self.0.into_iter().zip(Self::ORDER) {
+            if part > level {
+                cell.add(accepted, sure, part - level);
+                level = part;
+            }
+            any_accepted |= accepted && part > 0.0;
+            any_sure |= sure && part > 0.0;
+        }
+        cell.count(any_accepted, any_sure, 1);
+    }
+}
