@@ -5,12 +5,13 @@
 //! [`facts`] boils one article down to what can be counted; [`table`] holds that of all articles
 //! as columns; [`list`] filters and sorts articles;
 //! [`near`] folds duplicates and [`event`] puts claims about one happening together, both in
-//! [`across`]; [`timeline`] counts partners over time; [`sums`] adds up what all
+//! [`across`]; [`fields`] answers the fields of a query; [`timeline`] counts partners over time; [`sums`] adds up what all
 //! articles have; [`track`] how the rules have done.
 
 pub mod across;
 pub mod event;
 pub mod facts;
+pub mod fields;
 pub mod list;
 pub mod near;
 pub mod standing;

@@ -15,7 +15,7 @@ fn part(all: &[ArticleFacts]) -> Part {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig::with_cases(100))]
 
     /// The table tells what the facts told.
     #[test]
@@ -95,7 +95,7 @@ fn a_claim_made_by_hand_keeps_its_identity() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig::with_cases(100))]
 
     /// Whatever comes in whatever order, a row tells what it was told last.
     #[test]

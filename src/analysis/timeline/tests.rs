@@ -600,7 +600,7 @@ fn plainly(
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(150))]
 
     /// The scan counts what a plain walk over the facts counts, whatever lies in which part.
     #[test]
