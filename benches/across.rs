@@ -35,7 +35,8 @@ fn facts(texts: &[String]) -> Vec<ArticleFacts> {
         for (to, from) in id.0.iter_mut().zip(number.to_be_bytes()) {
             *to = from;
         }
-        facts_of(id, "folder/a.txt", text, &extraction, None, &known)
+        let sketch = Sketch::of(text, extraction.sentences.iter().copied());
+        facts_of(id, "folder/a.txt", text, &extraction, sketch, None, &known)
     };
     (0..).zip(texts).map(read).collect()
 }

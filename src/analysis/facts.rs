@@ -188,12 +188,14 @@ pub struct Known<'a> {
 /// (made by hand, or decided under older rules or another focus) has partners only if it names
 /// the focus, since it may speak of other people's cooperation.
 ///
+/// `sketch` is that of the text's sentences: decisions don't change it, so that it can be kept.
 #[must_use]
 pub fn facts_of(
     id: ArticleId,
     source: &str,
     text: &str,
     extraction: &Extraction,
+    sketch: Sketch,
     work: Option<&ArticleWork>,
     known: &Known<'_>,
 ) -> ArticleFacts {
@@ -222,7 +224,7 @@ pub fn facts_of(
             matches!(s.key, FindingKey::Suggested(_)) && s.state != State::Undecided
         }),
         annotations: work.map_or(0, |work| saturating(work.annotations.len())),
-        sketch: Box::new(Sketch::of(text, extraction.sentences.iter().copied())),
+        sketch: Box::new(sketch),
         observed: None,
         site: 0,
         claims: findings

@@ -10,13 +10,12 @@ use fixedbitset::FixedBitSet;
 use rustc_hash::FxHashMap;
 
 use super::across::Across;
+use super::list::{fold, fold_into};
 use super::table::{NO_DATE, NO_DAY, Part, Slot, Table, decode};
 use crate::model::article::Language;
 use crate::model::claim::{ClaimKind, Modality, Polarity};
 use crate::model::date::Day;
-use crate::model::fold::{fold, fold_into};
-use crate::model::ids::{ActorId, ArticleId, ItemId};
-use crate::model::session::ArticleWork;
+use crate::model::ids::ActorId;
 
 /// Days from the first to the last, inclusive; `None` for no limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -73,14 +72,8 @@ pub enum Field {
     Language(Language),
     /// Its source holds these words, case and diacritics aside.
     Source(String),
-    /// Its title holds these words, case and diacritics aside.
-    Title(String),
     /// How far the analyst is with it.
     Status(Progress),
-    /// A highlight in it has this code.
-    Code(ItemId),
-    /// This analyst has worked on it.
-    Author(String),
     /// It is folded under another article.
     Duplicate,
 }
@@ -92,10 +85,6 @@ pub struct Known<'a> {
     pub table: &'a Table,
     /// Duplicates.
     pub across: &'a Across,
-    /// The analyst's work.
-    pub work: &'a BTreeMap<ArticleId, ArticleWork>,
-    /// The row of an article; `None` where the corpus does not hold it.
-    pub row_of: &'a (dyn Fn(ArticleId) -> Option<u32> + Sync),
 }
 
 impl Field {
@@ -140,15 +129,9 @@ impl Field {
                 move |at| slot.part.languages.get(at) == Some(&place)
             }),
             Self::Source(words) => by_source(table, &fold(words)),
-            Self::Title(words) => by_title(table, &fold(words)),
             Self::Status(progress) => by_article(table, |slot| {
                 move |at| has_progress(&slot.part, at, *progress)
             }),
-            Self::Code(code) => by_work(known, |work| {
-                let mut all = work.annotations.values();
-                all.any(|annotation| annotation.codes.contains(code))
-            }),
-            Self::Author(analyst) => by_work(known, |work| is_by(work, analyst)),
             Self::Duplicate => {
                 let mut rows = FixedBitSet::with_capacity(table.len());
                 let folded = known.across.folds.folded_rows();
@@ -161,22 +144,6 @@ impl Field {
             }
         }
     }
-}
-
-fn is_by(work: &ArticleWork, analyst: &str) -> bool {
-    work.decisions
-        .values()
-        .any(|decision| decision.by == analyst)
-        || work.made.values().any(|made| made.by == analyst)
-        || work
-            .annotations
-            .values()
-            .any(|annotation| annotation.by == analyst)
-        || work.note.as_ref().is_some_and(|note| note.by == analyst)
-        || work
-            .publication
-            .as_ref()
-            .is_some_and(|ruling| ruling.by == analyst)
 }
 
 fn has_progress(part: &Part, at: usize, progress: Progress) -> bool {
@@ -283,31 +250,6 @@ fn by_source(table: &Table, words: &str) -> FixedBitSet {
             }
         }
     })
-}
-
-fn by_title(table: &Table, words: &str) -> FixedBitSet {
-    by_article(table, |slot| {
-        let folded = std::cell::RefCell::new(String::new());
-        move |at| {
-            let mut folded = folded.borrow_mut();
-            folded.clear();
-            fold_into(slot.part.titles.get(at), &mut folded);
-            folded.contains(words)
-        }
-    })
-}
-
-/// The rows of the articles whose work a test holds of.
-fn by_work(known: &Known<'_>, holds: impl Fn(&ArticleWork) -> bool) -> FixedBitSet {
-    let mut rows = FixedBitSet::with_capacity(known.table.len());
-    let worked = known.work.iter().filter(|(_, work)| holds(work));
-    let found = worked.filter_map(|(id, _)| (known.row_of)(*id));
-    rows.extend(
-        found
-            .filter(|row| known.table.is_read(*row))
-            .map(|row| row as usize),
-    );
-    rows
 }
 
 /// How many articles of a result have what, the most first.

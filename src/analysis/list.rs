@@ -10,10 +10,9 @@ use std::cmp::Ordering;
 use fixedbitset::FixedBitSet;
 use rayon::prelude::*;
 
-use super::table::{Part, Slot, Table};
+use super::table::{Slot, Table};
 use crate::model::date::DayRange;
-pub use crate::model::fold::fold;
-use crate::model::fold::fold_into;
+pub use crate::model::fold::{fold, fold_into};
 use crate::model::ids::ActorId;
 use crate::model::view::Column;
 
@@ -268,119 +267,6 @@ fn published(days: DayRange) -> Option<u128> {
     Some(place(first.0) << 32 | place(last.0))
 }
 
-/// The rows in which every word of `filter` occurs; `None` without any word, for all.
-///
-/// Words occur anywhere in the title, source, a partner's name, the label of the publication
-/// status, or the publication date and years; case and diacritics don't matter. `names` gives an
-/// actor's name on screen.
-#[must_use]
-pub fn matching(
-    table: &Table,
-    filter: &str,
-    names: &dyn Fn(&ActorId) -> String,
-) -> Option<FixedBitSet> {
-    let folded = fold(filter);
-    let words: Vec<&str> = folded.split_whitespace().collect();
-    if words.is_empty() {
-        return None;
-    }
-    let actors_with: Vec<Vec<bool>> = words
-        .iter()
-        .map(|word| {
-            let actors = table.actors().iter();
-            actors
-                .map(|actor| fold(&names(actor)).contains(word))
-                .collect()
-        })
-        .collect();
-    let groups = table.in_parallel(|slots| {
-        let mut found = FixedBitSet::with_capacity(table.len());
-        for slot in slots.filter_map(|slot| table.slots().get(slot)) {
-            let words = words.iter().zip(&actors_with);
-            let words: Vec<Word<'_>> = words
-                .map(|(word, named)| Word::new(word, slot, named))
-                .collect();
-            let mut folded = String::new();
-            for (at, row) in table.scan(slot, None) {
-                folded.clear();
-                let mut is_in_texts = |word: &str| {
-                    if folded.is_empty() {
-                        fold_into(slot.part.titles.get(at), &mut folded);
-                        folded.push('\n');
-                        fold_into(&slot.part.source(at), &mut folded);
-                    }
-                    folded.contains(word)
-                };
-                let holds =
-                    |word: &Word<'_>| word.is_in_columns(&slot.part, at) || is_in_texts(word.text);
-                if words.iter().all(holds) {
-                    found.insert(row as usize);
-                }
-            }
-        }
-        found
-    });
-    let all = FixedBitSet::with_capacity(table.len());
-    Some(groups.into_iter().fold(all, |mut all, found| {
-        all.union_with(&found);
-        all
-    }))
-}
-
-/// A word with where it occurs in what a part keeps once.
-struct Word<'a> {
-    text: &'a str,
-    circles: Vec<bool>,
-    dates: Vec<bool>,
-    statuses: Vec<bool>,
-}
-
-impl<'a> Word<'a> {
-    fn new(word: &'a str, slot: &Slot, named: &[bool]) -> Self {
-        use crate::model::article::PublicationStatus;
-        let part = slot.part.as_ref();
-        let is_named = |entry: &u32| {
-            let (actor, _) = Part::circle_member(*entry);
-            named.get(slot.actor(actor) as usize) == Some(&true)
-        };
-        let is_in_date = |(date, text): (u32, &str)| {
-            let days = part.dates.days(date);
-            let year = |day: Option<crate::model::date::Day>| Some(day?.date()?.year());
-            let from = year(days.first.or(days.last));
-            let years = from.zip(year(days.last.or(days.first)));
-            let mut years = years
-                .into_iter()
-                .flat_map(|(from, to)| (from..=to).take(MOST_YEARS));
-            fold(text).contains(word) || years.any(|year| year.to_string().contains(word))
-        };
-        Self {
-            text: word,
-            circles: part
-                .circles
-                .iter()
-                .map(|circle| circle.iter().any(is_named))
-                .collect(),
-            dates: (0..).zip(part.dates.texts.iter()).map(is_in_date).collect(),
-            statuses: PublicationStatus::ALL
-                .iter()
-                .map(|status| fold(status.label()).contains(word))
-                .collect(),
-        }
-    }
-
-    fn is_in_columns(&self, part: &Part, at: usize) -> bool {
-        let circle = part.circles_of.get(at).copied().unwrap_or(u32::MAX);
-        let status = part.statuses.get(at).copied().unwrap_or(u8::MAX);
-        let date = part.published_date(at);
-        self.circles.get(circle as usize) == Some(&true)
-            || self.dates.get(date as usize) == Some(&true)
-            || self.statuses.get(usize::from(status)) == Some(&true)
-    }
-}
-
-/// How many years of a long publication period can be found by their number.
-const MOST_YEARS: usize = 50;
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -416,22 +302,6 @@ mod tests {
             facts(2, "a digest", Some("CI"), Some("2012/2015")),
             facts(0, "A digest", None, Some("2018-12?")),
         ]
-    }
-
-    #[test]
-    fn every_word_must_occur_somewhere() {
-        let table: Table = sample().iter().collect();
-        let find = |filter: &str| -> Vec<usize> {
-            matching(&table, filter, &names).unwrap().ones().collect()
-        };
-        assert_eq!(find("LUKASENKA china"), [0]);
-        assert_eq!(find("елка"), [1]);
-        assert_eq!(find("cote d'ivoire"), [2]);
-        assert_eq!(find("2014"), [2], "a year inside the period");
-        assert_eq!(find("missing 2016"), [0]);
-        assert_eq!(find("folder/article"), [0, 1, 2, 3]);
-        assert!(find("china poland").is_empty());
-        assert_eq!(matching(&table, "  ", &names), None);
     }
 
     #[test]

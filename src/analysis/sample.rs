@@ -168,6 +168,7 @@ impl Article {
             "folder/article.txt",
             &self.text,
             &self.extraction,
+            Sketch::of(&self.text, self.extraction.sentences.iter().copied()),
             Some(&self.work),
             &Known {
                 focus: &focus(),

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::command::Command;
 use super::draft::{ActorChoice, CodeChoice, FindingDraft, Overlay, PathPurpose};
+use super::search::LineOrder;
 use super::workbench::Marked;
 use crate::analysis::standing::FindingKey;
 use crate::model::annotation::Code;
@@ -29,6 +30,18 @@ pub enum Ruling {
 pub enum Action {
     /// A command of the registry.
     Command(Command),
+    /// Keep a search under a name; `None`: forget it.
+    KeepSearch(String, Option<String>),
+    /// Search for what is being typed.
+    TypeSearch(String),
+    /// Look for snippets of the search in these rows.
+    FindSnippets(Vec<u32>),
+    /// Read the lines of the concordance, in this order.
+    ReadLines(LineOrder),
+    /// Look for articles like the open one.
+    FindSimilar,
+    /// Give a code to lines of the concordance, by their places, as one step.
+    CodeLines(Vec<usize>, CodeChoice),
     /// Show an article in the reader.
     OpenArticle(ArticleId),
     /// Show a passage of an article in the reader, and the finding that it belongs to.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::sync::Arc;
 
+use super::background::Imprint;
 use crate::analysis::standing::{self, FindingKey, State};
 use crate::analysis::track::Tally;
 use crate::extract::site::Sites;
@@ -40,6 +41,18 @@ impl Entry {
     #[must_use]
     pub fn span(&self) -> Span {
         self.finding.span()
+    }
+
+    /// From the first to the last byte that it is drawn at: a claim may rest on several passages.
+    fn reach(&self) -> Span {
+        match &self.finding {
+            Finding::Claim(claim) => claim
+                .evidence
+                .iter()
+                .copied()
+                .fold(self.span(), Span::cover),
+            _ => self.span(),
+        }
     }
 
     /// The sort of finding.
@@ -87,6 +100,49 @@ pub struct Paragraph {
     pub span: Span,
     /// Counted from 1 over the whole text, furniture included, as citations give it.
     pub number: usize,
+    /// A long paragraph is laid out in pieces: this is not its last one.
+    pub goes_on: bool,
+}
+
+/// The longest piece of a paragraph that is laid out at once, in bytes. A frame lays out what comes
+/// into view, at about 0.2 ms a kilobyte.
+const PIECE: usize = 3_000;
+
+impl Paragraph {
+    /// The pieces that it is laid out in; most paragraphs are one.
+    fn pieces(self, text: &str) -> impl Iterator<Item = Self> {
+        let mut rest = Some(self.span);
+        std::iter::from_fn(move || {
+            let span = rest.take()?;
+            let (piece, then) = cut(text, span);
+            rest = then;
+            Some(Self {
+                span: piece,
+                goes_on: then.is_some(),
+                ..self
+            })
+        })
+    }
+}
+
+/// What of a paragraph is laid out first, and the rest: cut behind a sentence where there is one,
+/// else between words, else between characters.
+fn cut(text: &str, span: Span) -> (Span, Option<Span>) {
+    if span.len() <= PIECE {
+        return (span, None);
+    }
+    let most = text.floor_char_boundary(span.start + PIECE);
+    let late = text.ceil_char_boundary(span.start + PIECE / 2);
+    let second_half = text.get(late..most).unwrap_or_default();
+    let sentence = [". ", "! ", "? ", "… "];
+    let end = sentence
+        .iter()
+        .filter_map(|mark| Some(second_half.rfind(mark)? + mark.len()))
+        .max()
+        .or_else(|| Some(second_half.rfind(char::is_whitespace)? + 1))
+        .and_then(|end| text.is_char_boundary(late + end).then_some(late + end))
+        .unwrap_or(most);
+    (Span::new(span.start, end), Some(Span::new(end, span.end)))
 }
 
 /// What the reader shows one under the other.
@@ -128,6 +184,8 @@ pub struct OpenArticle {
     pub source: String,
     /// What was known of the sources when it was read.
     pub sites: Arc<Sites>,
+    /// What its facts keep of the text; `None` while it is shown and being read.
+    pub(super) imprint: Option<Imprint>,
     /// Its text.
     pub text: Arc<str>,
     /// What was read out of it.
@@ -138,6 +196,8 @@ pub struct OpenArticle {
     pub ruled: Option<When>,
     /// All findings in reading order, decisions applied.
     pub entries: Vec<Entry>,
+    /// The longest span among them, furniture aside, in bytes.
+    longest: usize,
     /// What the reader shows, in the order of the text.
     pub blocks: Vec<Block>,
     /// How the rules had done when the article was opened, where suggestions are listed by how
@@ -159,6 +219,7 @@ impl OpenArticle {
         source: &str,
         text: Arc<str>,
         context: &Context<'_>,
+        sites: &Arc<Sites>,
         work: Option<&ArticleWork>,
     ) -> Self {
         let published = ruled_publication(work);
@@ -176,12 +237,14 @@ impl OpenArticle {
             row,
             id,
             source: source.to_owned(),
-            sites: Arc::default(),
+            imprint: Some(Imprint::of(source, &text, &extraction, sites)),
+            sites: Arc::clone(sites),
             text,
             printed,
             extraction,
             ruled: published.cloned(),
             entries: Vec::new(),
+            longest: 0,
             blocks: Vec::new(),
             ranking: None,
             order: Vec::new(),
@@ -189,6 +252,38 @@ impl OpenArticle {
         };
         article.apply(work);
         article
+    }
+
+    /// A long article that can be looked at while it is being read: nothing is known of it but
+    /// its text.
+    #[must_use]
+    pub(super) fn unread(row: usize, id: ArticleId, source: &str, text: Arc<str>) -> Self {
+        let extraction = Extraction::nothing();
+        let mut article = Self {
+            row,
+            id,
+            source: source.to_owned(),
+            sites: Arc::default(),
+            imprint: None,
+            text,
+            printed: extraction.publication.clone(),
+            extraction,
+            ruled: None,
+            entries: Vec::new(),
+            longest: 0,
+            blocks: Vec::new(),
+            ranking: None,
+            order: Vec::new(),
+            stamp: 0,
+        };
+        article.apply(None);
+        article
+    }
+
+    /// Whether it has been read, and does not only show its text.
+    #[must_use]
+    pub const fn is_read(&self) -> bool {
+        self.imprint.is_some()
     }
 
     /// Takes over what the analyst decided.
@@ -205,6 +300,13 @@ impl OpenArticle {
                 masked: s.masked,
             })
             .collect();
+        self.longest = self
+            .entries
+            .iter()
+            .filter(|entry| entry.kind() != FindingKind::Furniture)
+            .map(|entry| entry.reach().len())
+            .max()
+            .unwrap_or(0);
         self.blocks = blocks(&self.text, &self.entries);
         self.arrange();
         self.stamp += 1;
@@ -228,6 +330,19 @@ impl OpenArticle {
     pub fn in_order(&self) -> impl DoubleEndedIterator<Item = &Entry> {
         let places = self.order.iter();
         places.filter_map(|place| self.entries.get(*place as usize))
+    }
+
+    /// The findings drawn in the text that may touch `span`, in reading order: found without
+    /// going through all of a long article. Furniture is not among them.
+    pub fn drawn_in(&self, span: Span) -> impl Iterator<Item = &Entry> + Clone {
+        let from = span.start.saturating_sub(self.longest);
+        let first = self
+            .entries
+            .partition_point(|entry| entry.span().start < from);
+        let entries = self.entries.get(first..).unwrap_or_default().iter();
+        entries
+            .take_while(move |entry| entry.span().start < span.end.saturating_add(self.longest))
+            .filter(|entry| entry.is_drawn() && entry.kind() != FindingKind::Furniture)
     }
 
     /// The finding with this key.
@@ -257,6 +372,7 @@ impl OpenArticle {
     pub fn paragraph_number(&self, offset: usize) -> Option<usize> {
         let title = self.extraction.title;
         let mut number = 0;
+        let mut last = None;
         for block in &self.blocks {
             let Block::Body(paragraph) = block else {
                 continue;
@@ -264,7 +380,11 @@ impl OpenArticle {
             if title.is_some_and(|title| title.overlaps(paragraph.span)) {
                 continue;
             }
-            number += 1;
+            // Pieces of one paragraph count once.
+            if last != Some(paragraph.number) {
+                number += 1;
+                last = Some(paragraph.number);
+            }
             if paragraph.span.start <= offset && offset < paragraph.span.end {
                 return Some(number);
             }
@@ -301,7 +421,11 @@ pub fn paragraphs(text: &str) -> impl Iterator<Item = Paragraph> {
             (!body.trim_start().is_empty()).then(|| Span::new(start + lead, start + body.len()))
         })
         .zip(1..)
-        .map(|(span, number)| Paragraph { span, number })
+        .map(|(span, number)| Paragraph {
+            span,
+            number,
+            goes_on: false,
+        })
 }
 
 fn blocks(text: &str, entries: &[Entry]) -> Vec<Block> {
@@ -334,7 +458,7 @@ fn blocks(text: &str, entries: &[Entry]) -> Vec<Block> {
                 end.saturating_sub(start) * 2 > paragraph.span.len()
             });
         match (mask, blocks.last_mut()) {
-            (None, _) => blocks.push(Block::Body(paragraph)),
+            (None, _) => blocks.extend(paragraph.pieces(text).map(Block::Body)),
             (
                 Some((_, reason)),
                 Some(Block::Furniture {
@@ -345,12 +469,12 @@ fn blocks(text: &str, entries: &[Entry]) -> Vec<Block> {
                 if !reasons.contains(reason) {
                     reasons.push(*reason);
                 }
-                paragraphs.push(paragraph);
+                paragraphs.extend(paragraph.pieces(text));
             }
             (Some((_, reason)), _) => {
                 blocks.push(Block::Furniture {
                     reasons: vec![*reason],
-                    paragraphs: vec![paragraph],
+                    paragraphs: paragraph.pieces(text).collect(),
                 });
             }
         }
@@ -369,5 +493,30 @@ mod tests {
             .map(|p| (p.number, p.span.of(text).unwrap()))
             .collect();
         assert_eq!(found, [(1, "One"), (2, "two"), (3, "three")]);
+    }
+
+    #[test]
+    fn a_long_paragraph_is_laid_out_in_pieces_and_stays_one() {
+        for word in ["слово ", "Слова. ", "безпробелов"] {
+            let long = word.repeat(3_000);
+            let text = format!("Title\n{}\nend", long.trim_end());
+            let blocks = blocks(&text, &[]);
+            let pieces: Vec<Paragraph> = blocks
+                .iter()
+                .map(|block| match block {
+                    Block::Body(paragraph) => *paragraph,
+                    Block::Furniture { .. } => panic!("no furniture here"),
+                })
+                .collect();
+            assert!(pieces.iter().all(|piece| piece.span.len() <= PIECE));
+            let second: Vec<_> = pieces.iter().filter(|piece| piece.number == 2).collect();
+            let whole: String = second.iter().filter_map(|p| p.span.of(&text)).collect();
+            assert_eq!(whole, long.trim_end(), "nothing is lost between pieces");
+            assert!(second.iter().rev().skip(1).all(|piece| piece.goes_on));
+            assert_eq!(
+                pieces.last().map(|p| (p.number, p.goes_on)),
+                Some((3, false))
+            );
+        }
     }
 }

@@ -12,11 +12,13 @@ use crate::analysis::table::{Keep, Part, PartBuilder};
 use crate::extract::lexicon::Lexicon;
 use crate::extract::site::{self, Sites};
 use crate::extract::{Context, extract, rules};
+use crate::index::PartIndex;
 use crate::job::{Event, JobId, Jobs, Latest, Outcome, Wake};
 use crate::model::extraction::Extraction;
 use crate::model::finding::Rule;
 use crate::model::ids::{ActorId, ArticleId};
 use crate::model::session::{ArticleWork, CorpusSource, Session};
+use crate::model::sketch::{Observed, Sketch};
 use crate::model::view::View;
 use crate::store::atomic::{Fs, RealFs};
 use crate::store::corpus::Corpus;
@@ -77,6 +79,12 @@ pub(super) enum Found {
     Relocated(Vec<PathBuf>, Box<Import>),
     Loaded(Loaded),
     Saved(Saved),
+    /// Of a corpus, in the order of its rows.
+    Indexed {
+        /// Of the corpus that it belongs to.
+        sequence: u64,
+        part: Arc<PartIndex>,
+    },
     /// A piece of work died of a fault of the program.
     Failed(String),
     /// The analyst stopped a reading of articles.
@@ -96,6 +104,8 @@ pub(super) struct Background {
     sequence: u64,
     /// Facts that answer an older request are no longer wanted: the whole corpus was asked anew.
     oldest_wanted: u64,
+    /// Parts of an older index belong to another corpus.
+    oldest_index: u64,
     /// Articles that were changed while others were being read, and the first request that knows
     /// of the change.
     touched: HashMap<ArticleId, u64>,
@@ -112,12 +122,15 @@ impl Background {
                 let mut charting = Charting::default();
                 move |request, cancel| charting.answer(&request, cancel)
             }),
-            opener: Latest::new("reader", wake.clone(), |request, _| Some(open(&request))),
+            opener: Latest::in_steps("reader", wake.clone(), |request, _, show| {
+                Some(open(&request, show))
+            }),
             fs: Arc::new(RealFs),
             running: Vec::new(),
             saving: HashSet::new(),
             sequence: 0,
             oldest_wanted: 0,
+            oldest_index: 0,
             touched: HashMap::new(),
             readings: HashSet::new(),
             opening: None,
@@ -176,6 +189,22 @@ impl Background {
             },
         );
         self.readings.insert(job);
+    }
+
+    /// Makes the full-text index of a corpus.
+    pub(super) fn index(&mut self, corpus: Arc<Corpus>) {
+        self.sequence += 1;
+        let sequence = self.sequence;
+        self.oldest_index = sequence;
+        self.jobs.index_corpus(corpus, move |part| Found::Indexed {
+            sequence,
+            part: Arc::new(part),
+        });
+    }
+
+    /// Whether a part of an index belongs to the corpus that is open.
+    pub(super) fn is_of_this_corpus(&self, sequence: u64) -> bool {
+        sequence >= self.oldest_index
     }
 
     pub(super) fn chart(&self, request: ChartRequest) {
@@ -359,18 +388,40 @@ pub(super) fn read_facts(
             ..Context::new(lexicon, &session.focus)
         },
     );
-    facts_of(id, source, text, &extraction, lexicon, session, sites)
+    let imprint = Imprint::of(source, text, &extraction, sites);
+    facts_of(id, source, text, &extraction, &imprint, lexicon, session)
 }
 
-/// The facts of an article that has been read knowing so much of its source.
+/// What facts keep of a text itself, whatever is decided on it: worked out once a reading.
+#[derive(Debug, Clone)]
+pub(super) struct Imprint {
+    sketch: Sketch,
+    observed: Observed,
+    /// What was known of the source, as one number.
+    site: u64,
+}
+
+impl Imprint {
+    /// Of a text that was read knowing so much of its source.
+    pub(super) fn of(source: &str, text: &str, extraction: &Extraction, sites: &Sites) -> Self {
+        let observed = site::observe(text);
+        Self {
+            sketch: Sketch::of(text, extraction.sentences.iter().copied()),
+            site: sites.stamp(source, &observed),
+            observed,
+        }
+    }
+}
+
+/// The facts of an article that has been read.
 pub(super) fn facts_of(
     id: ArticleId,
     source: &str,
     text: &str,
     extraction: &Extraction,
+    imprint: &Imprint,
     lexicon: &Lexicon,
     session: &Session,
-    sites: &Sites,
 ) -> ArticleFacts {
     let known = Known {
         focus: &session.focus,
@@ -379,15 +430,18 @@ pub(super) fn facts_of(
         rule_no: &|rule| rules::number(&rule.0),
     };
     let work = session.work.get(&id);
-    let observed = site::observe(text);
+    let sketch = imprint.sketch.clone();
     ArticleFacts {
-        site: sites.stamp(source, &observed),
-        observed: Some(Box::new(observed)),
-        ..facts::facts_of(id, source, text, extraction, work, &known)
+        site: imprint.site,
+        observed: Some(Box::new(imprint.observed.clone())),
+        ..facts::facts_of(id, source, text, extraction, sketch, work, &known)
     }
 }
 
-fn open(request: &OpenRequest) -> Opened {
+/// A text longer than this is shown before it has been read, in bytes.
+const LONG: usize = 64 << 10;
+
+fn open(request: &OpenRequest, show: &dyn Fn(Opened)) -> Opened {
     let OpenRequest {
         corpus,
         lexicon,
@@ -401,13 +455,17 @@ fn open(request: &OpenRequest) -> Opened {
     let source = corpus.source(*row);
     match corpus.text(*row) {
         Ok(text) => {
+            if text.len() > LONG {
+                let unread = OpenArticle::unread(*row, *id, source, Arc::clone(&text));
+                show(Ok(Box::new(unread)));
+            }
             let context = Context {
                 rules_off: Some(rules_off),
                 site: sites.of(source),
                 ..Context::new(lexicon, focus)
             };
-            let mut article = OpenArticle::read(*row, *id, source, text, &context, work.as_ref());
-            article.sites = Arc::clone(sites);
+            let article =
+                OpenArticle::read(*row, *id, source, text, &context, sites, work.as_ref());
             Ok(Box::new(article))
         }
         Err(problem) => Err(problem.to_string()),

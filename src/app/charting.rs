@@ -10,10 +10,12 @@ use std::sync::Arc;
 
 use fixedbitset::FixedBitSet;
 
+use super::querying::{self, SearchIn};
 use super::workbench::Counts;
 use crate::analysis::across::Across;
 use crate::analysis::facts::ClaimFact;
-use crate::analysis::list::{Orders, matching};
+use crate::analysis::fields::{Facets, facets};
+use crate::analysis::list::Orders;
 use crate::analysis::sums::{Sums, sum};
 use crate::analysis::table::{Row, Table};
 use crate::analysis::timeline::Timeline;
@@ -40,6 +42,8 @@ pub(super) struct ChartRequest {
     pub(super) unfolded: BTreeSet<ArticleId>,
     /// Nothing more is being read.
     pub(super) all_read: bool,
+    /// What the filter is answered from, beside the table.
+    pub(super) search: SearchIn,
     /// What a library brings along: its articles as they came, and what they tell together.
     pub(super) given: Option<Arc<Given>>,
 }
@@ -61,6 +65,8 @@ pub(super) struct ChartResult {
     pub(super) counts: Counts,
     /// How the rules have done, by number; see [`Sums::tallies`].
     pub(super) tallies: Vec<Tally>,
+    /// How the list spreads over fields.
+    pub(super) facets: Facets,
     /// Articles that have not been read yet.
     pub(super) unread: usize,
     /// The first article of the list whose dates contradict one another.
@@ -116,7 +122,7 @@ impl Charting {
         }
         self.look_across(request);
         let outdated = self.outdated(request);
-        let kept = filtered(request);
+        let kept = querying::matching(request, &self.across, cancel);
         if cancel.is_cancelled() {
             return None;
         }
@@ -139,6 +145,7 @@ impl Charting {
         if cancel.is_cancelled() {
             return None;
         }
+        let facets = facets(&request.facts, rows.as_deref());
         let timeline = Timeline::compute(
             &request.facts,
             rows.as_ref(),
@@ -182,6 +189,7 @@ impl Charting {
                 annotations: sums.annotations,
             },
             tallies: sums.tallies.clone(),
+            facets,
             unread: request.facts.unread_count(),
             conflict,
             list,
@@ -317,11 +325,6 @@ impl Charting {
     }
 }
 
-/// The rows that the filter lets through; `None` for all.
-fn filtered(request: &ChartRequest) -> Option<FixedBitSet> {
-    matching(&request.facts, &request.view.filter, &request.namer())
-}
-
 impl ChartRequest {
     /// Whether the duplicates of the article in a row are listed.
     fn is_unfolded(&self, row: u32) -> bool {
@@ -413,7 +416,7 @@ mod tests {
             if step == 50 {
                 facts = Table::unread(corpus.len());
             }
-            let filter = ["", "russia", "kingdom", "nothing at all"][step % 4];
+            let filter = ["", "partner:RU", "partner:kingdom", "kind:visit -lang:en"][step % 4];
             let request = ChartRequest {
                 facts: facts.clone(),
                 view: View {
@@ -425,6 +428,14 @@ mod tests {
                 kept_apart: BTreeSet::new(),
                 unfolded: BTreeSet::new(),
                 all_read: step % 3 == 0,
+                search: SearchIn {
+                    index: Arc::default(),
+                    corpus: Arc::new(Corpus::empty()),
+                    lexicon: Arc::new(Lexicon::new(&ActorBook::default())),
+                    digest: None,
+                    me: String::new(),
+                    is_typing: false,
+                },
                 given: None,
             };
             let cancel = Cancel::default();

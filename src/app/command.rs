@@ -138,10 +138,14 @@ commands! {
     SelectSentence: Annotate, "Select next sentence", "Select the sentence after the selection, or the first one in view.", NONE + S;
     SelectSentenceBack: Annotate, "Select sentence before", "Select the sentence before the selection.", SHIFT + S;
 
-    FindArticle: Go, "Find article", "Type in the filter of the article list.", CTRL + F;
+    FindArticle: Go, "Find article", "Search the articles.", CTRL + F;
+    NextHit: Go, "Next hit", "Go to the next hit of the search in the open article.", NONE + F3;
+    PreviousHit: Go, "Hit before", "Go to the hit of the search before.", SHIFT + F3;
+    KeepSearch: Go, "Keep this search…", "Give the search a name, to come back to it.", CTRL + D;
     NextArticle: Go, "Next article", "Open the next article of the list.", ALT + ArrowDown;
     PreviousArticle: Go, "Previous article", "Open the article before.", ALT + ArrowUp;
     GoArticles: Go, "Articles", "Show the article list.", CTRL + Num1;
+    GoFacets: Go, "Facets", "Show how what is found spreads over partners, kinds, years and sources.";
     GoReader: Go, "Reader", "Show the reader.", CTRL + Num2;
     GoSuggestions: Go, "Suggestions", "Show the suggestions of the open article.", CTRL + Num3;
     GoAnnotations: Go, "Annotations", "Show the highlights and notes of the open article.", CTRL + Num4;
@@ -150,6 +154,7 @@ commands! {
     GoRules: Go, "Rules", "Show how the rules have done, and switch them on or off.", CTRL + Num9;
     GoTimeline: Go, "Timeline", "Show partners over time.", CTRL + Num7;
     GoEvidence: Go, "Evidence", "Show the sentences behind a mark.", CTRL + Num8;
+    GoConcordance: Go, "In context", "Show every hit of the search between the words around it.", CTRL_SHIFT + F;
 
     ToggleFurniture: View, "Unfold furniture", "Show what is not the article, or fold it again.", NONE + F;
     ToggleDuplicates: View, "Show duplicates", "List the duplicates of the open article below it, or fold them again.", NONE + X;
@@ -215,7 +220,7 @@ impl Command {
         self.spec().shortcut.is_some_and(|shortcut| {
             !shortcut.modifiers.command
                 && !shortcut.modifiers.alt
-                && shortcut.logical_key != Key::F1
+                && !matches!(shortcut.logical_key, Key::F1 | Key::F3)
         })
     }
 }

@@ -129,6 +129,7 @@ impl Workbench {
     pub(super) fn refresh(&mut self) {
         self.is_stale = false;
         self.refreshed = Some(Instant::now());
+        let search = self.search_in();
         self.background.chart(ChartRequest {
             facts: self.facts.clone(),
             view: self.view.clone(),
@@ -137,6 +138,7 @@ impl Workbench {
             kept_apart: self.session.kept_apart.clone(),
             unfolded: self.unfolded.clone(),
             all_read: !self.background.is_reading(),
+            search,
             given: self.given.clone(),
         });
     }
@@ -149,6 +151,7 @@ impl Workbench {
         self.unread = result.unread;
         self.timeline = Arc::new(result.timeline);
         self.counts = result.counts;
+        self.facets = result.facets;
         self.across = result.across;
         self.counted = result.counted;
         self.take_sites(result.sites, result.outdated);
@@ -253,6 +256,7 @@ impl Workbench {
                 self.view.open_article = Some(article.id);
                 self.take_facts_of(&article);
                 self.article = Some(*article);
+                self.find_hits();
                 if let Some((span, key)) = self.passage_after_open.take() {
                     self.show_passage(span, key);
                 }
@@ -315,17 +319,19 @@ impl Workbench {
         article.apply(work);
         let facts = facts_of_article(article, &self.session, &self.lexicon);
         let row = article.row;
-        self.take_newest_facts(row, &facts);
+        self.take_newest_facts(row, facts.as_ref());
     }
 
     /// The article that was just read knows more than any reading that is still under way.
     fn take_facts_of(&mut self, article: &OpenArticle) {
         let facts = facts_of_article(article, &self.session, &self.lexicon);
-        self.take_newest_facts(article.row, &facts);
+        self.take_newest_facts(article.row, facts.as_ref());
     }
 
-    fn take_newest_facts(&mut self, row: usize, facts: &ArticleFacts) {
-        let Ok(row) = u32::try_from(row) else { return };
+    fn take_newest_facts(&mut self, row: usize, facts: Option<&ArticleFacts>) {
+        let (Ok(row), Some(facts)) = (u32::try_from(row), facts) else {
+            return;
+        };
         self.background.touched(facts.id);
         if !self.facts.tells(row, facts) {
             self.facts.set(row, facts);
@@ -350,16 +356,19 @@ impl Workbench {
     }
 }
 
-/// The facts of an article that has been read for the reader.
-fn facts_of_article(article: &OpenArticle, session: &Session, lexicon: &Lexicon) -> ArticleFacts {
-    let (text, extraction) = (&article.text, &article.extraction);
-    background::facts_of(
+/// The facts of an article that has been read for the reader; `None` while it is being read.
+fn facts_of_article(
+    article: &OpenArticle,
+    session: &Session,
+    lexicon: &Lexicon,
+) -> Option<ArticleFacts> {
+    Some(background::facts_of(
         article.id,
         &article.source,
-        text,
-        extraction,
+        &article.text,
+        &article.extraction,
+        article.imprint.as_ref()?,
         lexicon,
         session,
-        &article.sites,
-    )
+    ))
 }

@@ -134,10 +134,23 @@ impl Workbench {
                     edit,
                 }));
             }
-            Action::SetFilter(filter) => {
+            Action::TypeSearch(filter) => {
                 self.view.filter = filter;
+                self.find_hits();
+                self.found.is_typing = true;
                 self.refresh();
             }
+            Action::SetFilter(filter) => {
+                self.view.filter = filter;
+                self.find_hits();
+                self.found.is_typing = false;
+                self.refresh();
+            }
+            Action::KeepSearch(name, query) => self.keep_search(&name, query),
+            Action::FindSnippets(rows) => self.find_snippets(rows),
+            Action::ReadLines(order) => self.read_lines(order),
+            Action::FindSimilar => self.find_similar(),
+            Action::CodeLines(lines, code) => self.code_lines(&lines, code),
             Action::SortBy(column) => {
                 let (by, descending) = self.view.sort;
                 self.view.sort = (column, by == column && !descending);
@@ -448,7 +461,15 @@ impl Workbench {
             site: self.sites.of(self.corpus.source(row)),
             ..self.reading()
         };
-        let read = OpenArticle::read(row, id, "", text.clone(), &context, self.work(id));
+        let read = OpenArticle::read(
+            row,
+            id,
+            "",
+            text.clone(),
+            &context,
+            &self.sites,
+            self.work(id),
+        );
         let mut places: Vec<Span> = Vec::new();
         for entry in read.entries.iter().filter(|entry| entry.is_drawn()) {
             let Finding::Mention(mention) = &entry.finding else {

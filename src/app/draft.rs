@@ -145,6 +145,11 @@ pub enum Overlay {
         /// The name, as typed.
         name: String,
     },
+    /// The name of the search that is to be kept.
+    KeepSearch {
+        /// What is typed.
+        name: String,
+    },
     /// Files that could not be read.
     Unreadable,
 }

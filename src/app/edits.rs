@@ -228,6 +228,51 @@ pub fn annotate(
     Step::new(name, Edit::All(edits))
 }
 
+/// Gives a code to passages of any articles, each with its quote, as one step. A passage that
+/// has the code already is left as it is; `None` when nothing is left to do.
+#[must_use]
+pub fn code_passages(
+    session: &Session,
+    passages: Vec<(ArticleId, Span, Quote)>,
+    code: CodeChoice,
+    stamp: &Stamp,
+) -> Option<Step> {
+    let mut edits = Vec::new();
+    let code = match code {
+        CodeChoice::Existing(code) => code,
+        CodeChoice::New(name) => session.codebook.by_name(&name).unwrap_or_else(|| {
+            let (code, edit) = new_code(session, &name, 0);
+            edits.push(edit);
+            code
+        }),
+    };
+    let before = edits.len();
+    for (article, span, quote) in passages {
+        let work = session.work.get(&article);
+        let is_coded = work.is_some_and(|work| {
+            let annotations = work.annotations.values();
+            annotations
+                .filter(|annotation| annotation.span == span)
+                .any(|annotation| annotation.codes.contains(&code))
+        });
+        if is_coded {
+            continue;
+        }
+        let annotation = Annotation {
+            span,
+            quote,
+            codes: vec![code],
+            note: String::new(),
+            by: stamp.by.clone(),
+            at: stamp.at,
+        };
+        edits.push(Edit::Annotation(article, new_item(), Some(annotation)));
+    }
+    let count = edits.len() - before;
+    let name = format!("Code {count} passages");
+    (count > 0).then(|| Step::new(&name, Edit::All(edits)))
+}
+
 /// The edit that makes a code, `ahead` places after the ones that there are.
 fn new_code(session: &Session, name: &str, ahead: usize) -> (ItemId, Edit) {
     let count = session.codebook.codes.len() + ahead;

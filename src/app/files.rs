@@ -282,6 +282,7 @@ impl Workbench {
             name: "Find the articles".to_owned(),
             edit,
         }));
+        self.index_articles();
         self.derive_all();
         self.refresh();
         if missing > 0 {
@@ -367,6 +368,7 @@ impl Workbench {
         self.list = Arc::new(Vec::new());
         self.effects.push(Effect::Layout);
         self.effects.push(Effect::Theme(self.view.theme));
+        self.index_articles();
         self.derive_all();
         self.refresh();
     }

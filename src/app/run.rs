@@ -44,6 +44,8 @@ impl Workbench {
             | Command::SelectSentenceBack
             | Command::ToggleFurniture => self.article.is_some(),
             Command::NextArticle | Command::PreviousArticle => !self.list.is_empty(),
+            Command::NextHit | Command::PreviousHit => !self.hits().is_empty(),
+            Command::KeepSearch => !self.view.filter.trim().is_empty(),
             Command::ToggleDuplicates => self.open_group().is_some(),
             Command::KeepApart => self
                 .article
@@ -150,6 +152,12 @@ impl Workbench {
             Command::GoActors => self.show_pane(Pane::Actors),
             Command::GoTimeline => self.show_pane(Pane::Timeline),
             Command::GoEvidence => self.show_pane(Pane::Evidence),
+            Command::GoFacets => self.show_pane(Pane::Facets),
+            Command::GoConcordance => self.show_pane(Pane::Concordance),
+            Command::NextHit | Command::PreviousHit => self.step_hit(command == Command::NextHit),
+            Command::KeepSearch => self.overlay(Overlay::KeepSearch {
+                name: String::new(),
+            }),
             Command::GoRules => self.show_pane(Pane::Rules),
             Command::ToggleFurniture => self.unfold_all = !self.unfold_all,
             Command::ToggleRejected => self.view.with_rejected = !self.view.with_rejected,

@@ -8,8 +8,10 @@ use super::background::{Background, Found};
 use super::draft::Pending;
 use super::edits::new_item;
 use super::notice::Level;
+use super::search::Searchers;
 use super::workbench::{Counts, Workbench};
 use crate::analysis::across::Across;
+use crate::analysis::fields::Facets;
 use crate::analysis::table::Table;
 use crate::analysis::timeline::Timeline;
 use crate::extract::lexicon::Lexicon;
@@ -128,8 +130,12 @@ impl Workbench {
             list: Arc::new(Vec::new()),
             timeline: Arc::new(timeline),
             counts: Counts::default(),
+            facets: Facets::default(),
+            digest: None,
             tallies: Arc::default(),
             unread: 0,
+            index: Arc::default(),
+            found: super::search::Found::default(),
             article: None,
             current: None,
             selected_text: None,
@@ -148,6 +154,7 @@ impl Workbench {
             effects: Vec::new(),
             closing: false,
             background: Background::new(wake),
+            searchers: Searchers::new(wake),
             actor_names: Vec::new(),
             colors: HashMap::new(),
             names: Arc::default(),
@@ -195,6 +202,12 @@ impl Workbench {
                     self.take_facts(*part, rows);
                     self.lost.extend(problems);
                 }
+                Found::Indexed { sequence, part } => {
+                    if self.background.is_of_this_corpus(sequence) {
+                        Arc::make_mut(&mut self.index).push(part);
+                        self.is_stale = true;
+                    }
+                }
                 Found::ReadingStopped => self.tell_of_unread(),
                 Found::Imported(paths, import) => self.take_import(paths, *import),
                 Found::Relocated(paths, import) => self.take_relocated(paths, *import),
@@ -218,6 +231,7 @@ impl Workbench {
         if let Some(opened) = opened {
             self.take_article(opened);
         }
+        self.take_found();
         self.keep_fresh();
         self.progress = self.background.progress();
     }
@@ -225,6 +239,6 @@ impl Workbench {
     /// Whether nothing is under way in the background.
     #[must_use]
     pub fn is_idle(&self) -> bool {
-        !self.is_stale && self.background.is_idle()
+        !self.is_stale && self.background.is_idle() && !self.searchers.is_busy()
     }
 }

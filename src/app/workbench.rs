@@ -15,14 +15,18 @@ use super::charting::{Given, Names};
 use super::draft::{FindingDraft, Overlay, Pending};
 use super::evidence::{Evidence, Line};
 use super::notice::{Level, Notice, Progress};
+use super::querying::Digest;
+use super::search::{Found, Searchers};
 use crate::analysis::across::Across;
 use crate::analysis::event::Event;
+use crate::analysis::fields::Facets;
 use crate::analysis::standing::FindingKey;
 use crate::analysis::table::{Row, Table};
 use crate::analysis::timeline::{MarkId, Member, Timeline};
 use crate::analysis::track::Tally;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::site::Sites;
+use crate::index::Index;
 use crate::model::date::When;
 use crate::model::finding::{Finding, FindingKind, Rule};
 use crate::model::history::History;
@@ -147,12 +151,22 @@ pub struct Workbench {
     pub list: Arc<Vec<u32>>,
     /// The chart.
     pub timeline: Arc<Timeline>,
+    /// How the list spreads over fields.
+    pub facets: Facets,
     /// Sums for the status bar.
     pub counts: Counts,
     /// How the rules have done in all articles, by number; last, those of older versions.
     pub tallies: Arc<Vec<Tally>>,
     /// How many articles have not been read.
     pub unread: usize,
+
+    /// The full-text index of the articles, as far as it has been made.
+    pub index: Arc<Index>,
+    /// What of the analyst's work a search asks for, and the revision of the session that it is
+    /// of.
+    pub(super) digest: Option<(u64, Digest)>,
+    /// What has been found for the search in the list.
+    pub found: Found,
 
     /// The article in the reader.
     pub article: Option<OpenArticle>,
@@ -190,6 +204,7 @@ pub struct Workbench {
     pub closing: bool,
 
     pub(super) background: Background,
+    pub(super) searchers: Searchers,
     pub(super) actor_names: Vec<(ActorId, String)>,
     pub(super) colors: HashMap<ActorId, usize>,
     /// Names of all actors, merges followed.

@@ -5,7 +5,7 @@ pub(crate) mod list;
 mod slavic;
 pub(crate) mod words;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::model::actor::{ActorBook, ActorKind};
 use crate::model::ids::ActorId;
@@ -145,6 +145,33 @@ impl Lexicon {
         own.chain(known)
     }
 
+    /// The other one-word names of a person, organisation or bloc that a word names, in any
+    /// spelling or script: what a search for one of them looks for, too.
+    #[must_use]
+    pub fn other_names(&self, word: &str) -> Vec<String> {
+        let word = words::norm(word);
+        let known = Gazetteer::shared().other_names(&word);
+        let own = |surface: &str| words::norm(surface) == word;
+        let mut actors: Vec<ActorId> = known.iter().map(|(id, _)| self.book.resolve(id)).collect();
+        let aliases = || self.book.aliases.iter();
+        let asked = aliases().filter(|(surface, _)| own(surface));
+        actors.extend(asked.filter_map(|(_, actor)| Some(self.book.resolve(actor.as_ref()?))));
+        let mut names: Vec<String> = known.iter().map(|(_, name)| (*name).to_owned()).collect();
+        for (surface, actor) in aliases() {
+            let is_same = actor
+                .as_ref()
+                .is_some_and(|actor| actors.contains(&self.book.resolve(actor)));
+            if is_same && !own(surface) && !surface.contains(char::is_whitespace) {
+                names.push(surface.clone());
+            }
+        }
+        // The tables' own come first, so that each is kept once.
+        let mut seen = HashSet::new();
+        names.retain(|name| seen.insert(words::norm(name).into_owned()));
+        names.sort_unstable();
+        names
+    }
+
     /// The name that begins at token `at`: the analyst's longest alias, else the gazetteer's
     /// longest name.
     pub(crate) fn at(&self, tokens: &[Token<'_>], at: usize) -> Option<Hit> {
@@ -205,6 +232,22 @@ mod tests {
         let tokens = words::tokens(text, Span::new(0, text.len()));
         let hit = lexicon.at(&tokens, 0)?;
         Some((hit.actor.map_or(String::new(), |a| a.to_string()), hit.len))
+    }
+
+    #[test]
+    fn a_name_is_looked_for_in_every_spelling() {
+        let mut book = ActorBook::default();
+        let names = Lexicon::new(&book).other_names("Лукашенко");
+        assert!(names.contains(&"lukashenka".to_owned()), "{names:?}");
+        assert!(names.contains(&"lukashenko".to_owned()), "{names:?}");
+        assert!(!names.contains(&"лукашенко".to_owned()), "{names:?}");
+        assert_eq!(Lexicon::new(&book).other_names("Belarus"), [""; 0]);
+        assert_eq!(Lexicon::new(&book).other_names("table"), [""; 0]);
+        for surface in ["Peleng", "Пеленг"] {
+            let actor = Some(ActorId::new("my/peleng"));
+            book.aliases.insert(surface.into(), actor);
+        }
+        assert_eq!(Lexicon::new(&book).other_names("peleng"), ["пеленг"]);
     }
 
     #[test]

@@ -46,6 +46,19 @@ impl<Req: Send + 'static, Res: Send + 'static> Latest<Req, Res> {
         wake: Wake,
         mut answer: impl FnMut(Req, &Cancel) -> Option<Res> + Send + 'static,
     ) -> Self {
+        Self::in_steps(name, wake, move |request, cancel, _| {
+            answer(request, cancel)
+        })
+    }
+
+    /// The same, for answers that can be shown before they are complete: `answer` may post some
+    /// through its third argument on the way to the last one.
+    #[must_use]
+    pub fn in_steps(
+        name: &str,
+        wake: Wake,
+        mut answer: impl FnMut(Req, &Cancel, &dyn Fn(Res)) -> Option<Res> + Send + 'static,
+    ) -> Self {
         let shared = Arc::new(Shared {
             slot: Mutex::new(Slot {
                 waiting: None,
@@ -91,8 +104,12 @@ impl<Req: Send + 'static, Res: Send + 'static> Latest<Req, Res> {
 fn work<Req, Res>(
     shared: &Shared<Req, Res>,
     wake: &Wake,
-    answer: &mut impl FnMut(Req, &Cancel) -> Option<Res>,
+    answer: &mut impl FnMut(Req, &Cancel, &dyn Fn(Res)) -> Option<Res>,
 ) {
+    let post = |result: Res| {
+        shared.lock().answer = Some(result);
+        wake();
+    };
     loop {
         let (request, cancel) = {
             let mut slot = shared.lock();
@@ -113,7 +130,7 @@ fn work<Req, Res>(
         };
         // A request that panics is one without an answer; the next may do better. The panic's
         // words have been printed by its hook.
-        let result = catch_unwind(AssertUnwindSafe(|| answer(request, &cancel)));
+        let result = catch_unwind(AssertUnwindSafe(|| answer(request, &cancel, &post)));
         {
             let mut slot = shared.lock();
             slot.is_working = false;

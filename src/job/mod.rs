@@ -9,6 +9,7 @@
 //! A piece of work that panics ends as [`Outcome::Panicked`]; the program goes on.
 
 mod corpus_walk;
+mod indexing;
 mod latest;
 pub mod library;
 mod session_work;

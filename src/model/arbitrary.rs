@@ -237,6 +237,7 @@ fn one_edit() -> BoxedStrategy<Edit> {
         (actor_id(), option::of(actor_id())).prop_map(|(id, to)| Edit::Merge(id, to)),
         (rule(), any::<bool>()).prop_map(|(rule, off)| Edit::RuleOff(rule, off)),
         (article(), any::<bool>()).prop_map(|(id, apart)| Edit::KeptApart(id, apart)),
+        (text(), option::of(text())).prop_map(|(name, query)| Edit::Search(name, query)),
     ]
     .boxed()
 }

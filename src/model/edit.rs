@@ -42,6 +42,8 @@ pub enum Edit {
     RuleOff(Rule, bool),
     /// Whether an article is kept apart from what it seems to be a duplicate of.
     KeptApart(ArticleId, bool),
+    /// A saved search, by its name.
+    Search(String, Option<String>),
     /// Several edits as one, in this order.
     All(Vec<Edit>),
 }
@@ -111,6 +113,10 @@ impl Edit {
                 };
                 Self::KeptApart(article, was)
             }
+            Self::Search(name, to) => {
+                let was = put(&mut session.searches, name.clone(), to);
+                Self::Search(name, was)
+            }
             Self::All(edits) => {
                 let mut inverse: Vec<Self> =
                     edits.into_iter().map(|edit| edit.apply(session)).collect();
@@ -158,7 +164,8 @@ impl Edit {
             | Self::Alias(..)
             | Self::Merge(..)
             | Self::RuleOff(..)
-            | Self::KeptApart(..) => {}
+            | Self::KeptApart(..)
+            | Self::Search(..) => {}
         }
     }
 

@@ -72,6 +72,21 @@ pub struct Extraction {
 }
 
 impl Extraction {
+    /// Of a text that nothing has been read out of.
+    #[must_use]
+    pub fn nothing() -> Self {
+        Self {
+            language: Language::Other,
+            title: None,
+            byline: None,
+            publication: Publication::missing("The article is being read."),
+            sentences: Vec::new(),
+            suggestions: Vec::new(),
+            lengths: Vec::new(),
+            countries: Vec::new(),
+        }
+    }
+
     /// The suggestions of one sort, in reading order.
     pub fn of_kind(&self, kind: FindingKind) -> impl Iterator<Item = &Suggestion> {
         self.suggestions

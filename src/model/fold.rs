@@ -9,7 +9,7 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
-/// The same, behind what stands in `folded`: for a scan that keeps one text.
+/// The same, after what stands in `folded`.
 pub fn fold_into(text: &str, folded: &mut String) {
     if text.is_ascii() {
         let start = folded.len();

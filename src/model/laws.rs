@@ -173,6 +173,7 @@ fn place(edit: &Edit) -> String {
         Edit::Merge(id, _) => format!("merge {id}"),
         Edit::RuleOff(rule, _) => format!("rule {rule}"),
         Edit::KeptApart(article, _) => format!("apart {article}"),
+        Edit::Search(name, _) => format!("search {name}"),
         Edit::All(_) => "several".to_owned(),
     }
 }

@@ -141,6 +141,8 @@ pub struct Session {
     pub rules_off: BTreeSet<Rule>,
     /// Articles that are folded under no other one, whatever they have in common.
     pub kept_apart: BTreeSet<ArticleId>,
+    /// Searches to come back to, by name.
+    pub searches: BTreeMap<String, String>,
     /// The work on each article; articles without any are absent.
     pub work: BTreeMap<ArticleId, ArticleWork>,
 }
@@ -158,6 +160,7 @@ impl Session {
             codebook: Codebook::default(),
             rules_off: BTreeSet::new(),
             kept_apart: BTreeSet::new(),
+            searches: BTreeMap::new(),
             work: BTreeMap::new(),
         }
     }

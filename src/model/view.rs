@@ -74,6 +74,8 @@ named_enum! {
     Pane {
         /// The article list.
         Articles = "articles", "Articles";
+        /// How what is found spreads over partners, kinds, years and sources.
+        Facets = "facets", "Facets";
         /// The article that is open.
         Reader = "reader", "Reader";
         /// Suggestions of the open article.
@@ -90,6 +92,8 @@ named_enum! {
         Timeline = "timeline", "Timeline";
         /// The sentences behind a mark of the timeline.
         Evidence = "evidence", "Evidence";
+        /// Every hit of the search between the words around it.
+        Concordance = "concordance", "In context";
     }
 }
 
@@ -113,7 +117,7 @@ impl Default for Layout {
             (
                 0.6,
                 Row(vec![
-                    (0.26, P(Pane::Articles)),
+                    (0.26, Tabs(0, vec![P(Pane::Articles), P(Pane::Facets)])),
                     (0.46, P(Pane::Reader)),
                     (
                         0.28,
@@ -133,7 +137,13 @@ impl Default for Layout {
                 0.4,
                 Row(vec![
                     (0.64, P(Pane::Timeline)),
-                    (0.36, Tabs(0, vec![P(Pane::Evidence), P(Pane::Rules)])),
+                    (
+                        0.36,
+                        Tabs(
+                            0,
+                            vec![P(Pane::Evidence), P(Pane::Concordance), P(Pane::Rules)],
+                        ),
+                    ),
                 ]),
             ),
         ])
@@ -170,13 +180,19 @@ impl Layout {
         use Layout::{Pane as P, Row, Tabs};
         let side = [
             Pane::Articles,
+            Pane::Facets,
             Pane::Suggestions,
             Pane::Annotations,
             Pane::Facts,
             Pane::Actors,
             Pane::Rules,
         ];
-        let main = [Pane::Reader, Pane::Timeline, Pane::Evidence];
+        let main = [
+            Pane::Reader,
+            Pane::Timeline,
+            Pane::Evidence,
+            Pane::Concordance,
+        ];
         Row(vec![
             (0.42, Tabs(0, side.map(P).to_vec())),
             (0.58, Tabs(0, main.map(P).to_vec())),

@@ -1,28 +1,65 @@
 //! The article list: filter, sorting, and rows that are drawn only where they are seen.
 
-use egui::{Align2, Event, Id, Key, Modifiers, Rect, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+use std::sync::Arc;
 
-use super::tokens::{GRID, tokens};
-use super::{describe, widgets};
+use egui::{Align2, Event, Id, Key, Modifiers, Rect, Sense, Ui, WidgetInfo, vec2};
+
+use super::rows::Rows;
+use super::tokens::{GRID, TEXT_SMALL, tokens};
+use super::{describe, search, widgets};
 use crate::analysis::table::Row;
 use crate::app::Workbench;
 use crate::app::action::Action;
+use crate::app::search::Shown;
 use crate::model::ids::ArticleId;
 use crate::model::view::Column;
 
 /// Two lines of text and a little air, in points.
 const ROW_HEIGHT: f32 = 46.0;
+/// A line more, for what the search hits.
+const SNIPPET_HEIGHT: f32 = 18.0;
 
 /// What the list remembers between frames.
 #[derive(Default)]
 pub(crate) struct ListState {
     /// The article that was last brought into view.
     shown: Option<ArticleId>,
+    /// The list that was drawn last, and what it was asked with.
+    list: Option<Arc<Vec<u32>>>,
+    asked: Option<(String, (Column, bool))>,
+    /// The open article was in view in the last frame.
+    is_open_seen: bool,
+    rows: Rows,
 }
 
-/// The field that *Find article* puts the cursor in.
-pub(crate) fn filter_id() -> Id {
-    Id::unique("article-filter")
+impl ListState {
+    /// Brings the open article into view when it has just been opened, and keeps it there when
+    /// filter or order change. Without it, another filter or order is shown from its top.
+    fn follow(&mut self, workbench: &Workbench, position: Option<usize>) {
+        let open = workbench.article.as_ref().map(|article| article.id);
+        let list = &workbench.list;
+        if !self.list.as_ref().is_some_and(|old| Arc::ptr_eq(old, list)) {
+            self.list = Some(Arc::clone(list));
+            let view = &workbench.view;
+            let is_as_before = |asked: &(String, _)| asked.0 == view.filter && asked.1 == view.sort;
+            let is_other = !self.asked.as_ref().is_some_and(is_as_before);
+            if is_other {
+                self.asked = Some((view.filter.clone(), view.sort));
+            }
+            match position {
+                Some(position) if self.is_open_seen => self.rows.reveal(position),
+                _ if is_other => self.rows.scroll_to_top(),
+                _ => {}
+            }
+        }
+        if open != self.shown
+            && let Some(position) = position
+        {
+            self.shown = open;
+            self.rows.reveal(position);
+        }
+        self.is_open_seen = position.is_some_and(|position| self.rows.is_seen(position));
+    }
 }
 
 /// The list of rows, which the arrow keys move in.
@@ -37,40 +74,15 @@ pub(crate) fn articles_ui(
     state: &mut ListState,
     actions: &mut Vec<Action>,
 ) {
-    widgets::bar(ui, |ui| {
-        let mut filter = workbench.view.filter.clone();
-        let width = ui.available_width() - if filter.is_empty() { 0.0 } else { 60.0 };
-        let field = ui.add(
-            egui::TextEdit::singleline(&mut filter)
-                .id(filter_id())
-                .hint_text("Filter: title, source, partner, year, status")
-                .desired_width(width),
-        );
-        let field = field.accessible_name("Filter articles");
-        if field.changed() {
-            actions.push(Action::SetFilter(filter.clone()));
-        }
-        if !filter.is_empty()
-            && ui
-                .button("Clear")
-                .on_hover_text("Show all articles again")
-                .clicked()
-        {
-            actions.push(Action::SetFilter(String::new()));
-        }
-        if field.lost_focus() && ui.input(|i| i.key_pressed(Key::Escape)) {
-            actions.push(Action::SetFilter(String::new()));
-        }
-        if field.has_focus() && ui.input(|i| i.key_pressed(Key::ArrowDown)) {
-            ui.memory_mut(|memory| memory.request_focus(list_id()));
-        }
-        if field.lost_focus()
-            && ui.input(|i| i.key_pressed(Key::Enter))
-            && let Some(first) = workbench.list.first()
-        {
-            open_row(workbench, *first, actions);
-        }
-    });
+    let asked = search::search_ui(ui, workbench, actions);
+    if asked.list {
+        ui.memory_mut(|memory| memory.request_focus(list_id()));
+    }
+    if asked.first
+        && let Some(first) = workbench.list.first()
+    {
+        open_row(workbench, *first, actions);
+    }
     sort_bar(ui, workbench, actions);
 
     if workbench.corpus.is_empty() {
@@ -83,7 +95,7 @@ pub(crate) fn articles_ui(
     }
     if workbench.list.is_empty() && !workbench.view.filter.is_empty() {
         let hint = format!(
-            "None of {} articles holds all the words of the filter.",
+            "None of {} articles is found by this search.",
             workbench.corpus.len()
         );
         widgets::empty(ui, "No article matches.", &hint);
@@ -125,32 +137,30 @@ fn sort_bar(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Action>) {
 fn rows(ui: &mut Ui, workbench: &Workbench, state: &mut ListState, actions: &mut Vec<Action>) {
     let list_id = list_id();
     let open = workbench.article.as_ref().map(|article| article.id);
-    let count = workbench.list.len();
     let position = workbench
         .article
         .as_ref()
         .and_then(|article| workbench.list_position(article.row));
-    move_by_keys(ui, list_id, workbench, position, actions);
+    let page = state.rows.page();
+    move_by_keys(ui, list_id, workbench, position, page, actions);
 
-    ui.spacing_mut().item_spacing.y = 0.0;
-    let mut area = ScrollArea::vertical()
-        .id_salt("articles")
-        .auto_shrink(false);
-    if open != state.shown
-        && let Some(position) = position
-    {
-        state.shown = open;
-        if let Some(offset) = offset_to_show(ui, position) {
-            area = area.vertical_scroll_offset(offset);
-        }
-    }
-    let output = area.show_rows(ui, ROW_HEIGHT, count, |ui, range| {
-        for place in range {
-            let Some(row) = workbench.list.get(place) else {
-                continue;
-            };
-            let (rect, response) =
-                ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
+    state.follow(workbench, position);
+    let with_snippets = !workbench.view.filter.trim().is_empty();
+    let height = if with_snippets {
+        ROW_HEIGHT + SNIPPET_HEIGHT
+    } else {
+        ROW_HEIGHT
+    };
+    let mut without = Vec::new();
+    state.rows.show(
+        ui,
+        "Scroll articles",
+        workbench.list.len(),
+        height,
+        |ui, place, all| {
+            let upper = Rect::from_min_size(all.min, vec2(all.width(), ROW_HEIGHT));
+            let row = workbench.list.get(place)?;
+            let response = ui.interact(all, list_id.with(("row", *row)), Sense::click());
             let facts = workbench.facts_of(*row);
             let selected = facts.is_some_and(|facts| Some(facts.id()) == open);
             response.widget_info(|| {
@@ -161,33 +171,72 @@ fn rows(ui: &mut Ui, workbench: &Workbench, state: &mut ListState, actions: &mut
                 WidgetInfo::selected(egui::Role::ListItem, true, selected, name)
             });
             if facts.is_none() {
-                paint_unread(ui, rect, *row, workbench);
+                paint_unread(ui, upper, *row, workbench);
             }
             if let Some(facts) = facts {
                 let place = place_of(ui, *row, workbench);
-                paint_row(
-                    ui,
-                    rect,
-                    facts,
-                    place,
-                    workbench,
-                    selected,
-                    response.hovered(),
-                );
-                duplicates_button(ui, rect, *row, facts, workbench, actions);
+                paint_ground(ui, all, selected, response.hovered());
+                paint_row(ui, upper, facts, place, workbench);
+                if with_snippets {
+                    match workbench.found.snippets.get(row) {
+                        Some(snippet) => paint_snippet(ui, all, snippet),
+                        None => without.push(*row),
+                    }
+                }
+                duplicates_button(ui, upper, *row, facts, workbench, actions);
             }
             if response.clicked() {
                 open_row(workbench, *row, actions);
                 ui.memory_mut(|memory| memory.request_focus(list_id));
             }
-        }
-    });
-    ui.data_mut(|data| {
-        data.insert_temp(
-            list_id,
-            (output.state.clamped_offset().y, output.inner_rect.height()),
-        )
-    });
+            Some(response)
+        },
+    );
+    if !without.is_empty() && !workbench.asked_for_snippets(&without) {
+        actions.push(Action::FindSnippets(without));
+    }
+}
+
+fn paint_ground(ui: &Ui, rect: Rect, selected: bool, hovered: bool) {
+    let tokens = tokens(ui);
+    let ground = if selected {
+        Some(tokens.selected)
+    } else {
+        hovered.then_some(tokens.hover)
+    };
+    if let Some(ground) = ground {
+        ui.painter().rect_filled(rect, 0.0, ground);
+    }
+    if selected {
+        let edge = Rect::from_min_size(rect.min, vec2(3.0, rect.height()));
+        ui.painter().rect_filled(edge, 0.0, tokens.accent);
+    }
+    let stroke = egui::Stroke::new(1.0, tokens.line);
+    let y = rect.bottom() - 0.5;
+    ui.painter().hline(rect.x_range(), y, stroke);
+}
+
+/// What the search hits in the text, under the other lines of a row.
+fn paint_snippet(ui: &Ui, row: Rect, snippet: &Shown) {
+    let tokens = tokens(ui);
+    let mut job = egui::text::LayoutJob::default();
+    let format = |color| egui::TextFormat::simple(egui::FontId::proportional(TEXT_SMALL), color);
+    let mut at = 0;
+    for hit in &snippet.hits {
+        let before = snippet.text.get(at..hit.start).unwrap_or_default();
+        job.append(before, 0.0, format(tokens.text_weak));
+        let hit_text = snippet.text.get(hit.clone()).unwrap_or_default();
+        job.append(hit_text, 0.0, format(tokens.accent));
+        at = hit.end;
+    }
+    let rest = snippet.text.get(at..).unwrap_or_default();
+    job.append(rest, 0.0, format(tokens.text_weak));
+    let width = row.width() - 6.0 * GRID;
+    job.wrap = egui::text::TextWrapping::truncate_at_width(width.max(8.0));
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    let top = row.top() + ROW_HEIGHT - 4.0;
+    let at = egui::pos2(row.left() + 3.0 * GRID, top);
+    ui.painter().galley(at, galley, tokens.text_weak);
 }
 
 /// The arrow keys move through the list while it has the focus.
@@ -196,6 +245,7 @@ fn move_by_keys(
     id: Id,
     workbench: &Workbench,
     position: Option<usize>,
+    page: usize,
     actions: &mut Vec<Action>,
 ) {
     let ground = ui.interact(
@@ -232,7 +282,6 @@ fn move_by_keys(
         };
         input.events.iter().filter_map(pressed).collect()
     });
-    let page = 10;
     let mut target = None;
     for key in keys {
         if let (Key::ArrowRight | Key::ArrowLeft, Some(head)) = (key, workbench.open_group()) {
@@ -251,22 +300,6 @@ fn move_by_keys(
     }
     if let Some(row) = target.and_then(|place| workbench.list.get(place)) {
         open_row(workbench, *row, actions);
-    }
-}
-
-/// The scroll offset that brings a row into view, or `None` where it is in view already.
-fn offset_to_show(ui: &Ui, position: usize) -> Option<f32> {
-    let id = list_id();
-    let (offset, height) = ui
-        .data(|data| data.get_temp::<(f32, f32)>(id))
-        .unwrap_or((0.0, 0.0));
-    let top = position as f32 * ROW_HEIGHT;
-    if top < offset {
-        Some(top)
-    } else if top + ROW_HEIGHT > offset + height {
-        Some((top + ROW_HEIGHT - height).max(0.0))
-    } else {
-        None
     }
 }
 
@@ -303,33 +336,8 @@ fn spoken(facts: Row<'_>, workbench: &Workbench) -> String {
     )
 }
 
-fn paint_row(
-    ui: &Ui,
-    rect: Rect,
-    facts: Row<'_>,
-    place: Place,
-    workbench: &Workbench,
-    selected: bool,
-    hovered: bool,
-) {
+fn paint_row(ui: &Ui, rect: Rect, facts: Row<'_>, place: Place, workbench: &Workbench) {
     let tokens = tokens(ui);
-    let ground = if selected {
-        Some(tokens.selected)
-    } else {
-        hovered.then_some(tokens.hover)
-    };
-    if let Some(ground) = ground {
-        ui.painter().rect_filled(rect, 0.0, ground);
-    }
-    if selected {
-        let edge = Rect::from_min_size(rect.min, vec2(3.0, rect.height()));
-        ui.painter().rect_filled(edge, 0.0, tokens.accent);
-    }
-    ui.painter().hline(
-        rect.x_range(),
-        rect.bottom() - 0.5,
-        egui::Stroke::new(1.0, tokens.line),
-    );
     let left = rect.left() + 3.0 * GRID + place.indent;
     let right = rect.right() - 3.0 * GRID;
     let (upper, lower) = (rect.top() + 14.0, rect.top() + 32.0);

@@ -47,6 +47,8 @@ pub(crate) fn facts_ui(
                     event::duplicates_ui(ui, workbench, article, actions);
                     countries_ui(ui, workbench, article);
                     ui.add_space(3.0 * GRID);
+                    similar_ui(ui, workbench, actions);
+                    ui.add_space(3.0 * GRID);
                     source_ui(ui, workbench, article);
                 });
         });
@@ -178,4 +180,27 @@ fn source_ui(ui: &mut Ui, workbench: &Workbench, article: &OpenArticle) {
     ui.label(format!("Language: {}", article.extraction.language.label()));
     ui.label(format!("{} characters", article.text.chars().count()));
     widgets::note(ui, format!("SHA-256 {}", article.id));
+}
+
+/// Articles that tell of the same, the likest first.
+fn similar_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Action>) {
+    widgets::heading(ui, "Similar articles");
+    if !workbench.knows_similar() {
+        actions.push(Action::FindSimilar);
+        return;
+    }
+    if workbench.found.similar.is_empty() {
+        widgets::note(ui, "None was found.");
+    }
+    for similar in &workbench.found.similar {
+        let Some(facts) = workbench.facts_of(similar.row) else {
+            continue;
+        };
+        let date = facts.publication().as_ref().map(describe::when);
+        let date = date.unwrap_or_else(|| "undated".to_owned());
+        if widgets::link(ui, facts.title(), "Open this article").clicked() {
+            actions.push(Action::OpenArticle(facts.id()));
+        }
+        widgets::note(ui, format!("{date} · {}", facts.source()));
+    }
 }

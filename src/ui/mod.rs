@@ -4,17 +4,21 @@ mod actors;
 mod annotations;
 mod articles;
 mod chart;
+mod concordance;
 mod describe;
 mod editor;
 mod event;
 mod evidence;
+mod facets;
 mod facts;
 mod keys;
 mod menu;
 mod overlay;
 mod picker;
 mod reader;
+mod rows;
 mod rules;
+mod search;
 mod status;
 mod suggestions;
 pub mod theme;
@@ -35,4 +39,5 @@ pub(crate) struct Panes {
     pub(crate) note: annotations::NoteState,
     pub(crate) facts: facts::FactsState,
     pub(crate) rules: rules::RulesState,
+    pub(crate) concordance: concordance::ConcordanceState,
 }

@@ -8,7 +8,7 @@ use egui_tiles::{
 };
 
 use super::tokens::tokens;
-use super::{Panes, annotations, articles, evidence, facts, reader, suggestions};
+use super::{Panes, annotations, articles, concordance, evidence, facts, reader, suggestions};
 use crate::app::Workbench;
 use crate::app::action::Action;
 use crate::model::view::{Layout, Pane};
@@ -167,6 +167,10 @@ impl Behavior<Pane> for PaneBehavior<'_> {
             Pane::Rules => super::rules::rules_ui(ui, workbench, &mut self.panes.rules, actions),
             Pane::Timeline => super::chart::chart_ui(ui, workbench, actions),
             Pane::Evidence => evidence::evidence_ui(ui, workbench, actions),
+            Pane::Facets => super::facets::facets_ui(ui, workbench, actions),
+            Pane::Concordance => {
+                concordance::concordance_ui(ui, workbench, &mut self.panes.concordance, actions);
+            }
         }
         UiResponse::None
     }

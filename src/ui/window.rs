@@ -7,7 +7,7 @@ use egui::{CentralPanel, Context, Frame, Margin, Panel, Ui, ViewportCommand};
 use egui_tiles::Tree;
 
 use super::tokens::tokens;
-use super::{Panes, annotations, articles, facts, keys, menu, overlay, status, theme, tiles};
+use super::{Panes, annotations, facts, keys, menu, overlay, status, theme, tiles};
 use crate::app::action::Action;
 use crate::app::draft::{Overlay, PathPurpose};
 use crate::app::{Desktop, Effect, Field, Start, Workbench, Zoom};
@@ -168,7 +168,7 @@ impl Window {
                 Effect::ShowPane(pane) => _ = tiles::show(&mut self.tree, pane),
                 Effect::Focus(field) => {
                     let id = match field {
-                        Field::Filter => articles::filter_id(),
+                        Field::Filter => super::search::field_id(),
                         Field::Publication => facts::date_id(&self.workbench),
                         Field::Note => annotations::note_id(&self.workbench),
                     };

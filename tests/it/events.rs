@@ -10,6 +10,7 @@ use attache::extract::lexicon::Lexicon;
 use attache::extract::{Context, extract};
 use attache::model::actor::ActorBook;
 use attache::model::ids::{ActorId, ArticleId};
+use attache::model::sketch::Sketch;
 use attache::model::span::Span;
 
 const ARTICLES: &str = include_str!("data/events/articles.txt");
@@ -61,7 +62,8 @@ fn facts(number: usize, article: &Marked, lexicon: &Lexicon) -> ArticleFacts {
         rule_no: &|_| None,
     };
     let id = ArticleId([u8::try_from(number).unwrap(); 32]);
-    facts_of(id, "made-up", &article.text, &read, None, &known)
+    let sketch = Sketch::of(&article.text, read.sentences.iter().copied());
+    facts_of(id, "made-up", &article.text, &read, sketch, None, &known)
 }
 
 #[test]

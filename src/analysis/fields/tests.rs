@@ -4,15 +4,13 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::analysis::facts::ArticleFacts;
-use crate::analysis::sample::{Article, actor, any_facts};
+use crate::analysis::sample::{actor, any_facts};
 use crate::model::ids::ActorId;
 
 fn rows(field: &Field, table: &Table) -> Vec<usize> {
     let known = Known {
         table,
         across: &Across::default(),
-        work: &BTreeMap::new(),
-        row_of: &|_| None,
     };
     field.rows(&known).ones().collect()
 }
@@ -81,8 +79,6 @@ proptest! {
             let plain = plainly(&all, |facts| fold(&facts.source).contains(&fold(words)));
             prop_assert_eq!(rows(&Field::Source(words.to_owned()), &table), plain);
         }
-        let plain = plainly(&all, |facts| fold(&facts.title).contains("е"));
-        prop_assert_eq!(rows(&Field::Title("ё".to_owned()), &table), plain);
         prop_assert_eq!(
             rows(&Field::Status(Progress::Decided), &table),
             plainly(&all, |facts| facts.decided > 0 && facts.undecided == 0)
@@ -131,27 +127,4 @@ proptest! {
         });
         prop_assert_eq!(in_2016 as usize, plain.count());
     }
-}
-
-#[test]
-fn work_is_asked_of_the_session() {
-    let mut article = Article::new("Belarus met China.").suggest(crate::analysis::sample::claim(
-        0..18,
-        ClaimKind::Meeting,
-        &["BY", "CN"],
-        None,
-    ));
-    article.accept(0);
-    let facts = article.facts();
-    let table: Table = [&facts].into_iter().collect();
-    let work = [(facts.id, article.work.clone())].into();
-    let known = Known {
-        table: &table,
-        across: &Across::default(),
-        work: &work,
-        row_of: &|id| (id == facts.id).then_some(0),
-    };
-    let by = |who: &str| Field::Author(who.to_owned()).rows(&known).count_ones(..);
-    assert_eq!((by("tester"), by("somebody")), (1, 0));
-    assert!(Field::Status(Progress::Decided).rows(&known).contains(0));
 }

@@ -140,6 +140,30 @@ impl Gazetteer {
         self.actors.get(*self.by_id.get(id)?)
     }
 
+    /// The other one-word names of those whom a word names, as the tables write them, folded to
+    /// small letters: «Лукашенко» gives "lukashenko", "lukashenka", «лукашэнка». Countries have
+    /// none: to look for one is not to look for its name in every language.
+    pub(crate) fn other_names(&self, word: &str) -> Vec<(&ActorId, &str)> {
+        let single = |phrase: &&Phrase| phrase.words.len() == 1 && phrase.usage == Use::Name;
+        let named = self.by_first.get(word).into_iter().flatten();
+        let actors: Vec<usize> = named
+            .filter_map(|index| self.phrases.get(*index).filter(single)?.actor)
+            .filter(|actor| {
+                let known = self.actors.get(*actor);
+                known.is_some_and(|known| known.kind != ActorKind::Country)
+            })
+            .collect();
+        let all = self.phrases.iter().filter(single);
+        all.filter_map(|phrase| {
+            let actor = phrase.actor.filter(|actor| actors.contains(actor))?;
+            let forms = phrase.words.first()?;
+            let is_asked = forms.iter().any(|form| **form == *word);
+            let name = forms.first().filter(|_| !is_asked)?;
+            Some((&self.actors.get(actor)?.id, &**name))
+        })
+        .collect()
+    }
+
     /// The longest name that begins at token `at`.
     pub(crate) fn longest_at(&self, tokens: &[Token<'_>], at: usize) -> Option<Found<'_>> {
         steps::count(1);

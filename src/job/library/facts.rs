@@ -80,6 +80,7 @@ pub(super) fn read(
         &incoming.source,
         text,
         &extraction,
+        Sketch::of(text, extraction.sentences.iter().copied()),
         None,
         &known,
     );

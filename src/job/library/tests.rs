@@ -150,7 +150,8 @@ fn what_a_library_keeps_is_what_was_read() {
                 ..Context::new(&lexicon, &focus)
             };
             let read = extract(&text, &context);
-            let mut facts = facts_of_text(row.article.id, &source, &text, &read, None, &known);
+            let sketch = Sketch::of(&text, read.sentences.iter().copied());
+            let mut facts = facts_of_text(row.article.id, &source, &text, &read, sketch, None, &known);
             facts.site = row.article.site;
             assert!(!facts.claims.is_empty());
             assert_eq!(facts_of(row), facts, "article {number}");

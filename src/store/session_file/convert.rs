@@ -62,6 +62,7 @@ fn session_doc(session: &Session, folder: Option<&Path>) -> SessionDoc {
         codes: entries(&session.codebook.codes, item_doc, CodeDoc::from),
         rules_off: session.rules_off.iter().map(Rule::to_string).collect(),
         kept_apart: session.kept_apart.iter().copied().map(Text).collect(),
+        searches: entries(&session.searches, String::clone, String::clone),
         work: entries(&session.work, |id| Text(*id), WorkDoc::from),
     }
 }
@@ -92,6 +93,7 @@ fn session(doc: SessionDoc, folder: Option<&Path>) -> Session {
         },
         rules_off: doc.rules_off.into_iter().map(rule).collect(),
         kept_apart: doc.kept_apart.into_iter().map(|id| id.0).collect(),
+        searches: values(doc.searches, |name| name, |query| query),
         // Work that holds nothing is no work; the model leaves it out.
         work: values(doc.work, |id| id.0, ArticleWork::from)
             .into_iter()

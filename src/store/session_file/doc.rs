@@ -46,6 +46,9 @@ pub(super) struct SessionDoc {
     /// Articles that are folded under no other one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) kept_apart: Vec<Text<ArticleId>>,
+    /// Saved searches by name.
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub(super) searches: Map<String, String>,
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub(super) work: Map<Text<ArticleId>, WorkDoc>,
 }

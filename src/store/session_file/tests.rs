@@ -10,7 +10,7 @@ use crate::store::atomic::RealFs;
 
 /// A session with something of everything, from a fixed seed.
 fn full() -> (Session, View) {
-    drawn(400)
+    drawn(700)
 }
 
 /// A session that so many edits led to, from a fixed seed.

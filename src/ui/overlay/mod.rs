@@ -70,6 +70,7 @@ pub(crate) fn overlay_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<A
                     who::merge_ui(ui, workbench, actor, query, actions);
                 }
                 Overlay::Focus { query } => who::focus_ui(ui, workbench, query, actions),
+                Overlay::KeepSearch { name } => who::keep_search_ui(ui, workbench, name, actions),
                 Overlay::Analyst { name } => who::analyst_ui(ui, name, actions),
             }
         });

@@ -141,3 +141,24 @@ pub(super) fn analyst_ui(ui: &mut Ui, name: &mut String, actions: &mut Vec<Actio
         actions.push(Action::CloseOverlay);
     }
 }
+
+pub(super) fn keep_search_ui(
+    ui: &mut Ui,
+    workbench: &Workbench,
+    name: &mut String,
+    actions: &mut Vec<Action>,
+) {
+    title(ui, "Keep this search");
+    widgets::note(ui, &workbench.view.filter);
+    let field = widgets::field(ui, "Name", "What it is for", name, f32::INFINITY);
+    focus_once(ui, &field);
+    let typed = name.trim();
+    if workbench.session.searches.contains_key(typed) {
+        widgets::note(ui, "There is a search of this name: it is replaced.");
+    }
+    let ready = !typed.is_empty();
+    if act_line(ui, "Keep", ready, actions) && ready {
+        let query = workbench.view.filter.clone();
+        actions.push(Action::KeepSearch(typed.to_owned(), Some(query)));
+    }
+}

@@ -30,6 +30,10 @@ pub(super) fn header_ui(
                 .small()
                 .color(tokens.text_weak),
         );
+        if !article.is_read() {
+            ui.label(RichText::new("Reading it for dates, actors and claims …").small());
+            return;
+        }
         if let Some(ruling) = ruling {
             let when = ruling
                 .when
@@ -58,7 +62,7 @@ pub(super) fn header_ui(
         publication.status,
         PublicationStatus::Conflict | PublicationStatus::Missing
     );
-    if ruling.is_none() && needs_words && !publication.reason.is_empty() {
+    if article.is_read() && ruling.is_none() && needs_words && !publication.reason.is_empty() {
         ui.add_space(GRID);
         Frame::new()
             .fill(tokens.attention_ground)

@@ -8,6 +8,7 @@ use super::select::offset_at;
 use crate::app::Workbench;
 use crate::app::article::{Entry, OpenArticle};
 use crate::model::finding::FindingKind;
+use crate::model::span::Span;
 use crate::ui::tokens::tokens;
 use crate::ui::{describe, event};
 
@@ -32,18 +33,16 @@ pub(super) fn hover_ui(
         offset_at(laid, place).and_then(|offset| {
             // The smallest mark at this place: a name inside a claim is the name.
             article
-                .entries
-                .iter()
-                .filter(|e| e.is_drawn() && e.kind() != FindingKind::Furniture && covers(e, offset))
+                .drawn_in(Span::new(offset, offset + 1))
+                .filter(|entry| covers(entry, offset))
                 .min_by_key(|entry| (entry.kind() == FindingKind::Claim, entry.span().len()))
         })
     } else {
         beside.and_then(|paragraph| {
             let offset = paragraph.offset_at(place);
             article
-                .entries
-                .iter()
-                .find(|e| e.is_drawn() && e.kind() == FindingKind::Claim && covers(e, offset))
+                .drawn_in(Span::new(offset, offset + 1))
+                .find(|entry| entry.kind() == FindingKind::Claim && covers(entry, offset))
         })
     };
     let Some(entry) = entry else { return };

@@ -4,9 +4,8 @@ use egui::{Color32, Painter, Rect, Shape, Stroke, pos2};
 
 use super::galley::Laid;
 use crate::app::Workbench;
-use crate::app::article::Entry;
+use crate::app::article::{Entry, OpenArticle};
 use crate::model::finding::Finding;
-use crate::model::ids::ItemId;
 use crate::model::span::Span;
 use crate::ui::tokens::Tokens;
 use crate::ui::widgets;
@@ -19,7 +18,7 @@ const BAR_GAP: f32 = 12.0;
 /// What the paragraph is drawn with.
 pub(super) struct Marks<'a> {
     pub(super) workbench: &'a Workbench,
-    pub(super) entries: &'a [Entry],
+    pub(super) article: &'a OpenArticle,
     pub(super) tokens: &'a Tokens,
     /// The entry under the pointer, and the current one.
     pub(super) lit: &'a [Option<crate::analysis::standing::FindingKey>],
@@ -29,11 +28,8 @@ impl Marks<'_> {
     /// What lies under the letters: the evidence of the claim in hand, annotations, the
     /// selection. A claim has its bar in the margin too, so its tint is the lowest.
     pub(super) fn paint_under(&self, painter: &Painter, laid: &Laid) {
-        for entry in self
-            .entries
-            .iter()
-            .filter(|e| e.is_drawn() && self.is_lit(e))
-        {
+        let drawn = self.article.drawn_in(laid.span);
+        for entry in drawn.filter(|entry| self.is_lit(entry)) {
             if let Finding::Claim(claim) = &entry.finding {
                 for evidence in &claim.evidence {
                     fill(painter, laid, *evidence, self.tokens.evidence);
@@ -42,7 +38,7 @@ impl Marks<'_> {
                 fill(painter, laid, entry.span(), self.tokens.selected);
             }
         }
-        for (place, (_, annotation, color)) in self.annotations().enumerate() {
+        for (depth, annotation, color) in self.annotations_in(laid.span) {
             let tint = self
                 .tokens
                 .codes
@@ -50,12 +46,18 @@ impl Marks<'_> {
                 .copied()
                 .unwrap_or(self.tokens.hover);
             // A later one lets those under it show through.
-            let tint = if place == 0 {
+            let tint = if depth == 0 {
                 tint
             } else {
                 tint.gamma_multiply(0.6)
             };
             fill(painter, laid, annotation, tint);
+        }
+        let hits = self.workbench.hits();
+        let first = hits.partition_point(|hit| hit.end <= laid.span.start);
+        let here = hits.get(first..).unwrap_or_default().iter();
+        for hit in here.take_while(|hit| hit.start < laid.span.end) {
+            fill(painter, laid, *hit, self.tokens.attention_ground);
         }
         if let Some(selected) = self.workbench.selected_text {
             fill(painter, laid, selected, self.tokens.selection);
@@ -66,7 +68,7 @@ impl Marks<'_> {
     /// stripes of codes at the right.
     pub(super) fn paint_over(&self, painter: &Painter, laid: &Laid, right_edge: f32) {
         let mut bars = 0;
-        for entry in self.entries.iter().filter(|entry| entry.is_drawn()) {
+        for entry in self.article.drawn_in(laid.span) {
             match &entry.finding {
                 Finding::Mention(mention) => {
                     let color = widgets::actor_color(self.workbench, &mention.actor, self.tokens);
@@ -106,37 +108,40 @@ impl Marks<'_> {
                 Finding::Furniture(_) => {}
             }
         }
-        for (place, (_, span, color)) in self.annotations().enumerate() {
+        for (depth, span, color) in self.annotations_in(laid.span) {
             if let Some(all) = laid.rects(span).into_iter().reduce(Rect::union) {
                 let stripe = self.tokens.code_stripes.get(color).copied();
-                let x = right_edge + 8.0 + 5.0 * (place % 4) as f32;
+                let x = right_edge + 8.0 + 5.0 * (depth % 4) as f32;
                 let stroke = Stroke::new(3.0, stripe.unwrap_or(self.tokens.control));
                 painter.vline(x, all.shrink2(egui::vec2(0.0, 4.0)).y_range(), stroke);
             }
         }
     }
 
-    /// Highlights of the open article: identity, span, index of the first code's colour.
-    fn annotations(&self) -> impl Iterator<Item = (ItemId, Span, usize)> {
+    /// Highlights that touch `within`, in the order of the text: how many before it each one
+    /// overlaps, its span, the index of its first code's colour.
+    fn annotations_in(&self, within: Span) -> Vec<(usize, Span, usize)> {
         let session = &self.workbench.session;
-        let work = self
-            .workbench
-            .article
-            .as_ref()
-            .and_then(|a| session.work.get(&a.id));
-        work.into_iter()
-            .flat_map(|work| &work.annotations)
-            .map(|(id, annotation)| {
-                let code = annotation
-                    .codes
-                    .first()
-                    .and_then(|c| session.codebook.codes.get(c));
-                (
-                    *id,
-                    annotation.span,
-                    code.map_or(usize::MAX, |code| usize::from(code.color)),
-                )
+        let work = session.work.get(&self.article.id);
+        let mut found: Vec<(Span, usize)> = work
+            .into_iter()
+            .flat_map(|work| work.annotations.values())
+            .filter(|annotation| annotation.span.overlaps(within))
+            .map(|annotation| {
+                let first = annotation.codes.first();
+                let code = first.and_then(|code| session.codebook.codes.get(code));
+                let color = code.map_or(usize::MAX, |code| usize::from(code.color));
+                (annotation.span, color)
             })
+            .collect();
+        found.sort_unstable();
+        let depth = |place: usize, span: Span| {
+            let before = found.iter().take(place);
+            before.filter(|(other, _)| other.overlaps(span)).count()
+        };
+        let all = found.iter().enumerate();
+        all.map(|(place, (span, color))| (depth(place, *span), *span, *color))
+            .collect()
     }
 
     fn is_lit(&self, entry: &Entry) -> bool {

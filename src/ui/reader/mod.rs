@@ -135,13 +135,22 @@ impl ReaderState {
     }
 }
 
+/// The space after a piece of text.
+fn gap(paragraph: &Paragraph) -> f32 {
+    if paragraph.goes_on {
+        0.0
+    } else {
+        PARAGRAPH_GAP
+    }
+}
+
 fn estimated_height(block: &Block, width: f32) -> f32 {
     match block {
         Block::Furniture { .. } => ROW + PARAGRAPH_GAP,
         Block::Body(paragraph) => {
             let columns = (width - 2.0 * MARGIN).clamp(80.0, MEASURE) / (TEXT_ARTICLE * 0.5);
             let rows = (paragraph.span.len() as f32 / columns).ceil();
-            rows * TEXT_ARTICLE * LINE_ARTICLE + PARAGRAPH_GAP
+            rows * TEXT_ARTICLE * LINE_ARTICLE + gap(paragraph)
         }
     }
 }
@@ -218,7 +227,7 @@ fn show_blocks(
     let lit = [state.hovered, workbench.current];
     let marks = Marks {
         workbench,
-        entries: &article.entries,
+        article,
         tokens: tokens(ui),
         lit: &lit,
     };
@@ -258,7 +267,7 @@ fn show_block(
 ) -> f32 {
     match block {
         Block::Body(paragraph) => {
-            show_paragraph(ui, paragraph, article, at, width, false, laid) + PARAGRAPH_GAP
+            show_paragraph(ui, paragraph, article, at, width, false, laid) + gap(paragraph)
         }
         Block::Furniture {
             reasons,

@@ -72,7 +72,7 @@ fn duplicates_are_folded_under_their_first_appearance() {
     assert_eq!(rows(&desk).len(), 2);
 
     // A filter that only a duplicate passes shows it.
-    desk.fill("Filter articles", "shipyard colonel");
+    desk.fill("Search articles", "title:shipyard");
     assert_eq!(rows(&desk), ["Colonel visits shipyard"]);
     assert!(desk.has(Role::Label, "1 of 4 articles"));
 }

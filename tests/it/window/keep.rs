@@ -26,7 +26,7 @@ fn is_closing(desk: &Desk) -> bool {
 fn a_session_is_saved_to_a_typed_path_and_reopened_as_it_was() {
     let mut desk = Desk::sample();
     work(&mut desk);
-    desk.fill("Filter articles", "2016");
+    desk.fill("Search articles", "2016");
     let sort = desk.part(Role::Button, "Sort by title");
     desk.click_on(&sort);
     let legend = desk.part(Role::CheckBox, "Russia: ");

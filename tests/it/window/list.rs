@@ -16,14 +16,14 @@ fn the_list_shows_the_sample_and_the_filter_narrows_it() {
     assert_eq!(desk.titles().len(), TITLES.len(), "{}", desk.dump());
     assert!(desk.has(Role::Label, "5 articles"));
 
-    desk.fill("Filter articles", "CHINA 2016");
+    desk.fill("Search articles", "CHINA 2016");
     let kept = desk.titles();
     assert!(kept.contains(&TITLES[2]), "{kept:?}");
     assert!(kept.len() < TITLES.len(), "{kept:?}");
     let count = format!("{} of 5 articles", kept.len());
     assert!(desk.has(Role::Label, &count), "{}", desk.dump());
 
-    desk.fill("Filter articles", "no such words");
+    desk.fill("Search articles", "no such words");
     assert_eq!(desk.titles().len(), 0);
     assert!(desk.has(Role::Label, "No article matches."));
     desk.click(Role::Button, "Clear");

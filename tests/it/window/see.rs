@@ -4,6 +4,8 @@ use egui::Key;
 use egui::accesskit::Role;
 
 use super::{CTRL_SHIFT, Desk, NONE};
+use attache::app::action::Action;
+use attache::model::span::Span;
 use attache::model::view::{Clock, Theme, Unit};
 
 #[test]
@@ -101,4 +103,37 @@ fn nothing_is_drawn_while_nothing_happens() {
     desk.harness.run_steps(3);
     let asked = &desk.harness.output().viewport_output[&egui::ViewportId::ROOT];
     assert_eq!(asked.repaint_delay, std::time::Duration::MAX);
+}
+
+/// A speech on one line is drawn piece by piece, and read to its end.
+#[test]
+fn a_long_article_on_one_line_is_drawn_by_pieces() {
+    let sentence = "On 3 March 2016 Belarus and China signed an agreement on armoured vehicles. ";
+    let text = format!(
+        "A very long speech\n{}The last word is Minsk.",
+        sentence.repeat(4_000)
+    );
+    let mut desk = Desk::on_articles(&[&text]);
+    assert_eq!(desk.open_title().as_deref(), Some("A very long speech"));
+    let seen = desk.all(Role::Paragraph, "");
+    assert!((1..20).contains(&seen.len()), "{}", seen.len());
+    assert!(seen.iter().all(|piece| piece.name.len() <= 3_000));
+    let (claims, at) = desk.look(|bench| {
+        let article = bench.article.as_ref().unwrap();
+        let last = article.text.rfind("The last word").unwrap();
+        assert_eq!(
+            article.paragraph_number(last),
+            Some(1),
+            "pieces are one paragraph"
+        );
+        (article.entries.len(), Span::new(last, last + 3))
+    });
+    assert!(claims > 4_000, "{claims}");
+    let id = desk.look(|bench| bench.article.as_ref().unwrap().id);
+    desk.dispatch(Action::ShowPassage(id, at, None));
+    assert!(
+        desk.has(Role::Paragraph, "The last word is Minsk."),
+        "{}",
+        desk.dump()
+    );
 }

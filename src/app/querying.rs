@@ -1,0 +1,299 @@
+//! From the text of a search to the rows that it finds: words from the index, fields from the
+//! columns, and what only the session knows from a digest of the analyst's work.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use fixedbitset::FixedBitSet;
+
+use super::charting::ChartRequest;
+use crate::analysis::across::Across;
+use crate::analysis::fields::{Days, Field, Known, Progress};
+use crate::analysis::list::fold;
+use crate::extract::lexicon::Lexicon;
+use crate::index::query::{
+    Field as Asked, FieldTest, Node, Options, Property, Status, Value, parse,
+};
+use crate::index::{Index, Outside, Query, search};
+use crate::job::Cancel;
+use crate::model::article::{Language, PublicationStatus};
+use crate::model::claim::{ClaimKind, Modality, Polarity};
+use crate::model::ids::ArticleId;
+use crate::model::session::{Session, Verdict};
+use crate::store::corpus::Corpus;
+
+/// What of the analyst's work on an article a search can ask for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Worked {
+    /// Names of codes, folded.
+    codes: BTreeSet<String>,
+    /// Names of analysts, folded.
+    authors: BTreeSet<String>,
+    has_accepted: bool,
+    has_rejected: bool,
+    has_edited: bool,
+}
+
+/// The work on all articles that have any.
+pub(super) type Digest = Arc<Vec<(ArticleId, Worked)>>;
+
+/// What the worker needs to answer a search.
+#[derive(Clone)]
+pub(super) struct SearchIn {
+    pub(super) index: Arc<Index>,
+    pub(super) corpus: Arc<Corpus>,
+    pub(super) lexicon: Arc<Lexicon>,
+    /// Only where the search asks for it.
+    pub(super) digest: Option<Digest>,
+    /// Whom `author:me` means, folded.
+    pub(super) me: String,
+    /// The last word is still being typed.
+    pub(super) is_typing: bool,
+}
+
+/// The search of a filter; while it is typed, its last word is also the beginning of one.
+fn query_of(filter: &str, is_typing: bool) -> Query {
+    let cursor = is_typing.then_some(filter.len());
+    parse(filter, &Options { cursor }).query
+}
+
+/// Whether a search asks for what only the session knows.
+pub(super) fn asks_for_work(filter: &str) -> bool {
+    fn asks(node: &Node) -> bool {
+        match node {
+            Node::All | Node::Text(_) => false,
+            Node::Field(test) => matches!(test.field, Asked::Code | Asked::Author | Asked::Status),
+            Node::Not(inner) => asks(inner),
+            Node::And(parts) | Node::Or(parts) => parts.iter().any(asks),
+        }
+    }
+    asks(&query_of(filter, false).root)
+}
+
+/// Boils the work of a session down. Linear in all decisions and annotations.
+pub(super) fn digest(session: &Session) -> Digest {
+    let worked = session.work.iter().map(|(article, work)| {
+        let mut worked = Worked::default();
+        for decision in work.decisions.values() {
+            match decision.verdict {
+                Verdict::Accepted => worked.has_accepted = true,
+                Verdict::Rejected => worked.has_rejected = true,
+                Verdict::Edited(_) => worked.has_edited = true,
+            }
+        }
+        let codes = work.annotations.values().flat_map(|one| &one.codes);
+        let known = codes.filter_map(|code| session.codebook.codes.get(code));
+        worked.codes = known.map(|code| fold(&code.name)).collect();
+        let decided = work.decisions.values().map(|decision| &decision.by);
+        let made = work.made.values().map(|made| &made.by);
+        let annotated = work.annotations.values().map(|annotation| &annotation.by);
+        let noted = work.note.iter().map(|note| &note.by);
+        let ruled = work.publication.iter().map(|ruling| &ruling.by);
+        let authors: BTreeSet<&String> = decided
+            .chain(made)
+            .chain(annotated)
+            .chain(noted)
+            .chain(ruled)
+            .collect();
+        worked.authors = authors.into_iter().map(|author| fold(author)).collect();
+        (*article, worked)
+    });
+    Arc::new(worked.collect())
+}
+
+/// The rows that the filter of a request lets through; `None` for all. Nothing where it was asked
+/// to stop.
+pub(super) fn matching(
+    request: &ChartRequest,
+    across: &Across,
+    cancel: &Cancel,
+) -> Option<FixedBitSet> {
+    let within = &request.search;
+    let query = query_of(&request.view.filter, within.is_typing);
+    if query.is_all() {
+        return None;
+    }
+    let fields = Fields { request, across };
+    let outside = Outside {
+        field: &|test| fields.rows(test),
+        expand: &|word| within.lexicon.other_names(word),
+        text: &|row| {
+            let text = within.corpus.read_text(row as usize).ok()?;
+            Some(text.into())
+        },
+        is_cancelled: &|| cancel.is_cancelled(),
+    };
+    let found = search(&within.index, &query, &outside, &mut |_| {});
+    let mut rows = found.unwrap_or_default();
+    // What has not been indexed yet is not found.
+    rows.grow(request.facts.len());
+    Some(rows)
+}
+
+struct Fields<'a> {
+    request: &'a ChartRequest,
+    across: &'a Across,
+}
+
+impl Fields<'_> {
+    fn nothing(&self) -> FixedBitSet {
+        FixedBitSet::with_capacity(self.request.facts.len())
+    }
+
+    fn one(&self, field: &Field) -> FixedBitSet {
+        field.rows(&Known {
+            table: &self.request.facts,
+            across: self.across,
+        })
+    }
+
+    fn any(&self, fields: impl IntoIterator<Item = Field>) -> FixedBitSet {
+        let mut all = self.nothing();
+        for field in fields {
+            all.union_with(&self.one(&field));
+        }
+        all
+    }
+
+    /// The rows that a test holds of.
+    fn rows(&self, test: &FieldTest) -> FixedBitSet {
+        let value = &test.value;
+        match test.field {
+            Asked::Partner => self.partners(value),
+            Asked::Kind => self.any(keyed(ClaimKind::ALL, value, ClaimKind::key).map(Field::Kind)),
+            Asked::Modality => {
+                self.any(keyed(Modality::ALL, value, Modality::key).map(Field::Modality))
+            }
+            Asked::Polarity => {
+                self.any(keyed(Polarity::ALL, value, Polarity::key).map(Field::Polarity))
+            }
+            Asked::Lang => {
+                self.any(keyed(Language::ALL, value, Language::key).map(Field::Language))
+            }
+            Asked::Happened => self.one(&Field::Happened(days(value))),
+            Asked::Published => self.one(&Field::Published(days(value))),
+            Asked::Source => match value {
+                Value::Is(words) | Value::Prefix(words) => self.one(&Field::Source(words.clone())),
+                Value::Any | Value::Days(_) => self.one(&Field::Source(String::new())),
+            },
+            Asked::Code => self.worked(|worked| worked.codes.iter().any(|code| fits(code, value))),
+            Asked::Author => {
+                let me = &self.request.search.me;
+                let is_me = matches!(value, Value::Is(name) if fold(name) == "me");
+                self.worked(|worked| {
+                    let mut authors = worked.authors.iter();
+                    authors.any(|author| {
+                        if is_me {
+                            author == me
+                        } else {
+                            fits(author, value)
+                        }
+                    })
+                })
+            }
+            Asked::Status => self.status(value),
+            Asked::Is => self.property(value),
+            // Answered by the index.
+            Asked::Title => self.nothing(),
+        }
+    }
+
+    /// Partners by code, identity or name.
+    fn partners(&self, value: &Value) -> FixedBitSet {
+        let request = self.request;
+        let name = |actor| {
+            request
+                .names
+                .get(actor)
+                .map_or_else(String::new, |name| fold(name))
+        };
+        let actors = request.facts.actors().iter();
+        let wanted =
+            actors.filter(|actor| fits(&fold(actor.as_str()), value) || fits(&name(actor), value));
+        self.any(wanted.cloned().map(Field::Partner))
+    }
+
+    fn status(&self, value: &Value) -> FixedBitSet {
+        let mut all = self.nothing();
+        for status in keyed(Status::ALL, value, Status::key) {
+            all.union_with(&match status {
+                Status::Undecided => self.one(&Field::Status(Progress::Undecided)),
+                Status::Decided => self.one(&Field::Status(Progress::Decided)),
+                Status::Accepted => self.worked(|worked| worked.has_accepted),
+                Status::Rejected => self.worked(|worked| worked.has_rejected),
+                Status::Edited => self.worked(|worked| worked.has_edited),
+            });
+        }
+        all
+    }
+
+    fn property(&self, value: &Value) -> FixedBitSet {
+        let mut all = self.nothing();
+        for property in keyed(Property::ALL, value, Property::key) {
+            all.union_with(&match property {
+                Property::Duplicate => self.one(&Field::Duplicate),
+                Property::Annotated => self.one(&Field::Status(Progress::Annotated)),
+                Property::Stated => self.dated(PublicationStatus::Stated),
+                Property::Missing => self.dated(PublicationStatus::Missing),
+                Property::Conflict => self.dated(PublicationStatus::Conflict),
+                Property::Period => self.dated(PublicationStatus::Period),
+            });
+        }
+        all
+    }
+
+    fn dated(&self, status: PublicationStatus) -> FixedBitSet {
+        let facts = &self.request.facts;
+        let mut rows = self.nothing();
+        for row in (0..).take(facts.len()) {
+            if facts.row(row).is_some_and(|known| known.status() == status) {
+                rows.insert(row as usize);
+            }
+        }
+        rows
+    }
+
+    fn worked(&self, holds: impl Fn(&Worked) -> bool) -> FixedBitSet {
+        let within = &self.request.search;
+        let mut rows = self.nothing();
+        for (article, worked) in within.digest.iter().flat_map(|digest| digest.iter()) {
+            if holds(worked)
+                && let Some(row) = within.corpus.row(*article).filter(|row| *row < rows.len())
+            {
+                rows.insert(row);
+            }
+        }
+        rows
+    }
+}
+
+/// Those of a closed list that a value means.
+fn keyed<'a, T: Copy>(
+    all: &'a [T],
+    value: &'a Value,
+    key: impl Fn(T) -> &'static str + 'a,
+) -> impl Iterator<Item = T> + 'a {
+    all.iter()
+        .copied()
+        .filter(move |one| fits(key(*one), value))
+}
+
+/// Whether a folded name fits a value.
+fn fits(name: &str, value: &Value) -> bool {
+    match value {
+        Value::Any => !name.is_empty(),
+        Value::Is(wanted) => fold(wanted) == name,
+        Value::Prefix(begin) => name.starts_with(&fold(begin)),
+        Value::Days(_) => false,
+    }
+}
+
+fn days(value: &Value) -> Days {
+    match value {
+        Value::Days(range) => Days {
+            first: range.first,
+            last: range.last,
+        },
+        Value::Any | Value::Is(_) | Value::Prefix(_) => Days::default(),
+    }
+}
