@@ -38,6 +38,8 @@ pub enum Action {
     FindSnippets(Vec<u32>),
     /// Read the lines of the concordance, in this order.
     ReadLines(LineOrder),
+    /// Make a library (second) of the articles in a folder or file (first).
+    MakeLibrary(PathBuf, PathBuf),
     /// Look for articles like the open one.
     FindSimilar,
     /// Give a code to lines of the concordance, by their places, as one step.

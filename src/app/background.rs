@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::article::OpenArticle;
 use super::charting::{ChartRequest, ChartResult, Charting};
+use super::library::Articles;
 use super::notice::Progress;
 use crate::analysis::facts::{self, ArticleFacts, Known};
 use crate::analysis::table::{Keep, Part, PartBuilder};
@@ -13,6 +14,7 @@ use crate::extract::lexicon::Lexicon;
 use crate::extract::site::{self, Sites};
 use crate::extract::{Context, extract, rules};
 use crate::index::PartIndex;
+use crate::job::library::{self, CsvColumns, Plan, Reading, Summary, open_library};
 use crate::job::{Event, JobId, Jobs, Latest, Outcome, Wake};
 use crate::model::extraction::Extraction;
 use crate::model::finding::Rule;
@@ -23,6 +25,7 @@ use crate::model::view::View;
 use crate::store::atomic::{Fs, RealFs};
 use crate::store::corpus::Corpus;
 use crate::store::import::Import;
+use crate::store::library::is_library;
 use crate::store::session_file;
 
 /// Articles to read for their facts.
@@ -61,7 +64,7 @@ pub(super) struct SaveRequest {
 pub(super) type Saved = Result<(PathBuf, u64), String>;
 
 /// A session file with its articles, or why it can't be opened.
-pub(super) type Loaded = Result<Box<(PathBuf, session_file::Loaded, Import)>, String>;
+pub(super) type Loaded = Result<Box<(PathBuf, session_file::Loaded, Articles)>, String>;
 
 /// What has come back.
 pub(super) enum Found {
@@ -74,7 +77,11 @@ pub(super) enum Found {
         /// Rows that could not be read, each with the reason.
         problems: Vec<(u32, String)>,
     },
-    Imported(Vec<PathBuf>, Box<Import>),
+    Imported(Vec<PathBuf>, Box<Articles>),
+    /// A library has been made, or not.
+    Made(PathBuf, Result<Summary, String>),
+    /// What could not be opened.
+    Unopened(String),
     /// The articles of the session from another place.
     Relocated(Vec<PathBuf>, Box<Import>),
     Loaded(Loaded),
@@ -217,9 +224,43 @@ impl Background {
     }
 
     pub(super) fn import(&mut self, paths: Vec<PathBuf>) {
+        if let [dir] = paths.as_slice()
+            && is_library(dir)
+        {
+            let dir = dir.clone();
+            self.jobs.spawn("Opening the library", move |context| {
+                match open_library(&dir, context) {
+                    Ok(Some(opened)) => {
+                        let articles = Articles::Library(Box::new(opened));
+                        context.send(Found::Imported(paths, Box::new(articles)));
+                    }
+                    // It was stopped.
+                    Ok(None) => {}
+                    Err(problem) => context.send(Found::Unopened(problem.to_string())),
+                }
+            });
+            return;
+        }
         let source = CorpusSource::Paths(paths.clone());
         self.jobs.import(source, move |import| {
-            Found::Imported(paths, Box::new(import))
+            Found::Imported(paths, Box::new(Articles::Files(Box::new(import))))
+        });
+    }
+
+    /// Makes a library of what is at `from`.
+    pub(super) fn make_library(&mut self, from: PathBuf, dir: PathBuf, reading: Reading) {
+        self.jobs.spawn("Making the library", move |context| {
+            let plan = Plan {
+                from: vec![from],
+                reading,
+                csv: CsvColumns::default(),
+                part_articles: None,
+            };
+            let made = library::build(&dir, &plan, context);
+            context.send(Found::Made(
+                dir,
+                made.map_err(|problem| problem.to_string()),
+            ));
         });
     }
 
@@ -233,10 +274,12 @@ impl Background {
     pub(super) fn load(&mut self, path: PathBuf) {
         self.jobs.spawn("Opening the session", move |context| {
             let loaded = match session_file::load(&path) {
-                Ok(loaded) => {
-                    let import = Corpus::open(&loaded.session.corpus, context);
-                    Ok(Box::new((path, loaded, import)))
-                }
+                Ok(loaded) => match articles_of(&loaded.session, context) {
+                    Ok(Some(articles)) => Ok(Box::new((path, loaded, articles))),
+                    // It was stopped.
+                    Ok(None) => return,
+                    Err(problem) => Err(problem),
+                },
                 Err(problem) => Err(problem.to_string()),
             };
             context.send(Found::Loaded(loaded));
@@ -436,6 +479,19 @@ pub(super) fn facts_of(
         observed: Some(Box::new(imprint.observed.clone())),
         ..facts::facts_of(id, source, text, extraction, sketch, work, &known)
     }
+}
+
+/// The articles of a session; `None` where that was stopped.
+fn articles_of(
+    session: &Session,
+    context: &crate::job::Context<Found>,
+) -> Result<Option<Articles>, String> {
+    if let CorpusSource::Library(dir) = &session.corpus {
+        let opened = open_library(dir, context).map_err(|problem| problem.to_string())?;
+        return Ok(opened.map(|opened| Articles::Library(Box::new(opened))));
+    }
+    let import = Corpus::open(&session.corpus, context);
+    Ok(Some(Articles::Files(Box::new(import))))
 }
 
 /// A text longer than this is shown before it has been read, in bytes.

@@ -29,13 +29,33 @@ const REFRESH_EVERY: Duration = Duration::from_millis(500);
 impl Workbench {
     /// Reads all articles again: another corpus, focus or lexicon.
     pub(super) fn derive_all(&mut self) {
-        self.lexicon = Arc::new(Lexicon::new(&self.session.actors));
-        self.name_actors();
+        // What a library was made with holds no more.
+        self.given = None;
+        self.know_who_is_who();
         let rows = (0..u32::try_from(self.corpus.len()).unwrap_or(u32::MAX)).collect();
         self.extract_rows(rows, true);
         if let Some(article) = &self.article {
             let row = article.row;
             self.read_article(row);
+        }
+    }
+
+    /// Takes over the actors as the session has them.
+    pub(super) fn know_who_is_who(&mut self) {
+        self.lexicon = Arc::new(Lexicon::new(&self.session.actors));
+        self.name_actors();
+    }
+
+    /// Reads the articles with work on them: a library knows them as they are without it.
+    pub(super) fn read_worked_on(&mut self) {
+        let rows = self
+            .session
+            .work
+            .keys()
+            .filter_map(|id| self.corpus.row(*id));
+        let rows: Vec<u32> = rows.filter_map(|row| u32::try_from(row).ok()).collect();
+        if !rows.is_empty() {
+            self.extract_rows(rows, false);
         }
     }
 
@@ -187,6 +207,8 @@ impl Workbench {
         self.across = Arc::default();
         self.sites = Arc::default();
         self.unfolded.clear();
+        self.given = None;
+        self.part_sites.clear();
     }
 
     /// Opens what was open when the session was saved; else an article whose dates need the
@@ -227,7 +249,7 @@ impl Workbench {
             lexicon: self.lexicon.clone(),
             focus: self.session.focus.clone(),
             rules_off: self.session.rules_off.clone(),
-            sites: self.sites.clone(),
+            sites: Arc::clone(self.sites_of(row)),
             work: self.work(id).cloned(),
             row,
             id,

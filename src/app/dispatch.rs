@@ -150,6 +150,7 @@ impl Workbench {
             Action::FindSnippets(rows) => self.find_snippets(rows),
             Action::ReadLines(order) => self.read_lines(order),
             Action::FindSimilar => self.find_similar(),
+            Action::MakeLibrary(from, dir) => self.make_library(&from, &dir),
             Action::CodeLines(lines, code) => self.code_lines(&lines, code),
             Action::SortBy(column) => {
                 let (by, descending) = self.view.sort;

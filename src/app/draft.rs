@@ -150,6 +150,15 @@ pub enum Overlay {
         /// What is typed.
         name: String,
     },
+    /// A library that is to be made.
+    NewLibrary {
+        /// The folder or file that holds the articles.
+        from: String,
+        /// The folder of the library.
+        dir: String,
+        /// Why what was typed before could not be used.
+        problem: Option<String>,
+    },
     /// Files that could not be read.
     Unreadable,
 }

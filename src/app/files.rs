@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::background::{Loaded, SaveRequest, Saved};
 use super::draft::{FindingDraft, Overlay, PathPurpose, Pending};
 use super::edits::{Step, new_item};
+use super::library::Articles;
 use super::notice::{Level, Notice};
 use super::words;
 use super::workbench::{Effect, Workbench};
@@ -218,7 +219,7 @@ impl Workbench {
         );
     }
 
-    fn fresh_session(&self, corpus: CorpusSource) -> Session {
+    pub(super) fn fresh_session(&self, corpus: CorpusSource) -> Session {
         Session::new(
             new_item(),
             corpus,
@@ -228,7 +229,16 @@ impl Workbench {
     }
 
     /// Begins a session on imported articles.
-    pub(super) fn take_import(&mut self, paths: Vec<PathBuf>, import: Import) {
+    pub(super) fn take_import(&mut self, paths: Vec<PathBuf>, articles: Articles) {
+        let import = match articles {
+            Articles::Files(import) => *import,
+            Articles::Library(opened) => {
+                if let Some(path) = paths.into_iter().next() {
+                    self.take_library(path, *opened);
+                }
+                return;
+            }
+        };
         let session = self.fresh_session(CorpusSource::Paths(paths));
         self.unreadable = Vec::new();
         let count = import.corpus.len();
@@ -306,7 +316,7 @@ impl Workbench {
 
     /// Opens a session that has been read from its file.
     pub(super) fn take_loaded(&mut self, loaded: Loaded) {
-        let (path, loaded, import) = match loaded {
+        let (path, loaded, articles) = match loaded {
             Ok(loaded) => *loaded,
             Err(problem) => {
                 self.tell(Level::Error, problem);
@@ -314,8 +324,15 @@ impl Workbench {
             }
         };
         self.remember(&path);
-        self.begin(loaded.session, loaded.view, Arc::new(import.corpus));
-        self.note_unreadable(&import.unreadable);
+        match articles {
+            Articles::Files(import) => {
+                self.begin(loaded.session, loaded.view, Arc::new(import.corpus));
+                self.note_unreadable(&import.unreadable);
+            }
+            Articles::Library(opened) => {
+                self.begin_library(loaded.session, loaded.view, *opened);
+            }
+        }
         self.file = Some(path);
         self.writable = loaded.writable;
         if let Writable::NewerSchema { found, known } = self.writable {
@@ -341,6 +358,15 @@ impl Workbench {
 
     /// Shows a session and its articles.
     fn begin(&mut self, session: Session, view: View, corpus: Arc<Corpus>) {
+        self.reset(session, view, corpus);
+        self.index_articles();
+        self.derive_all();
+        self.refresh();
+    }
+
+    /// Puts another session with its articles in place of the one before; nothing is known of them
+    /// yet.
+    pub(super) fn reset(&mut self, session: Session, view: View, corpus: Arc<Corpus>) {
         self.background.abandon();
         self.lost = HashMap::new();
         self.facts = Table::unread(corpus.len());
@@ -368,9 +394,6 @@ impl Workbench {
         self.list = Arc::new(Vec::new());
         self.effects.push(Effect::Layout);
         self.effects.push(Effect::Theme(self.view.theme));
-        self.index_articles();
-        self.derive_all();
-        self.refresh();
     }
 
     /// Keeps what holds for every session of this user.

@@ -88,6 +88,10 @@ impl Workbench {
     }
 
     /// Does a command, where it can be done.
+    #[expect(
+        clippy::too_many_lines,
+        reason = "a table of contents: one entry a command"
+    )]
     pub(super) fn run(&mut self, command: Command) {
         if !self.is_enabled(command) {
             return;
@@ -95,6 +99,11 @@ impl Workbench {
         match command {
             Command::OpenSession => self.effects.push(Effect::Dialog(PathPurpose::OpenSession)),
             Command::OpenFolder => self.effects.push(Effect::Dialog(PathPurpose::OpenFolder)),
+            Command::NewLibrary => self.overlay(Overlay::NewLibrary {
+                from: String::new(),
+                dir: String::new(),
+                problem: None,
+            }),
             Command::OpenSample => self.ask_open_sample(),
             Command::ReadRest => self.read_rest(),
             Command::Save => self.save(),

@@ -123,6 +123,7 @@ impl Workbench {
             facts: Table::default(),
             charted: Table::default(),
             given: None,
+            part_sites: Vec::new(),
             across: Arc::default(),
             counted: 0,
             sites: Arc::default(),
@@ -210,6 +211,8 @@ impl Workbench {
                 }
                 Found::ReadingStopped => self.tell_of_unread(),
                 Found::Imported(paths, import) => self.take_import(paths, *import),
+                Found::Made(dir, made) => self.take_made(dir, made),
+                Found::Unopened(problem) => self.tell(Level::Error, problem),
                 Found::Relocated(paths, import) => self.take_relocated(paths, *import),
                 Found::Loaded(loaded) => self.take_loaded(loaded),
                 Found::Saved(saved) => self.take_saved(saved),

@@ -137,6 +137,8 @@ pub struct Workbench {
     pub(super) charted: Table,
     /// What a library brings along.
     pub(super) given: Option<Arc<Given>>,
+    /// What the articles of each part of a library share, by its first row.
+    pub(super) part_sites: Vec<(usize, Arc<Sites>)>,
     /// Duplicates and events, by row.
     pub across: Arc<Across>,
     /// How many articles of the list are no duplicates, and so are counted.

@@ -363,7 +363,7 @@ fn part_of(
 }
 
 /// What articles are read with, as the manifest keeps it.
-fn settings_of(reading: &Reading) -> Settings {
+pub(super) fn settings_of(reading: &Reading) -> Settings {
     let is_plain = reading.actors == ActorBook::default();
     let actors = if is_plain {
         0
@@ -382,9 +382,14 @@ fn settings_of(reading: &Reading) -> Settings {
     }
 }
 
+/// Whether articles are read alike with both; the version of the program aside.
+pub(super) fn are_same(old: &Settings, new: &Settings) -> bool {
+    let old = (&old.focus, &old.rules_off, old.actors);
+    old == (&new.focus, &new.rules_off, new.actors)
+}
+
 fn refuse_other_settings(dir: &Path, old: &Settings, new: &Settings) -> Result<(), LibraryError> {
-    let same = (&old.focus, &old.rules_off, old.actors);
-    if same == (&new.focus, &new.rules_off, new.actors) {
+    if are_same(old, new) {
         return Ok(());
     }
     let why = if old.focus == new.focus {

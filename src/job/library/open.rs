@@ -6,6 +6,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use super::build::{are_same, settings_of};
+use super::facts::Reading;
 use super::finish::{self, Columns};
 use super::index;
 use super::input::Problem;
@@ -36,6 +38,15 @@ pub struct Opened {
     pub sites: Vec<Arc<Sites>>,
     /// What of it is damaged, each with what was done about it.
     pub problems: Vec<Problem>,
+}
+
+impl Opened {
+    /// Whether it was made as `reading` reads articles, so that what it tells can be taken as it
+    /// is.
+    #[must_use]
+    pub fn was_made_with(&self, reading: &Reading) -> bool {
+        are_same(&self.manifest.settings, &settings_of(reading))
+    }
 }
 
 /// Opens the library in `dir`. A part that is damaged is left out and told of; a view that is

@@ -11,6 +11,7 @@ use super::facts::facts_of;
 use super::make::Limits;
 use super::{CsvColumns, Plan, Reading, Summary};
 use crate::model::ids::ActorId;
+use crate::model::sketch::Sketch;
 use crate::store::atomic::{Fs, RealFs};
 use crate::store::library::manifest::Manifest;
 use crate::store::library::{LibraryError, part, read};
@@ -151,7 +152,8 @@ fn what_a_library_keeps_is_what_was_read() {
             };
             let read = extract(&text, &context);
             let sketch = Sketch::of(&text, read.sentences.iter().copied());
-            let mut facts = facts_of_text(row.article.id, &source, &text, &read, sketch, None, &known);
+            let mut facts =
+                facts_of_text(row.article.id, &source, &text, &read, sketch, None, &known);
             facts.site = row.article.site;
             assert!(!facts.claims.is_empty());
             assert_eq!(facts_of(row), facts, "article {number}");

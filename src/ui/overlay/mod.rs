@@ -41,6 +41,9 @@ pub(crate) fn overlay_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<A
                 } => {
                     paths::path_ui(ui, *purpose, text, problem.as_deref(), actions);
                 }
+                Overlay::NewLibrary { from, dir, problem } => {
+                    paths::library_ui(ui, from, dir, problem.as_deref(), actions);
+                }
                 Overlay::Unsaved(pending) => paths::unsaved_ui(ui, workbench, pending, actions),
                 Overlay::Overwrite(path) => paths::overwrite_ui(ui, path, actions),
                 Overlay::Annotate {

@@ -92,6 +92,37 @@ pub(super) fn path_ui(
     }
 }
 
+/// What to make a library of, and where.
+pub(super) fn library_ui(
+    ui: &mut Ui,
+    from: &mut String,
+    dir: &mut String,
+    problem: Option<&str>,
+    actions: &mut Vec<Action>,
+) {
+    title(ui, "New library");
+    widgets::note(
+        ui,
+        "A library holds many articles, read and indexed once: it opens at once, also with a million of them. \
+         The articles stay where they are; their texts are copied into the library.",
+    );
+    ui.add_space(4.0);
+    ui.label("Articles: a folder of text files, or a file of JSON lines or CSV");
+    let hint = "/home/me/articles or /home/me/articles.jsonl";
+    let field = widgets::field(ui, "Articles from", hint, from, f32::INFINITY);
+    focus_once(ui, &field);
+    ui.label("Library: a folder that is made for it");
+    widgets::field(ui, "Library folder", "/home/me/library", dir, f32::INFINITY);
+    if let Some(problem) = problem {
+        ui.label(RichText::new(problem).color(tokens(ui).adverse));
+    }
+    let ready = !from.trim().is_empty() && !dir.trim().is_empty();
+    if act_line(ui, "Make", ready, actions) && ready {
+        let path = |text: &str| PathBuf::from(text.trim());
+        actions.push(Action::MakeLibrary(path(from), path(dir)));
+    }
+}
+
 pub(super) fn unsaved_ui(
     ui: &mut Ui,
     workbench: &Workbench,

@@ -8,6 +8,7 @@ mod keep;
 mod list;
 mod names;
 mod rules;
+mod search;
 mod see;
 
 use std::cell::RefCell;

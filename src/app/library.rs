@@ -1,0 +1,153 @@
+//! Opening a library in the window, and making one.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::charting::Given;
+use super::draft::Overlay;
+use super::notice::Level;
+use super::words;
+use super::workbench::Workbench;
+use crate::analysis::across::Across;
+use crate::analysis::event::Events;
+use crate::analysis::table::Table;
+use crate::extract::site::Sites;
+use crate::index::Index;
+use crate::job::library::{Opened, Reading, Summary};
+use crate::model::session::{CorpusSource, Session};
+use crate::model::view::View;
+use crate::store::library::is_library;
+
+/// The articles of a session, as they were opened.
+pub(super) enum Articles {
+    /// Files, to be read now.
+    Files(Box<crate::store::import::Import>),
+    /// A library: read when it was made.
+    Library(Box<Opened>),
+}
+
+impl Workbench {
+    /// Begins a session on a library.
+    pub(super) fn take_library(&mut self, path: PathBuf, opened: Opened) {
+        let focus = opened.manifest.settings.focus.clone();
+        let mut session = self.fresh_session(CorpusSource::Library(path));
+        session.focus = focus;
+        self.begin_library(session, View::default(), opened);
+    }
+
+    /// Shows a session on a library. What the library tells is taken over as it is where it was
+    /// made with this session's settings; otherwise all articles are read again.
+    pub(super) fn begin_library(&mut self, session: Session, view: View, opened: Opened) {
+        let is_same = opened.was_made_with(&Reading::of(&session));
+        let Opened {
+            manifest: _,
+            corpus,
+            parts,
+            index,
+            folds,
+            sites,
+            problems,
+        } = opened;
+        self.reset(session, view, corpus);
+        self.index = Arc::new(index.into_iter().collect::<Index>());
+        let mut first = 0;
+        self.part_sites = parts
+            .iter()
+            .zip(sites)
+            .map(|(part, sites)| {
+                let row = first;
+                first += part.len();
+                (row, sites)
+            })
+            .collect();
+        if is_same {
+            let table = Table::of_parts(parts);
+            self.facts = table.clone();
+            self.given = Some(Arc::new(Given {
+                table,
+                across: Across {
+                    folds,
+                    events: Events::default(),
+                    is_known: true,
+                },
+            }));
+            self.know_who_is_who();
+            self.read_worked_on();
+        } else {
+            self.tell(
+                Level::Info,
+                "The library was made for another focus, other rules or other actors than this \
+                 session has. All its articles are read again, which takes a while; a library \
+                 made with this session's settings opens at once.",
+            );
+            self.derive_all();
+        }
+        self.refresh();
+        self.unreadable = problems
+            .into_iter()
+            .map(|problem| (PathBuf::from(problem.what), problem.why))
+            .collect();
+    }
+
+    /// What was known of an article's source when the library was made; in a folder, what is known
+    /// now.
+    pub(super) fn sites_of(&self, row: usize) -> &Arc<Sites> {
+        let after = self.part_sites.partition_point(|(first, _)| *first <= row);
+        let part = after.checked_sub(1).and_then(|at| self.part_sites.get(at));
+        part.map_or(&self.sites, |(_, sites)| sites)
+    }
+
+    /// Makes a library of the articles in a folder or file, for this session's focus.
+    pub(super) fn make_library(&mut self, from: &Path, dir: &Path) {
+        let (from, dir) = (words::home_expanded(from), words::home_expanded(dir));
+        let problem = if !from.exists() {
+            Some(format!(
+                "There is nothing at {}. Check the path.",
+                from.display()
+            ))
+        } else if is_library(&dir) {
+            Some(format!(
+                "{} is a library already. Open it, or choose another folder.",
+                dir.display()
+            ))
+        } else {
+            None
+        };
+        if problem.is_some() {
+            self.overlay(Overlay::NewLibrary {
+                from: from.display().to_string(),
+                dir: dir.display().to_string(),
+                problem,
+            });
+            return;
+        }
+        self.overlay = None;
+        let reading = Reading::of(&self.session);
+        self.background.make_library(from, dir, reading);
+    }
+
+    /// Opens the library that has been made.
+    pub(super) fn take_made(&mut self, dir: PathBuf, made: Result<Summary, String>) {
+        match made {
+            Ok(summary) if summary.cancelled => self.tell(
+                Level::Warning,
+                format!(
+                    "Stopped: {} articles are in the library at {}. File → New library… with the same folders goes on.",
+                    summary.articles,
+                    dir.display()
+                ),
+            ),
+            Ok(summary) => {
+                let count = summary.problems.len();
+                if count > 0 {
+                    self.tell(
+                        Level::Warning,
+                        format!("{count} files could not be read into the library; `attache library check` lists them."),
+                    );
+                }
+                self.ask_open_paths(&[dir]);
+            }
+            Err(problem) => self.tell(Level::Error, problem),
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! Search: the field and its language, hits, lines in context, facets, kept searches; and the same
+//! in a library.
+
+use std::path::Path;
+use std::rc::Rc;
+
+use attache::app::Start;
+use attache::app::action::Action;
+use attache::app::command::Command;
+use attache::job::library::{CsvColumns, Plan, Reading, build};
+use attache::model::ids::ActorId;
+use attache::store::watch::Unwatched;
+use egui::accesskit::Role;
+use egui::{Key, vec2};
+
+use super::{CTRL, Desk, NONE};
+
+/// How many articles the list shows.
+fn shown(desk: &Desk) -> usize {
+    desk.look(|bench| bench.list.len())
+}
+
+#[test]
+fn words_are_found_in_any_inflection_and_marked() {
+    let mut desk = Desk::sample();
+    desk.fill("Search articles", "refusing missiles");
+    let found = shown(&desk);
+    assert!((1..5).contains(&found), "{found}");
+    let first = desk.look(|bench| {
+        let row = bench.list[0];
+        assert!(bench.found.snippets.contains_key(&row), "no snippet");
+        bench.corpus.id(row as usize).unwrap()
+    });
+    desk.dispatch(Action::OpenArticle(first));
+    let hits = desk.look(|bench| bench.hits().to_vec());
+    assert!(!hits.is_empty());
+    desk.dispatch(Command::NextHit.into());
+    assert_eq!(desk.look(|bench| bench.selected_text), Some(hits[0]));
+}
+
+#[test]
+fn a_search_that_breaks_the_rules_says_what_was_expected() {
+    let mut desk = Desk::sample();
+    desk.fill("Search articles", "partnr:CN");
+    assert!(desk.has(Role::Label, "expected"), "{}", desk.dump());
+    let mend = desk.part(Role::Button, "Change to partner:CN");
+    desk.click_on(&mend);
+    assert_eq!(desk.look(|bench| bench.view.filter.clone()), "partner:CN");
+    assert!((1..5).contains(&shown(&desk)));
+}
+
+#[test]
+fn fields_follow_decisions() {
+    let mut desk = Desk::sample();
+    desk.fill("Search articles", "status:accepted");
+    assert_eq!(shown(&desk), 0);
+    desk.dispatch(Action::SetFilter(String::new()));
+    desk.key(NONE, Key::J);
+    desk.key(NONE, Key::Y);
+    desk.fill("Search articles", "status:accepted");
+    assert_eq!(shown(&desk), 1);
+    desk.key(CTRL, Key::Z);
+}
+
+#[test]
+fn a_facet_narrows_the_search_and_is_taken_out_again() {
+    let mut desk = Desk::sample();
+    desk.dispatch(Command::GoFacets.into());
+    let china = desk.part(Role::CheckBox, "Partner: China");
+    desk.click_on(&china);
+    assert_eq!(desk.look(|bench| bench.view.filter.clone()), "partner:CN");
+    let narrowed = shown(&desk);
+    assert!((1..5).contains(&narrowed));
+    let china = desk.part(Role::CheckBox, &format!("Partner: China, {narrowed}"));
+    assert_eq!(china.is_on, Some(true));
+    desk.click_on(&china);
+    assert_eq!(shown(&desk), 5);
+}
+
+#[test]
+fn lines_in_context_are_coded_as_one_step() {
+    let mut desk = Desk::sample();
+    desk.fill("Search articles", "missile");
+    desk.dispatch(Command::GoConcordance.into());
+    let lines = desk.look(|bench| bench.found.concordance.lines.len());
+    assert!(lines > 3, "{lines}");
+    // One of them is none.
+    desk.click(Role::CheckBox, "Code line 1");
+    desk.fill("Code for the lines", "arms");
+    desk.click(Role::Button, &format!("Code {} lines", lines - 1));
+    let coded = |desk: &Desk| {
+        desk.look(|bench| {
+            let work = bench.session.work.values();
+            work.map(|work| work.annotations.len()).sum::<usize>()
+        })
+    };
+    assert_eq!(coded(&desk), lines - 1);
+    desk.dispatch(Action::SetFilter("code:arms".to_owned()));
+    assert!(shown(&desk) >= 1);
+    desk.dispatch(Command::Undo.into());
+    assert_eq!(coded(&desk), 0);
+}
+
+#[test]
+fn a_search_is_kept_in_the_session() {
+    let mut desk = Desk::sample();
+    desk.fill("Search articles", "kind:delivery");
+    desk.dispatch(Command::KeepSearch.into());
+    desk.fill("Name", "Deliveries");
+    desk.click(Role::Button, "Keep");
+    assert_eq!(desk.undo_name().as_deref(), Some("Keep search"));
+    let kept = desk.look(|bench| bench.session.searches.clone());
+    assert_eq!(
+        kept.get("Deliveries").map(String::as_str),
+        Some("kind:delivery")
+    );
+}
+
+/// A library of the sample's articles.
+fn library(home: &Path) -> std::path::PathBuf {
+    let dir = home.join("library");
+    let plan = Plan {
+        from: vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds")],
+        reading: Reading::new(ActorId::new("BY")),
+        csv: CsvColumns::default(),
+        part_articles: Some(2),
+    };
+    let summary = build(&dir, &plan, &Unwatched).unwrap();
+    assert_eq!((summary.articles, summary.parts), (5, 3));
+    dir
+}
+
+#[test]
+fn a_library_opens_as_a_folder_does() {
+    let home = Rc::new(tempfile::tempdir().unwrap());
+    let dir = library(home.path());
+    let mut desk = Desk::open_in(&home, Start::Paths(vec![dir]), vec2(1280.0, 800.0));
+    assert_eq!(shown(&desk), 5, "{}", desk.dump());
+    assert!(
+        desk.has(Role::Button, ", cooperative"),
+        "the chart is empty"
+    );
+    desk.fill("Search articles", "missile partner:RU");
+    let found = shown(&desk);
+    assert!((1..5).contains(&found), "{found}");
+    desk.dispatch(Action::SetFilter(String::new()));
+    // Decisions lie over what the library tells, and are kept.
+    desk.key(NONE, Key::J);
+    desk.key(NONE, Key::Y);
+    desk.fill("Search articles", "status:accepted");
+    assert_eq!(shown(&desk), 1);
+    let file = home.path().join("session.ron");
+    desk.dispatch(Action::SaveTo(file.clone()));
+    drop(desk);
+    let desk = Desk::open_in(&home, Start::Session(file), vec2(1280.0, 800.0));
+    assert_eq!(
+        desk.look(|bench| bench.view.filter.clone()),
+        "status:accepted"
+    );
+    assert_eq!(shown(&desk), 1, "{}", desk.dump());
+}
