@@ -11,9 +11,9 @@ use attache::job::library::{CsvColumns, Plan, Reading, build};
 use attache::model::ids::ActorId;
 use attache::store::watch::Unwatched;
 use egui::accesskit::Role;
-use egui::{Key, vec2};
+use egui::vec2;
 
-use super::{CTRL, Desk, NONE};
+use super::Desk;
 
 /// How many articles the list shows.
 fn shown(desk: &Desk) -> usize {
@@ -55,11 +55,12 @@ fn fields_follow_decisions() {
     desk.fill("Search articles", "status:accepted");
     assert_eq!(shown(&desk), 0);
     desk.dispatch(Action::SetFilter(String::new()));
-    desk.key(NONE, Key::J);
-    desk.key(NONE, Key::Y);
+    desk.dispatch(Command::Next.into());
+    desk.dispatch(Command::Accept.into());
     desk.fill("Search articles", "status:accepted");
     assert_eq!(shown(&desk), 1);
-    desk.key(CTRL, Key::Z);
+    desk.dispatch(Command::Undo.into());
+    assert_eq!(shown(&desk), 0, "what is taken back counts no more");
 }
 
 #[test]
@@ -145,8 +146,8 @@ fn a_library_opens_as_a_folder_does() {
     assert!((1..5).contains(&found), "{found}");
     desk.dispatch(Action::SetFilter(String::new()));
     // Decisions lie over what the library tells, and are kept.
-    desk.key(NONE, Key::J);
-    desk.key(NONE, Key::Y);
+    desk.dispatch(Command::Next.into());
+    desk.dispatch(Command::Accept.into());
     desk.fill("Search articles", "status:accepted");
     assert_eq!(shown(&desk), 1);
     let file = home.path().join("session.ron");
