@@ -34,14 +34,14 @@ pub(crate) fn search_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Ac
     let parsed = parse(&workbench.view.filter, &Options::default());
     widgets::bar(ui, |ui| {
         let mut text = workbench.view.filter.clone();
-        let clear = if text.is_empty() { 0.0 } else { 52.0 };
+        let clear = if text.is_empty() { 0.0 } else { 60.0 };
         let colors = tokens(ui);
         let mut layouter =
             |ui: &Ui, text: &dyn TextBuffer, _: f32| lay_out(ui, text.as_str(), colors);
         let field = egui::TextEdit::singleline(&mut text)
             .id(field_id())
             .hint_text("Search words, \"phrases\", partner:CN, published:>2016")
-            .desired_width(ui.available_width() - clear - 68.0)
+            .desired_width(ui.available_width() - clear - 92.0)
             .layouter(&mut layouter);
         let field = ui.add(field).accessible_name("Search articles");
         if field.changed() {
