@@ -3,7 +3,7 @@
 //! * [`analyzer`] turns words into terms, the same way for texts and searches;
 //! * [`part`] holds the terms of a batch of articles, and [`part::Index`] all batches in order;
 //! * [`query`] reads what the user writes, and says what is wrong with it;
-//! * [`search`] gives the rows that a search finds;
+//! * [`search`](mod@search) gives the rows that a search finds;
 //! * [`hits`] shows where in a text, as spans, snippets and lines of concordance;
 //! * [`similar`] finds articles that tell of the same.
 //!
