@@ -24,8 +24,9 @@ use crate::store::corpus::Corpus;
 pub const MOST_LINES: usize = 5_000;
 /// So many articles like the open one are listed.
 const MOST_SIMILAR: usize = 10;
-/// How long a snippet is, in bytes.
-const SNIPPET: usize = 160;
+/// How long a snippet is, in characters: a line of the list in its usual width, so that the hit in
+/// the middle is not cut off.
+const SNIPPET: usize = 56;
 /// How many characters stand on either side of a line's hit.
 const CONTEXT: usize = 60;
 /// Lines are shown each time that so many articles have been read.

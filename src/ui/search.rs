@@ -195,7 +195,7 @@ const EXAMPLES: &[(&str, &str)] = &[
         "\"exercise China\"~5",
         "with at most five places between them",
     ),
-    ("Lukashenko~", "a letter or two may differ"),
+    ("Lukashenko~", "a letter may differ; two with ~2"),
     ("агресс*", "words that begin so"),
     ("/S-\\d00 systems?/", "a regular expression"),
     ("title:drone", "in the title"),
