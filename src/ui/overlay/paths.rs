@@ -103,8 +103,8 @@ pub(super) fn library_ui(
     title(ui, "New library");
     widgets::note(
         ui,
-        "A library holds many articles, read and indexed once: it opens at once, also with a million of them. \
-         The articles stay where they are; their texts are copied into the library.",
+        "A library holds many articles, read and indexed once, so that they need not be read again when it is \
+         opened. The articles stay where they are; their texts are copied into the library.",
     );
     ui.add_space(4.0);
     ui.label("Articles: a folder of text files, or a file of JSON lines or CSV");
