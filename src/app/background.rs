@@ -60,8 +60,18 @@ pub(super) struct SaveRequest {
     pub(super) revision: u64,
 }
 
-/// Where a session was written, and which revision; or why not.
-pub(super) type Saved = Result<(PathBuf, u64), String>;
+/// A session that was written.
+pub(super) struct Written {
+    /// Where.
+    pub(super) path: PathBuf,
+    /// Which state of it.
+    pub(super) revision: u64,
+    /// The copy of an older file that was kept beside it.
+    pub(super) kept: Option<PathBuf>,
+}
+
+/// How a save ended; where it failed, why.
+pub(super) type Saved = Result<Written, String>;
 
 /// A session file with its articles, or why it can't be opened.
 pub(super) type Loaded = Result<Box<(PathBuf, session_file::Loaded, Articles)>, String>;
@@ -296,11 +306,12 @@ impl Background {
         let id =
             self.jobs
                 .save_session(self.fs.clone(), path, session, view, move |path, saved| {
-                    Found::Saved(
-                        saved
-                            .map(|()| (path, revision))
-                            .map_err(|problem| problem.to_string()),
-                    )
+                    let written = |kept| Written {
+                        path,
+                        revision,
+                        kept,
+                    };
+                    Found::Saved(saved.map(written).map_err(|problem| problem.to_string()))
                 });
         self.saving.insert(id);
     }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::background::{Loaded, SaveRequest, Saved};
+use super::background::{Loaded, SaveRequest, Saved, Written};
 use super::draft::{FindingDraft, Overlay, PathPurpose, Pending};
 use super::edits::{Step, new_item};
 use super::library::Articles;
@@ -181,8 +181,21 @@ impl Workbench {
     /// Follows the end of a save.
     pub(super) fn take_saved(&mut self, saved: Saved) {
         match saved {
-            Ok((path, revision)) => {
+            Ok(Written {
+                path,
+                revision,
+                kept,
+            }) => {
                 self.history.mark_saved(revision);
+                if let Some(kept) = kept {
+                    self.tell(
+                        Level::Info,
+                        format!(
+                            "An older version of Attaché wrote this session. The file as it was is kept as {}.",
+                            kept.display()
+                        ),
+                    );
+                }
                 self.saved_view = self.view.clone();
                 self.notices.retain(|notice| !notice.is_failed_save);
                 self.remember(&path);

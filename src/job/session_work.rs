@@ -44,7 +44,7 @@ impl<M: Send + 'static> Jobs<M> {
         path: PathBuf,
         session: impl Into<Arc<Session>>,
         view: View,
-        message: impl FnOnce(PathBuf, Result<(), SaveError>) -> M + Send + 'static,
+        message: impl FnOnce(PathBuf, Result<Option<PathBuf>, SaveError>) -> M + Send + 'static,
     ) -> JobId {
         let session = session.into();
         self.spawn("Saving", move |context| {

@@ -77,6 +77,8 @@ pub enum SaveStep {
     Serialize,
     /// Finding the place.
     Find,
+    /// Keeping a copy of what is about to be written over.
+    Keep,
     /// Making the new file.
     Create,
     /// Writing it.
@@ -94,6 +96,7 @@ impl std::fmt::Display for SaveStep {
         f.write_str(match self {
             Self::Serialize => "writing the session as text",
             Self::Find => "looking for the file",
+            Self::Keep => "keeping the old file as a copy beside it",
             Self::Create => "making a new file in the folder",
             Self::Write => "writing",
             Self::Sync => "waiting for the disk",

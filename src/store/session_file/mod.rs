@@ -7,16 +7,29 @@
 //!
 //! The types of the file stand apart from the model (`doc` and its neighbours), so that the
 //! model can change without the format, and the format in steps of [`SCHEMA`].
+//!
+//! # How the format grows
+//!
+//! Until a schema is released, a field is added in `doc`: with `#[serde(default)]`, and
+//! `skip_serializing_if` where most sessions do not have it. `convert` carries it to the model and
+//! back, `model/arbitrary` makes some, and the property `what_is_saved_is_loaded` proves the rest.
+//! A file of an older schema is read with the same types, and lacks the field.
+//!
+//! Once a schema is released, its file is frozen as `tests/it/data/sessions/schema-N.ron` with
+//! something of everything in it, and [`SCHEMA`] goes up by one. What is renamed, moved or changes
+//! its meaning afterwards needs its old type in `migrate` and a step from N to N + 1 there. The
+//! first save over a file of an older schema keeps that file beside it (`work.schema-1.ron`).
 
 mod convert;
 mod doc;
 mod error;
 mod lenient;
+mod migrate;
 mod path_text;
 mod text;
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use ron::Options;
 use ron::extensions::Extensions;
@@ -33,7 +46,7 @@ use doc::FileDoc;
 use lenient::Lenient;
 
 /// The schema that this version writes.
-pub const SCHEMA: u32 = 1;
+pub const SCHEMA: u32 = 2;
 
 /// What a session file holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,6 +57,8 @@ pub struct Loaded {
     pub view: View,
     /// Whether it may be saved to the same file.
     pub writable: Writable,
+    /// The schema of the file.
+    pub schema: u32,
 }
 
 /// Whether a session may be saved to the file that it was loaded from.
@@ -93,7 +108,7 @@ pub fn from_ron(text: &str, folder: Option<&Path>) -> Result<Loaded, LoadError> 
     };
     let (document, writable) = match found {
         0 => return Err(LoadReason::UnknownSchema { found }.into()),
-        1..=SCHEMA => (ron::from_str(text).map_err(damaged)?, Writable::Yes),
+        1..=SCHEMA => (migrate::read(found, text).map_err(damaged)?, Writable::Yes),
         _ => (
             read_leniently(text).map_err(damaged)?,
             Writable::NewerSchema {
@@ -107,6 +122,7 @@ pub fn from_ron(text: &str, folder: Option<&Path>) -> Result<Loaded, LoadError> 
         session,
         view,
         writable,
+        schema: found,
     })
 }
 
@@ -144,17 +160,24 @@ fn first_field_schema(text: &str) -> Option<u32> {
 }
 
 /// Saves the session as the file at `path`, as [`atomic::write`] does. A file of a newer schema
-/// is never written over.
+/// is never written over; one of an older schema is kept beside it first, and its copy's path
+/// returned.
 ///
 /// # Errors
 /// When a step of the save fails; the file is as it was.
-pub fn save(fs: &dyn Fs, path: &Path, session: &Session, view: &View) -> Result<(), SaveError> {
+pub fn save(
+    fs: &dyn Fs,
+    path: &Path,
+    session: &Session,
+    view: &View,
+) -> Result<Option<PathBuf>, SaveError> {
     let fail = |step, cause: String| SaveError {
         path: path.to_owned(),
         step,
         cause: io::Error::other(cause),
     };
-    if let Some(found) = schema_of_file(path).filter(|found| *found > SCHEMA) {
+    let there = schema_of_file(path);
+    if let Some(found) = there.filter(|found| *found > SCHEMA) {
         let cause = format!(
             "a newer Attaché wrote the file there (schema {found}; this one knows up to {SCHEMA})"
         );
@@ -162,7 +185,12 @@ pub fn save(fs: &dyn Fs, path: &Path, session: &Session, view: &View) -> Result<
     }
     let text = to_ron(session, view, folder_of(path).as_deref())
         .map_err(|error| fail(SaveStep::Serialize, error.to_string()))?;
-    atomic::write(fs, path, text.as_bytes())
+    let kept = match there.filter(|found| *found < SCHEMA) {
+        Some(found) => Some(migrate::keep(fs, path, found)?),
+        None => None,
+    };
+    atomic::write(fs, path, text.as_bytes())?;
+    Ok(kept)
 }
 
 /// Loads the session file at `path`.
@@ -192,7 +220,7 @@ fn schema_of_file(path: &Path) -> Option<u32> {
     first_field_schema(head.strip_prefix('\u{FEFF}').unwrap_or(&head))
 }
 
-fn folder_of(path: &Path) -> Option<std::path::PathBuf> {
+fn folder_of(path: &Path) -> Option<PathBuf> {
     let path = std::path::absolute(path).ok()?;
     path.parent().map(Path::to_owned)
 }

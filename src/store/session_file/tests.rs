@@ -85,7 +85,7 @@ fn the_file_is_readable() {
     let (session, view) = plain();
     let text = written(&session, &view);
     assert!(
-        text.starts_with("(\n    schema: 1,\n    session: (\n"),
+        text.starts_with("(\n    schema: 2,\n    session: (\n"),
         "{text}"
     );
     assert!(
@@ -164,7 +164,7 @@ fn a_newer_file_opens_read_only_as_far_as_it_is_understood() {
     let (session, view) = full();
     let mut text = written(&session, &view);
     for (from, to) in [
-        ("schema: 1", "schema: 2"),
+        ("schema: 2", "schema: 3"),
         (
             "focus: ",
             "mood: calm((depth: 3, of: [1, 2], by: {\"a\": None})), focus: ",
@@ -178,17 +178,17 @@ fn a_newer_file_opens_read_only_as_far_as_it_is_understood() {
     let loaded = read(&text).unwrap();
     assert_eq!(
         loaded.writable,
-        Writable::NewerSchema { found: 2, known: 1 }
+        Writable::NewerSchema { found: 3, known: 2 }
     );
     assert_eq!((loaded.session, loaded.view), (session, view));
 
     let said = refusal(&with(&text, "focus: ", "focuses: "));
     assert!(
-        said.contains("newer") && said.contains("schema 2"),
+        said.contains("newer") && said.contains("schema 3"),
         "{said}"
     );
     assert!(said.contains("line ") && said.contains("column "), "{said}");
-    assert!(refusal(&with(&text, "schema: 2", "schema: 0")).contains("schema 0"));
+    assert!(refusal(&with(&text, "schema: 3", "schema: 0")).contains("schema 0"));
 }
 
 #[test]
@@ -196,16 +196,16 @@ fn the_schema_is_found_wherever_it_stands() {
     let (session, view) = plain();
     let text = written(&session, &view);
     let moved = text
-        .replacen("    schema: 1,\n", "", 1)
+        .replacen("    schema: 2,\n", "", 1)
         .trim_end()
         .strip_suffix(')')
         .unwrap()
         .to_owned()
-        + "schema: 1)";
+        + "schema: 2)";
     assert!(read(&moved).is_ok());
     assert!(read(&format!("// a comment\n{text}")).is_ok());
     assert!(read(&format!("\u{FEFF}{text}")).is_ok());
-    let without = text.replacen("    schema: 1,\n", "", 1);
+    let without = text.replacen("    schema: 2,\n", "", 1);
     assert!(refusal(&without).contains("schema"));
     for odd in [
         "schema: 99999999999",
@@ -213,7 +213,7 @@ fn the_schema_is_found_wherever_it_stands() {
         "schema: \"1\"",
         "schema: 1.5",
     ] {
-        assert!(read(&with(&text, "schema: 1", odd)).is_err(), "{odd}");
+        assert!(read(&with(&text, "schema: 2", odd)).is_err(), "{odd}");
     }
 }
 
@@ -295,11 +295,107 @@ fn a_newer_file_is_never_written_over() {
     let path = folder.path().join("work.ron");
     save(&RealFs, &path, &session, &view).unwrap();
     save(&RealFs, &path, &session, &view).unwrap();
-    let newer = with(&written(&session, &view), "schema: 1", "schema: 2");
+    let newer = with(&written(&session, &view), "schema: 2", "schema: 3");
     std::fs::write(&path, &newer).unwrap();
     let said = save(&RealFs, &path, &session, &view)
         .unwrap_err()
         .to_string();
     assert!(said.contains("newer") && said.contains("Save As"), "{said}");
     assert_eq!(std::fs::read_to_string(&path).unwrap(), newer);
+}
+
+/// The frozen file of each older schema, written by the last version that wrote it.
+fn frozen(schema: u32) -> String {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/data/sessions");
+    let path = format!("{folder}/schema-{schema}.ron");
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+#[test]
+fn every_older_schema_is_read_with_all_that_is_in_it() {
+    for schema in 1..SCHEMA {
+        let old = frozen(schema);
+        let loaded = read(&old).unwrap();
+        assert_eq!(loaded.writable, Writable::Yes);
+        assert_eq!(loaded.schema, schema);
+        let new = written(&loaded.session, &loaded.view);
+        let again = read(&new).unwrap();
+        assert_eq!((again.session, again.view), (loaded.session, loaded.view));
+        // Nothing of these schemas has been renamed yet, so each line is still there.
+        let lines: std::collections::BTreeSet<&str> = new.lines().collect();
+        let mut lost = old.lines().filter(|line| !lines.contains(line));
+        assert_eq!(lost.next(), Some(&*format!("    schema: {schema},")));
+        assert_eq!(lost.next(), None);
+    }
+}
+
+#[test]
+fn an_older_file_is_kept_before_it_is_written_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("work.ron");
+    let old = frozen(1);
+    std::fs::write(&path, &old).unwrap();
+    let loaded = load(&path).unwrap();
+    let kept = save(&RealFs, &path, &loaded.session, &loaded.view).unwrap();
+    let copy = folder.path().join("work.schema-1.ron");
+    assert_eq!(kept, Some(copy.clone()));
+    assert_eq!(std::fs::read_to_string(&copy).unwrap(), old);
+    assert_eq!(load(&path).unwrap().schema, SCHEMA);
+    // Once only.
+    let kept = save(&RealFs, &path, &loaded.session, &loaded.view).unwrap();
+    assert_eq!(kept, None);
+
+    // The same file again needs no second copy; another one never takes the first one's place.
+    std::fs::write(&path, &old).unwrap();
+    let kept = save(&RealFs, &path, &loaded.session, &loaded.view).unwrap();
+    assert_eq!(kept, Some(copy.clone()));
+    let other = old.replacen("Bo", "Co", 1);
+    std::fs::write(&path, &other).unwrap();
+    let kept = save(&RealFs, &path, &loaded.session, &loaded.view).unwrap();
+    let second = folder.path().join("work.schema-1.2.ron");
+    assert_eq!(kept, Some(second.clone()));
+    assert_eq!(std::fs::read_to_string(&copy).unwrap(), old);
+    assert_eq!(std::fs::read_to_string(&second).unwrap(), other);
+}
+
+#[test]
+fn without_its_copy_an_older_file_is_not_written_over() {
+    /// Can't make a file.
+    struct Full;
+    impl Fs for Full {
+        fn target(
+            &self,
+            path: &Path,
+        ) -> io::Result<(std::path::PathBuf, Option<std::fs::Metadata>)> {
+            RealFs.target(path)
+        }
+        fn create(&self, _: &Path, _: Option<&std::fs::Permissions>) -> io::Result<std::fs::File> {
+            Err(io::ErrorKind::StorageFull.into())
+        }
+        fn write(&self, _: &mut std::fs::File, _: &[u8]) -> io::Result<()> {
+            unreachable!("no file to write to")
+        }
+        fn sync(&self, _: &std::fs::File) -> io::Result<()> {
+            unreachable!("no file to wait for")
+        }
+        fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+            RealFs.rename(from, to)
+        }
+        fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+            RealFs.sync_folder(folder)
+        }
+        fn remove(&self, path: &Path) -> io::Result<()> {
+            RealFs.remove(path)
+        }
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("work.ron");
+    std::fs::write(&path, frozen(1)).unwrap();
+    let (session, view) = plain();
+    let said = save(&Full, &path, &session, &view).unwrap_err().to_string();
+    assert!(
+        said.contains("keeping the old file") && said.contains("Save As"),
+        "{said}"
+    );
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), frozen(1));
 }
