@@ -200,7 +200,7 @@ pub struct Found {
 
 /// The language of a text, as far as its words are stemmed by it.
 fn language_of(text: &str) -> Language {
-    language::of(text, &[Span::new(0, text.len())])
+    language::of(text)
 }
 
 fn lines(

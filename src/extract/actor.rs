@@ -56,7 +56,7 @@ pub(crate) fn mentions(zones: &[Vec<Token<'_>>], lexicon: &Lexicon) -> Vec<Sugge
 
 /// "Korean", which is either Korea.
 fn is_korean(token: &Token<'_>) -> bool {
-    matches!(&*token.norm, "korean" | "koreans")
+    matches!(token.norm, "korean" | "koreans")
         || (!token.norm.is_ascii()
             && ["корейск", "корейськ", "карэйск"]
                 .iter()
@@ -242,13 +242,13 @@ fn is_word(token: &Token<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::lexicon::words;
+    use crate::extract::glossary;
     use crate::model::actor::ActorBook;
     use proptest::prelude::*;
 
     /// What is found in one paragraph, as `surface=ACTOR:Class`.
     fn found(text: &str) -> String {
-        let words = words::tokens(text, Span::new(0, text.len()));
+        let words = glossary::tokens(text);
         let lexicon = Lexicon::new(&ActorBook::default());
         mentions(&[words], &lexicon)
             .iter()
@@ -337,7 +337,7 @@ mod tests {
     proptest! {
         #[test]
         fn spans_fit_any_text(text in "(Moscow|US|Georgia|’s| |-|\\.|российско|\\PC){0,60}") {
-            let words = [words::tokens(&text, Span::new(0, text.len()))];
+            let words = [glossary::tokens(&text)];
             let lexicon = Lexicon::new(&ActorBook::default());
             let once = mentions(&words, &lexicon);
             for s in &once {

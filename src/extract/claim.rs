@@ -24,6 +24,8 @@ mod tone;
 mod topic;
 mod weigh;
 
+pub(crate) use classes::Acts;
+
 use std::collections::BTreeSet;
 
 use super::actor::people::{self, Surnames};
@@ -98,6 +100,11 @@ pub fn claims(article: &Article<'_>, focus: &ActorId, lexicon: &Lexicon) -> Vec<
         reader.headline(&scene);
     }
     in_order(reader.out)
+}
+
+/// What a word in its normal form is in the patterns, and in the second tier's.
+pub(super) fn acts_of(norm: &str) -> (Option<&'static Acts>, Option<&'static Acts>) {
+    (Table::shared().acts_of(norm), Table::broad().acts_of(norm))
 }
 
 /// Whether a claim tells of what did not happen.
@@ -490,18 +497,15 @@ impl Reader<'_> {
 fn triggers(scene: &Scene<'_>) -> Vec<Match> {
     let is_actor = |at: usize| scene.players.iter().any(|p| p.start == at);
     let table = Table::shared();
-    let words = table.classes_of(scene.tokens);
+    let words = Table::classes_of(scene.tokens);
     let mut found: Vec<Match> = Vec::new();
     let mut here: Vec<Match> = Vec::new();
     for (start, end) in &scene.units {
         for at in *start..*end {
-            if scene
-                .tokens
-                .get(at)
-                .is_none_or(|t| t.kind != TokenKind::Word)
-            {
+            if words.begins(at).is_empty() || !scene.is_word(at) {
                 continue;
             }
+            here.clear();
             table.at(&words, at, *end, &is_actor, &mut here);
             // "declined to comment" refuses nothing to anybody.
             if here.is_empty() || scene.is_refusal_to_speak(at) || scene.is_denial(at) {

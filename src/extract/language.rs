@@ -1,11 +1,13 @@
 //! The language of a text: by script, then by the letters that only one of the languages has,
 //! then by its commonest words.
 
+use super::glossary;
 use super::letter::is_alphabetic;
+use super::lexicon::words::{self, Token};
 use crate::model::article::Language;
 use crate::model::span::Span;
 
-/// So many characters are enough to tell.
+/// So many bytes are enough to tell.
 const ENOUGH: usize = 20_000;
 /// With fewer letters than this there is too little to tell by.
 const TOO_LITTLE: usize = 12;
@@ -41,48 +43,62 @@ const fn packed(word: &[u8]) -> u64 {
     packed
 }
 
-fn is_english(word: &[u8]) -> bool {
+/// Whether a word is one of the commonest English ones.
+pub(super) fn is_english(word: &str) -> bool {
+    let word = word.as_bytes();
     (2..=5).contains(&word.len()) && ENGLISH.contains(&packed(word))
 }
 
-/// The language of the paragraphs.
+/// The language of a text.
 #[must_use]
-pub fn of(text: &str, paragraphs: &[Span]) -> Language {
+pub fn of(text: &str) -> Language {
+    let all = [Span::new(0, text.len())];
+    glossary::with(|glossary| {
+        let words = words::tokens(text, all.into_iter(), glossary);
+        of_paragraphs(text, &all, &words)
+    })
+}
+
+/// The language of the paragraphs, whose words are `words`.
+pub(super) fn of_paragraphs(text: &str, paragraphs: &[Span], words: &[Vec<Token<'_>>]) -> Language {
     let (mut latin, mut cyrillic, mut other) = (0_usize, 0_usize, 0_usize);
     let (mut belarusian, mut ukrainian, mut russian) = (0_usize, 0_usize, 0_usize);
     let mut left = ENOUGH;
     for paragraph in paragraphs {
         let source = paragraph.of(text).unwrap_or_default();
-        if source.len() <= left && source.is_ascii() {
-            latin += source.bytes().filter(u8::is_ascii_alphabetic).count();
-            left -= source.len();
-            continue;
-        }
-        for c in source.chars().take(left) {
-            match c {
-                'a'..='z' | 'A'..='Z' | 'À'..='ɏ' => latin += 1,
-                'ў' | 'Ў' => belarusian += 3,
-                'ї' | 'є' | 'ґ' | 'Ї' | 'Є' | 'Ґ' => ukrainian += 3,
-                'и' | 'И' | 'щ' | 'Щ' => {
-                    russian += 1;
-                    ukrainian += 1;
+        let source = source.get(..source.floor_char_boundary(left));
+        let mut rest = source.unwrap_or_default();
+        left -= rest.len();
+        // All letters of ASCII are Latin; what stands between them is looked at one by one.
+        latin += rest.bytes().filter(u8::is_ascii_alphabetic).count();
+        while let Some(at) = rest.bytes().position(|byte| !byte.is_ascii()) {
+            let mut chars = rest.get(at..).unwrap_or_default().chars();
+            for c in chars.by_ref().take_while(|c| !c.is_ascii()) {
+                match c {
+                    'À'..='ɏ' => latin += 1,
+                    'ў' | 'Ў' => belarusian += 3,
+                    'ї' | 'є' | 'ґ' | 'Ї' | 'Є' | 'Ґ' => ukrainian += 3,
+                    'и' | 'И' | 'щ' | 'Щ' => {
+                        russian += 1;
+                        ukrainian += 1;
+                    }
+                    'ы' | 'э' | 'ё' | 'Ы' | 'Э' | 'Ё' => {
+                        russian += 1;
+                        belarusian += 1;
+                    }
+                    'ъ' | 'Ъ' => russian += 3,
+                    'і' | 'І' => {
+                        belarusian += 1;
+                        ukrainian += 1;
+                    }
+                    'Ѐ'..='ӿ' => {}
+                    _ if is_alphabetic(c) => other += 1,
+                    _ => {}
                 }
-                'ы' | 'э' | 'ё' | 'Ы' | 'Э' | 'Ё' => {
-                    russian += 1;
-                    belarusian += 1;
-                }
-                'ъ' | 'Ъ' => russian += 3,
-                'і' | 'І' => {
-                    belarusian += 1;
-                    ukrainian += 1;
-                }
-                'Ѐ'..='ӿ' => {}
-                _ if is_alphabetic(c) => other += 1,
-                _ => {}
+                cyrillic += usize::from(('Ѐ'..='ӿ').contains(&c));
             }
-            cyrillic += usize::from(('Ѐ'..='ӿ').contains(&c));
+            rest = chars.as_str();
         }
-        left = left.saturating_sub(source.len());
         if left == 0 {
             break;
         }
@@ -96,7 +112,7 @@ pub fn of(text: &str, paragraphs: &[Span]) -> Language {
             most if most == ukrainian => Language::Ukrainian,
             _ => Language::Belarusian,
         }
-    } else if is_mostly_english(text, paragraphs) {
+    } else if is_mostly_english(text, paragraphs, words) {
         Language::English
     } else {
         Language::Other
@@ -104,30 +120,29 @@ pub fn of(text: &str, paragraphs: &[Span]) -> Language {
 }
 
 /// Whether one word in twelve is one of the commonest English ones.
-fn is_mostly_english(text: &str, paragraphs: &[Span]) -> bool {
-    let (mut words, mut english) = (0_usize, 0_usize);
+fn is_mostly_english(text: &str, paragraphs: &[Span], words: &[Vec<Token<'_>>]) -> bool {
+    let bytes = text.as_bytes();
+    let is_space = |at: usize| {
+        let byte = bytes.get(at).copied().unwrap_or(b' ');
+        matches!(byte, b' ' | b'\t'..=b'\r')
+    };
+    let (mut pieces, mut english) = (0_usize, 0_usize);
     let mut left = ENOUGH;
-    for paragraph in paragraphs {
-        let source = paragraph.of(text).unwrap_or_default();
-        let count = |word: &[u8]| {
-            words += 1;
-            english += usize::from(is_english(word));
-        };
-        if source.is_ascii() {
-            let is_space = |byte: &u8| matches!(byte, b' ' | b'\t'..=b'\r');
-            let pieces = source.as_bytes().split(is_space);
-            let words = pieces.filter(|piece| !piece.is_empty());
-            words.take(left / 5).for_each(count);
-        } else {
-            let words = source.split_whitespace().map(str::as_bytes);
-            words.take(left / 5).for_each(count);
+    for (paragraph, words) in paragraphs.iter().zip(words) {
+        for word in words.iter().take(left / 5) {
+            let Span { start, end } = word.span;
+            if start > paragraph.start && !is_space(start - 1) {
+                continue;
+            }
+            pieces += 1;
+            english += usize::from(word.entry.is_common && (end == paragraph.end || is_space(end)));
         }
-        left = left.saturating_sub(source.len());
+        left = left.saturating_sub(paragraph.len());
         if left == 0 {
             break;
         }
     }
-    english * 12 >= words
+    english * 12 >= pieces
 }
 
 #[cfg(test)]
@@ -135,7 +150,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, want: Language) {
-        assert_eq!(of(text, &[Span::new(0, text.len())]), want, "{text:?}");
+        assert_eq!(of(text), want, "{text:?}");
     }
 
     #[test]

@@ -35,17 +35,49 @@ pub(crate) fn is_uppercase(c: char) -> bool {
     }
 }
 
-/// Adds `text` in lower case, letter by letter.
-pub(crate) fn push_lower_text(out: &mut String, text: &str) {
-    if text.is_ascii() {
-        let from = out.len();
-        out.push_str(text);
-        if let Some(added) = out.get_mut(from..) {
-            added.make_ascii_lowercase();
-        }
-    } else {
-        text.chars().for_each(|c| push_lower(out, c));
+/// `text` in lower case, letter by letter, by the bytes of ASCII and the Cyrillic of today.
+pub(crate) fn lower_text(text: &str) -> String {
+    // Latin text has quotes and dashes (U+2000 to U+203F), which have no case.
+    let bytes = text.as_bytes();
+    let is_plain = |(at, byte): (usize, u8)| match byte {
+        0..=0xbf => true,
+        0xe2 => bytes.get(at + 1) == Some(&0x80),
+        _ => false,
+    };
+    if text.bytes().enumerate().all(is_plain) {
+        return text.to_ascii_lowercase();
     }
+    let mut out: Vec<u8> = Vec::with_capacity(text.len() + 4);
+    let mut bytes = text.as_bytes().iter().copied().enumerate();
+    while let Some((at, byte)) = bytes.next() {
+        if byte < 0x80 {
+            out.push(byte.to_ascii_lowercase());
+            continue;
+        }
+        let second = text.as_bytes().get(at + 1).copied().unwrap_or_default();
+        let lower = match (byte, second) {
+            (0xd0, 0x80..=0x8f) => Some([0xd1, second + 0x10]),
+            (0xd0, 0x90..=0x9f) => Some([0xd0, second + 0x20]),
+            (0xd0, 0xa0..=0xaf) => Some([0xd1, second - 0x20]),
+            (0xd0, _) | (0xd1, 0x80..=0x9f) => Some([byte, second]),
+            _ => None,
+        };
+        if let Some(lower) = lower {
+            out.extend(lower);
+            bytes.next();
+            continue;
+        }
+        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else {
+            continue;
+        };
+        for lower in c.to_lowercase() {
+            out.extend(lower.encode_utf8(&mut [0; 4]).as_bytes());
+        }
+        (1..c.len_utf8()).for_each(|_| {
+            bytes.next();
+        });
+    }
+    String::from_utf8(out).unwrap_or_default()
 }
 
 /// Adds [`char::to_lowercase`] of `c` to `out`.
@@ -97,8 +129,6 @@ pub(crate) struct Run {
     pub(crate) len: usize,
     pub(crate) has_letters: bool,
     pub(crate) is_ascii: bool,
-    /// Whether it holds neither capitals nor `ё`.
-    pub(crate) is_plainly_lower: bool,
 }
 
 /// The run that begins at byte `at` of `text`; empty where another character stands there.
@@ -109,16 +139,11 @@ pub(crate) fn run(text: &str, at: usize) -> Run {
         len: 0,
         has_letters: false,
         is_ascii: true,
-        is_plainly_lower: true,
     };
     while let Some(byte) = bytes.get(run.end).copied() {
         match byte {
-            b'a'..=b'z' => run.has_letters = true,
+            b'a'..=b'z' | b'A'..=b'Z' => run.has_letters = true,
             b'0'..=b'9' => {}
-            b'A'..=b'Z' => {
-                run.has_letters = true;
-                run.is_plainly_lower = false;
-            }
             // Two bytes a letter; U+0460 and on are letters of old.
             0xd0 | 0xd1 => {
                 let Some(second) = bytes.get(run.end + 1).copied() else {
@@ -129,12 +154,6 @@ pub(crate) fn run(text: &str, at: usize) -> Run {
                 }
                 run.has_letters = true;
                 run.is_ascii = false;
-                // Capitals up to U+042F, and `ё`.
-                run.is_plainly_lower &= if byte == 0xd0 {
-                    second >= 0xb0
-                } else {
-                    second != 0x91
-                };
                 run.end += 1;
             }
             _ => break,
@@ -161,8 +180,6 @@ mod tests {
             assert_eq!((run.len, run.end), (2, text.len()), "{c:?}");
             assert_eq!(run.has_letters, is_alphabetic(c), "{c:?}");
             assert_eq!(run.is_ascii, c.is_ascii(), "{c:?}");
-            let plain = is_plainly_lower(c) && c != 'ё';
-            assert_eq!(run.is_plainly_lower, plain, "{c:?}");
         }
     }
 
@@ -172,6 +189,10 @@ mod tests {
             assert_eq!(is_alphabetic(c), c.is_alphabetic(), "{c:?}");
             assert_eq!(is_alphanumeric(c), c.is_alphanumeric(), "{c:?}");
             assert_eq!(is_uppercase(c), c.is_uppercase(), "{c:?}");
+            assert_eq!(
+                lower_text(&format!("{c}Я")),
+                format!("{}я", c.to_lowercase())
+            );
             let mut lower = String::new();
             push_lower(&mut lower, c);
             let expected: String = c.to_lowercase().collect();

@@ -63,10 +63,13 @@ impl Lexicon {
     pub fn new(book: &ActorBook) -> Self {
         let mut aliases: HashMap<String, Vec<Alias>> = HashMap::new();
         for (surface, actor) in &book.aliases {
-            let words: Vec<String> = words::tokens(surface, Span::new(0, surface.len()))
-                .iter()
-                .map(|t| as_written(t))
-                .collect();
+            let mut words: Vec<String> = Vec::new();
+            words::pieces(surface, Span::new(0, surface.len()), |piece| {
+                words.push(as_written(
+                    piece.span.of(surface).unwrap_or_default(),
+                    piece.kind,
+                ));
+            });
             if let Some(first) = words.first().cloned() {
                 aliases.entry(first).or_default().push(Alias {
                     words,
@@ -198,11 +201,11 @@ impl Lexicon {
     }
 
     fn alias_at(&self, tokens: &[Token<'_>], at: usize) -> Option<Hit> {
-        let list = self.aliases.get(&as_written(tokens.get(at)?))?;
+        let list = self.aliases.get(&written(tokens.get(at)?))?;
         let alias = list.iter().find(|alias| {
             tokens
                 .get(at..at + alias.words.len())
-                .is_some_and(|found| found.iter().map(as_written).eq(alias.words.iter().cloned()))
+                .is_some_and(|found| found.iter().map(written).eq(alias.words.iter().cloned()))
         })?;
         Some(Hit {
             len: alias.words.len(),
@@ -214,22 +217,27 @@ impl Lexicon {
 }
 
 /// A token as aliases are compared: case kept, apostrophes straight.
-fn as_written(token: &Token<'_>) -> String {
-    if token.kind == TokenKind::Word && token.text.contains(['’', 'ʼ', '‘']) {
-        token.text.replace(['’', 'ʼ', '‘'], "'")
+fn as_written(text: &str, kind: TokenKind) -> String {
+    if kind == TokenKind::Word && text.contains(['’', 'ʼ', '‘']) {
+        text.replace(['’', 'ʼ', '‘'], "'")
     } else {
-        token.text.to_owned()
+        text.to_owned()
     }
+}
+
+fn written(token: &Token<'_>) -> String {
+    as_written(token.text, token.kind)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extract::glossary;
     use crate::model::actor::Actor;
 
     fn first(book: &ActorBook, text: &str) -> Option<(String, usize)> {
         let lexicon = Lexicon::new(book);
-        let tokens = words::tokens(text, Span::new(0, text.len()));
+        let tokens = glossary::tokens(text);
         let hit = lexicon.at(&tokens, 0)?;
         Some((hit.actor.map_or(String::new(), |a| a.to_string()), hit.len))
     }

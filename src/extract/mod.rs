@@ -7,6 +7,7 @@
 pub mod actor;
 pub mod claim;
 pub mod country;
+mod glossary;
 pub mod hostile;
 pub mod language;
 pub mod layout;
@@ -28,6 +29,7 @@ use crate::model::finding::{Rule, Suggestion};
 use crate::model::ids::ActorId;
 use crate::model::span::Span;
 
+use glossary::Glossary;
 use layout::Layout;
 use lexicon::Lexicon;
 use lexicon::words::Token;
@@ -102,20 +104,23 @@ pub struct Article<'a> {
 /// Reads `text` and proposes what stands in it.
 #[must_use]
 pub fn extract(text: &str, context: &Context<'_>) -> Extraction {
+    glossary::with(|glossary| read(text, context, glossary))
+}
+
+fn read(text: &str, context: &Context<'_>, glossary: &mut Glossary) -> Extraction {
     let layout = layout::read(text, context.site, |rule| context.is_off(rule));
     let sentences = sentence::split(text, &layout.paragraphs);
-    let language = language::of(text, &layout.paragraphs);
-    let found = time::scan(text, &layout);
+    let words = lexicon::words::tokens(text, layout.zones(), glossary);
+    // The title is a zone and no paragraph.
+    let body = words.get(usize::from(layout.title.is_some())..);
+    let language = language::of_paragraphs(text, &layout.paragraphs, body.unwrap_or_default());
+    let found = time::scan(text, &layout, &words);
     let mut publication = publication::read(text, &layout, &found, context.published);
     if let Some(site) = context.site {
         site.doubt(text, &layout, &mut publication);
     }
     let times = time::resolve(text, &found, &publication, &sentences);
     let times = context.without_rules_off(times);
-    let words: Vec<Vec<Token<'_>>> = layout
-        .zones()
-        .map(|zone| lexicon::words::tokens(text, zone))
-        .collect();
     let mentions = context.without_rules_off(actor::mentions(&words, context.lexicon));
     let article = Article {
         text,

@@ -56,7 +56,7 @@ impl View<'_, '_> {
         };
         self.after(name).is_some_and(|next| {
             (matches!(next.text, "$" | "€" | "£") && next.span.start == last.span.end)
-                || matches!(&*next.norm, "dollar" | "dollars" | "cents")
+                || matches!(next.norm, "dollar" | "dollars" | "cents")
         })
     }
 
@@ -66,9 +66,8 @@ impl View<'_, '_> {
         {
             return false;
         }
-        let is_link = |t: &Token<'_>| {
-            t.is_mark(",") || t.is_mark("/") || &*t.norm == "and" || &*t.norm == "or"
-        };
+        let is_link =
+            |t: &Token<'_>| t.is_mark(",") || t.is_mark("/") || t.norm == "and" || t.norm == "or";
         let is_item =
             |t: &Token<'_>| t.is_capitalised() && is_word(t) && !t.possessive && t.norm.len() > 3;
         // Leftwards over the list to the word that governs it.
@@ -86,7 +85,7 @@ impl View<'_, '_> {
             .and_then(|i| self.token(i))
             .is_some_and(|t| {
                 matches!(
-                    &*t.norm,
+                    t.norm,
                     "in" | "into"
                         | "speak"
                         | "speaks"
@@ -118,7 +117,7 @@ impl View<'_, '_> {
             Some(next) => {
                 !is_word(next)
                     || matches!(
-                        &*next.norm,
+                        next.norm,
                         "language"
                             | "languages"
                             | "versions"
@@ -152,7 +151,7 @@ impl View<'_, '_> {
             && !known(name.start.saturating_sub(2))
             && self.before(name, 3).is_none_or(|t| {
                 matches!(
-                    &*t.norm,
+                    t.norm,
                     "in" | "near" | "of" | "from" | "at" | "fort" | "new" | "st"
                 )
             })
@@ -160,10 +159,7 @@ impl View<'_, '_> {
             return true;
         }
         if before.is_some_and(|t| {
-            is_word(t)
-                && t.is_capitalised()
-                && !t.possessive
-                && !BEFORE_A_COUNTRY.contains(&&*t.norm)
+            is_word(t) && t.is_capitalised() && !t.possessive && !BEFORE_A_COUNTRY.contains(&t.norm)
         }) && !known(name.start.saturating_sub(1))
             && self.before(name, 2).is_some_and(|t| !t.is_mark("."))
         {
@@ -175,9 +171,9 @@ impl View<'_, '_> {
                 && !next.is_upper()
                 && !self.is_possessive(name)
                 && !known(name.end)
-                && !ORGANISATION_HEADS.contains(&&*next.norm)
+                && !ORGANISATION_HEADS.contains(&next.norm)
                 && !matches!(
-                    &*next.norm,
+                    next.norm,
                     "and"
                         | "is"
                         | "has"
@@ -202,7 +198,7 @@ impl View<'_, '_> {
         let is_adjective = self.after(name).is_some_and(|t| {
             t.joined
                 && matches!(
-                    &*t.norm,
+                    t.norm,
                     "made" | "produced" | "built" | "based" | "led" | "backed" | "born" | "owned"
                 )
         });
@@ -247,8 +243,8 @@ impl View<'_, '_> {
             if at >= name.end + 5 || !is_word(token) || !token.is_capitalised() {
                 return false;
             }
-            if ORGANISATION_HEADS.contains(&&*token.norm) {
-                return at > name.end || !matches!(&*token.norm, "union" | "group");
+            if ORGANISATION_HEADS.contains(&token.norm) {
+                return at > name.end || !matches!(token.norm, "union" | "group");
             }
             at += 1;
         }
@@ -278,7 +274,7 @@ impl View<'_, '_> {
         }
         if let Some(next) = self.after(name)
             && is_word(next)
-            && PLACE_HEADS.contains(&&*next.norm)
+            && PLACE_HEADS.contains(&next.norm)
             && !next.joined
         {
             return PLACE;
@@ -286,7 +282,7 @@ impl View<'_, '_> {
         // "Lima-based", "Lima-born": of the city.
         if self
             .after(name)
-            .is_some_and(|t| t.joined && matches!(&*t.norm, "based" | "born" | "area"))
+            .is_some_and(|t| t.joined && matches!(t.norm, "based" | "born" | "area"))
         {
             return PLACE;
         }
@@ -296,24 +292,24 @@ impl View<'_, '_> {
         let Some(before) = self.before(name, 1) else {
             return GOVERNMENT;
         };
-        if VISIT_VERBS.contains(&&*before.norm) {
+        if VISIT_VERBS.contains(&before.norm) {
             return PLACE;
         }
-        if PLACE_PREPOSITIONS.contains(&&*before.norm) {
+        if PLACE_PREPOSITIONS.contains(&before.norm) {
             let given = (2..=7)
                 .filter_map(|back| self.before(name, back))
                 .take_while(|t| is_word(t))
-                .any(|t| GIVEN_TO.contains(&&*t.norm));
-            return match &*before.norm {
+                .any(|t| GIVEN_TO.contains(&t.norm));
+            return match before.norm {
                 "to" | "from" if given => GOVERNMENT,
                 "of" if !self.is_capital_of_phrase(name) => GOVERNMENT,
                 _ => PLACE,
             };
         }
-        if matches!(&*before.norm, "з" | "із" | "зі") && self.is_instrumental(name) {
+        if matches!(before.norm, "з" | "із" | "зі") && self.is_instrumental(name) {
             return GOVERNMENT;
         }
-        if PLACE_PREPOSITIONS_SLAVIC.contains(&&*before.norm) {
+        if PLACE_PREPOSITIONS_SLAVIC.contains(&before.norm) {
             let said = (0..3)
                 .filter_map(|i| self.token(name.end + i))
                 .take_while(|t| is_word(t))
@@ -321,7 +317,7 @@ impl View<'_, '_> {
             return if said { GOVERNMENT } else { PLACE };
         }
         // "stops in Vienna, Paris and Rome": one list, one class.
-        if (before.is_mark(",") || matches!(&*before.norm, "and" | "и" | "і" | "й"))
+        if (before.is_mark(",") || matches!(before.norm, "and" | "и" | "і" | "й"))
             && let Some(previous) = self.index.checked_sub(1).and_then(|i| self.named.get(i))
             && previous.usage == Use::Capital
             && previous.end + 1 >= name.start.saturating_sub(1)
@@ -334,7 +330,7 @@ impl View<'_, '_> {
             // The first of the list decides; only one step back, so a long list stays linear.
             if view
                 .before(previous, 1)
-                .is_some_and(|t| matches!(&*t.norm, "in" | "to" | "at" | "from" | "near"))
+                .is_some_and(|t| matches!(t.norm, "in" | "to" | "at" | "from" | "near"))
             {
                 return PLACE;
             }
@@ -346,7 +342,7 @@ impl View<'_, '_> {
     fn is_capital_of_phrase(&self, name: &Named) -> bool {
         self.before(name, 2).is_some_and(|t| {
             matches!(
-                &*t.norm,
+                t.norm,
                 "city"
                     | "streets"
                     | "centre"

@@ -88,7 +88,7 @@ static OFFICES_SLAVIC: Stems = Stems::new(&[
 
 fn is_slavic_office(token: &Token<'_>) -> bool {
     // The shortest of them has four letters.
-    token.norm.len() >= 8 && !token.norm.is_ascii() && OFFICES_SLAVIC.begin(&token.norm)
+    token.norm.len() >= 8 && !token.norm.is_ascii() && OFFICES_SLAVIC.begin(token.norm)
 }
 
 /// How far a name may stand from the country in words.
@@ -139,7 +139,7 @@ pub(crate) fn introduced(
         }
         if let Some(surname) = capitals.last().filter(|t| t.norm.chars().count() > 2) {
             surnames
-                .entry(Box::from(&*surname.norm))
+                .entry(Box::from(surname.norm))
                 .or_insert_with(|| country.clone());
         }
     }
@@ -170,7 +170,7 @@ static STATE_OFFICES: Words = Words::new(&[
 /// "the minister told".
 fn links(token: &Token<'_>) -> bool {
     if token.norm.is_ascii() {
-        return matches!(&*token.norm, "of" | "for" | "and" | "the" | "foreign");
+        return matches!(token.norm, "of" | "for" | "and" | "the" | "foreign");
     }
     let is_verb = [
         "л", "ла", "ли", "лся", "лась", "лись", "ив", "ів", "іла", "ўся",
@@ -190,7 +190,7 @@ pub(crate) fn at_home(
     surnames: &mut Surnames,
 ) {
     for (at, token) in tokens.iter().enumerate() {
-        if token.kind != TokenKind::Word || !STATE_OFFICES.has(&token.norm) {
+        if token.kind != TokenKind::Word || !STATE_OFFICES.holds(token) {
             continue;
         }
         let (from, to) = (at.saturating_sub(REACH), at + REACH);
@@ -212,7 +212,7 @@ pub(crate) fn at_home(
             && let Some(surname) = name.last().filter(|t| t.norm.chars().count() > 2)
         {
             surnames
-                .entry(Box::from(&*surname.norm))
+                .entry(Box::from(surname.norm))
                 .or_insert_with(|| home.clone());
         }
     }
@@ -221,11 +221,10 @@ pub(crate) fn at_home(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::lexicon::words::tokens;
-    use crate::model::span::Span;
+    use crate::extract::glossary::tokens;
 
     fn check(text: &str, country_word: &str, surname: Option<&str>) {
-        let tokens = tokens(text, Span::new(0, text.len()));
+        let tokens = tokens(text);
         let at = tokens.iter().position(|t| t.text == country_word).unwrap();
         let mut found = Surnames::default();
         introduced(&tokens, &[(at, at + 1, ActorId::new("ZM"))], &mut found);
@@ -235,7 +234,7 @@ mod tests {
     #[test]
     fn an_office_of_nobody_named_is_at_home() {
         let at_home = |text: &str, named: &[(usize, usize)]| {
-            let tokens = tokens(text, Span::new(0, text.len()));
+            let tokens = tokens(text);
             let mut found = Surnames::default();
             super::at_home(&tokens, named, &ActorId::new("ZM"), &mut found);
             found.keys().next().map(ToString::to_string)

@@ -208,7 +208,7 @@ impl Scene<'_> {
     /// Whether a unit is a relative clause.
     fn is_relative(&self, unit: (usize, usize)) -> bool {
         self.tokens.get(unit.0).is_some_and(|t| {
-            matches!(&*t.norm, "which" | "who" | "whose") || t.norm.starts_with("котор")
+            matches!(t.norm, "which" | "who" | "whose") || t.norm.starts_with("котор")
         })
     }
 
@@ -240,7 +240,7 @@ impl Scene<'_> {
             let with = self
                 .tokens
                 .get(found.start)
-                .is_some_and(|t| &*t.norm == "with");
+                .is_some_and(|t| t.norm == "with");
             let inside = gives && with && player.end <= found.end;
             // "deliveries of Chilean wine": the goods name where they come from.
             let origin = gives && self.is_origin(player);

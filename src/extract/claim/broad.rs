@@ -92,14 +92,14 @@ impl Reader<'_> {
             return;
         }
         let tells_else = |norm: &str| QUARRELS.begin(norm) || ELSE.has(norm);
-        if scene.tokens.iter().any(|token| tells_else(&token.norm)) {
+        if scene.tokens.iter().any(|token| tells_else(token.norm)) {
             return;
         }
         let by_patterns = made
             .iter()
             .map(|(_, partners, _, _, at)| (partners.clone(), *at));
         let mut told: Vec<(Vec<ActorId>, usize)> = by_patterns.collect();
-        let classes = Table::broad().classes_of(scene.tokens);
+        let classes = Table::broad_classes_of(scene.tokens);
         for unit in scene.units.iter().copied() {
             if made.iter().any(|(_, _, read, ..)| *read == unit) {
                 continue;
@@ -170,11 +170,14 @@ impl Reader<'_> {
 
 /// The words of an act in a clause, the most particular kinds first.
 fn words(scene: &Scene<'_>, classes: &Found<'_>, unit: (usize, usize)) -> Vec<Match> {
-    let (mut all, mut here) = (Vec::new(), Vec::new());
+    let mut all = Vec::new();
     for at in unit.0..unit.1 {
-        if scene.is_word(at) && !scene.is_refusal_to_speak(at) && !scene.is_participle(at) {
-            Table::broad().at(classes, at, unit.1, &|_| false, &mut here);
-            all.append(&mut here);
+        if !classes.begins(at).is_empty()
+            && scene.is_word(at)
+            && !scene.is_refusal_to_speak(at)
+            && !scene.is_participle(at)
+        {
+            Table::broad().at(classes, at, unit.1, &|_| false, &mut all);
         }
     }
     all.sort_by_key(|found: &Match| match found.trigger.kind {

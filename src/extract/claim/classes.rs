@@ -1,6 +1,6 @@
 //! Classes of words, and which of them the words of a sentence are in.
 //!
-//! Budget: each word is looked up once; afterwards its few classes are at hand.
+//! Budget: what classes a word is in is looked up when the word is first met (`glossary`).
 
 use rustc_hash::FxHashMap;
 
@@ -15,26 +15,27 @@ pub(super) type Class = u16;
 #[derive(Debug, Default)]
 pub(super) struct Classes {
     len: Class,
-    words: FxHashMap<Box<str>, Known>,
-    /// Tells most words that are in no class without looking them up.
-    may_be_word: Sieve<1024>,
-    /// Beginnings with their class, by their first letters.
-    stems: FxHashMap<Box<str>, Vec<(Box<str>, Class)>>,
+    /// Each word with all its classes, those of its beginnings included.
+    words: FxHashMap<Box<str>, Acts>,
+    /// Beginnings with their classes, and those of what they begin with themselves.
+    stems: FxHashMap<Box<str>, Acts>,
+    /// The numbers of bytes that beginnings have, the longest first.
+    lengths: Vec<usize>,
+    /// Tells most words that have no such beginning by their first bytes, as many as all have.
     may_begin: Sieve<64>,
-    /// A bit for each number of letters that a beginning is known by: most by [`LETTERS`].
-    lengths: u8,
-    /// Whether words in Latin letters have beginnings.
-    has_latin_stems: bool,
 }
 
-/// The classes of a word: each once, and as bits.
-#[derive(Debug, Default)]
-struct Known {
+/// What a word can be in the patterns of a table.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Acts {
+    /// Its classes, each once, and as bits.
     classes: Vec<Class>,
     bits: Vec<u64>,
+    /// The triggers that begin with one of its classes, in the order of their table.
+    begins: Vec<usize>,
 }
 
-impl Known {
+impl Acts {
     fn add(&mut self, class: Class) {
         if has_bit(&self.bits, class) {
             return;
@@ -48,22 +49,20 @@ impl Known {
         }
         self.classes.push(class);
     }
+
+    fn add_all(&mut self, others: &Self) {
+        others.classes.iter().for_each(|class| self.add(*class));
+    }
+
+    /// The triggers that begin with the word, in the order of their table.
+    pub(super) fn begins(&self) -> &[usize] {
+        &self.begins
+    }
 }
 
 fn has_bit(bits: &[u64], class: Class) -> bool {
     bits.get(usize::from(class / 64))
         .is_some_and(|bits| bits >> (class % 64) & 1 == 1)
-}
-
-/// How many letters the index of beginnings looks at.
-const LETTERS: usize = 4;
-
-/// The letters of `word` that the index looks at, and each shorter beginning, with its length as
-/// a bit.
-fn starts(word: &str) -> impl Iterator<Item = (u8, &str)> {
-    let bits = [1, 2, 4, 8];
-    let starts = word.char_indices().take(LETTERS).zip(bits);
-    starts.filter_map(|((at, c), bit)| Some((bit, word.get(..at + c.len_utf8())?)))
 }
 
 impl Classes {
@@ -76,99 +75,125 @@ impl Classes {
         let class = self.len;
         self.len += 1;
         for word in words {
-            self.may_be_word.add(&word);
             self.words.entry(word.into()).or_default().add(class);
         }
-        for stem in stems {
-            let Some((length, start)) = starts(&stem).last() else {
-                continue;
-            };
-            self.lengths |= length;
-            self.may_begin.add(start);
-            self.has_latin_stems |= start.is_ascii();
-            let start = Box::from(start);
-            let entry = self.stems.entry(start).or_default();
-            entry.push((stem.into(), class));
+        for stem in stems.into_iter().filter(|stem| !stem.is_empty()) {
+            self.stems.entry(stem.into()).or_default().add(class);
         }
         class
     }
 
-    /// The classes of each of these tokens.
-    pub(super) fn of(&self, tokens: &[Token<'_>]) -> Found<'_> {
-        let of_tokens: Vec<Of<'_>> = tokens
+    /// Ends the table. `by_first` are the triggers by the class of their first word.
+    pub(super) fn finish(&mut self, by_first: &[Vec<usize>]) {
+        self.lengths = self.stems.keys().map(|stem| stem.len()).collect();
+        self.lengths.sort_unstable_by(|a, b| b.cmp(a));
+        self.lengths.dedup();
+        let known = self.known();
+        let starts = self
+            .stems
+            .keys()
+            .filter_map(|stem| stem.as_bytes().get(..known));
+        starts.for_each(|start| self.may_begin.add_bytes(start));
+        // What a word is by the longest of its beginnings, it is by the shorter ones as well.
+        let mut stems: Vec<Box<str>> = self.stems.keys().cloned().collect();
+        stems.sort_unstable_by_key(|stem| stem.len());
+        for stem in stems {
+            let mut letters = stem.chars();
+            letters.next_back();
+            let shorter = self.longest(letters.as_str()).cloned().unwrap_or_default();
+            if let Some(acts) = self.stems.get_mut(&stem) {
+                acts.add_all(&shorter);
+            }
+        }
+        let mut words = std::mem::take(&mut self.words);
+        for (word, acts) in &mut words {
+            if let Some(begun) = self.longest(word) {
+                acts.add_all(begun);
+            }
+        }
+        self.words = words;
+        for acts in self.words.values_mut().chain(self.stems.values_mut()) {
+            let of_class = |class: &Class| by_first.get(usize::from(*class));
+            acts.begins = acts
+                .classes
+                .iter()
+                .filter_map(of_class)
+                .flatten()
+                .copied()
+                .collect();
+            acts.begins.sort_unstable();
+        }
+    }
+
+    /// How many bytes of a beginning the sieve knows.
+    fn known(&self) -> usize {
+        self.lengths.last().map_or(0, |shortest| *shortest.min(&4))
+    }
+
+    /// What the longest known beginning of `word` is.
+    fn longest(&self, word: &str) -> Option<&Acts> {
+        let start = word.as_bytes().get(..self.known())?;
+        if !self.may_begin.may_hold_bytes(start) {
+            return None;
+        }
+        self.lengths
             .iter()
-            .map(|token| self.of_word(&token.norm, token.key))
-            .collect();
-        let mut present = vec![0; usize::from(self.len).div_ceil(64)];
-        for known in of_tokens.iter().filter_map(Of::known) {
-            for (all, bits) in present.iter_mut().zip(&known.bits) {
-                *all |= bits;
-            }
-        }
-        Found { of_tokens, present }
+            .filter_map(|length| word.get(..*length))
+            .find_map(|start| self.stems.get(start))
     }
 
-    fn of_word(&self, norm: &str, key: u16) -> Of<'_> {
-        let may_be_word = self.may_be_word.may_hold_key(key);
-        let known = may_be_word.then(|| self.words.get(norm)).flatten();
-        if norm.is_ascii() && !self.has_latin_stems {
-            return known.map_or(Of::Nothing, Of::Word);
-        }
-        let mut own: Option<Box<Known>> = None;
-        let of_length = starts(norm).filter(|(length, _)| self.lengths & length != 0);
-        let may_begin = of_length.filter(|(_, start)| self.may_begin.may_hold(start));
-        for (_, start) in may_begin {
-            for (stem, class) in self.stems.get(start).into_iter().flatten() {
-                if norm.starts_with(&**stem) {
-                    own.get_or_insert_default().add(*class);
-                }
-            }
-        }
-        match (own, known) {
-            (None, known) => known.map_or(Of::Nothing, Of::Word),
-            (Some(mut own), known) => {
-                let classes = known.into_iter().flat_map(|known| &known.classes);
-                classes.for_each(|class| own.add(*class));
-                Of::Own(own)
-            }
-        }
+    /// How many there are.
+    #[cfg(test)]
+    pub(super) fn len(&self) -> usize {
+        usize::from(self.len)
+    }
+
+    /// What a word in its normal form is.
+    pub(super) fn of_word(&self, norm: &str) -> Option<&Acts> {
+        self.words.get(norm).or_else(|| self.longest(norm))
     }
 }
 
-/// The classes of a token.
-#[derive(Debug)]
-enum Of<'c> {
-    Nothing,
-    /// Those of a word.
-    Word(&'c Known),
-    /// Those of beginnings and perhaps of the word as well.
-    Own(Box<Known>),
-}
-
-impl Of<'_> {
-    fn known(&self) -> Option<&Known> {
-        match self {
-            Self::Nothing => None,
-            Self::Word(known) => Some(known),
-            Self::Own(known) => Some(known),
-        }
-    }
-}
+/// So many classes fit in what a sentence remembers; a test counts them.
+pub(super) const MOST: usize = 1024;
 
 /// The classes that the tokens of a sentence are in.
 #[derive(Debug)]
-pub(super) struct Found<'c> {
-    of_tokens: Vec<Of<'c>>,
+pub(super) struct Found<'s> {
+    tokens: &'s [Token<'s>],
+    /// Which table is meant.
+    of: fn(&Token<'s>) -> Option<&'static Acts>,
     /// A bit for each class that one of the tokens is in.
-    present: Vec<u64>,
+    present: [u64; MOST / 64],
 }
 
-impl Found<'_> {
-    /// The classes of token `at`, each once.
-    pub(super) fn at(&self, at: usize) -> &[Class] {
+impl<'s> Found<'s> {
+    /// Looks the tokens over.
+    pub(super) fn new(
+        tokens: &'s [Token<'s>],
+        of: fn(&Token<'s>) -> Option<&'static Acts>,
+    ) -> Self {
+        let mut present = [0; MOST / 64];
+        for acts in tokens.iter().filter_map(of) {
+            for (all, bits) in present.iter_mut().zip(&acts.bits) {
+                *all |= bits;
+            }
+        }
+        Self {
+            tokens,
+            of,
+            present,
+        }
+    }
+
+    fn acts(&self, at: usize) -> Option<&'static Acts> {
         steps::count(1);
-        let known = self.of_tokens.get(at).and_then(Of::known);
-        known.map_or(&[], |known| &known.classes)
+        self.tokens.get(at).and_then(self.of)
+    }
+
+    /// The triggers that begin with token `at`, in the order of their table.
+    pub(super) fn begins(&self, at: usize) -> &'static [usize] {
+        self.acts(at).map_or(&[], |acts| acts.begins())
     }
 
     /// Whether any token is in this class.
@@ -178,37 +203,45 @@ impl Found<'_> {
 
     /// Whether token `at` is in this class.
     pub(super) fn has(&self, at: usize, class: Class) -> bool {
-        steps::count(1);
-        let known = self.of_tokens.get(at).and_then(Of::known);
-        known.is_some_and(|known| has_bit(&known.bits, class))
+        self.acts(at).is_some_and(|acts| has_bit(&acts.bits, class))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::lexicon::words::tokens;
-    use crate::model::span::Span;
 
     #[test]
     fn a_word_is_in_the_classes_that_name_it() {
-        let sorted = |classes: &[Class]| {
-            let mut classes = classes.to_vec();
-            classes.sort_unstable();
-            classes
-        };
         let own = |words: &[&str]| words.iter().map(ToString::to_string).collect::<Vec<_>>();
         let mut classes = Classes::default();
         classes.add(own(&["sold", "sells"]), own(&["прода"]));
         for _ in 0..100 {
             classes.add([], []);
         }
-        classes.add(own(&["sold"]), own(&["прод", "за"]));
-        let text = "Sold, продажа запас не";
-        let tokens = tokens(text, Span::new(0, text.len()));
-        let found = classes.of(&tokens);
-        let at: Vec<Vec<Class>> = (0..5).map(|at| sorted(found.at(at))).collect();
-        assert_eq!(at, [&[0, 101][..], &[], &[0, 101], &[101], &[]]);
-        assert!(found.has(0, 101) && !found.has(1, 0) && !found.has(9, 0));
+        classes.add(own(&["sold", "продам"]), own(&["прод", "за"]));
+        let mut by_first = vec![Vec::new(); 102];
+        by_first[0] = vec![3, 9];
+        by_first[101] = vec![5];
+        classes.finish(&by_first);
+        for (word, expected) in [
+            ("sold", &[0, 101][..]),
+            ("sells", &[0]),
+            ("sell", &[]),
+            ("продажа", &[0, 101]),
+            ("продам", &[0, 101]),
+            ("продукт", &[101]),
+            ("запас", &[101]),
+            ("не", &[]),
+        ] {
+            let acts = classes.of_word(word).cloned().unwrap_or_default();
+            let mut found = acts.classes.clone();
+            found.sort_unstable();
+            assert_eq!(found, expected, "{word}");
+            assert!(found.iter().all(|class| has_bit(&acts.bits, *class)));
+            assert_eq!(acts.begins.is_empty(), expected.is_empty());
+        }
+        let begins = |word| classes.of_word(word).map(|acts| acts.begins.clone());
+        assert_eq!(begins("продажа"), Some(vec![3, 5, 9]));
     }
 }

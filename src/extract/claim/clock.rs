@@ -117,7 +117,7 @@ static AHEAD: Words = Words::new(&[
 ]);
 
 fn is_saying(token: &Token<'_>) -> bool {
-    SAID.holds(token) || (!token.text.is_ascii() && SAID_SLAVIC.begin(&token.norm))
+    SAID.holds(token) || (!token.text.is_ascii() && SAID_SLAVIC.begin(token.norm))
 }
 
 impl Scene<'_> {
@@ -263,7 +263,7 @@ impl Scene<'_> {
     /// "the visit, which is planned for May": the time in the relative clause that follows.
     fn in_relative_clause(&self, unit: (usize, usize)) -> Option<&Time> {
         let first = self.tokens.get(unit.1)?;
-        let is_relative = first.norm.starts_with("котор") || &*first.norm == "which";
+        let is_relative = first.norm.starts_with("котор") || first.norm == "which";
         let next = self.unit_of(unit.1);
         let soon = next.1.min(next.0 + 8);
         self.times.iter().find(|t| {
@@ -348,7 +348,7 @@ impl Scene<'_> {
                 before
                     .iter()
                     .skip(at)
-                    .any(|t| matches!(&*t.norm, "for" | "за"))
+                    .any(|t| matches!(t.norm, "for" | "за"))
             })
     }
 
@@ -372,7 +372,7 @@ const fn is_past(modality: Modality) -> bool {
 
 /// "for 2012–2015", "until May": how long it lasts, not when it is done.
 fn is_term(scene: &Scene<'_>, time: &Time, modality: Modality) -> bool {
-    let first = scene.tokens.get(time.start).map_or("", |t| &*t.norm);
+    let first = scene.tokens.get(time.start).map_or("", |t| t.norm);
     let spans_years = time.when.as_ref().is_some_and(|w| {
         w.days()
             .closed()

@@ -219,7 +219,7 @@ static GENERIC_SLAVIC: Stems = Stems::new(&[
 
 /// Whether a word of goods is too general to stand alone.
 fn is_generic(token: &Token<'_>) -> bool {
-    GENERIC.holds(token) || (!token.text.is_ascii() && GENERIC_SLAVIC.begin(&token.norm))
+    GENERIC.holds(token) || (!token.text.is_ascii() && GENERIC_SLAVIC.begin(token.norm))
 }
 
 /// Endings of Slavic adjectives.
@@ -231,7 +231,7 @@ const ADJECTIVES: &[&str] = &[
 /// Whether a word names goods.
 pub(super) fn is_goods(token: &Token<'_>) -> bool {
     // A capital makes it a part of a name.
-    GOODS.holds(token) && token.text == &*token.norm || GOODS_SLAVIC.begin(&token.norm)
+    GOODS.holds(token) && token.text == token.norm || GOODS_SLAVIC.begin(token.norm)
 }
 
 fn describes(token: &Token<'_>) -> bool {
@@ -246,7 +246,7 @@ fn describes(token: &Token<'_>) -> bool {
         && !token.possessive
         && token.norm.chars().count() > 3
         && !matches!(
-            &*token.norm,
+            token.norm,
             "with"
                 | "from"
                 | "that"

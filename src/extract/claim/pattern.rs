@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::super::lexicon::words::Token;
-use super::classes::{Class, Classes, Found};
+use super::classes::{Acts, Class, Classes, Found};
 use crate::model::claim::{ClaimKind, Modality, Polarity};
 
 /// How the parts of a claim are found around its trigger.
@@ -55,8 +55,6 @@ enum Element {
 pub(super) struct Table {
     triggers: Vec<Trigger>,
     classes: Classes,
-    /// Triggers by the class of their first word, in their order.
-    by_first: Vec<Vec<usize>>,
 }
 
 /// The lines of the table.
@@ -77,8 +75,6 @@ pub(super) struct Match {
     pub(super) start: usize,
     pub(super) end: usize,
     pub(super) trigger: &'static Trigger,
-    /// Its place in the table.
-    index: usize,
 }
 
 /// A word with the endings of an English verb or noun.
@@ -182,6 +178,8 @@ impl Table {
         }
         let mut table = Self::default();
         let mut known: HashMap<&str, Class> = HashMap::new();
+        // By the class of their first word, in their order.
+        let mut by_first: Vec<Vec<usize>> = Vec::new();
         for line in text.lines().filter(|l| l.starts_with("claim/")) {
             let class_of = |alternatives: &'static str| {
                 *known.entry(alternatives).or_insert_with(|| {
@@ -190,10 +188,21 @@ impl Table {
                     table.classes.add(forms.words, forms.stems)
                 })
             };
-            if let Some(trigger) = Self::trigger(line, &classes, class_of) {
-                table.push(trigger);
+            let Some(trigger) = Self::trigger(line, &classes, class_of) else {
+                continue;
+            };
+            if let Some(Element::Word(class)) = trigger.elements.first() {
+                let class = usize::from(*class);
+                if by_first.len() <= class {
+                    by_first.resize(class + 1, Vec::new());
+                }
+                if let Some(list) = by_first.get_mut(class) {
+                    list.push(table.triggers.len());
+                }
             }
+            table.triggers.push(trigger);
         }
+        table.classes.finish(&by_first);
         table
     }
 
@@ -243,27 +252,23 @@ impl Table {
         })
     }
 
-    fn push(&mut self, trigger: Trigger) {
-        let index = self.triggers.len();
-        if let Some(Element::Word(class)) = trigger.elements.first() {
-            let class = usize::from(*class);
-            if self.by_first.len() <= class {
-                self.by_first.resize(class + 1, Vec::new());
-            }
-            if let Some(list) = self.by_first.get_mut(class) {
-                list.push(index);
-            }
-        }
-        self.triggers.push(trigger);
+    /// What a word in its normal form is in the patterns.
+    pub(super) fn acts_of(&self, norm: &str) -> Option<&Acts> {
+        self.classes.of_word(norm)
     }
 
-    /// The classes of the words of a sentence, which [`Self::at`] asks for.
-    pub(super) fn classes_of(&self, tokens: &[Token<'_>]) -> Found<'_> {
-        self.classes.of(tokens)
+    /// The classes of the words of a sentence, for [`Self::at`] of [`Self::shared`].
+    pub(super) fn classes_of<'s>(tokens: &'s [Token<'s>]) -> Found<'s> {
+        Found::new(tokens, |token| token.entry.acts)
     }
 
-    /// Puts into `matches` the triggers that begin at token `at` and end before `stop`, in the
-    /// order of the table. `words` are the classes of the sentence.
+    /// The same for [`Self::broad`].
+    pub(super) fn broad_classes_of<'s>(tokens: &'s [Token<'s>]) -> Found<'s> {
+        Found::new(tokens, |token| token.entry.broad_acts)
+    }
+
+    /// Adds to `matches` the triggers that begin at token `at` and end before `stop`, in the order
+    /// of the table. `words` are the classes of the sentence.
     pub(super) fn at(
         &'static self,
         words: &Found<'_>,
@@ -272,24 +277,18 @@ impl Table {
         is_actor: &dyn Fn(usize) -> bool,
         matches: &mut Vec<Match>,
     ) {
-        matches.clear();
-        for class in words.at(at) {
-            let of_class = self.by_first.get(usize::from(*class));
-            for index in of_class.into_iter().flatten() {
-                if let Some(trigger) = self.triggers.get(*index)
-                    && trigger.may_fit(words)
-                    && let Some(end) = fit(&trigger.elements, words, at, stop, is_actor)
-                {
-                    matches.push(Match {
-                        start: at,
-                        end,
-                        trigger,
-                        index: *index,
-                    });
-                }
+        for index in words.begins(at) {
+            if let Some(trigger) = self.triggers.get(*index)
+                && trigger.may_fit(words)
+                && let Some(end) = fit(&trigger.elements, words, at, stop, is_actor)
+            {
+                matches.push(Match {
+                    start: at,
+                    end,
+                    trigger,
+                });
             }
         }
-        matches.sort_by_key(|found| found.index);
     }
 }
 
@@ -319,8 +318,8 @@ fn fit(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::lexicon::words::tokens;
-    use crate::model::span::Span;
+    use crate::extract::claim::classes::MOST;
+    use crate::extract::glossary;
 
     #[test]
     fn every_line_of_the_table_is_read() {
@@ -336,11 +335,18 @@ mod tests {
     }
 
     #[test]
+    fn all_classes_fit_in_what_a_sentence_remembers() {
+        for table in [Table::shared(), Table::broad()] {
+            assert!(table.classes.len() <= MOST, "{}", table.classes.len());
+        }
+    }
+
+    #[test]
     fn patterns_reach_over_gaps() {
         let text = "They signed a long and detailed memorandum.";
-        let tokens = tokens(text, Span::new(0, text.len()));
+        let tokens = glossary::tokens(text);
         let (table, mut found) = (Table::shared(), Vec::new());
-        let words = table.classes_of(&tokens);
+        let words = Table::classes_of(&tokens);
         table.at(&words, 1, tokens.len(), &|_| false, &mut found);
         assert_eq!(
             found.first().map(|m| (m.trigger.rule, m.end)),

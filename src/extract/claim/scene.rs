@@ -270,7 +270,7 @@ impl<'t> Scene<'t> {
             {
                 continue;
             }
-            let (end, who, sort) = if let Some(who) = surname(&token.norm, surnames) {
+            let (end, who, sort) = if let Some(who) = surname(token.norm, surnames) {
                 (at + 1, who.clone(), Sort::Person)
             } else if let Some((len, who)) = lexicon.system_at(tokens, at) {
                 (at + len, who, Sort::System)
@@ -333,7 +333,7 @@ impl<'t> Scene<'t> {
 
     /// "declined to comment", "refused to say".
     pub(super) fn is_refusal_to_speak(&self, at: usize) -> bool {
-        let word = |i: usize| self.tokens.get(i).map_or("", |t| &*t.norm);
+        let word = |i: usize| self.tokens.get(i).map_or("", |t| t.norm);
         if !REFUSES.begin(word(at)) {
             return false;
         }
@@ -373,7 +373,7 @@ impl<'t> Scene<'t> {
         steps::count(1);
         at.checked_sub(back)
             .and_then(|i| self.tokens.get(i))
-            .map_or("", |t| &t.norm)
+            .map_or("", |t| t.norm)
     }
 
     fn mark_background(&mut self) {
@@ -421,8 +421,8 @@ impl<'t> Scene<'t> {
                 .is_some_and(|t| t.possessive);
             // "the Russian invasion", "Chinese tariffs".
             let follows = self.tokens.get(player.end).is_some_and(|next| {
-                !matches!(&*next.norm, "attack" | "operations" | "actions" | "border")
-                    && (ELSEWHERE.holds(next) || ELSEWHERE_SLAVIC.begin(&next.norm))
+                !matches!(next.norm, "attack" | "operations" | "actions" | "border")
+                    && (ELSEWHERE.holds(next) || ELSEWHERE_SLAVIC.begin(next.norm))
             });
             player.is_background = compared
                 || ((elsewhere || self.is_topic(player, is_the)) && !owns)
@@ -473,7 +473,7 @@ impl<'t> Scene<'t> {
             .take_while(Option::is_some)
             .flatten()
             .find(|t| !t.is_capitalised())
-            .is_some_and(|t| matches!(&*t.norm, "in" | "at" | "near" | "в" | "во" | "у" | "ў"))
+            .is_some_and(|t| matches!(t.norm, "in" | "at" | "near" | "в" | "во" | "у" | "ў"))
             && self
                 .norm_before(player.start, 2)
                 .chars()
@@ -488,7 +488,7 @@ impl<'t> Scene<'t> {
                 between.iter().all(|t| {
                     t.is_mark(",")
                         || matches!(
-                            &*t.norm,
+                            t.norm,
                             "and" | "or" | "и" | "і" | "та" | "й" | "the" | "или"
                         )
                 })
@@ -501,7 +501,7 @@ impl<'t> Scene<'t> {
             .iter()
             .filter(|p| p.sort == Sort::Person && p.start < end && start < p.end)
             .filter_map(|p| self.tokens.get(p.end.checked_sub(1)?))
-            .map(|t| Box::from(&*t.norm))
+            .map(|t| Box::from(t.norm))
             .collect()
     }
 
@@ -556,12 +556,12 @@ fn units(tokens: &[Token<'_>]) -> Vec<(usize, usize)> {
             _ => {
                 (after_comma
                     && OPENERS.holds(token)
-                    && tokens.get(at + 1).is_none_or(|t| &*t.norm != "также"))
-                    || (&*token.norm == "that" && previous.is_some_and(|t| &*t.norm == "and"))
-                    || matches!(&*token.norm, "while" | "whereas")
+                    && tokens.get(at + 1).is_none_or(|t| t.norm != "также"))
+                    || (token.norm == "that" && previous.is_some_and(|t| t.norm == "and"))
+                    || matches!(token.norm, "while" | "whereas")
                     // "a protocol under which customs officers will work from July"
-                    || (matches!(&*token.norm, "under" | "by" | "whereby" | "according")
-                        && tokens.get(at + 1).is_some_and(|t| &*t.norm == "which"))
+                    || (matches!(token.norm, "under" | "by" | "whereby" | "according")
+                        && tokens.get(at + 1).is_some_and(|t| t.norm == "which"))
             }
         };
         if is_cut {

@@ -371,7 +371,7 @@ impl Scene<'_> {
         let form = self
             .tokens
             .get(found.start..found.end)
-            .and_then(|tokens| tokens.iter().find_map(|t| aspect::of(&t.norm)));
+            .and_then(|tokens| tokens.iter().find_map(|t| aspect::of(t.norm)));
         let modality = if is_topic {
             Modality::Considered
         } else if near(&CONSIDERED, BEFORE) && !near(&LIKELY, 1)
@@ -441,7 +441,7 @@ impl Scene<'_> {
         let tokens = self.tokens.get(found.start..found.end).unwrap_or_default();
         tokens.iter().any(|t| {
             if t.text.is_ascii() {
-                t.norm.ends_with("ed") && &*t.norm != "expected" && &*t.norm != "scheduled"
+                t.norm.ends_with("ed") && t.norm != "expected" && t.norm != "scheduled"
                     || PAST.holds(t)
             } else {
                 ENDINGS.iter().any(|ending| t.norm.ends_with(ending))
@@ -482,10 +482,7 @@ impl Scene<'_> {
     fn is_state(&self, found: Match) -> bool {
         let is_named = found.trigger.is_named() && found.trigger.kind == ClaimKind::Support;
         let is_on = matches!(self.norm_before(found.start, 1), "is" | "are")
-            && self
-                .tokens
-                .get(found.start)
-                .is_some_and(|t| &*t.norm == "on");
+            && self.tokens.get(found.start).is_some_and(|t| t.norm == "on");
         is_on
             || is_named
                 && (1..=3).any(|back| {

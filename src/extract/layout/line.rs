@@ -169,19 +169,35 @@ impl<'a> Line<'a> {
 
 /// The words of `text`, up to [`MANY_WORDS`], and how many of them begin with a capital or digit.
 fn count(text: &str) -> (usize, usize) {
-    if text.is_ascii() {
-        return count_ascii(text.as_bytes());
-    }
     let (mut pieces, mut words, mut capitals) = (0, 0, 0);
     // Whether a piece between spaces goes on, and whether its first letter was seen.
     let (mut is_inside, mut is_word) = (false, false);
-    for c in text.chars() {
+    let mut next = 0;
+    while let Some(byte) = text.as_bytes().get(next).copied() {
+        let at = next;
+        next += 1;
+        // Of a piece with a letter only its end matters.
+        if is_word && !matches!(byte, b' ' | b'\t'..=b'\r' | 0xc2 | 0xe1..=0xe3) {
+            continue;
+        }
+        let c = if byte.is_ascii() {
+            char::from(byte)
+        } else {
+            let rest = text.get(at..).unwrap_or_default();
+            let Some(c) = rest.chars().next() else {
+                // The rest of a character.
+                continue;
+            };
+            next = at + c.len_utf8();
+            c
+        };
         if c.is_whitespace() {
             is_inside = false;
+            is_word = false;
             continue;
         }
         if !is_inside {
-            (is_inside, is_word) = (true, false);
+            is_inside = true;
             pieces += 1;
             if pieces > MANY_WORDS {
                 break;
@@ -191,20 +207,6 @@ fn count(text: &str) -> (usize, usize) {
             is_word = true;
             words += 1;
             capitals += usize::from(is_uppercase(c) || c.is_numeric());
-        }
-    }
-    (words, capitals)
-}
-
-/// The same, of a text in ASCII.
-fn count_ascii(text: &[u8]) -> (usize, usize) {
-    let (mut words, mut capitals) = (0, 0);
-    let is_space = |byte: &u8| matches!(byte, b' ' | b'\t'..=b'\r');
-    let pieces = text.split(is_space).filter(|piece| !piece.is_empty());
-    for piece in pieces.take(MANY_WORDS) {
-        if let Some(first) = piece.iter().find(|byte| byte.is_ascii_alphanumeric()) {
-            words += 1;
-            capitals += usize::from(first.is_ascii_uppercase() || first.is_ascii_digit());
         }
     }
     (words, capitals)

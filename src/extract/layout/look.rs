@@ -3,7 +3,7 @@
 use super::line::Line;
 use super::phrases;
 use super::search;
-use crate::extract::letter::{is_alphanumeric, push_lower};
+use crate::extract::letter::{self, is_alphanumeric};
 use crate::extract::time;
 use crate::model::span::Span;
 
@@ -14,17 +14,20 @@ const METADATA_BYTES: usize = 160;
 pub(super) fn lowered(line: &Line<'_>) -> String {
     /// In characters.
     const BEGINNING: usize = 400;
-    if let Some(start) = line.text.get(..BEGINNING.min(line.text.len()))
-        && start.is_ascii()
-    {
+    let start = line.text.get(..BEGINNING.min(line.text.len()));
+    if let Some(start) = start.filter(|start| start.is_ascii()) {
         return start.to_ascii_lowercase();
     }
-    let mut out = String::with_capacity(line.text.len().min(2 * BEGINNING));
-    line.text
-        .chars()
-        .take(BEGINNING)
-        .for_each(|c| push_lower(&mut out, c));
-    out
+    let mut letters = line.text.bytes().enumerate();
+    let after = letters
+        .by_ref()
+        .filter(|(_, byte)| !(0x80..=0xbf).contains(byte));
+    let end = after.map(|(at, _)| at).nth(BEGINNING);
+    letter::lower_text(
+        line.text
+            .get(..end.unwrap_or(line.text.len()))
+            .unwrap_or_default(),
+    )
 }
 
 /// "The council will meet on […]", "The council will meet … Read more": the beginning of another

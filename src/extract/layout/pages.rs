@@ -4,7 +4,7 @@
 //! first sign of a line says what it is: `-` furniture, `|` body, a space for what may be either.
 
 use super::Layout;
-use crate::extract::{publication, time};
+use crate::extract::{glossary, publication, time};
 use crate::model::finding::Finding;
 
 const PAGES: &str = include_str!("pages.txt");
@@ -63,7 +63,7 @@ fn is_masked(layout: &Layout, start: usize, end: usize) -> bool {
 }
 
 fn published(text: &str, layout: &Layout) -> String {
-    let found = time::scan(text, layout);
+    let found = time::scan(text, layout, &glossary::zones(text, layout));
     let publication = publication::read(text, layout, &found, None);
     publication
         .when

@@ -72,12 +72,13 @@ fn by_itself(line: &Line<'_>) -> Role {
     };
     let starts = |list: &Stems| list.begin(&lower);
     let short = line.words <= 30;
+    let may_be = line.words < MANY_WORDS && search::SITE_OR_CREDIT.is_in(&lower);
     if is_markup(line.text) {
         Role::Furniture(Reason::Markup, "line/markup")
     } else if short && starts(&phrases::TAGS) || is_glued_rubrics(line) {
         Role::Furniture(Reason::Tags, "line/tags")
     } else if (short && starts(&phrases::CREDIT) && line.words <= 24)
-        || (line.words <= 40 && search::CREDIT_WITHIN.is_in(&lower))
+        || (may_be && line.words <= 40 && search::CREDIT_WITHIN.is_in(&lower))
         || (line.words >= 8 && ends_with_credit(line))
     {
         Role::Furniture(Reason::PhotoCredit, "line/photo-credit")
@@ -89,7 +90,7 @@ fn by_itself(line: &Line<'_>) -> Role {
         Role::Furniture(Reason::RelatedItems, "line/excerpt")
     } else if is_list_of_names(line) {
         Role::Furniture(Reason::Navigation, "line/list-of-names")
-    } else if line.words < 60 && search::SITE.is_in(&lower) {
+    } else if may_be && search::SITE.is_in(&lower) {
         Role::Furniture(Reason::SignOff, "line/site")
     } else if short && starts(&phrases::RELATED_LINE) {
         Role::Furniture(Reason::RelatedItems, "line/read-also")

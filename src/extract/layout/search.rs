@@ -13,6 +13,10 @@ pub(super) struct Search(LazyLock<Option<AhoCorasick>>);
 pub(super) static SITE: Search = Search(LazyLock::new(|| automaton(phrases::SITE)));
 pub(super) static CREDIT_WITHIN: Search =
     Search(LazyLock::new(|| automaton(phrases::CREDIT_WITHIN)));
+/// [`SITE`] and [`CREDIT_WITHIN`] in one: most lines hold neither.
+pub(super) static SITE_OR_CREDIT: Search = Search(LazyLock::new(|| {
+    automaton(&[phrases::SITE, phrases::CREDIT_WITHIN].concat())
+}));
 pub(super) static NEWSLETTER: Search = Search(LazyLock::new(|| automaton(phrases::NEWSLETTER)));
 pub(super) static SIGN_OFF: Search = Search(LazyLock::new(|| automaton(phrases::SIGN_OFF)));
 
@@ -50,6 +54,7 @@ mod tests {
         for search in [
             &SITE,
             &CREDIT_WITHIN,
+            &SITE_OR_CREDIT,
             &NEWSLETTER,
             &SIGN_OFF,
             &ABOUT_AUTHOR,

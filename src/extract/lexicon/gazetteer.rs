@@ -3,9 +3,9 @@
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
-use super::list::Sieve;
 use super::slavic;
 use super::words::{self, Token, TokenKind};
+use crate::extract::letter::is_uppercase;
 use crate::extract::steps;
 use crate::model::actor::ActorKind;
 use crate::model::ids::ActorId;
@@ -80,8 +80,6 @@ pub(crate) struct Gazetteer {
     phrases: Vec<Phrase>,
     /// Phrases by every form of their first word, longest phrase first.
     by_first: FxHashMap<Box<str>, Vec<usize>>,
-    /// Tells most words that begin no name without looking them up.
-    first_words: Sieve<1024>,
 }
 
 static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::read);
@@ -164,15 +162,25 @@ impl Gazetteer {
         .collect()
     }
 
+    /// The names that begin with this word, for [`Self::longest_at`]; none where all are written
+    /// otherwise.
+    pub(crate) fn begun_by(&self, surface: &str, norm: &str) -> Option<&[usize]> {
+        let begun = self.by_first.get(norm)?;
+        let phrases = || begun.iter().filter_map(|index| self.phrases.get(*index));
+        phrases()
+            .any(|phrase| phrase.casing.fits(surface))
+            .then_some(begun)
+    }
+
     /// The longest name that begins at token `at`.
     pub(crate) fn longest_at(&self, tokens: &[Token<'_>], at: usize) -> Option<Found<'_>> {
         steps::count(1);
         let first = tokens.get(at)?;
-        if first.kind != TokenKind::Word || !self.first_words.may_hold_key(first.key) {
-            return None;
-        }
-        let candidates = self.by_first.get(&*first.norm)?;
-        candidates.iter().find_map(|index| {
+        let begun = first
+            .entry
+            .names
+            .filter(|_| first.kind == TokenKind::Word)?;
+        begun.iter().find_map(|index| {
             let phrase = self.phrases.get(*index)?;
             phrase.fits(tokens, at).then(|| Found {
                 len: phrase.words.len(),
@@ -340,27 +348,28 @@ impl Gazetteer {
     fn add(&mut self, name: &str, actor: Option<usize>, usage: Use, is_fixed: bool) {
         let plain = name.trim_start_matches('=');
         let inflected = !is_fixed && plain.len() == name.len() && is_cyrillic(plain);
-        let tokens = words::tokens(plain, Span::new(0, plain.len()));
-        let last = tokens
+        let mut pieces = Vec::new();
+        words::pieces(plain, Span::new(0, plain.len()), |piece| pieces.push(piece));
+        let last = pieces
             .iter()
             .rposition(|t| t.kind == TokenKind::Word)
             .unwrap_or(0);
-        let words: Vec<Box<[Box<str>]>> = tokens
+        let words: Vec<Box<[Box<str>]>> = pieces
             .iter()
             .enumerate()
-            .map(|(i, token)| {
-                if inflected && token.kind == TokenKind::Word {
-                    slavic::forms(&token.norm, i == last).into()
+            .map(|(i, piece)| {
+                let norm = words::norm_of_token(piece.span.of(plain).unwrap_or_default());
+                if inflected && piece.kind == TokenKind::Word {
+                    slavic::forms(&norm, i == last).into()
                 } else {
-                    Box::from([Box::from(&*token.norm)])
+                    Box::from([Box::from(norm)])
                 }
             })
             .collect();
-        let first = tokens.first();
         let letters = plain.chars().filter(|c| c.is_alphabetic()).count();
-        let casing = if first.is_some_and(|t| !t.is_capitalised()) {
+        let casing = if plain.chars().next().is_some_and(|c| !is_uppercase(c)) {
             Casing::Any
-        } else if letters <= 6 && tokens.len() == 1 && !plain.chars().any(char::is_lowercase) {
+        } else if letters <= 6 && pieces.len() == 1 && !plain.chars().any(char::is_lowercase) {
             Casing::Upper
         } else {
             Casing::Initial
@@ -390,7 +399,6 @@ impl Gazetteer {
 
     /// Longest phrases first; among equals the one that stands first in the tables.
     fn finish(&mut self) {
-        self.first_words = Sieve::of(self.by_first.keys().map(|word| &**word));
         let phrases = &self.phrases;
         for indices in self.by_first.values_mut() {
             indices.sort_by_key(|i| {
@@ -398,6 +406,17 @@ impl Gazetteer {
                 (std::cmp::Reverse(length), *i)
             });
             indices.dedup();
+        }
+    }
+}
+
+impl Casing {
+    /// Whether a name may be written so, to judge by its first word.
+    fn fits(self, first: &str) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Initial => first.chars().next().is_some_and(is_uppercase),
+            Self::Upper => !first.chars().any(char::is_lowercase),
         }
     }
 }
@@ -410,10 +429,8 @@ impl Phrase {
         let Some(first) = found.first() else {
             return false;
         };
-        match self.casing {
-            Casing::Initial if !first.is_capitalised() => return false,
-            Casing::Upper if first.text.chars().any(char::is_lowercase) => return false,
-            Casing::Any | Casing::Initial | Casing::Upper => {}
+        if !self.casing.fits(first.text) {
+            return false;
         }
         if self.usage == Use::Prefix
             && !tokens.get(at + found.len()).is_some_and(|next| next.joined)
@@ -430,16 +447,19 @@ impl Phrase {
                 .words
                 .iter()
                 .zip(found)
-                .all(|(forms, token)| forms.iter().any(|form| **form == *token.norm))
+                // The first led here.
+                .skip(1)
+                .all(|(forms, token)| forms.iter().any(|form| &**form == token.norm))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extract::glossary;
 
     fn check(text: &str, id: &str, usage: Use) {
-        let tokens = words::tokens(text, Span::new(0, text.len()));
+        let tokens = glossary::tokens(text);
         let found = Gazetteer::shared().longest_at(&tokens, 0);
         let shown = found.map(|f| (f.actor.map_or("", |a| a.id.as_str()), f.usage));
         assert_eq!(shown, Some((id, usage)), "{text}");
@@ -467,7 +487,7 @@ mod tests {
     #[test]
     fn small_words_name_nobody() {
         for text in ["us", "turkey", "by", "who"] {
-            let tokens = words::tokens(text, Span::new(0, text.len()));
+            let tokens = glossary::tokens(text);
             assert!(
                 Gazetteer::shared().longest_at(&tokens, 0).is_none(),
                 "{text}"

@@ -44,7 +44,7 @@ impl Words {
 
     /// Whether a token's normal form is one of them.
     pub(crate) fn holds(&self, token: &Token<'_>) -> bool {
-        self.sieve.may_hold_key(token.key) && self.all.contains(&&*token.norm)
+        self.sieve.may_hold_key(token.entry.key) && self.all.contains(&token.norm)
     }
 }
 
@@ -89,7 +89,7 @@ impl Stems {
 
 /// A number that words seldom share: from their length, second, fourth and last byte. The odd
 /// bytes of a Cyrillic word say next to nothing, the even ones which letters it has.
-pub(super) const fn key(word: &[u8]) -> u16 {
+pub(crate) const fn key(word: &[u8]) -> u16 {
     let (second, fourth, last) = match word {
         [_, second, _, fourth, .., last] => (*second, *fourth, *last),
         [_, second, .., last] => (*second, 0, *last),
@@ -131,7 +131,12 @@ impl<const N: usize> Sieve<N> {
 
     /// Adds a word.
     pub(crate) fn add(&mut self, word: &str) {
-        self.set(word.as_bytes());
+        self.add_bytes(word.as_bytes());
+    }
+
+    /// Adds a word, or a part of one.
+    pub(crate) fn add_bytes(&mut self, word: &[u8]) {
+        self.set(word);
     }
 
     /// `false`: it is surely not one of them.
@@ -139,7 +144,8 @@ impl<const N: usize> Sieve<N> {
         self.may_hold_bytes(word.as_bytes())
     }
 
-    fn may_hold_bytes(&self, word: &[u8]) -> bool {
+    /// The same of a word, or of a part of one.
+    pub(crate) fn may_hold_bytes(&self, word: &[u8]) -> bool {
         self.may_hold_key(key(word))
     }
 

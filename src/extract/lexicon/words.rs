@@ -1,12 +1,12 @@
 //! Words as the gazetteer and the rules compare them.
 //!
-//! Budget: one pass over the text; a word that is written as it is compared costs no allocation.
+//! Budget: one pass over the text and one look-up a word; no allocation a word.
 
 use std::borrow::Cow;
 
-use super::list;
+use super::super::glossary::{Entry, Glossary};
 use crate::extract::letter::{
-    self, is_alphabetic, is_alphanumeric, is_plainly_lower, is_uppercase, lower, push_lower,
+    self, is_alphabetic, is_alphanumeric, is_plainly_lower, lower, push_lower,
 };
 use crate::model::span::Span;
 
@@ -22,28 +22,30 @@ pub(crate) enum TokenKind {
 }
 
 /// A word, a number or a mark. A hyphen between two words is no token of its own.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Token<'t> {
     /// Where it is, without a possessive ending.
     pub(crate) span: Span,
     /// As written, without a possessive ending.
     pub(crate) text: &'t str,
     /// In lower case, apostrophes straight, `ё` as `е`, no stress marks.
-    pub(crate) norm: Cow<'t, str>,
-    /// What word lists ask for before they look the normal form up.
-    pub(crate) key: u16,
+    pub(crate) norm: &'t str,
+    /// What the tables know of the word.
+    pub(crate) entry: &'t Entry,
     /// What it is.
     pub(crate) kind: TokenKind,
     /// Whether a possessive ending follows ("Moscow's", "Belarus’").
     pub(crate) possessive: bool,
     /// Whether a hyphen joins it to the token before.
     pub(crate) joined: bool,
+    /// Whether it is a run of letters and digits that ends where the word does.
+    pub(crate) is_plain: bool,
 }
 
 impl Token<'_> {
     /// Whether it begins with a capital letter.
-    pub(crate) fn is_capitalised(&self) -> bool {
-        self.text.chars().next().is_some_and(is_uppercase)
+    pub(crate) const fn is_capitalised(&self) -> bool {
+        self.entry.is_capitalised
     }
 
     /// Whether it has more than one letter and none is small.
@@ -55,6 +57,17 @@ impl Token<'_> {
     pub(crate) fn is_mark(&self, mark: &str) -> bool {
         self.kind == TokenKind::Mark && self.text == mark
     }
+}
+
+/// A token before anything is known of its word.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Piece {
+    /// As [`Token::span`].
+    pub(crate) span: Span,
+    pub(crate) kind: TokenKind,
+    pub(crate) possessive: bool,
+    pub(crate) joined: bool,
+    pub(crate) is_plain: bool,
 }
 
 /// Whether a character stands for an apostrophe.
@@ -96,13 +109,60 @@ pub(crate) fn norm(word: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// The tokens of `zone`, in order.
-pub(crate) fn tokens(text: &str, zone: Span) -> Vec<Token<'_>> {
-    let Some(slice) = zone.of(text) else {
-        return Vec::new();
+/// [`Token::norm`] of a token as it is written. The full stop of an abbreviation is no part of it.
+pub(crate) fn norm_of_token(text: &str) -> Cow<'_, str> {
+    match text.strip_suffix('.') {
+        Some(bare) if !bare.is_empty() => norm(bare),
+        _ => norm(text),
+    }
+}
+
+/// The tokens of each zone, in order.
+pub(crate) fn tokens<'t>(
+    text: &'t str,
+    zones: impl Iterator<Item = Span>,
+    glossary: &'t mut Glossary,
+) -> Vec<Vec<Token<'t>>> {
+    // An entry keeps its place only while no word is added, so that all are looked up first.
+    let mut found: Vec<(Piece, u32)> = Vec::with_capacity(text.len() / 5);
+    let mut ends = Vec::new();
+    for zone in zones {
+        pieces(text, zone, |piece| {
+            let surface = piece.span.of(text).unwrap_or_default();
+            found.push((piece, glossary.place(surface)));
+        });
+        ends.push(found.len());
+    }
+    let glossary = &*glossary;
+    let token = |(piece, place): &(Piece, u32)| {
+        let entry = glossary.entry(*place);
+        Token {
+            span: piece.span,
+            text: piece.span.of(text).unwrap_or_default(),
+            norm: &entry.norm,
+            entry,
+            kind: piece.kind,
+            possessive: piece.possessive,
+            joined: piece.joined,
+            is_plain: piece.is_plain,
+        }
     };
-    let mut out = Vec::with_capacity(slice.len() / 5 + 1);
+    let mut start = 0;
+    let of_zone = |end: usize| {
+        let zone = found.get(start..end).unwrap_or_default();
+        start = end;
+        zone.iter().map(token).collect()
+    };
+    ends.into_iter().map(of_zone).collect()
+}
+
+/// Gives `each` the pieces of `zone`, in order.
+pub(crate) fn pieces(text: &str, zone: Span, mut each: impl FnMut(Piece)) {
+    let Some(slice) = zone.of(text) else {
+        return;
+    };
     let mut next = 0;
+    let mut is_first = true;
     // Where the last token ended with its possessive, and whether a hyphen stood right after it.
     let (mut last_end, mut hyphen_end) = (usize::MAX, usize::MAX);
     let bytes = slice.as_bytes();
@@ -126,34 +186,28 @@ pub(crate) fn tokens(text: &str, zone: Span) -> Vec<Token<'_>> {
                 hyphen_end = next;
                 continue;
             }
-            let text = slice.get(at..next).unwrap_or_default();
-            let norm = if byte.is_ascii() && byte != b'`' {
-                Cow::Borrowed(text)
-            } else {
-                norm(text)
-            };
-            out.push(Token {
+            is_first = false;
+            each(Piece {
                 span: Span::new(zone.start + at, zone.start + next),
-                text,
-                key: list::key(norm.as_bytes()),
-                norm,
                 kind: TokenKind::Mark,
                 possessive: false,
                 joined: false,
+                is_plain: false,
             });
             continue;
         }
         let word = word(slice, at);
         next = word.end;
         last_end = word.end;
-        let mut base = slice.get(at..word.end).unwrap_or_default();
+        let mut len = word.end - at;
         let mut possessive = false;
         if !word.is_plain {
+            let base = slice.get(at..word.end).unwrap_or_default();
             for ending in ["'s", "’s", "ʼs", "‘s", "'S", "’S"] {
                 if let Some(stem) = base.strip_suffix(ending)
                     && !stem.is_empty()
                 {
-                    (base, possessive) = (stem, true);
+                    (len, possessive) = (stem.len(), true);
                     break;
                 }
             }
@@ -166,26 +220,19 @@ pub(crate) fn tokens(text: &str, zone: Span) -> Vec<Token<'_>> {
             }
         }
         let start = zone.start + at;
-        let norm = if word.is_normal {
-            Cow::Borrowed(base)
-        } else {
-            norm(base.strip_suffix('.').unwrap_or(base))
-        };
-        out.push(Token {
-            span: Span::new(start, start + base.len()),
-            text: base,
-            key: list::key(norm.as_bytes()),
-            norm,
+        each(Piece {
+            span: Span::new(start, start + len),
             kind: if word.has_letters {
                 TokenKind::Word
             } else {
                 TokenKind::Number
             },
             possessive,
-            joined: hyphen_end == at && !out.is_empty(),
+            joined: hyphen_end == at && !is_first,
+            is_plain: word.is_plain,
         });
+        is_first = false;
     }
-    out
 }
 
 /// Whether this is white space of ASCII.
@@ -204,8 +251,6 @@ struct Whole {
     has_letters: bool,
     /// Whether it has no apostrophes inside or after it.
     is_plain: bool,
-    /// Whether it is its own normal form.
-    is_normal: bool,
 }
 
 /// The word or number that begins at `at`.
@@ -223,14 +268,12 @@ fn word(slice: &str, at: usize) -> Whole {
             end: run.end,
             has_letters: run.has_letters,
             is_plain: true,
-            is_normal: run.is_plainly_lower,
         };
     }
     let mut whole = Whole {
         end: at,
         has_letters: false,
         is_plain: false,
-        is_normal: false,
     };
     let mut is_abbreviation = true;
     // The run of letters since the last full stop, to tell "U.S." from the end of a sentence.
@@ -265,10 +308,10 @@ fn word(slice: &str, at: usize) -> Whole {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::extract::glossary;
 
     fn check(text: &str, expected: &str) {
-        let shown: Vec<String> = tokens(text, Span::new(0, text.len()))
+        let shown: Vec<String> = glossary::tokens(text)
             .iter()
             .map(|t| {
                 format!(

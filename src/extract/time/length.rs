@@ -9,7 +9,6 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::extract::lexicon::list::Sieve;
 use crate::extract::lexicon::words::{Token, TokenKind};
 use crate::model::extraction::Length;
 use crate::model::finding::{Rule, Suggestion};
@@ -53,6 +52,10 @@ enum Word {
     /// Says it alone.
     Alone(&'static str),
 }
+
+/// What a word can be part of a length as.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Meaning(Word);
 
 const fn day(letter: char) -> Unit {
     Unit {
@@ -104,12 +107,12 @@ const WORDS: &[(Word, &[&str])] = &[
     (Word::Alone("XXXX-XX-XX"), &["daily"]), (Word::Alone("PT1H"), &["hourly"]), (Word::Alone("P3M"), &["quarterly"]),
 ];
 
-static BY_WORD: LazyLock<(Sieve<32>, FxHashMap<&'static str, Word>)> = LazyLock::new(|| {
-    let words: FxHashMap<&str, Word> = WORDS
-        .iter()
-        .flat_map(|(word, forms)| forms.iter().map(|form| (*form, *word)))
-        .collect();
-    (Sieve::of(words.keys().copied()), words)
+static BY_WORD: LazyLock<FxHashMap<&'static str, Word>> = LazyLock::new(|| {
+    let of_row = |(word, forms): &(Word, &'static [&'static str])| {
+        let word = *word;
+        forms.iter().map(move |form| (*form, word))
+    };
+    WORDS.iter().flat_map(of_row).collect()
 });
 
 /// A count as it is said.
@@ -166,9 +169,12 @@ fn is_inside(span: Span, times: &[Suggestion]) -> bool {
 
 fn word(tokens: &[Token<'_>], at: usize) -> Option<Word> {
     let token = tokens.get(at).filter(|t| t.kind == TokenKind::Word)?;
-    let (sieve, words) = &*BY_WORD;
-    let may_be = sieve.may_hold_key(token.key);
-    may_be.then(|| words.get(&*token.norm).copied()).flatten()
+    token.entry.length.map(|meaning| meaning.0)
+}
+
+/// What a word in its normal form can be part of a length as, if of any.
+pub(crate) fn meaning(norm: &str) -> Option<Meaning> {
+    BY_WORD.get(norm).copied().map(Meaning)
 }
 
 type Parsed = (String, usize, &'static str);
@@ -204,7 +210,7 @@ fn parse(tokens: &[Token<'_>], at: usize) -> Option<Parsed> {
 
 /// "the past", "the near future", "the year", "the next three years".
 fn the(tokens: &[Token<'_>], at: usize) -> Option<Parsed> {
-    let is = |at: usize, word: &str| tokens.get(at).is_some_and(|t| &*t.norm == word);
+    let is = |at: usize, word: &str| tokens.get(at).is_some_and(|t| t.norm == word);
     let reference = |value: &str, end| Some((value.to_owned(), end, "length/how-far-off"));
     let near = usize::from(
         ["near", "foreseeable", "immediate"]
@@ -275,7 +281,7 @@ fn counted(tokens: &[Token<'_>], at: usize) -> Option<Parsed> {
     // "two to three weeks", "12 or 18 months": at least the first.
     if tokens
         .get(next)
-        .is_some_and(|t| matches!(&*t.norm, "to" | "or"))
+        .is_some_and(|t| matches!(t.norm, "to" | "or"))
         && let Some((_, end)) = self::count(tokens, next + 1)
         && matches!(word(tokens, end), Some(Word::Unit(..)))
     {
@@ -286,7 +292,7 @@ fn counted(tokens: &[Token<'_>], at: usize) -> Option<Parsed> {
         return None;
     };
     let mut end = next + 1;
-    let is = |at: usize, word: &str| tokens.get(at).is_some_and(|t| &*t.norm == word);
+    let is = |at: usize, word: &str| tokens.get(at).is_some_and(|t| t.norm == word);
     if is(end, "and") && is(end + 1, "a") && is(end + 2, "half") {
         end += 3;
         if let Count::Is(n) = count {
@@ -341,7 +347,7 @@ fn count(tokens: &[Token<'_>], at: usize) -> Option<(Count, usize)> {
 }
 
 fn after_of(tokens: &[Token<'_>], at: usize) -> usize {
-    at + usize::from(tokens.get(at).is_some_and(|t| &*t.norm == "of"))
+    at + usize::from(tokens.get(at).is_some_and(|t| t.norm == "of"))
 }
 
 /// "twenty-four", "two thousand", "hundred".
@@ -394,10 +400,10 @@ fn duration(count: Count, unit: Unit) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::lexicon::words::tokens;
+    use crate::extract::glossary::tokens;
 
     fn check(text: &str, want: &[&str]) {
-        let words = [tokens(text, Span::new(0, text.len()))];
+        let words = [tokens(text)];
         let got: Vec<String> = lengths(&words, &[])
             .iter()
             .map(|l| format!("{} = {}", l.span.of(text).unwrap_or_default(), l.value))

@@ -20,6 +20,7 @@ mod value;
 mod words;
 
 use super::layout::Layout;
+use super::lexicon;
 use crate::model::date::When;
 use crate::model::span::Span;
 
@@ -27,10 +28,11 @@ use expr::{Expr, Open, Parsed, Year};
 use token::Tokens;
 use words::{Bind, Word};
 
-pub(crate) use length::lengths;
+pub(crate) use length::{Meaning as LengthMeaning, lengths, meaning as length_meaning};
 pub use resolve::resolve;
 pub(crate) use slashed::day_first;
 pub(crate) use tense::looks_ahead;
+pub(crate) use token::{Meaning as DateMeaning, meaning as date_meaning};
 
 /// A time expression as it is written, before it is resolved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,10 +113,14 @@ impl Found {
 
 /// The time expressions of title and body, in order and disjoint.
 #[must_use]
-pub fn scan(text: &str, layout: &Layout) -> Vec<Found> {
+pub(crate) fn scan(
+    text: &str,
+    layout: &Layout,
+    words: &[Vec<lexicon::words::Token<'_>>],
+) -> Vec<Found> {
     let mut found = Vec::new();
-    for (zone, span) in layout.zones().enumerate() {
-        scan_zone(text, span, zone, &mut found);
+    for (zone, (span, words)) in layout.zones().zip(words).enumerate() {
+        scan_zone(text, span, zone, words, &mut found);
     }
     found
 }
@@ -122,7 +128,7 @@ pub fn scan(text: &str, layout: &Layout) -> Vec<Found> {
 /// The time expressions of one stretch of text.
 pub(crate) fn scan_span(text: &str, span: Span) -> Vec<Found> {
     let mut found = Vec::new();
-    scan_zone(text, span, 0, &mut found);
+    scan_zone(text, span, 0, &[], &mut found);
     found
 }
 
@@ -152,8 +158,14 @@ pub(crate) fn scan_day(text: &str, span: Span) -> Vec<Found> {
         .unwrap_or(found)
 }
 
-fn scan_zone(text: &str, span: Span, zone: usize, found: &mut Vec<Found>) {
-    let tokens = token::tokens(text, span);
+fn scan_zone(
+    text: &str,
+    span: Span,
+    zone: usize,
+    words: &[lexicon::words::Token<'_>],
+    found: &mut Vec<Found>,
+) {
+    let tokens = token::tokens(text, span, words);
     let t = Tokens(&tokens);
     let mut at = 0;
     while at < tokens.len() {

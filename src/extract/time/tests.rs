@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::extract::{publication, sentence};
+use crate::extract::{glossary, publication, sentence};
 use crate::model::finding::Finding;
 
 /// Checks the dates of `text`, published on `published` (empty: unknown), as "words = value".
@@ -10,7 +10,7 @@ fn check(published: &str, text: &str, want: &[&str]) {
         paragraphs: vec![Span::new(0, text.len())],
         ..Layout::default()
     };
-    let found = scan(text, &layout);
+    let found = scan(text, &layout, &glossary::zones(text, &layout));
     let when = published.parse::<When>().ok();
     let publication = publication::read(text, &layout, &found, when.as_ref());
     let sentences = sentence::split(text, &layout.paragraphs);
@@ -345,7 +345,7 @@ fn assert_in_range(text: &str) {
         ..Layout::default()
     };
     let mut end = 0;
-    for found in scan(text, &layout) {
+    for found in scan(text, &layout, &glossary::zones(text, &layout)) {
         assert!(
             found.span.start >= end && found.span.start < found.span.end,
             "{found:?} in {text:?}"
@@ -354,7 +354,7 @@ fn assert_in_range(text: &str) {
         end = found.span.end;
     }
     let read = |published: Option<When>| {
-        let found = scan(text, &layout);
+        let found = scan(text, &layout, &glossary::zones(text, &layout));
         let publication = publication::read(text, &layout, &found, published.as_ref());
         resolve(
             text,

@@ -1,7 +1,10 @@
 //! A zone of text as the tokens that dates are made of.
 
+use std::borrow::Cow;
+
 use super::words::{Bind, Word, classify};
-use crate::extract::letter::{self, is_alphabetic, is_alphanumeric, is_uppercase, push_lower_text};
+use crate::extract::letter::{self, is_alphabetic, is_alphanumeric, is_uppercase};
+use crate::extract::lexicon::words;
 use crate::extract::steps;
 use crate::model::span::Span;
 
@@ -29,11 +32,10 @@ const MAX_DIGITS: usize = 8;
 /// Words of more bytes than this are no part of a date.
 const MAX_WORD: usize = 64;
 
-/// The tokens of `zone`. Linear in its length.
-pub(super) fn tokens(text: &str, zone: Span) -> Vec<Token> {
+/// The tokens of `zone`, of which `words` are known where they have been read. Linear in its length.
+pub(super) fn tokens(text: &str, zone: Span, mut words: &[words::Token<'_>]) -> Vec<Token> {
     let source = zone.of(text).unwrap_or_default();
     let mut out: Vec<Token> = Vec::with_capacity(source.len() / 5 + 1);
-    let mut lowered = String::new();
     let mut end_before = 0;
     let mut next = 0;
     let bytes = source.as_bytes();
@@ -54,6 +56,19 @@ pub(super) fn tokens(text: &str, zone: Span) -> Vec<Token> {
             continue;
         }
         let glued = start == end_before && start > 0;
+        if !glued && let Some(word) = known(&mut words, zone.start + start) {
+            end_before = word.span.end - zone.start;
+            next = end_before;
+            out.push(Token {
+                span: word.span,
+                word: word.entry.date.0,
+                capital: word.is_capitalised(),
+                glued,
+                sign: false,
+                ascii: word.entry.is_ascii,
+            });
+            continue;
+        }
         let is_word = is_alphabetic(c);
         let mut ascii = c.is_ascii();
         let word = if c.is_ascii_digit() {
@@ -61,26 +76,20 @@ pub(super) fn tokens(text: &str, zone: Span) -> Vec<Token> {
             next += digits.iter().take_while(|b| b.is_ascii_digit()).count();
             number(source.get(start..next).unwrap_or_default())
         } else if is_word {
-            let is_lower;
-            (next, is_lower, ascii) = end_of_word(source, start);
+            (next, ascii) = end_of_word(source, start);
             if glued && out.last().is_some_and(is_day) {
                 next = end_of_suffix(source, start, next);
             }
             let surface = source.get(start..next).unwrap_or_default();
             let lower = match surface.len() {
-                ..=MAX_WORD if is_lower => surface,
-                ..=MAX_WORD => {
-                    lowered.clear();
-                    push_lower_text(&mut lowered, surface);
-                    &lowered
-                }
-                _ => "",
+                ..=MAX_WORD => letter::lower(surface),
+                _ => Cow::Borrowed(""),
             };
-            join_suffix(&mut out, lower, glued).unwrap_or_else(|| {
+            join_suffix(&mut out, &lower, glued).unwrap_or_else(|| {
                 if lower.is_empty() {
                     Word::Other
                 } else {
-                    word(lower, surface)
+                    word(&lower, surface)
                 }
             })
         } else {
@@ -110,6 +119,33 @@ pub(super) fn tokens(text: &str, zone: Span) -> Vec<Token> {
     out
 }
 
+/// The word that begins at byte `start` of the text, if it is a plain one that begins with a
+/// letter: then it is a token here as it is there.
+fn known<'w, 't>(words: &mut &'w [words::Token<'t>], start: usize) -> Option<&'w words::Token<'t>> {
+    loop {
+        let (first, rest) = words.split_first()?;
+        if first.span.start > start {
+            return None;
+        }
+        *words = rest;
+        if first.span.start == start {
+            return (first.is_plain && first.entry.begins_with_letter).then_some(first);
+        }
+    }
+}
+
+/// What a word can be part of a date as.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Meaning(Word);
+
+/// What a word can be part of a date as, as it is written.
+pub(crate) fn meaning(surface: &str) -> Meaning {
+    if surface.len() > MAX_WORD {
+        return Meaning(Word::Other);
+    }
+    Meaning(word(&letter::lower(surface), surface))
+}
+
 /// Whether a number may be that of a day.
 const fn is_day(token: &Token) -> bool {
     matches!(token.word, Word::Number(_, ..=2))
@@ -126,13 +162,12 @@ fn end_of_suffix(source: &str, start: usize, next: usize) -> usize {
         .map_or(next, |_| start + 2)
 }
 
-/// Where the word that begins at `start` ends, whether it is surely in lower case, and whether it
-/// is written in ASCII.
-fn end_of_word(source: &str, start: usize) -> (usize, bool, bool) {
+/// Where the word that begins at `start` ends, and whether it is written in ASCII.
+fn end_of_word(source: &str, start: usize) -> (usize, bool) {
     let run = letter::run(source, start);
     let follows = source.as_bytes().get(run.end);
     if run.len > 0 && follows.is_none_or(|byte| byte.is_ascii() && *byte != b'\'') {
-        return (run.end, run.is_plainly_lower, run.is_ascii);
+        return (run.end, run.is_ascii);
     }
     let rest = source.get(start..).unwrap_or_default();
     let length = rest
@@ -140,7 +175,7 @@ fn end_of_word(source: &str, start: usize) -> (usize, bool, bool) {
         .find(|(at, c)| !is_alphanumeric(*c) && !is_inner_apostrophe(*c, rest, *at))
         .map_or(rest.len(), |(at, _)| at);
     let is_ascii = rest.get(..length).is_some_and(str::is_ascii);
-    (start + length, false, is_ascii)
+    (start + length, is_ascii)
 }
 
 /// "п'ятницю": an apostrophe inside a Cyrillic word.

@@ -1,7 +1,7 @@
 //! When something happened, told in an article of Thursday, 13 June 2024.
 
 use super::*;
-use crate::extract::{publication, sentence};
+use crate::extract::{glossary, publication, sentence};
 use crate::model::finding::Finding;
 
 /// Each sentence has one expression; its value is wanted.
@@ -12,7 +12,7 @@ fn check(cases: &[(&str, &str)]) {
             paragraphs: vec![Span::new(0, text.len())],
             ..Layout::default()
         };
-        let found = scan(text, &layout);
+        let found = scan(text, &layout, &glossary::zones(text, &layout));
         let publication = publication::read(text, &layout, &found, published.as_ref());
         let sentences = sentence::split(text, &layout.paragraphs);
         resolve(text, &found, &publication, &sentences)
