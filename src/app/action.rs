@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::command::Command;
 use super::draft::{ActorChoice, CodeChoice, FindingDraft, Overlay, PathPurpose};
+use super::keeping::Keep;
 use super::search::LineOrder;
 use super::workbench::Marked;
 use crate::analysis::standing::FindingKey;
@@ -138,6 +139,8 @@ pub enum Action {
     SaveTo(PathBuf),
     /// Write the session to this file, whatever it holds now.
     Overwrite(PathBuf),
+    /// Recover, look at a backup, take a session over.
+    Keep(Keep),
     /// Ask the desktop's file dialog.
     Browse(PathPurpose),
     /// Read a line of the evidence that has come into view.

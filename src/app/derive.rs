@@ -88,7 +88,7 @@ impl Workbench {
         let request = ExtractRequest {
             corpus: self.corpus.clone(),
             lexicon: self.lexicon.clone(),
-            session: Arc::new(self.session.clone()),
+            session: Arc::clone(&self.session),
             sites: self.sites.clone(),
             rows,
         };

@@ -19,7 +19,7 @@ use crate::model::finding::Finding;
 use crate::model::ids::ArticleId;
 use crate::model::span::Span;
 use crate::model::view::{Pane, Theme, Unit};
-use crate::store::session_file::Writable;
+use crate::store::journal::Act;
 
 impl Workbench {
     /// Carries out one wish of the analyst.
@@ -184,6 +184,7 @@ impl Workbench {
             Action::Relocate(path) => self.relocate(&path),
             Action::SaveTo(path) => self.save_to(&path, false),
             Action::Overwrite(path) => self.save_to(&path, true),
+            Action::Keep(wish) => self.keep(wish),
             Action::Browse(purpose) => self.effects.push(Effect::Dialog(purpose)),
             Action::SaveThenProceed => self.save_then_proceed(),
             Action::DiscardThenProceed => self.proceed(),
@@ -218,24 +219,24 @@ impl Workbench {
         let Some(Step { name, edit }) = step else {
             return;
         };
-        if let Writable::NewerSchema { found, known } = self.writable {
-            self.tell(
-                Level::Warning,
-                format!(
-                    "This session is read only: a newer version of Attaché wrote it (schema {found}; \
-                     this one knows {known}). Nothing was changed. Open it with the newer version."
-                ),
-            );
+        if let Some(why) = self.refusal() {
+            self.tell(Level::Warning, why);
             return;
         }
         let article = self.open_id();
+        let before = self.history.revision();
+        self.ready_journal();
+        let session = Arc::make_mut(&mut self.session);
         if goes_on {
-            self.history
-                .extend(&mut self.session, &name, article, &edit);
+            self.history.extend(session, &name, article, &edit);
         } else {
-            self.history.apply(&mut self.session, &name, article, &edit);
+            self.history.apply(session, &name, article, &edit);
         }
         self.follow(&edit);
+        if self.history.revision() != before {
+            let act = if goes_on { Act::TypedOn } else { Act::Step };
+            self.keep_edit(act, &name, article, edit);
+        }
     }
 
     pub(super) fn undo_or_redo(&mut self, undo: bool) {
@@ -243,14 +244,22 @@ impl Workbench {
             self.tell_of_draft();
             return;
         }
+        if let Some(why) = self.refusal() {
+            self.tell(Level::Warning, why);
+            return;
+        }
+        self.ready_journal();
+        let session = Arc::make_mut(&mut self.session);
         let change = if undo {
-            self.history.undo(&mut self.session)
+            self.history.undo(session)
         } else {
-            self.history.redo(&mut self.session)
+            self.history.redo(session)
         };
         let Some(change) = change else { return };
         self.draft = None;
         self.follow(&change.edit);
+        let act = if undo { Act::Undo } else { Act::Redo };
+        self.keep_edit(act, &change.name, change.article, change.edit);
         // Lead the analyst back to where it happened.
         if let Some(article) = change
             .article

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::keeping::KeepOverlay;
 use crate::analysis::standing::FindingKey;
 use crate::model::actor::{ActorKind, MentionClass};
 use crate::model::article::{Furniture, FurnitureReason};
@@ -64,6 +65,10 @@ pub enum Pending {
     OpenPaths(Vec<PathBuf>),
     /// Open the sample.
     OpenSample,
+    /// Open a backup (first) of a session (second).
+    OpenBackup(PathBuf, PathBuf),
+    /// Open a session without a file that a crash left.
+    Recover,
 }
 
 /// A dialog over the window, with what is typed in it.
@@ -95,6 +100,8 @@ pub enum Overlay {
     Unsaved(Pending),
     /// A file of this name is there already.
     Overwrite(PathBuf),
+    /// What a crash left, a broken file, backups.
+    Keep(KeepOverlay),
     /// A highlight being made or changed.
     Annotate {
         /// The highlight that is changed; `None` for a new one.

@@ -5,22 +5,26 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::background::{Loaded, SaveRequest, Saved, Written};
+use super::background::{LoadProblem, Loaded, LoadedSession, Origin, SaveRequest, Saved, Written};
 use super::draft::{FindingDraft, Overlay, PathPurpose, Pending};
 use super::edits::{Step, new_item};
+use super::keeping::KeepOverlay;
 use super::library::Articles;
 use super::notice::{Level, Notice};
 use super::words;
 use super::workbench::{Effect, Workbench};
 use crate::analysis::table::Table;
+use crate::job::SaveSession;
 use crate::model::edit::Edit;
 use crate::model::history::History;
 use crate::model::ids::{ActorId, ArticleId};
 use crate::model::session::{CorpusSource, Session};
 use crate::model::view::{Pane, View};
+use crate::store::atomic::SaveStep;
 use crate::store::corpus::Corpus;
 use crate::store::import::Import;
-use crate::store::session_file::Writable;
+use crate::store::journal::Journal;
+use crate::store::session_file::{self, Writable};
 
 /// What the sample follows. A new session on other articles begins with it, too, until the
 /// analyst chooses (Decide → Focus…).
@@ -71,7 +75,7 @@ impl Workbench {
     }
 
     /// Goes on at once when all is saved; else asks what to do with the unsaved work.
-    fn ask(&mut self, pending: Pending) {
+    pub(super) fn ask(&mut self, pending: Pending) {
         if self.is_draft_changed() {
             self.tell_of_draft();
             return;
@@ -108,12 +112,20 @@ impl Workbench {
         self.overlay = None;
         match self.pending.take() {
             Some(Pending::Quit) => {
+                // What is not saved now was given up.
+                self.keeping.reset();
                 self.closing = true;
                 self.effects.push(Effect::Close);
             }
-            Some(Pending::OpenSession(path)) => self.background.load(path),
+            Some(Pending::OpenSession(path)) => {
+                self.background.load(path, self.keeping.lock.clone());
+            }
+            Some(Pending::OpenBackup(backup, session)) => {
+                self.background.load_backup(backup, session);
+            }
             Some(Pending::OpenPaths(paths)) => self.background.import(paths),
             Some(Pending::OpenSample) => self.begin_sample(),
+            Some(Pending::Recover) => self.recover(),
             None => {}
         }
     }
@@ -141,7 +153,7 @@ impl Workbench {
 
     pub(super) fn save(&mut self) {
         match (self.file.clone(), self.writable) {
-            (Some(path), Writable::Yes) => self.write(path),
+            (Some(path), Writable::Yes) if self.keeping.held_by.is_none() => self.write(path),
             _ => self.effects.push(Effect::Dialog(PathPurpose::SaveAs)),
         }
     }
@@ -164,12 +176,20 @@ impl Workbench {
         }
     }
 
-    fn write(&mut self, path: PathBuf) {
+    pub(super) fn write(&mut self, path: PathBuf) {
+        let journal = self.keeping.journal.as_ref();
+        let is_own = self.file.as_ref() == Some(&path);
         self.background.save(SaveRequest {
-            path,
-            session: self.session.clone(),
-            view: self.view.clone(),
             revision: self.history.revision(),
+            upto: journal.map_or(0, Journal::number),
+            save: SaveSession {
+                path,
+                session: Arc::clone(&self.session),
+                view: self.view.clone(),
+                known: self.keeping.on_disk.clone().filter(|_| is_own),
+                lock: self.keeping.lock.clone(),
+                announcer: journal.and_then(Journal::announcer),
+            },
         });
     }
 
@@ -184,18 +204,18 @@ impl Workbench {
             Ok(Written {
                 path,
                 revision,
-                kept,
+                upto,
+                saved,
             }) => {
                 self.history.mark_saved(revision);
-                if let Some(kept) = kept {
-                    self.tell(
-                        Level::Info,
-                        format!(
-                            "An older version of Attaché wrote this session. The file as it was is kept as {}.",
-                            kept.display()
-                        ),
-                    );
+                self.tell_of_saved(&saved.saved);
+                let hash = saved.saved.on_disk.hash;
+                if let Some(journal) = &self.keeping.journal {
+                    journal.fold(path.clone(), hash, upto);
                 }
+                self.keeping.lock = saved.lock;
+                self.keeping.held_by = None;
+                self.keeping.on_disk = Some(saved.saved.on_disk);
                 self.saved_view = self.view.clone();
                 self.notices.retain(|notice| !notice.is_failed_save);
                 self.remember(&path);
@@ -208,11 +228,39 @@ impl Workbench {
             Err(problem) => {
                 self.pending = None;
                 self.notices.retain(|notice| !notice.is_failed_save);
+                if problem.step == SaveStep::Compare {
+                    self.tell_of_change();
+                    return;
+                }
                 self.notices.push(Notice {
                     is_failed_save: true,
-                    ..Notice::new(Level::Error, problem)
+                    ..Notice::new(Level::Error, problem.to_string())
                 });
             }
+        }
+    }
+
+    /// Tells what else a save did, where that is worth knowing.
+    fn tell_of_saved(&mut self, saved: &session_file::Saved) {
+        if let Some(kept) = &saved.kept {
+            self.tell(
+                Level::Info,
+                format!(
+                    "An older version of Attaché wrote this session. The file as it was is kept as {}.",
+                    kept.display()
+                ),
+            );
+        }
+        if let Some(problem) = &saved.backup_problem {
+            self.tell(
+                Level::Warning,
+                format!(
+                    "The session is saved, but there is no backup of it: {} failed ({}): {}",
+                    problem.step,
+                    problem.cause,
+                    problem.path.display()
+                ),
+            );
         }
     }
 
@@ -329,25 +377,52 @@ impl Workbench {
 
     /// Opens a session that has been read from its file.
     pub(super) fn take_loaded(&mut self, loaded: Loaded) {
-        let (path, loaded, articles) = match loaded {
+        let loaded = match loaded {
             Ok(loaded) => *loaded,
-            Err(problem) => {
+            Err(LoadProblem::Other(problem)) => {
                 self.tell(Level::Error, problem);
+                return;
+            }
+            Err(LoadProblem::Broken {
+                path,
+                problem,
+                backup,
+            }) => {
+                self.overlay(Overlay::Keep(KeepOverlay::Broken {
+                    path,
+                    problem,
+                    backup,
+                }));
+                return;
+            }
+        };
+        let path = match loaded.origin {
+            Origin::File(path) => path,
+            Origin::BackupOf(session) => {
+                self.begin_articles(loaded.loaded.session, loaded.loaded.view, loaded.articles);
+                self.take_backup(&session, loaded.loaded.writable, loaded.left);
+                return;
+            }
+            Origin::Journal(found, lock) => {
+                self.begin_articles(loaded.loaded.session, loaded.loaded.view, loaded.articles);
+                self.take_recovered(*found, lock);
+                self.ask_next_unsaved();
                 return;
             }
         };
         self.remember(&path);
-        match articles {
-            Articles::Files(import) => {
-                self.begin(loaded.session, loaded.view, Arc::new(import.corpus));
-                self.note_unreadable(&import.unreadable);
-            }
-            Articles::Library(opened) => {
-                self.begin_library(loaded.session, loaded.view, *opened);
-            }
-        }
+        let LoadedSession {
+            loaded,
+            articles,
+            lock,
+            left,
+            ..
+        } = loaded;
+        self.begin_articles(loaded.session, loaded.view, articles);
         self.file = Some(path);
         self.writable = loaded.writable;
+        self.keeping.on_disk = loaded.on_disk;
+        self.take_lock(lock);
         if let Writable::NewerSchema { found, known } = self.writable {
             self.tell(
                 Level::Warning,
@@ -367,6 +442,19 @@ impl Workbench {
                 ),
             );
         }
+        self.offer_recovery(left);
+        self.ask_next_unsaved();
+    }
+
+    /// Shows a session with its articles.
+    fn begin_articles(&mut self, session: Session, view: View, articles: Articles) {
+        match articles {
+            Articles::Files(import) => {
+                self.begin(session, view, Arc::new(import.corpus));
+                self.note_unreadable(&import.unreadable);
+            }
+            Articles::Library(opened) => self.begin_library(session, view, *opened),
+        }
     }
 
     /// Shows a session and its articles.
@@ -385,7 +473,8 @@ impl Workbench {
         self.facts = Table::unread(corpus.len());
         self.forget_across();
         self.colors = view.colors.iter().cloned().zip(0..).collect();
-        self.session = session;
+        self.keeping.reset();
+        self.session = Arc::new(session);
         // The theme is the analyst's, not the session's.
         let theme = self.settings.theme;
         self.view = View { theme, ..view };

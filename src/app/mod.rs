@@ -11,6 +11,7 @@ pub mod draft;
 pub mod edits;
 pub mod evidence;
 mod files;
+pub mod keeping;
 mod library;
 pub mod notice;
 mod querying;

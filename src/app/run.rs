@@ -22,6 +22,7 @@ impl Workbench {
     pub fn is_enabled(&self, command: Command) -> bool {
         match command {
             Command::ReadRest => self.has_unread(),
+            Command::Backups => self.file.is_some(),
             Command::Undo => self.history.undo_name().is_some(),
             Command::Redo => self.history.redo_name().is_some(),
             Command::Copy | Command::Annotate | Command::AddClaim | Command::MarkFurniture => {
@@ -108,6 +109,7 @@ impl Workbench {
             Command::ReadRest => self.read_rest(),
             Command::Save => self.save(),
             Command::SaveAs => self.effects.push(Effect::Dialog(PathPurpose::SaveAs)),
+            Command::Backups => self.show_backups(),
             Command::Analyst => self.overlay(Overlay::Analyst {
                 name: self.session.analyst.clone(),
             }),

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::background::{Background, Found};
 use super::draft::Pending;
 use super::edits::new_item;
+use super::keeping::Keeping;
 use super::notice::Level;
 use super::search::Searchers;
 use super::workbench::{Counts, Workbench};
@@ -21,7 +22,8 @@ use crate::model::history::History;
 use crate::model::ids::ActorId;
 use crate::model::session::{CorpusSource, Session};
 use crate::model::view::{ChartView, View};
-use crate::store::config::config_dir;
+use crate::store::atomic::{Fs, RealFs};
+use crate::store::config::{config_dir, data_dir};
 use crate::store::corpus::Corpus;
 use crate::store::recent::Recent;
 use crate::store::session_file::Writable;
@@ -64,6 +66,8 @@ impl Start {
 pub struct Desktop {
     /// The folder of settings and recent sessions; without one, nothing is remembered.
     pub config: Option<PathBuf>,
+    /// The folder for work that has no file yet; without one, a crash loses it.
+    pub data: Option<PathBuf>,
     /// Whether the desktop's file dialogs are asked; where not, paths are typed.
     pub dialogs: bool,
 }
@@ -74,16 +78,20 @@ impl Desktop {
     pub fn of_user() -> Self {
         Self {
             config: config_dir(),
+            data: data_dir(),
             dialogs: true,
         }
     }
 }
 
 impl Workbench {
-    /// A workbench that opens `start`. What it remembers between runs stands in `config`. `wake` is
-    /// called whenever the window should look for news.
+    /// A workbench that opens `start`. What it remembers between runs stands in the folders of
+    /// `desktop`. `wake` is called whenever the window should look for news.
     #[must_use]
-    pub fn new(start: Start, config: Option<PathBuf>, wake: &Wake) -> Self {
+    pub fn new(start: Start, desktop: Desktop, wake: &Wake) -> Self {
+        let Desktop { config, data, .. } = desktop;
+        let fs: Arc<dyn Fs> = Arc::new(RealFs);
+        let journals = data.as_ref().map(|data| data.join("journals"));
         let settings = config
             .as_deref()
             .map_or_else(Settings::default, Settings::load_from);
@@ -107,7 +115,7 @@ impl Workbench {
             Timeline::compute(&Table::default(), None, &across, &view, &focus, &|_| 0)
         };
         let mut workbench = Self {
-            session,
+            session: Arc::new(session),
             history: History::default(),
             saved_view: view.clone(),
             view,
@@ -116,6 +124,7 @@ impl Workbench {
             repeated_files: 0,
             file: None,
             writable: Writable::Yes,
+            keeping: Keeping::new(data, fs.clone(), wake),
             recent,
             settings,
             config,
@@ -154,7 +163,7 @@ impl Workbench {
             progress: None,
             effects: Vec::new(),
             closing: false,
-            background: Background::new(wake),
+            background: Background::new(fs, journals, wake),
             searchers: Searchers::new(wake),
             actor_names: Vec::new(),
             colors: HashMap::new(),
@@ -165,6 +174,9 @@ impl Workbench {
             passage_after_open: None,
             rule_after_open: None,
         };
+        if let Some(folder) = workbench.keeping.unsaved_folder() {
+            workbench.background.find_unsaved(folder);
+        }
         workbench.begin_with(start);
         workbench
     }
@@ -216,6 +228,8 @@ impl Workbench {
                 Found::Relocated(paths, import) => self.take_relocated(paths, *import),
                 Found::Loaded(loaded) => self.take_loaded(loaded),
                 Found::Saved(saved) => self.take_saved(saved),
+                Found::Since(path, known, since) => self.take_since(&path, &known, since),
+                Found::Unsaved(found) => self.take_unsaved(found),
                 Found::Failed(words) => self.tell(
                     Level::Error,
                     format!(
@@ -235,6 +249,7 @@ impl Workbench {
             self.take_article(opened);
         }
         self.take_found();
+        self.follow_journal();
         self.keep_fresh();
         self.progress = self.background.progress();
     }

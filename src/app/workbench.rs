@@ -14,6 +14,7 @@ use super::background::Background;
 use super::charting::{Given, Names};
 use super::draft::{FindingDraft, Overlay, Pending};
 use super::evidence::{Evidence, Line};
+use super::keeping::Keeping;
 use super::notice::{Level, Notice, Progress};
 use super::querying::Digest;
 use super::search::{Found, Searchers};
@@ -104,8 +105,9 @@ pub struct Counts {
 
 /// The state of the window.
 pub struct Workbench {
-    /// What the analyst made.
-    pub session: Session,
+    /// What the analyst made. Shared with the work in the background: changing it while that runs
+    /// copies it once.
+    pub session: Arc<Session>,
     /// Undo and redo.
     pub history: History,
     /// How the session is looked at.
@@ -122,6 +124,8 @@ pub struct Workbench {
     pub file: Option<PathBuf>,
     /// Whether the session may be saved to that file.
     pub writable: Writable,
+    /// What keeps it from being lost.
+    pub keeping: Keeping,
     /// Sessions opened or saved lately, the last one first.
     pub recent: Recent,
     /// What holds for every session of this user.
@@ -253,6 +257,7 @@ impl Workbench {
             (_, _, Writable::NewerSchema { .. }) => {
                 "Read only: a newer version wrote it".to_owned()
             }
+            _ if self.keeping.held_by.is_some() => "Read only: open elsewhere".to_owned(),
             (_, true, _) => "● Not saved".to_owned(),
             (Some(path), false, _) if self.view != self.saved_view => {
                 format!("Saved in {}; only the view has changed", path.display())

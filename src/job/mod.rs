@@ -25,6 +25,7 @@ use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
 
 pub use corpus_walk::Answers;
 pub use latest::Latest;
+pub use session_work::{SaveSession, SavedSession};
 
 use crate::store::watch::Watch;
 

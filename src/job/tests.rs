@@ -120,9 +120,14 @@ fn a_save_is_finished_even_when_the_program_ends() {
     let (mut jobs, _woken) = jobs();
     jobs.save_session(
         Arc::new(RealFs),
-        path.clone(),
-        session.clone(),
-        View::default(),
+        SaveSession {
+            path: path.clone(),
+            session: Arc::new(session.clone()),
+            view: View::default(),
+            known: None,
+            lock: None,
+            announcer: None,
+        },
         |_, saved| saved.is_ok(),
     );
     drop(jobs);

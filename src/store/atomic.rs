@@ -77,6 +77,8 @@ pub enum SaveStep {
     Serialize,
     /// Finding the place.
     Find,
+    /// Looking whether the file is still as it was read.
+    Compare,
     /// Keeping a copy of what is about to be written over.
     Keep,
     /// Making the new file.
@@ -96,6 +98,7 @@ impl std::fmt::Display for SaveStep {
         f.write_str(match self {
             Self::Serialize => "writing the session as text",
             Self::Find => "looking for the file",
+            Self::Compare => "comparing the file with what was read",
             Self::Keep => "keeping the old file as a copy beside it",
             Self::Create => "making a new file in the folder",
             Self::Write => "writing",

@@ -23,6 +23,17 @@ pub fn config_dir() -> Option<PathBuf> {
     Some(dirs.config_dir().to_owned())
 }
 
+/// The folder for work that has no file yet; `None` where the system has no place for it. With
+/// [`CONFIG_DIR_VARIABLE`] set it is in that folder.
+#[must_use]
+pub fn data_dir() -> Option<PathBuf> {
+    if std::env::var_os(CONFIG_DIR_VARIABLE).is_some_and(|v| !v.is_empty()) {
+        return config_dir().map(|folder| folder.join("data"));
+    }
+    let dirs = directories::ProjectDirs::from("", "", "attache")?;
+    Some(dirs.data_local_dir().to_owned())
+}
+
 /// What the file holds; nothing when it is missing or broken.
 pub(super) fn read<T: DeserializeOwned>(path: &Path) -> Option<T> {
     let text = std::fs::read_to_string(path).ok()?;

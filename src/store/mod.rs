@@ -10,17 +10,26 @@
 //! | [`synthetic`] | articles made up from a seed, for tests and benches |
 //! | [`atomic`] | a save that leaves the old file or the new one, never a part |
 //! | [`session_file`] | the session as one readable file |
+//! | [`journal`] | each edit on the disk within a second, for after a crash |
+//! | [`lock`] | one writer a session |
+//! | [`backup`] | the last ten saved states |
+//! | [`on_disk`], [`beside`] | whether a file was changed by others; the files beside a session |
 //! | [`recent`], [`settings`] | what is remembered from one run to the next |
 //!
 //! What may take long reports to a [`watch::Watch`] and asks it whether to stop.
 
 pub mod atomic;
+pub mod backup;
+pub mod beside;
 mod cache;
 pub mod config;
 pub mod corpus;
 pub mod decode;
 pub mod import;
+pub mod journal;
 pub mod library;
+pub mod lock;
+pub mod on_disk;
 pub mod recent;
 pub mod session_file;
 pub mod settings;

@@ -11,6 +11,7 @@ mod event;
 mod evidence;
 mod facets;
 mod facts;
+mod keep_bar;
 mod keys;
 mod menu;
 mod overlay;

@@ -7,7 +7,7 @@ use egui::{CentralPanel, Context, Frame, Margin, Panel, Ui, ViewportCommand};
 use egui_tiles::Tree;
 
 use super::tokens::tokens;
-use super::{Panes, annotations, facts, keys, menu, overlay, status, theme, tiles};
+use super::{Panes, annotations, facts, keep_bar, keys, menu, overlay, status, theme, tiles};
 use crate::app::action::Action;
 use crate::app::draft::{Overlay, PathPurpose};
 use crate::app::{Desktop, Effect, Field, Start, Workbench, Zoom};
@@ -71,13 +71,14 @@ impl Window {
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
         let waker = ctx.clone();
         let wake: crate::job::Wake = Arc::new(move || waker.request_repaint());
-        let workbench = Workbench::new(start, desktop.config, &wake);
+        let dialogs = desktop.dialogs;
+        let workbench = Workbench::new(start, desktop, &wake);
         let tree = tiles::tree(&workbench.view.layout);
         Self {
             workbench,
             tree,
             panes: Panes::default(),
-            dialogs: desktop.dialogs.then(|| Dialogs::new(wake)),
+            dialogs: dialogs.then(|| Dialogs::new(wake)),
             title: String::new(),
             is_compact: false,
             is_relocating: false,
@@ -87,6 +88,8 @@ impl Window {
     /// Takes over what has arrived, before anything is drawn.
     pub fn logic(&mut self, ctx: &Context) {
         self.workbench.poll();
+        self.workbench
+            .follow_focus(ctx.input(|input| input.focused));
         if let Some((ask, dialog)) = self.dialogs.as_mut().and_then(Dialogs::poll) {
             self.answer_dialog(&ask, dialog);
         }
@@ -135,6 +138,11 @@ impl Window {
         if !self.workbench.notices.is_empty() {
             Panel::top("notices").frame(Frame::new()).show(ui, |ui| {
                 status::notices_ui(ui, &self.workbench, actions);
+            });
+        }
+        if self.workbench.has_keep_bar() {
+            Panel::top("keeping").frame(Frame::new()).show(ui, |ui| {
+                keep_bar::keep_bar_ui(ui, &self.workbench, actions);
             });
         }
         Panel::bottom("status")

@@ -8,7 +8,7 @@ use attache::analysis::standing::FindingKey;
 use attache::app::action::{Action, Ruling};
 use attache::app::command::Command;
 use attache::app::draft::{ActorChoice, CodeChoice};
-use attache::app::{Start, Workbench};
+use attache::app::{Desktop, Start, Workbench};
 use attache::model::actor::ActorKind;
 use attache::model::annotation::Code;
 use attache::model::claim::{ClaimKind, Modality};
@@ -212,7 +212,7 @@ fn workbench(folder: &std::path::Path) -> Workbench {
     }
     let start = Start::Paths(vec![folder.to_owned()]);
     let wake: attache::job::Wake = Arc::new(|| ());
-    let mut bench = Workbench::new(start, None, &wake);
+    let mut bench = Workbench::new(start, Desktop::default(), &wake);
     let began = Instant::now();
     while bench.article.is_none() || !bench.is_idle() {
         assert!(began.elapsed() < Duration::from_mins(1), "never idle");

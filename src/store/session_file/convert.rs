@@ -41,17 +41,11 @@ impl FileDoc {
     }
 }
 
-fn session_doc(session: &Session, folder: Option<&Path>) -> SessionDoc {
+pub(in crate::store) fn session_doc(session: &Session, folder: Option<&Path>) -> SessionDoc {
     let book = &session.actors;
     SessionDoc {
         id: Text(session.id.0),
-        corpus: match &session.corpus {
-            CorpusSource::Sample => CorpusDoc::Sample,
-            CorpusSource::Paths(paths) => {
-                CorpusDoc::Paths(paths.iter().map(|p| path_doc(p, folder)).collect())
-            }
-            CorpusSource::Library(path) => CorpusDoc::Library(path_doc(path, folder)),
-        },
+        corpus: corpus_doc(&session.corpus, folder),
         focus: session.focus.to_string(),
         analyst: session.analyst.clone(),
         actors: entries(&book.actors, ActorId::to_string, ActorDoc::from),
@@ -67,16 +61,10 @@ fn session_doc(session: &Session, folder: Option<&Path>) -> SessionDoc {
     }
 }
 
-fn session(doc: SessionDoc, folder: Option<&Path>) -> Session {
+pub(in crate::store) fn session(doc: SessionDoc, folder: Option<&Path>) -> Session {
     Session {
         id: item(doc.id),
-        corpus: match doc.corpus {
-            CorpusDoc::Sample => CorpusSource::Sample,
-            CorpusDoc::Paths(paths) => {
-                CorpusSource::Paths(paths.iter().map(|p| path(p, folder)).collect())
-            }
-            CorpusDoc::Library(text) => CorpusSource::Library(path(&text, folder)),
-        },
+        corpus: corpus(doc.corpus, folder),
         focus: actor(&doc.focus),
         analyst: doc.analyst,
         actors: ActorBook {
@@ -99,6 +87,26 @@ fn session(doc: SessionDoc, folder: Option<&Path>) -> Session {
             .into_iter()
             .filter(|(_, work)| !work.is_empty())
             .collect(),
+    }
+}
+
+pub(super) fn corpus_doc(corpus: &CorpusSource, folder: Option<&Path>) -> CorpusDoc {
+    match corpus {
+        CorpusSource::Sample => CorpusDoc::Sample,
+        CorpusSource::Paths(paths) => {
+            CorpusDoc::Paths(paths.iter().map(|p| path_doc(p, folder)).collect())
+        }
+        CorpusSource::Library(path) => CorpusDoc::Library(path_doc(path, folder)),
+    }
+}
+
+pub(super) fn corpus(doc: CorpusDoc, folder: Option<&Path>) -> CorpusSource {
+    match doc {
+        CorpusDoc::Sample => CorpusSource::Sample,
+        CorpusDoc::Paths(paths) => {
+            CorpusSource::Paths(paths.iter().map(|p| path(p, folder)).collect())
+        }
+        CorpusDoc::Library(text) => CorpusSource::Library(path(&text, folder)),
     }
 }
 
@@ -144,19 +152,19 @@ fn values<DK, DV, K: Ord, V>(
     map.0.into_iter().map(|(k, v)| (key(k), value(v))).collect()
 }
 
-fn actor(text: &str) -> ActorId {
+pub(super) fn actor(text: &str) -> ActorId {
     ActorId::new(text)
 }
 
-fn rule(name: String) -> Rule {
+pub(super) fn rule(name: String) -> Rule {
     Rule(Cow::Owned(name))
 }
 
-fn item(id: Text<Uuid>) -> ItemId {
+pub(super) fn item(id: Text<Uuid>) -> ItemId {
     ItemId(id.0)
 }
 
-fn item_doc(id: &ItemId) -> Text<Uuid> {
+pub(super) fn item_doc(id: &ItemId) -> Text<Uuid> {
     Text(id.0)
 }
 
@@ -210,16 +218,8 @@ impl From<&ArticleWork> for WorkDoc {
             decisions: entries(&work.decisions, |id| Text(*id), DecisionDoc::from),
             made: entries(&work.made, item_doc, MadeDoc::from),
             annotations: entries(&work.annotations, item_doc, AnnotationDoc::from),
-            note: work.note.as_ref().map(|note| NoteDoc {
-                text: note.text.clone(),
-                by: note.by.clone(),
-                at: Text(note.at),
-            }),
-            publication: work.publication.as_ref().map(|ruling| RulingDoc {
-                when: ruling.when.clone().map(Text),
-                by: ruling.by.clone(),
-                at: Text(ruling.at),
-            }),
+            note: work.note.as_ref().map(NoteDoc::from),
+            publication: work.publication.as_ref().map(RulingDoc::from),
         }
     }
 }
@@ -230,16 +230,48 @@ impl From<WorkDoc> for ArticleWork {
             decisions: values(doc.decisions, |id| id.0, Decision::from),
             made: values(doc.made, item, Made::from),
             annotations: values(doc.annotations, item, Annotation::from),
-            note: doc.note.map(|note| Note {
-                text: note.text,
-                by: note.by,
-                at: note.at.0,
-            }),
-            publication: doc.publication.map(|ruling| PublicationRuling {
-                when: ruling.when.map(|when| when.0),
-                by: ruling.by,
-                at: ruling.at.0,
-            }),
+            note: doc.note.map(Note::from),
+            publication: doc.publication.map(PublicationRuling::from),
+        }
+    }
+}
+
+impl From<&Note> for NoteDoc {
+    fn from(note: &Note) -> Self {
+        Self {
+            text: note.text.clone(),
+            by: note.by.clone(),
+            at: Text(note.at),
+        }
+    }
+}
+
+impl From<NoteDoc> for Note {
+    fn from(doc: NoteDoc) -> Self {
+        Self {
+            text: doc.text,
+            by: doc.by,
+            at: doc.at.0,
+        }
+    }
+}
+
+impl From<&PublicationRuling> for RulingDoc {
+    fn from(ruling: &PublicationRuling) -> Self {
+        Self {
+            when: ruling.when.clone().map(Text),
+            by: ruling.by.clone(),
+            at: Text(ruling.at),
+        }
+    }
+}
+
+impl From<RulingDoc> for PublicationRuling {
+    fn from(doc: RulingDoc) -> Self {
+        Self {
+            when: doc.when.map(|when| when.0),
+            by: doc.by,
+            at: doc.at.0,
         }
     }
 }

@@ -26,7 +26,7 @@ pub(super) struct FileDoc {
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct SessionDoc {
+pub(in crate::store) struct SessionDoc {
     pub(super) id: Text<Uuid>,
     pub(super) corpus: CorpusDoc,
     pub(super) focus: String,

@@ -22,13 +22,14 @@
 
 mod convert;
 mod doc;
+mod edit;
 mod error;
 mod lenient;
 mod migrate;
 mod path_text;
+mod saving;
 mod text;
 
-use std::io;
 use std::path::{Path, PathBuf};
 
 use ron::Options;
@@ -36,10 +37,15 @@ use ron::extensions::Extensions;
 use ron::ser::PrettyConfig;
 use serde::Deserialize;
 
+pub(super) use convert::{session, session_doc};
+pub(super) use doc::SessionDoc;
+pub(super) use edit::EditDoc;
 pub use error::{LoadError, LoadReason};
 pub use path_text::{path_from_text, path_to_text};
+pub use saving::{Saved, Saving, save};
+pub(super) use text::Text;
 
-use super::atomic::{self, Fs, SaveError, SaveStep};
+use super::on_disk::OnDisk;
 use crate::model::session::Session;
 use crate::model::view::View;
 use doc::FileDoc;
@@ -59,6 +65,8 @@ pub struct Loaded {
     pub writable: Writable,
     /// The schema of the file.
     pub schema: u32,
+    /// What the file held, where it came from one.
+    pub on_disk: Option<OnDisk>,
 }
 
 /// Whether a session may be saved to the file that it was loaded from.
@@ -123,6 +131,7 @@ pub fn from_ron(text: &str, folder: Option<&Path>) -> Result<Loaded, LoadError> 
         view,
         writable,
         schema: found,
+        on_disk: None,
     })
 }
 
@@ -159,68 +168,33 @@ fn first_field_schema(text: &str) -> Option<u32> {
         .then(|| rest.get(..end)?.parse().ok())?
 }
 
-/// Saves the session as the file at `path`, as [`atomic::write`] does. A file of a newer schema
-/// is never written over; one of an older schema is kept beside it first, and its copy's path
-/// returned.
-///
-/// # Errors
-/// When a step of the save fails; the file is as it was.
-pub fn save(
-    fs: &dyn Fs,
-    path: &Path,
-    session: &Session,
-    view: &View,
-) -> Result<Option<PathBuf>, SaveError> {
-    let fail = |step, cause: String| SaveError {
-        path: path.to_owned(),
-        step,
-        cause: io::Error::other(cause),
-    };
-    let there = schema_of_file(path);
-    if let Some(found) = there.filter(|found| *found > SCHEMA) {
-        let cause = format!(
-            "a newer Attaché wrote the file there (schema {found}; this one knows up to {SCHEMA})"
-        );
-        return Err(fail(SaveStep::Find, cause));
-    }
-    let text = to_ron(session, view, folder_of(path).as_deref())
-        .map_err(|error| fail(SaveStep::Serialize, error.to_string()))?;
-    let kept = match there.filter(|found| *found < SCHEMA) {
-        Some(found) => Some(migrate::keep(fs, path, found)?),
-        None => None,
-    };
-    atomic::write(fs, path, text.as_bytes())?;
-    Ok(kept)
-}
-
 /// Loads the session file at `path`.
 ///
 /// # Errors
 /// When it can't be read, or is no session or a damaged one; see [`LoadError`].
 pub fn load(path: &Path) -> Result<Loaded, LoadError> {
+    load_as(path, path)
+}
+
+/// Loads the session file at `path` as if it stood at `place`, for the paths in it.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_as(path: &Path, place: &Path) -> Result<Loaded, LoadError> {
     let read = || {
         let bytes = std::fs::read(path).map_err(LoadReason::Io)?;
+        let on_disk = OnDisk::of(path, &bytes);
         let text = String::from_utf8(bytes).map_err(|error| LoadReason::not_utf8(&error))?;
-        from_ron(&text, folder_of(path).as_deref())
+        let loaded = from_ron(&text, folder_of(place).as_deref())?;
+        Ok(Loaded {
+            on_disk: Some(on_disk),
+            ..loaded
+        })
     };
-    read().map_err(|error| error.in_file(path))
+    read().map_err(|error: LoadError| error.in_file(path))
 }
 
-/// The schema at the head of the file at `path`, where a session stands there.
-fn schema_of_file(path: &Path) -> Option<u32> {
-    use io::Read as _;
-    let mut head = Vec::new();
-    // Opening a pipe would wait for its writer.
-    std::fs::metadata(path)
-        .ok()
-        .filter(std::fs::Metadata::is_file)?;
-    let file = std::fs::File::open(path).ok()?;
-    file.take(4096).read_to_end(&mut head).ok()?;
-    let head = String::from_utf8_lossy(&head);
-    first_field_schema(head.strip_prefix('\u{FEFF}').unwrap_or(&head))
-}
-
-fn folder_of(path: &Path) -> Option<PathBuf> {
+pub(super) fn folder_of(path: &Path) -> Option<PathBuf> {
     let path = std::path::absolute(path).ok()?;
     path.parent().map(Path::to_owned)
 }

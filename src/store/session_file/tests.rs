@@ -6,7 +6,9 @@ use super::*;
 use crate::model::arbitrary;
 use crate::model::ids::{ActorId, ItemId};
 use crate::model::session::CorpusSource;
-use crate::store::atomic::RealFs;
+use std::io;
+
+use crate::store::atomic::{Fs, RealFs};
 
 /// A session with something of everything, from a fixed seed.
 fn full() -> (Session, View) {
@@ -336,22 +338,30 @@ fn an_older_file_is_kept_before_it_is_written_over() {
     let old = frozen(1);
     std::fs::write(&path, &old).unwrap();
     let loaded = load(&path).unwrap();
-    let kept = save(&RealFs, &path, &loaded.session, &loaded.view).unwrap();
+    let kept = save(&RealFs, &path, &loaded.session, &loaded.view)
+        .unwrap()
+        .kept;
     let copy = folder.path().join("work.schema-1.ron");
     assert_eq!(kept, Some(copy.clone()));
     assert_eq!(std::fs::read_to_string(&copy).unwrap(), old);
     assert_eq!(load(&path).unwrap().schema, SCHEMA);
     // Once only.
-    let kept = save(&RealFs, &path, &loaded.session, &loaded.view).unwrap();
+    let kept = save(&RealFs, &path, &loaded.session, &loaded.view)
+        .unwrap()
+        .kept;
     assert_eq!(kept, None);
 
     // The same file again needs no second copy; another one never takes the first one's place.
     std::fs::write(&path, &old).unwrap();
-    let kept = save(&RealFs, &path, &loaded.session, &loaded.view).unwrap();
+    let kept = save(&RealFs, &path, &loaded.session, &loaded.view)
+        .unwrap()
+        .kept;
     assert_eq!(kept, Some(copy.clone()));
     let other = old.replacen("Bo", "Co", 1);
     std::fs::write(&path, &other).unwrap();
-    let kept = save(&RealFs, &path, &loaded.session, &loaded.view).unwrap();
+    let kept = save(&RealFs, &path, &loaded.session, &loaded.view)
+        .unwrap()
+        .kept;
     let second = folder.path().join("work.schema-1.2.ron");
     assert_eq!(kept, Some(second.clone()));
     assert_eq!(std::fs::read_to_string(&copy).unwrap(), old);

@@ -18,7 +18,7 @@ use crate::model::view::{BinWidth, Clock, Column, Pane, Theme, Unit};
 
 /// A value written as the text that it prints and parses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Text<T>(pub(super) T);
+pub(in crate::store) struct Text<T>(pub(in crate::store) T);
 
 impl<T: Display> Serialize for Text<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

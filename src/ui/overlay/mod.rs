@@ -2,6 +2,7 @@
 
 mod annotate;
 mod codebook;
+mod keep;
 mod lists;
 mod palette;
 mod paths;
@@ -45,6 +46,7 @@ pub(crate) fn overlay_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<A
                     paths::library_ui(ui, from, dir, problem.as_deref(), actions);
                 }
                 Overlay::Unsaved(pending) => paths::unsaved_ui(ui, workbench, pending, actions),
+                Overlay::Keep(overlay) => keep::keep_ui(ui, workbench, overlay, actions),
                 Overlay::Overwrite(path) => paths::overwrite_ui(ui, path, actions),
                 Overlay::Annotate {
                     id,

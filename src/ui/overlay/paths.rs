@@ -132,7 +132,9 @@ pub(super) fn unsaved_ui(
     title(ui, "There is work that is not saved");
     let next = match pending {
         Pending::Quit => "closing the window",
-        Pending::OpenSession(_) => "opening another session",
+        Pending::OpenSession(_) | Pending::OpenBackup(..) | Pending::Recover => {
+            "opening another session"
+        }
         Pending::OpenPaths(_) | Pending::OpenSample => "opening other articles",
     };
     ui.label(format!("Save “{}” before {next}?", workbench.title()));
@@ -145,7 +147,7 @@ pub(super) fn unsaved_ui(
         }
         if ui
             .button("Do not save")
-            .on_hover_text("The unsaved work is lost")
+            .on_hover_text("Give up the unsaved work")
             .clicked()
         {
             actions.push(Action::DiscardThenProceed);

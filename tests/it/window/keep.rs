@@ -6,8 +6,10 @@ use egui::accesskit::Role;
 use egui::{Key, vec2};
 
 use super::{CTRL, CTRL_SHIFT, Desk, NONE, TITLES};
+use attache::app::keeping::Keep;
 use attache::app::{Start, Workbench};
 use attache::store::recent::Recent;
+use attache::store::{backup, beside};
 
 /// Does something that has to be saved.
 fn work(desk: &mut Desk) {
@@ -144,4 +146,259 @@ fn opening_something_else_asks_as_well() {
     desk.click(Role::Button, "Do not save");
     assert_eq!(desk.steps(), 0);
     assert!(desk.look(|bench| bench.session.work.is_empty()));
+}
+
+/// The window is gone as after a crash: nothing of it is asked or told, the journal is on the disk.
+fn crash(desk: Desk) -> Rc<tempfile::TempDir> {
+    let home = Rc::clone(&desk.home);
+    drop(desk);
+    home
+}
+
+fn reopen(home: &Rc<tempfile::TempDir>, start: Start) -> Desk {
+    Desk::open_in(home, start, vec2(1280.0, 800.0))
+}
+
+/// Saves to a file of this name.
+fn save_as(desk: &mut Desk, name: &str) -> std::path::PathBuf {
+    let path = desk.path(name);
+    desk.key(CTRL_SHIFT, Key::S);
+    desk.fill("Path", path.to_str().unwrap());
+    desk.key(NONE, Key::Enter);
+    assert!(path.is_file(), "{}", desk.dump());
+    path
+}
+
+#[test]
+fn what_a_crash_left_of_a_session_without_a_file_is_offered_and_recovered() {
+    let mut desk = Desk::sample();
+    work(&mut desk);
+    let session = desk.look(|bench| bench.session.clone());
+    let home = crash(desk);
+    let mut again = reopen(&home, Start::Sample);
+    assert!(
+        again.has(Role::Heading, "Changes that were not saved"),
+        "{}",
+        again.dump()
+    );
+    assert!(again.has(Role::Label, "· Accept"), "{}", again.dump());
+    again.click(Role::Button, "Recover");
+    assert_eq!(again.look(|bench| bench.session.clone()), session);
+    assert!(again.look(|bench| bench.history.is_unsaved()));
+    assert_eq!(
+        again.undo_name().as_deref().map(|name| &name[..6]),
+        Some("Accept")
+    );
+    // Another crash loses nothing either; a save makes an end of it.
+    let home = crash(again);
+    let mut third = reopen(&home, Start::Sample);
+    third.click(Role::Button, "Recover");
+    assert_eq!(third.look(|bench| bench.session.clone()), session);
+    let path = save_as(&mut third, "kept.ron");
+    assert!(!beside::journal(&path).exists());
+    let home = crash(third);
+    let fourth = reopen(&home, Start::Session(path));
+    assert!(
+        !fourth.has(Role::Heading, "Changes that were not saved"),
+        "{}",
+        fourth.dump()
+    );
+    assert_eq!(fourth.look(|bench| bench.session.clone()), session);
+}
+
+#[test]
+fn what_a_crash_left_of_a_saved_session_can_be_recovered_looked_at_or_discarded() {
+    let mut desk = Desk::sample();
+    work(&mut desk);
+    let path = save_as(&mut desk, "work.ron");
+    let saved = desk.look(|bench| bench.session.clone());
+    desk.key(NONE, Key::Y);
+    desk.key(CTRL, Key::Z);
+    desk.key(NONE, Key::Y);
+    let worked = desk.look(|bench| bench.session.clone());
+    assert_ne!(worked, saved);
+    let home = crash(desk);
+
+    let mut again = reopen(&home, Start::Session(path.clone()));
+    assert!(again.has(Role::Label, "3 changes"), "{}", again.dump());
+    again.click(Role::Button, "Look at the saved file");
+    assert_eq!(again.look(|bench| bench.session.clone()), saved);
+    // Nothing can be changed before it is decided.
+    again.key(NONE, Key::J);
+    again.key(NONE, Key::N);
+    assert!(
+        again.has(Role::Label, "recover or discard them"),
+        "{}",
+        again.dump()
+    );
+    assert_eq!(again.look(|bench| bench.session.clone()), saved);
+    again.click(Role::Button, "Decide…");
+    again.click(Role::Button, "Recover");
+    assert_eq!(again.look(|bench| bench.session.clone()), worked);
+    let home = crash(again);
+
+    let mut third = reopen(&home, Start::Session(path.clone()));
+    third.click(Role::Button, "Discard");
+    assert_eq!(third.look(|bench| bench.session.clone()), saved);
+    let aside = beside::journal(&path).with_extension("journal.discarded");
+    assert!(aside.is_file(), "it is kept");
+    third.key(NONE, Key::J);
+    third.key(NONE, Key::N);
+    assert!(
+        third.look(|bench| bench.history.is_unsaved()),
+        "work goes on"
+    );
+    let home = crash(third);
+    let fourth = reopen(&home, Start::Session(path));
+    assert!(fourth.has(Role::Label, "1 change "), "{}", fourth.dump());
+}
+
+#[test]
+fn the_second_window_reads_only_and_takes_over_when_the_first_is_gone() {
+    let mut first = Desk::sample();
+    work(&mut first);
+    let path = save_as(&mut first, "work.ron");
+    let mut second = reopen(&first.home, Start::Session(path.clone()));
+    assert!(second.has(Role::Label, "Read only: "), "{}", second.dump());
+    let before = second.look(|bench| bench.session.clone());
+    second.key(NONE, Key::J);
+    second.key(NONE, Key::N);
+    assert_eq!(second.look(|bench| bench.session.clone()), before);
+    assert!(second.has(Role::Label, "open to") || second.has(Role::Label, "read only here"));
+    // The first goes on.
+    first.key(NONE, Key::Y);
+    first.key(CTRL, Key::S);
+    let session = first.look(|bench| bench.session.clone());
+    let take_over = second.get(Role::Button, "Take over when free");
+    second.press_without_waiting(&take_over);
+    assert!(!second.look(Workbench::is_idle));
+    drop(first);
+    second.settle();
+    assert_eq!(second.look(|bench| bench.session.clone()), session);
+    assert!(!second.has(Role::Label, "Read only: "), "{}", second.dump());
+    second.key(NONE, Key::J);
+    second.key(NONE, Key::N);
+    assert!(
+        second.look(|bench| bench.history.is_unsaved()),
+        "{}",
+        second.dump()
+    );
+}
+
+#[test]
+fn a_copy_of_what_another_window_holds_can_be_worked_on() {
+    let mut first = Desk::sample();
+    work(&mut first);
+    let path = save_as(&mut first, "work.ron");
+    let bytes = std::fs::read(&path).unwrap();
+    let mut second = reopen(&first.home, Start::Session(path.clone()));
+    second.click(Role::Button, "Save a copy…");
+    let copy = second.path("copy.ron");
+    second.fill("Path", copy.to_str().unwrap());
+    second.key(NONE, Key::Enter);
+    assert!(copy.is_file());
+    second.key(NONE, Key::J);
+    second.key(NONE, Key::N);
+    assert!(
+        second.look(|bench| bench.history.is_unsaved()),
+        "{}",
+        second.dump()
+    );
+    assert_eq!(std::fs::read(&path).unwrap(), bytes);
+    // And nobody saves over what another window holds.
+    second.key(CTRL_SHIFT, Key::S);
+    second.fill("Path", path.to_str().unwrap());
+    second.key(NONE, Key::Enter);
+    second.click(Role::Button, "Replace");
+    assert!(
+        second.has(Role::Label, "has this session open"),
+        "{}",
+        second.dump()
+    );
+    assert_eq!(std::fs::read(&path).unwrap(), bytes);
+}
+
+#[test]
+fn a_file_that_somebody_changed_is_never_written_over_unasked() {
+    let mut desk = Desk::sample();
+    work(&mut desk);
+    let path = save_as(&mut desk, "work.ron");
+    let theirs = std::fs::read_to_string(&path)
+        .unwrap()
+        .replace("analyst: \"", "analyst: \"Their ");
+    std::fs::write(&path, &theirs).unwrap();
+    desk.key(NONE, Key::Y);
+    let mine = desk.look(|bench| bench.session.clone());
+    desk.key(CTRL, Key::S);
+    assert!(
+        desk.has(Role::Heading, "changed by somebody else"),
+        "{}",
+        desk.dump()
+    );
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), theirs);
+    desk.key(NONE, Key::Escape);
+    desk.key(CTRL, Key::S);
+    desk.click(Role::Button, "Save mine over it");
+    assert!(!desk.look(|bench| bench.history.is_unsaved()));
+    let kept = backup::list(&path).unwrap();
+    let texts: Vec<_> = kept
+        .iter()
+        .map(|b| std::fs::read_to_string(&b.path).unwrap())
+        .collect();
+    assert!(texts.contains(&theirs), "theirs is among the backups");
+
+    std::fs::write(&path, &theirs).unwrap();
+    desk.key(NONE, Key::Y);
+    // Coming back to the window is enough to be asked.
+    desk.lose_and_gain_focus();
+    assert!(
+        desk.has(Role::Heading, "changed by somebody else"),
+        "{}",
+        desk.dump()
+    );
+    desk.click(Role::Button, "Load theirs");
+    assert!(desk.look(|bench| bench.session.analyst.starts_with("Their ")));
+    assert!(!desk.look(|bench| bench.history.is_unsaved()));
+    assert_ne!(desk.look(|bench| bench.session.clone()), mine);
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), theirs);
+}
+
+#[test]
+fn a_broken_session_opens_from_its_newest_good_backup_and_stays_as_it_is() {
+    let mut desk = Desk::sample();
+    work(&mut desk);
+    let path = save_as(&mut desk, "work.ron");
+    desk.key(NONE, Key::Y);
+    desk.key(CTRL, Key::S);
+    let session = desk.look(|bench| bench.session.clone());
+    desk.by_palette("Backups");
+    assert!(desk.has(Role::Heading, "Backups"));
+    assert!(
+        desk.has(Role::Label, "Backup 2") && desk.has(Role::Label, "Backup 1"),
+        "{}",
+        desk.dump()
+    );
+    desk.dispatch(attache::app::action::Action::CloseOverlay);
+    desk.key(NONE, Key::Y);
+    let unsaved = desk.look(|bench| bench.session.clone());
+    let home = crash(desk);
+    let bytes = std::fs::read(&path).unwrap();
+    let broken = &bytes[..bytes.len() / 2];
+    std::fs::write(&path, broken).unwrap();
+
+    let mut again = reopen(&home, Start::Session(path.clone()));
+    assert!(
+        again.has(Role::Heading, "The session can't be opened"),
+        "{}",
+        again.dump()
+    );
+    assert!(again.has(Role::Label, "column "), "{}", again.dump());
+    again.click(Role::Button, "Open the backup");
+    assert_eq!(again.look(|bench| bench.session.clone()), session);
+    // The journal builds on what the backup holds, too.
+    again.dispatch(attache::app::action::Action::Keep(Keep::Recover));
+    assert_eq!(again.look(|bench| bench.session.clone()), unsaved);
+    assert!(again.look(|bench| bench.file.is_none()));
+    save_as(&mut again, "mended.ron");
+    assert_eq!(std::fs::read(&path).unwrap(), broken);
 }

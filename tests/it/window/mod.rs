@@ -101,6 +101,7 @@ impl Desk {
         let window = Rc::new(RefCell::new(None));
         let desktop = Desktop {
             config: Some(home.path().join("config")),
+            data: Some(home.path().join("data")),
             dialogs: false,
         };
         let made = Rc::clone(&window);
@@ -242,6 +243,30 @@ impl Desk {
             });
         }
         self.settle();
+    }
+
+    /// Presses a button whose work does not end by itself.
+    fn press_without_waiting(&mut self, seen: &Seen) {
+        let pos = seen.rect.center();
+        self.harness.hover_at(pos);
+        for pressed in [true, false] {
+            self.harness.event(Event::PointerButton {
+                pos,
+                button: egui::PointerButton::Primary,
+                pressed,
+                modifiers: NONE,
+            });
+        }
+        self.harness.run_steps(3);
+    }
+
+    /// Another window is used for a while.
+    fn lose_and_gain_focus(&mut self) {
+        for focused in [false, true] {
+            self.harness.event(Event::WindowFocused(focused));
+            self.harness.input_mut().focused = focused;
+            self.settle();
+        }
     }
 
     /// Writes over what stands in a field.

@@ -1,0 +1,71 @@
+//! The bar over the panes while the session can't be changed here: somebody else has it, or a crash
+//! left changes that nobody has decided on.
+
+use egui::{Frame, Margin, RichText, Ui};
+
+use super::tokens::tokens;
+use crate::app::Workbench;
+use crate::app::action::Action;
+use crate::app::command::Command;
+use crate::app::keeping::Keep;
+use crate::app::words::counted;
+
+pub(crate) fn keep_bar_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Action>) {
+    if let Some(holder) = &workbench.keeping.held_by {
+        let text = format!("Read only: {holder} has this session open.");
+        bar_ui(ui, &text, |ui| {
+            if workbench.is_taking_over() {
+                ui.label("Waiting until it is free …");
+            } else if ui
+                .button("Take over when free")
+                .on_hover_text(
+                    "Open it again, to be changed here, as soon as the other window is closed",
+                )
+                .clicked()
+            {
+                actions.push(Action::Keep(Keep::TakeOver));
+            }
+            if ui
+                .button("Save a copy…")
+                .on_hover_text("Go on in a file of another name")
+                .clicked()
+            {
+                actions.push(Command::SaveAs.into());
+            }
+        });
+    }
+    if let Some(left) = &workbench.keeping.recovery {
+        let changes = counted(left.entries.len(), "change", "changes");
+        let text = if left.is_unsaved() {
+            format!("{changes} to a session without a file can be recovered.")
+        } else {
+            format!(
+                "{changes} that were not saved can be recovered. Until you decide, nothing can be changed."
+            )
+        };
+        bar_ui(ui, &text, |ui| {
+            if ui
+                .button("Decide…")
+                .on_hover_text("Recover the changes, or discard them")
+                .clicked()
+            {
+                actions.push(Action::Keep(Keep::AskRecovery));
+            }
+        });
+    }
+}
+
+fn bar_ui(ui: &mut Ui, text: &str, buttons: impl FnOnce(&mut Ui)) {
+    let tokens = tokens(ui);
+    Frame::new()
+        .fill(tokens.attention_ground)
+        .inner_margin(Margin::symmetric(12, 6))
+        .show(ui, |ui| {
+            ui.horizontal(|ui| {
+                ui.label(RichText::new(text).color(tokens.text));
+                buttons(ui);
+                // The ground goes on to the right edge.
+                ui.add_space(ui.available_width());
+            });
+        });
+}
