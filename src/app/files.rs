@@ -5,11 +5,12 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::background::{LoadProblem, Loaded, LoadedSession, Origin, SaveRequest, Saved, Written};
+use super::background::{SaveRequest, Saved, Written};
 use super::draft::{FindingDraft, Overlay, PathPurpose, Pending};
 use super::edits::{Step, new_item};
 use super::keeping::KeepOverlay;
 use super::library::Articles;
+use super::loading::{LoadProblem, Loaded, LoadedSession, Origin};
 use super::notice::{Level, Notice};
 use super::words;
 use super::workbench::{Effect, Workbench};

@@ -4,8 +4,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::background::{LockState, Restored};
 use super::draft::{Overlay, Pending};
+use super::loading::{LockState, Restored};
 use super::notice::Level;
 use super::words::counted;
 use super::workbench::Workbench;

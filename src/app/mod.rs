@@ -13,6 +13,7 @@ pub mod evidence;
 mod files;
 pub mod keeping;
 mod library;
+mod loading;
 pub mod notice;
 mod querying;
 mod run;
