@@ -6,13 +6,16 @@
 //! as columns; [`list`] filters and sorts articles;
 //! [`near`] folds duplicates and [`event`] puts claims about one happening together, both in
 //! [`across`]; [`fields`] answers the fields of a query; [`timeline`] counts partners over time; [`sums`] adds up what all
-//! articles have; [`track`] how the rules have done.
+//! articles have; [`track`] how the rules have done;
+//! [`merge`] makes one session of two, and [`agreement`] says how far their analysts agree.
 
 pub mod across;
+pub mod agreement;
 pub mod event;
 pub mod facts;
 pub mod fields;
 pub mod list;
+pub mod merge;
 pub mod near;
 pub mod standing;
 pub mod sums;

@@ -8,6 +8,7 @@ use super::article::OpenArticle;
 use super::charting::{ChartRequest, ChartResult, Charting};
 use super::library::Articles;
 use super::loading::Loaded;
+use super::merging::Other;
 use super::notice::Progress;
 use crate::analysis::facts::{self, ArticleFacts, Known};
 use crate::analysis::table::{Keep, Part, PartBuilder};
@@ -95,6 +96,8 @@ pub(super) enum Found {
     Relocated(Vec<PathBuf>, Box<Import>),
     Loaded(Loaded),
     Saved(Saved),
+    /// Another session, merged or compared with the open one.
+    Other(Other),
     /// What became of the file of the open session, which held this.
     Since(PathBuf, OnDisk, Since),
     /// Sessions without a file that a crash left.

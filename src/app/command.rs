@@ -109,6 +109,8 @@ commands! {
     ReadRest: File, "Read the rest", "Go on reading the articles where reading was stopped.";
     Save: File, "Save", "Write the session to its file.", CTRL + S;
     SaveAs: File, "Save as…", "Write the session to a file of another name.", CTRL_SHIFT + S;
+    MergeWith: File, "Merge with…", "Take what another analyst made of the same articles into this session, after a look at what differs.";
+    Agreement: File, "Agreement with…", "Say how far another analyst agrees, by code and by field, and where not.";
     Backups: File, "Backups…", "Look at one of the last ten saved states of this session.";
     Analyst: File, "Analyst…", "Say who is working: decisions and annotations carry this name.";
     Quit: File, "Quit", "Close the window.", CTRL + Q;

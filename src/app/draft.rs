@@ -52,6 +52,10 @@ pub enum PathPurpose {
     Relocate,
     /// The file to save the session to.
     SaveAs,
+    /// A session to merge into this one.
+    MergeWith,
+    /// A session whose analyst is compared with this one's.
+    CompareWith,
 }
 
 /// What waits until unsaved work is saved or given up.

@@ -6,9 +6,11 @@ use std::sync::Arc;
 
 use super::draft::{Overlay, Pending};
 use super::loading::{LockState, Restored};
+use super::merging::Merging;
 use super::notice::Level;
-use super::words::counted;
+use super::words::{self, counted};
 use super::workbench::Workbench;
+use crate::analysis::agreement::Agreement;
 use crate::model::edit::Edit;
 use crate::model::ids::ArticleId;
 use crate::store::atomic::Fs;
@@ -36,6 +38,10 @@ pub struct Keeping {
     pub recovery: Option<Recovery>,
     /// Sessions without a file that a crash left, still to be asked about.
     pub(super) unsaved: Vec<(Found, SessionLock)>,
+    /// A merge that waits for the analyst.
+    pub merging: Option<Merging>,
+    /// How far the analyst of another session, of this name, agrees.
+    pub agreement: Option<(String, Agreement)>,
     /// The window had the keyboard in the last frame.
     pub(super) had_focus: bool,
     told_problem: Option<String>,
@@ -89,6 +95,16 @@ pub enum Keep {
     LoadTheirs,
     /// Write over what stands in the file now.
     SaveMine,
+    /// Merge what stands in the file now into this session.
+    MergeTheirs,
+    /// Merge another session file into this session.
+    MergeWith(PathBuf),
+    /// Say how far the analyst of another session file agrees.
+    CompareWith(PathBuf),
+    /// Take the other session's side of a conflict, or this one's; without a number, of all.
+    Choose(Option<usize>, bool),
+    /// Merge as it was chosen.
+    Merge,
 }
 
 /// A dialog that concerns keeping.
@@ -114,6 +130,10 @@ pub enum KeepOverlay {
     },
     /// The file was changed by somebody else.
     Changed,
+    /// What two sessions have differently.
+    Merge,
+    /// How far two analysts agree.
+    Agreement,
 }
 
 impl Keeping {
@@ -128,6 +148,8 @@ impl Keeping {
             on_disk: None,
             recovery: None,
             unsaved: Vec::new(),
+            merging: None,
+            agreement: None,
             had_focus: true,
             told_problem: None,
         }
@@ -142,6 +164,8 @@ impl Keeping {
         self.lock = None;
         self.held_by = None;
         self.on_disk = None;
+        self.merging = None;
+        self.agreement = None;
         if self
             .recovery
             .as_ref()
@@ -214,7 +238,7 @@ impl Workbench {
         self.begin_journal(base, beside, None, Vec::new());
     }
 
-    fn begin_journal(
+    pub(super) fn begin_journal(
         &mut self,
         base: Base,
         beside: PathBuf,
@@ -283,6 +307,11 @@ impl Workbench {
             Keep::OpenBackup(path, session) => self.ask(Pending::OpenBackup(path, session)),
             Keep::TakeOver => self.take_over(),
             Keep::LoadTheirs => self.load_theirs(),
+            Keep::MergeTheirs => self.merge_with_file(),
+            Keep::MergeWith(path) => self.merge_with(words::home_expanded(&path)),
+            Keep::CompareWith(path) => self.compare_with(words::home_expanded(&path)),
+            Keep::Choose(conflict, is_theirs) => self.choose_side(conflict, is_theirs),
+            Keep::Merge => self.finish_merge(),
             Keep::SaveMine => {
                 self.overlay = None;
                 if let Some(path) = self.file.clone() {

@@ -14,6 +14,7 @@ mod files;
 pub mod keeping;
 mod library;
 mod loading;
+pub mod merging;
 pub mod notice;
 mod querying;
 mod run;

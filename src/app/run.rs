@@ -109,6 +109,8 @@ impl Workbench {
             Command::ReadRest => self.read_rest(),
             Command::Save => self.save(),
             Command::SaveAs => self.effects.push(Effect::Dialog(PathPurpose::SaveAs)),
+            Command::MergeWith => self.effects.push(Effect::Dialog(PathPurpose::MergeWith)),
+            Command::Agreement => self.effects.push(Effect::Dialog(PathPurpose::CompareWith)),
             Command::Backups => self.show_backups(),
             Command::Analyst => self.overlay(Overlay::Analyst {
                 name: self.session.analyst.clone(),

@@ -228,6 +228,7 @@ impl Workbench {
                 Found::Relocated(paths, import) => self.take_relocated(paths, *import),
                 Found::Loaded(loaded) => self.take_loaded(loaded),
                 Found::Saved(saved) => self.take_saved(saved),
+                Found::Other(other) => self.take_other(other),
                 Found::Since(path, known, since) => self.take_since(&path, &known, since),
                 Found::Unsaved(found) => self.take_unsaved(found),
                 Found::Failed(words) => self.tell(

@@ -3,6 +3,7 @@
 //! JSON goes to standard output, one object a line; everything else to standard error. The exit
 //! code is 0 when all was read, 1 when something was listed as unreadable, 2 on wrong usage.
 
+mod agreement;
 mod extract;
 mod json;
 mod library;
@@ -15,6 +16,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 
 use crate::model::ids::ActorId;
+pub use agreement::AgreementArgs;
 pub use library::{BuildArgs, CheckArgs, LibraryTask, UpdateArgs};
 
 /// Who cooperates with whom, since when, on what, and how we know.
@@ -47,6 +49,8 @@ pub struct Open {
 pub enum Task {
     /// Print what is read out of articles, one JSON object a line.
     Extract(ExtractArgs),
+    /// Say how far the analysts of two sessions agree, by code and by field.
+    Agreement(AgreementArgs),
     /// Build, update and check a library: articles that are read once and opened at once.
     #[command(subcommand)]
     Library(LibraryTask),
@@ -94,6 +98,14 @@ pub fn run(command: Command) -> ExitCode {
                 }
             }
         }
+        Some(Task::Agreement(args)) => match agreement::run(&args, &mut io::stdout()) {
+            Ok(true) => ExitCode::SUCCESS,
+            Ok(false) => ExitCode::from(1),
+            Err(problem) => {
+                eprintln!("attache: {problem}");
+                ExitCode::from(1)
+            }
+        },
         Some(Task::Library(task)) => {
             match library::run(&task, &mut io::stdout(), &mut io::stderr()) {
                 Ok(library::Outcome::Fine) => ExitCode::SUCCESS,

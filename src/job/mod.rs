@@ -8,6 +8,7 @@
 //!
 //! A piece of work that panics ends as [`Outcome::Panicked`]; the program goes on.
 
+pub mod agreement;
 mod corpus_walk;
 mod indexing;
 mod latest;

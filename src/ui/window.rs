@@ -10,6 +10,7 @@ use super::tokens::tokens;
 use super::{Panes, annotations, facts, keep_bar, keys, menu, overlay, status, theme, tiles};
 use crate::app::action::Action;
 use crate::app::draft::{Overlay, PathPurpose};
+use crate::app::keeping::Keep;
 use crate::app::{Desktop, Effect, Field, Start, Workbench, Zoom};
 use crate::model::view::{Layout, Pane};
 use crate::platform::dialog::{Ask, Dialog, Dialogs};
@@ -26,8 +27,8 @@ pub struct Window {
     /// The tree is the compact one, because the window is small and the analyst has not laid the
     /// panes out.
     is_compact: bool,
-    /// The folder that is asked for is where this session's articles are now.
-    is_relocating: bool,
+    /// What the path that is asked for is for.
+    asked: PathPurpose,
 }
 
 /// In a window narrower or lower than this, in points, panes stand behind tabs at first.
@@ -81,7 +82,7 @@ impl Window {
             dialogs: dialogs.then(|| Dialogs::new(wake)),
             title: String::new(),
             is_compact: false,
-            is_relocating: false,
+            asked: PathPurpose::OpenSession,
         }
     }
 
@@ -90,8 +91,8 @@ impl Window {
         self.workbench.poll();
         self.workbench
             .follow_focus(ctx.input(|input| input.focused));
-        if let Some((ask, dialog)) = self.dialogs.as_mut().and_then(Dialogs::poll) {
-            self.answer_dialog(&ask, dialog);
+        if let Some((_, dialog)) = self.dialogs.as_mut().and_then(Dialogs::poll) {
+            self.answer_dialog(self.asked, dialog);
         }
         if ctx.input(|input| input.viewport().close_requested()) && !self.workbench.may_close() {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
@@ -219,32 +220,35 @@ impl Window {
             .and_then(|path| path.parent())
             .map(PathBuf::from);
         let ask = match purpose {
-            PathPurpose::OpenSession => Ask::OpenSession,
+            PathPurpose::OpenSession | PathPurpose::MergeWith | PathPurpose::CompareWith => {
+                Ask::OpenSession
+            }
             PathPurpose::OpenFolder | PathPurpose::Relocate => Ask::OpenFolder,
             PathPurpose::SaveAs => Ask::SaveSession {
                 file_name: format!("{}.ron", self.workbench.title()),
             },
         };
-        self.is_relocating = purpose == PathPurpose::Relocate;
         match &mut self.dialogs {
-            Some(dialogs) => _ = dialogs.ask(ask, folder.as_deref()),
-            None => self.answer_dialog(&ask, Dialog::Nothing),
+            Some(dialogs) => {
+                if dialogs.ask(ask, folder.as_deref()) {
+                    self.asked = purpose;
+                }
+            }
+            None => self.answer_dialog(purpose, Dialog::Nothing),
         }
     }
 
     /// Without an answer of the file dialog the path can be typed: the desktop may have no dialog
     /// service at all, which looks just like a dialog that was closed.
-    fn answer_dialog(&mut self, ask: &Ask, dialog: Dialog) {
-        let purpose = match ask {
-            Ask::OpenSession => PathPurpose::OpenSession,
-            Ask::OpenFolder if self.is_relocating => PathPurpose::Relocate,
-            Ask::OpenFolder => PathPurpose::OpenFolder,
-            Ask::SaveSession { .. } => PathPurpose::SaveAs,
-        };
+    fn answer_dialog(&mut self, purpose: PathPurpose, dialog: Dialog) {
         let action = match (dialog, purpose) {
             (Dialog::Chosen(path), PathPurpose::OpenSession) => Action::OpenSessionFile(path),
             (Dialog::Chosen(path), PathPurpose::OpenFolder) => Action::OpenPaths(vec![path]),
             (Dialog::Chosen(path), PathPurpose::Relocate) => Action::Relocate(path),
+            (Dialog::Chosen(path), PathPurpose::MergeWith) => Action::Keep(Keep::MergeWith(path)),
+            (Dialog::Chosen(path), PathPurpose::CompareWith) => {
+                Action::Keep(Keep::CompareWith(path))
+            }
             // The desktop's dialog has asked about replacing a file already.
             (Dialog::Chosen(path), PathPurpose::SaveAs) => Action::Overwrite(path),
             (Dialog::Nothing, _) => Action::SetOverlay(Overlay::Path {

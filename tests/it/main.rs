@@ -5,6 +5,7 @@
     reason = "a test that can't go on fails"
 )]
 
+mod agreement;
 mod events;
 mod invariants;
 mod library;

@@ -35,6 +35,8 @@ pub(super) fn keep_ui(
         } => broken_ui(ui, path, problem, backup, actions),
         KeepOverlay::Backups { path, found } => backups_ui(ui, path, found, actions),
         KeepOverlay::Changed => changed_ui(ui, workbench, actions),
+        KeepOverlay::Merge => super::merge::merge_ui(ui, workbench, actions),
+        KeepOverlay::Agreement => super::merge::agreement_ui(ui, workbench, actions),
     }
 }
 
@@ -170,6 +172,13 @@ fn changed_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Action>) {
             actions.push(Action::CloseOverlay);
             actions.push(Command::SaveAs.into());
         }
+        wish_button(
+            ui,
+            "Merge both…",
+            "Take what differs into this session, after a look at it",
+            Keep::MergeTheirs,
+            actions,
+        );
         wish_button(
             ui,
             "Load theirs",

@@ -4,6 +4,7 @@ mod annotate;
 mod codebook;
 mod keep;
 mod lists;
+mod merge;
 mod palette;
 mod paths;
 mod who;
@@ -14,6 +15,7 @@ use super::widgets::{self, focus_once};
 use crate::app::Workbench;
 use crate::app::action::Action;
 use crate::app::draft::Overlay;
+use crate::app::keeping::KeepOverlay;
 
 /// Draws the dialog that is open, if any.
 pub(crate) fn overlay_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Action>) {
@@ -90,6 +92,7 @@ pub(crate) fn overlay_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<A
 
 fn width(overlay: &Overlay) -> f32 {
     match overlay {
+        Overlay::Keep(KeepOverlay::Merge | KeepOverlay::Agreement) => 720.0,
         Overlay::Shortcuts
         | Overlay::Codebook { .. }
         | Overlay::Palette { .. }

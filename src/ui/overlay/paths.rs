@@ -9,6 +9,7 @@ use crate::app::Workbench;
 use crate::app::action::Action;
 use crate::app::command::Command;
 use crate::app::draft::{PathPurpose, Pending};
+use crate::app::keeping::Keep;
 use crate::ui::tokens::tokens;
 use crate::ui::widgets;
 
@@ -61,6 +62,8 @@ pub(super) fn path_ui(
         PathPurpose::OpenFolder => ("Open folder", "Open", "/home/me/articles"),
         PathPurpose::Relocate => ("Find the articles", "Find", "/home/me/articles"),
         PathPurpose::SaveAs => ("Save session as", "Save", "/home/me/belarus.ron"),
+        PathPurpose::MergeWith => ("Merge with a session", "Merge", "/home/me/theirs.ron"),
+        PathPurpose::CompareWith => ("Agreement with a session", "Compare", "/home/me/theirs.ron"),
     };
     title(ui, heading);
     ui.horizontal(|ui| {
@@ -88,6 +91,8 @@ pub(super) fn path_ui(
             PathPurpose::OpenFolder => Action::OpenPaths(vec![path]),
             PathPurpose::Relocate => Action::Relocate(path),
             PathPurpose::SaveAs => Action::SaveTo(path),
+            PathPurpose::MergeWith => Action::Keep(Keep::MergeWith(path)),
+            PathPurpose::CompareWith => Action::Keep(Keep::CompareWith(path)),
         });
     }
 }

@@ -402,3 +402,95 @@ fn a_broken_session_opens_from_its_newest_good_backup_and_stays_as_it_is() {
     save_as(&mut again, "mended.ron");
     assert_eq!(std::fs::read(&path).unwrap(), broken);
 }
+
+/// Opens the palette's command and types a path.
+fn by_path(desk: &mut Desk, command: &str, path: &std::path::Path) {
+    desk.by_palette(command);
+    desk.fill("Path", path.to_str().unwrap());
+    desk.key(NONE, Key::Enter);
+}
+
+#[test]
+fn two_sessions_merge_with_their_conflicts_side_by_side_as_one_step() {
+    let mut desk = Desk::sample();
+    desk.open_article(TITLES[2]);
+    desk.key(NONE, Key::J);
+    desk.key(NONE, Key::N);
+    desk.key(NONE, Key::N);
+    let theirs = save_as(&mut desk, "theirs.ron");
+    let in_theirs = desk.look(|bench| bench.session.work.clone());
+    // The first decision the other way, the second not at all.
+    desk.key(CTRL, Key::Z);
+    desk.key(CTRL, Key::Z);
+    desk.key(NONE, Key::K);
+    desk.key(NONE, Key::K);
+    desk.key(NONE, Key::Y);
+    save_as(&mut desk, "mine.ron");
+    let before = desk.look(|bench| bench.session.clone());
+
+    by_path(&mut desk, "Merge with", &theirs);
+    assert!(
+        desk.has(Role::Heading, "Merge with theirs"),
+        "{}",
+        desk.dump()
+    );
+    assert!(
+        desk.has(Role::Label, "1 change of theirs"),
+        "{}",
+        desk.dump()
+    );
+    assert!(desk.has(Role::Button, "Mine: accepted"), "{}", desk.dump());
+    let side = desk.part(Role::Button, "Theirs: rejected");
+    desk.click_on(&side);
+    let steps = desk.steps();
+    desk.click(Role::Button, "Merge");
+    assert_eq!(desk.look(|bench| bench.session.work.clone()), in_theirs);
+    assert_eq!(desk.steps(), steps + 1);
+    desk.key(CTRL, Key::Z);
+    assert_eq!(desk.look(|bench| bench.session.clone()), before);
+
+    by_path(&mut desk, "Agreement with", &theirs);
+    assert!(
+        desk.has(Role::Heading, "Agreement with theirs"),
+        "{}",
+        desk.dump()
+    );
+    assert!(desk.has(Role::Label, "Field: kept"), "{}", desk.dump());
+    assert!(desk.has(Role::Label, "0.0 %"), "{}", desk.dump());
+    assert!(desk.has(Role::Heading, "1 disagreement") || desk.has(Role::Label, "1 disagreement"));
+}
+
+#[test]
+fn what_two_wrote_into_one_file_is_merged_and_outlives_a_crash() {
+    let mut desk = Desk::sample();
+    work(&mut desk);
+    let path = save_as(&mut desk, "work.ron");
+    let base = attache::store::session_file::load(&path).unwrap();
+    let mut theirs = base.session.clone();
+    let focus = attache::model::edit::Edit::Search("theirs".to_owned(), Some("drone".to_owned()));
+    let _inverse = focus.apply(&mut theirs);
+    desk.key(NONE, Key::Y);
+    let mine = desk.look(|bench| bench.session.work.clone());
+    let fs = attache::store::atomic::RealFs;
+    attache::store::session_file::save(&fs, &path, &theirs, &base.view).unwrap();
+    desk.key(CTRL, Key::S);
+    desk.click(Role::Button, "Merge both…");
+    assert!(desk.has(Role::Label, "0 conflicts"), "{}", desk.dump());
+    desk.click(Role::Button, "Merge");
+    let merged = desk.look(|bench| bench.session.clone());
+    assert_eq!(merged.work, mine);
+    assert!(merged.searches.contains_key("theirs"));
+
+    let home = crash(desk);
+    let mut again = reopen(&home, Start::Session(path.clone()));
+    again.click(Role::Button, "Recover");
+    assert_eq!(again.look(|bench| bench.session.clone()), merged);
+    again.key(CTRL, Key::S);
+    assert!(
+        !again.look(|bench| bench.history.is_unsaved()),
+        "{}",
+        again.dump()
+    );
+    let saved = attache::store::session_file::load(&path).unwrap().session;
+    assert_eq!(saved, *merged);
+}
