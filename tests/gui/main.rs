@@ -2,6 +2,7 @@
 //! See docs/testing.md.
 #![cfg(target_os = "linux")]
 
+mod crash;
 mod display;
 mod folder;
 mod names;

@@ -265,6 +265,12 @@ impl Window {
         self.settle();
     }
 
+    /// Ends the program as a crash does: with SIGKILL, at once.
+    pub(crate) fn kill(mut self) {
+        self.child.kill().expect("the program is running");
+        self.child.wait().expect("it has ended");
+    }
+
     /// Quits by the shortcut, and waits for the program to end.
     pub(crate) fn quit(mut self) -> ExitStatus {
         // The program may be gone before it answers.

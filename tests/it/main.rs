@@ -7,6 +7,8 @@
 
 mod agreement;
 mod events;
+#[cfg(unix)]
+mod hazards;
 mod invariants;
 mod library;
 mod reading;

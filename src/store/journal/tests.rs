@@ -382,3 +382,31 @@ fn a_crash_after_anything_is_recovered_to_the_last_edit() {
         assert_eq!(recovered(&path), session, "round {round}");
     }
 }
+
+/// Ten years back, thirty years on, and an hour off, as a clock that is set wrong or to summer.
+#[test]
+fn the_order_of_edits_is_that_of_their_numbers_whatever_the_clock_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("work.ron");
+    let session = plain();
+    let saved = session_file::save(&RealFs, &path, &session, &View::default()).unwrap();
+    let hash = saved.on_disk.hash;
+    let mut bytes = RecordDoc::head(session.id, &Base::File(hash), 0, None)
+        .line()
+        .unwrap();
+    let seconds = [0, -315_360_000, 946_080_000, 3_600, -3_600];
+    for (number, second) in (1..).zip(seconds) {
+        let entry = Entry {
+            number,
+            at: Timestamp::from_second(1_700_000_000 + second).unwrap(),
+            act: Act::Step,
+            name: "step".to_owned(),
+            article: None,
+            edit: Edit::Analyst(number.to_string()),
+        };
+        bytes.extend(RecordDoc::entry(&entry, None).line().unwrap());
+    }
+    std::fs::write(beside::journal(&path), bytes).unwrap();
+    assert_eq!(recovered(&path).analyst, "5");
+    println!("| clock: 10 years back, 30 years on, an hour off | order kept, nothing pruned |");
+}

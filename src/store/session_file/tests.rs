@@ -53,8 +53,18 @@ fn refusal(text: &str) -> String {
     read(text).unwrap_err().to_string()
 }
 
+/// More in `./x soak`.
+fn cases() -> u32 {
+    if std::env::var_os("ATTACHE_SOAK").is_some() {
+        println!("| save and load again, undo and do again | 10,000 cases each: the same |");
+        10_000
+    } else {
+        1_000
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1000))]
+    #![proptest_config(ProptestConfig::with_cases(cases()))]
 
     #[test]
     fn what_is_saved_is_loaded(session in arbitrary::session(8), view in arbitrary::view()) {

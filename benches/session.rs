@@ -1,0 +1,216 @@
+//! What a large session costs: 100,000 highlights and 500,000 decisions on 5,000 articles. Opening,
+//! saving (with its backups, as the job does it), and an edit on its way into the journal.
+//!
+//! `cargo bench --no-default-features --bench session -- DECISIONS` takes another number; highlights
+//! are a fifth of it. Exits with 1 when a budget of the table in `docs/testing.md` is passed.
+
+#![expect(clippy::unwrap_used, reason = "a bench that fails says so")]
+
+use std::borrow::Cow;
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use attache::model::actor::MentionClass;
+use attache::model::annotation::{Annotation, Code, Quote};
+use attache::model::claim::{Claim, ClaimKind, ClaimTime, Modality, Polarity, Role, RoleActor};
+use attache::model::edit::Edit;
+use attache::model::finding::{Finding, Mention, Rule};
+use attache::model::ids::{ActorId, ArticleId, ItemId, SuggestionId};
+use attache::model::session::{CorpusSource, Decision, Session, Verdict};
+use attache::model::span::Span;
+use attache::model::view::View;
+use attache::store::atomic::RealFs;
+use attache::store::journal::{Act, Base, Journal, Start};
+use attache::store::session_file::{self, Saving};
+
+const ARTICLES: usize = 5_000;
+const RUNS: usize = 5;
+/// Budgets: what the analyst waits for at most.
+const OPEN: Duration = Duration::from_secs(2);
+const SAVE: Duration = Duration::from_secs(1);
+const APPEND: Duration = Duration::from_millis(2);
+
+fn main() -> ExitCode {
+    let asked = std::env::args().skip(1).find_map(|arg| arg.parse().ok());
+    let decisions: usize = asked.unwrap_or(500_000);
+    let session = large(decisions, decisions / 5);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("large.ron");
+    session_file::save(&RealFs, &path, &session, &View::default()).unwrap();
+    let megabytes = std::fs::metadata(&path).unwrap().len() >> 20;
+    println!(
+        "{decisions} decisions, {} highlights: {megabytes} MB",
+        decisions / 5
+    );
+
+    let open = median(|| drop(session_file::load(&path).unwrap()));
+    let mut known = session_file::load(&path).unwrap().on_disk;
+    let mut changed = session.clone();
+    let mut round = 0;
+    let save = median(|| {
+        round += 1;
+        // Another state each time, as a save has.
+        let _inverse = Edit::Analyst(format!("analyst {round}")).apply(&mut changed);
+        let saving = Saving {
+            path: &path,
+            session: &changed,
+            view: &View::default(),
+            known: known.as_ref(),
+            backups: true,
+            announce: &|_| {},
+        };
+        known = Some(saving.run(&RealFs).unwrap().on_disk);
+    });
+    let copy = median(|| drop(session.clone()));
+    let (append, synced) = journal(&session, &path);
+    let mut is_within = true;
+    for (what, took, budget) in [
+        ("opening the session file", open, Some(OPEN)),
+        ("saving it, in the background", save, Some(SAVE)),
+        (
+            "the first edit during a save (copies the session)",
+            copy,
+            None,
+        ),
+        ("an edit, for the window", append, Some(APPEND)),
+        ("an edit, until it is on the disk", synced, None),
+    ] {
+        let verdict = match budget {
+            Some(budget) if took > budget => {
+                is_within = false;
+                format!("over its budget of {budget:?}")
+            }
+            Some(budget) => format!("budget {budget:?}"),
+            None => String::new(),
+        };
+        println!("{what}: {took:.2?} {verdict}");
+    }
+    ExitCode::from(u8::from(!is_within))
+}
+
+fn median(mut run: impl FnMut()) -> Duration {
+    let mut times: Vec<Duration> = (0..RUNS)
+        .map(|_| {
+            let began = Instant::now();
+            run();
+            began.elapsed()
+        })
+        .collect();
+    times.sort_unstable();
+    times.swap_remove(RUNS / 2)
+}
+
+/// The slowest of a hundred edits: for the window, and until each is on the disk.
+fn journal(session: &Session, path: &Path) -> (Duration, Duration) {
+    let start = Start {
+        session: session.id,
+        base: Base::File(session_file::load(path).unwrap().on_disk.unwrap().hash),
+        beside: path.to_owned(),
+        elsewhere: None,
+        lock: None,
+        recovered: Vec::new(),
+        replaces: true,
+    };
+    let mut journal = Journal::begin(Arc::new(RealFs), start, Arc::new(|| {}));
+    let (mut append, mut synced) = (Duration::ZERO, Duration::ZERO);
+    for (article, work) in session.work.iter().take(100) {
+        let (id, decision) = work.decisions.iter().next().unwrap();
+        let edit = Edit::Decision(*article, *id, Some(Box::new(decision.clone())));
+        let began = Instant::now();
+        journal.append(Act::Step, "Accept claim", Some(*article), edit);
+        append = append.max(began.elapsed());
+        while journal.synced() < journal.number() {
+            std::thread::yield_now();
+        }
+        synced = synced.max(began.elapsed());
+    }
+    (append, synced)
+}
+
+fn large(decisions: usize, highlights: usize) -> Session {
+    let item = |n: usize| ItemId(uuid::Uuid::from_u128(n as u128));
+    let focus = ActorId::new("BY");
+    let mut session = Session::new(item(0), CorpusSource::Sample, focus, "Анна".to_owned());
+    for n in 0..40 {
+        let code = Code {
+            name: format!("code {n}"),
+            color: 3,
+            definition: "What it stands for.".to_owned(),
+        };
+        let _inverse = Edit::Code(item(1 + n), Some(code)).apply(&mut session);
+    }
+    let at = jiff::Timestamp::UNIX_EPOCH;
+    let article = |n: usize| {
+        let mut bytes = [0; 32];
+        let hash = (n % ARTICLES).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        for part in bytes.chunks_mut(8) {
+            part.copy_from_slice(&hash.to_le_bytes());
+        }
+        ArticleId(bytes)
+    };
+    for n in 0..decisions {
+        let place = n / ARTICLES * 40;
+        let finding = if n % 3 == 0 {
+            claim(place)
+        } else {
+            Finding::Mention(Mention {
+                span: Span::new(place, place + 7),
+                actor: ActorId::new("RU"),
+                class: MentionClass::Demonym,
+            })
+        };
+        let decision = Decision {
+            verdict: if n % 4 == 0 {
+                Verdict::Rejected
+            } else {
+                Verdict::Accepted
+            },
+            finding,
+            rule: Rule(Cow::Borrowed("claim/hosted-meeting")),
+            by: "Анна".to_owned(),
+            at,
+        };
+        let id = SuggestionId((n as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+        let work = session.work.entry(article(n)).or_default();
+        work.decisions.insert(id, decision);
+    }
+    for n in 0..highlights {
+        let place = n / ARTICLES * 90;
+        let highlight = Annotation {
+            span: Span::new(place, place + 60),
+            quote: Quote {
+                exact: "Minsk hosted the talks on joint production of chassis.".to_owned(),
+                prefix: "The ministry said on Monday that ".to_owned(),
+                suffix: " The parties agreed to meet agai".to_owned(),
+            },
+            codes: vec![item(1 + n % 40)],
+            note: String::new(),
+            by: "Анна".to_owned(),
+            at,
+        };
+        let work = session.work.entry(article(n)).or_default();
+        work.annotations.insert(item(1_000 + n), highlight);
+    }
+    session
+}
+
+fn claim(place: usize) -> Finding {
+    let party = |code: &str| RoleActor {
+        actor: ActorId::new(code),
+        role: Role::Party,
+    };
+    Finding::Claim(Claim {
+        kind: ClaimKind::Meeting,
+        modality: Modality::Done,
+        polarity: Polarity::Cooperative,
+        actors: vec![party("BY"), party("RU")],
+        items: vec!["chassis".to_owned()],
+        time: ClaimTime {
+            when: "2016-04-22".parse().ok(),
+            span: Some(Span::new(place, place + 12)),
+        },
+        evidence: vec![Span::new(place, place + 120)],
+    })
+}
