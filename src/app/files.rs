@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::background::{SaveRequest, Saved, Written};
 use super::draft::{FindingDraft, Overlay, PathPurpose, Pending};
 use super::edits::{Step, new_item};
-use super::keeping::KeepOverlay;
+use super::keeping::{KeepOverlay, RECOVERED};
 use super::library::Articles;
 use super::loading::{LoadProblem, Loaded, LoadedSession, Origin};
 use super::notice::{Level, Notice};
@@ -114,7 +114,7 @@ impl Workbench {
         match self.pending.take() {
             Some(Pending::Quit) => {
                 // What is not saved now was given up.
-                self.keeping.reset();
+                self.keeping.reset(self.history.is_unsaved());
                 self.closing = true;
                 self.effects.push(Effect::Close);
             }
@@ -141,6 +141,8 @@ impl Workbench {
             return false;
         }
         if !self.history.is_unsaved() {
+            // A change and its undoing are nothing to recover.
+            self.keeping.reset(false);
             return true;
         }
         if self.background.is_saving() {
@@ -153,6 +155,10 @@ impl Workbench {
     }
 
     pub(super) fn save(&mut self) {
+        if let Some(why) = self.undecided() {
+            self.tell(Level::Warning, why);
+            return;
+        }
         match (self.file.clone(), self.writable) {
             (Some(path), Writable::Yes) if self.keeping.held_by.is_none() => self.write(path),
             _ => self.effects.push(Effect::Dialog(PathPurpose::SaveAs)),
@@ -218,7 +224,8 @@ impl Workbench {
                 self.keeping.held_by = None;
                 self.keeping.on_disk = Some(saved.saved.on_disk);
                 self.saved_view = self.view.clone();
-                self.notices.retain(|notice| !notice.is_failed_save);
+                self.notices
+                    .retain(|notice| !notice.is_failed_save && !notice.text.starts_with(RECOVERED));
                 self.remember(&path);
                 self.file = Some(path);
                 self.writable = Writable::Yes;
@@ -474,7 +481,7 @@ impl Workbench {
         self.facts = Table::unread(corpus.len());
         self.forget_across();
         self.colors = view.colors.iter().cloned().zip(0..).collect();
-        self.keeping.reset();
+        self.keeping.reset(self.history.is_unsaved());
         self.session = Arc::new(session);
         // The theme is the analyst's, not the session's.
         let theme = self.settings.theme;

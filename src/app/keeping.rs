@@ -21,6 +21,9 @@ use crate::store::lock::{Holder, SessionLock};
 use crate::store::on_disk::{OnDisk, Since};
 use crate::store::session_file::Writable;
 
+/// How the notice of a recovery begins, which is over with the next save.
+pub(super) const RECOVERED: &str = "Recovered:";
+
 /// What keeps the open session.
 pub struct Keeping {
     /// The user's folder for journals of sessions without a file; `None`: there are no journals.
@@ -155,11 +158,11 @@ impl Keeping {
         }
     }
 
-    /// Another session takes the place of the one that is open: what of that is not saved was given
-    /// up, and is kept under another name for all that.
-    pub(super) fn reset(&mut self) {
+    /// The session is closed. What of it is not saved was given up, and is kept under another name
+    /// for all that.
+    pub(super) fn reset(&mut self, is_unsaved: bool) {
         if let Some(journal) = self.journal.take() {
-            journal.discard(true);
+            journal.discard(is_unsaved);
         }
         self.lock = None;
         self.held_by = None;
@@ -198,13 +201,16 @@ impl Workbench {
                  free, or save a copy."
             ));
         }
-        if self.keeping.recovery.is_some() && !self.recovery_is_unsaved() {
-            return Some(
-                "Say first what to do with the changes that were not saved: recover or discard them. Nothing was changed."
-                    .to_owned(),
-            );
-        }
-        None
+        self.undecided()
+    }
+
+    /// That it has to be decided first what to do with what a crash left.
+    pub(super) fn undecided(&self) -> Option<String> {
+        let left = self.keeping.recovery.as_ref()?;
+        (!left.is_unsaved()).then(|| {
+            "Say first what to do with the changes that were not saved: recover or discard them. Nothing was changed."
+                .to_owned()
+        })
     }
 
     /// Whether a bar says why nothing can be changed, or what can be recovered.
@@ -315,8 +321,10 @@ impl Workbench {
             Keep::SaveMine => {
                 self.overlay = None;
                 if let Some(path) = self.file.clone() {
-                    self.keeping.on_disk = None;
+                    // This once only, should it fail.
+                    let known = self.keeping.on_disk.take();
                     self.write(path);
+                    self.keeping.on_disk = known;
                 }
             }
         }
@@ -450,7 +458,7 @@ impl Workbench {
         let count = counted(entries.len(), "change", "changes");
         self.tell(
             Level::Info,
-            format!("Recovered: {count}. Save the session to keep them in its file."),
+            format!("{RECOVERED} {count}. Save the session to keep them in its file."),
         );
     }
 
@@ -464,7 +472,7 @@ impl Workbench {
             Ok(()) => self.tell(
                 Level::Info,
                 format!(
-                    "Not recovered. The changes are kept as {}.",
+                    "Not recovered. The changes are kept as {}; under its name of before they are offered again.",
                     aside.display()
                 ),
             ),

@@ -48,7 +48,7 @@ impl Holder {
     }
 }
 
-/// As in "anna on desk-3 (process 4711, since 2026-11-22T03:10:00Z)".
+/// As in "anna on desk-3 (process 4711, since 22 November 2026, 03:10)".
 impl fmt::Display for Holder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let or = |text: &str, other: &str| {
@@ -61,14 +61,9 @@ impl fmt::Display for Holder {
         let user = or(&self.user, "somebody");
         let host = or(&self.host, "this computer");
         write!(f, "{user} on {host} (process {}", self.pid)?;
-        if !self.since.is_empty() {
-            // To the second: more says nothing to a reader.
-            let since = self.since.split('.').next().unwrap_or_default();
-            write!(
-                f,
-                ", since {}",
-                since.trim_end_matches('Z').replace('T', " ")
-            )?;
+        if let Ok(since) = self.since.parse::<Timestamp>() {
+            let since = since.to_zoned(jiff::tz::TimeZone::system());
+            write!(f, ", since {}", since.strftime("%-d %B %Y, %H:%M"))?;
         }
         f.write_str(")")
     }

@@ -168,13 +168,20 @@ impl<'a> Iterator for Lines<'a> {
     }
 }
 
+/// How many journals of sessions without a file are kept that the analyst gave up.
+const GIVEN_UP_KEPT: usize = 20;
+
 /// The journals in `folder` of sessions without a file whose windows are gone, each with its lock;
 /// the newest session last. Those that can't be read are left where they are.
 #[must_use]
 pub fn find_unsaved(folder: &Path) -> Vec<(Found, SessionLock)> {
-    let mut found = Vec::new();
+    let (mut found, mut given_up) = (Vec::new(), Vec::new());
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
         let path = entry.path();
+        if path.to_string_lossy().contains(".journal.discarded") {
+            given_up.push(path);
+            continue;
+        }
         if path.extension().is_none_or(|end| end != "journal") {
             continue;
         }
@@ -189,6 +196,11 @@ pub fn find_unsaved(folder: &Path) -> Vec<(Found, SessionLock)> {
         {
             found.push((journal, lock));
         }
+    }
+    // Named by the ids of their sessions, which grow.
+    given_up.sort_unstable_by(|a, b| b.cmp(a));
+    for old in given_up.iter().skip(GIVEN_UP_KEPT) {
+        let _ = std::fs::remove_file(old);
     }
     // Ids sort by when they were made, and tell nothing else.
     found.sort_by_key(|(journal, _)| journal.session);

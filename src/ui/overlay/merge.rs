@@ -39,7 +39,7 @@ pub(super) fn merge_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Act
     }
     let scroll = ScrollArea::vertical().max_height(LIST_HEIGHT);
     let count = merging.merge.conflicts.len();
-    scroll.show_rows(ui, 52.0, count, |ui, rows| {
+    scroll.show_rows(ui, 44.0, count, |ui, rows| {
         for at in rows {
             let Some(conflict) = merging.merge.conflicts.get(at) else {
                 continue;
@@ -53,7 +53,9 @@ pub(super) fn merge_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Act
                 ];
                 for (whose, side, this) in sides {
                     let text = format!("{whose}: {}", workbench.side_in_words(side));
-                    let button = egui::Button::selectable(is_theirs == this, &text).truncate();
+                    let button = egui::Button::selectable(is_theirs == this, &text)
+                        .frame_when_inactive(true)
+                        .truncate();
                     let size = egui::vec2(SIDE_WIDTH, ui.spacing().interact_size.y);
                     if ui.add_sized(size, button).on_hover_text(&text).clicked() {
                         actions.push(Action::Keep(Keep::Choose(Some(at), this)));

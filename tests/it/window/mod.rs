@@ -6,6 +6,7 @@ mod claims;
 mod decide;
 mod keep;
 mod list;
+mod lost;
 mod names;
 mod rules;
 mod search;
