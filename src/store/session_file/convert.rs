@@ -42,6 +42,14 @@ impl FileDoc {
 }
 
 pub(in crate::store) fn session_doc(session: &Session, folder: Option<&Path>) -> SessionDoc {
+    SessionDoc {
+        work: entries(&session.work, |id| Text(*id), WorkDoc::from),
+        ..doc_without_work(session, folder)
+    }
+}
+
+/// The session without the work on articles, which is written in pieces.
+pub(super) fn doc_without_work(session: &Session, folder: Option<&Path>) -> SessionDoc {
     let book = &session.actors;
     SessionDoc {
         id: Text(session.id.0),
@@ -57,7 +65,7 @@ pub(in crate::store) fn session_doc(session: &Session, folder: Option<&Path>) ->
         rules_off: session.rules_off.iter().map(Rule::to_string).collect(),
         kept_apart: session.kept_apart.iter().copied().map(Text).collect(),
         searches: entries(&session.searches, String::clone, String::clone),
-        work: entries(&session.work, |id| Text(*id), WorkDoc::from),
+        work: Map::default(),
     }
 }
 

@@ -27,6 +27,7 @@ mod error;
 mod lenient;
 mod migrate;
 mod path_text;
+mod pieces;
 mod saving;
 mod text;
 
@@ -89,13 +90,21 @@ pub enum Writable {
 /// # Errors
 /// When the writer gives up, which is not expected.
 pub fn to_ron(session: &Session, view: &View, folder: Option<&Path>) -> Result<String, ron::Error> {
+    if session.work.len() >= pieces::FEW
+        && let Some(text) = pieces::write(session, view, folder, text_of)?
+    {
+        return Ok(text);
+    }
+    text_of(&FileDoc::new(session, view, folder))
+}
+
+fn text_of(document: &FileDoc) -> Result<String, ron::Error> {
     let config = PrettyConfig::new()
         .new_line("\n")
         // One line for each decision, finding and annotation: readable, and kind to diffs.
         .depth_limit(5)
         .extensions(Extensions::empty());
-    let document = FileDoc::new(session, view, folder);
-    let mut text = Options::default().to_string_pretty(&document, config)?;
+    let mut text = Options::default().to_string_pretty(document, config)?;
     text.push('\n');
     Ok(text)
 }
@@ -114,6 +123,21 @@ pub fn from_ron(text: &str, folder: Option<&Path>) -> Result<Loaded, LoadError> 
             LoadReason::damaged(&error)
         })
     };
+    if found == SCHEMA
+        && let Some((document, work)) = pieces::read(text, pieces::worth_while())
+    {
+        let (mut session, view) = FileDoc::into_model(document, folder);
+        // Work that holds nothing is no work.
+        session.work = work;
+        session.work.retain(|_, work| !work.is_empty());
+        return Ok(Loaded {
+            session,
+            view,
+            writable: Writable::Yes,
+            schema: found,
+            on_disk: None,
+        });
+    }
     let (document, writable) = match found {
         0 => return Err(LoadReason::UnknownSchema { found }.into()),
         1..=SCHEMA => (migrate::read(found, text).map_err(damaged)?, Writable::Yes),

@@ -419,3 +419,71 @@ fn without_its_copy_an_older_file_is_not_written_over() {
     );
     assert_eq!(std::fs::read_to_string(&path).unwrap(), frozen(1));
 }
+
+/// A session on so many articles.
+fn wide(articles: u8) -> (Session, View) {
+    let (mut session, view) = full();
+    let works: Vec<_> = session.work.values().cloned().collect();
+    for number in 0..articles {
+        let id = crate::model::ids::ArticleId([number; 32]);
+        let work = works[usize::from(number) % works.len()].clone();
+        session.work.insert(id, work);
+    }
+    (session, view)
+}
+
+#[test]
+fn what_is_written_in_pieces_is_what_is_written_in_one_go() {
+    let (session, view) = wide(200);
+    let folder = Some(Path::new("/data"));
+    assert!(session.work.len() > pieces::FEW);
+    let text = written(&session, &view);
+    assert_eq!(
+        text,
+        text_of(&FileDoc::new(&session, &view, folder)).unwrap()
+    );
+    let (rest, work) = pieces::read(&text, 1_000).expect("it is laid out as written");
+    assert_eq!(work, session.work);
+    let (rest, _) = FileDoc::into_model(rest, folder);
+    assert!(rest.work.is_empty());
+    assert_eq!(read(&text).unwrap().session, session);
+}
+
+#[test]
+fn what_is_laid_out_in_another_way_is_read_in_one_go() {
+    let (session, view) = wide(200);
+    let text = written(&session, &view);
+    let begin = text.find("        work: {").unwrap();
+    for (odd, is_session) in [
+        // In a comment, in a string, and twice.
+        (format!("/*{}*/\n{text}", &text[..begin]), true),
+        (
+            with(&text, "analyst: \"", "analyst: \"\n        work: {\n"),
+            true,
+        ),
+        (
+            with(
+                &text,
+                "        work: {\n",
+                "        work: {\n            // mine\n",
+            ),
+            true,
+        ),
+    ] {
+        let whole: Result<FileDoc, _> = ron::from_str(&odd);
+        assert_eq!(whole.is_ok(), is_session);
+        let whole = FileDoc::into_model(whole.unwrap(), Some(Path::new("/data"))).0;
+        if let Some((rest, work)) = pieces::read(&odd, 1_000) {
+            let rest = FileDoc::into_model(rest, Some(Path::new("/data"))).0;
+            assert_eq!((work, rest.analyst), (whole.work, whole.analyst));
+        }
+    }
+    // An article that stands twice is refused with its place, not taken once.
+    let second = text.match_indices("\n            \"").nth(150).unwrap().0;
+    let third = text.match_indices("\n            \"").nth(151).unwrap().0;
+    let twice = [&text[..third], &text[second..third], &text[third..]].concat();
+    assert!(pieces::read(&twice, 1_000).is_none());
+    assert!(refusal(&twice).contains("stands here twice"));
+    let broken = text[..third].to_owned() + &text[third..].replacen('(', "[", 1);
+    assert!(refusal(&broken).contains("line "));
+}
