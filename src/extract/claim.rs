@@ -104,7 +104,26 @@ pub fn claims(article: &Article<'_>, focus: &ActorId, lexicon: &Lexicon) -> Vec<
 
 /// What a word in its normal form is in the patterns, and in the second tier's.
 pub(super) fn acts_of(norm: &str) -> (Option<&'static Acts>, Option<&'static Acts>) {
-    (Table::shared().acts_of(norm), Table::broad().acts_of(norm))
+    let of = |table: &'static Table| table.classes().of_word(norm);
+    (of(Table::shared()), of(Table::broad()))
+}
+
+/// What every word is that has this beginning, and no longer one that is known.
+pub(super) fn acts_begun_by(start: &str) -> (Option<&'static Acts>, Option<&'static Acts>) {
+    let of = |table: &'static Table| table.classes().longest(start);
+    (of(Table::shared()), of(Table::broad()))
+}
+
+/// The words of the patterns of both tiers.
+pub(super) fn act_words() -> impl Iterator<Item = &'static str> {
+    let tables = [Table::shared(), Table::broad()].into_iter();
+    tables.flat_map(|table| table.classes().words())
+}
+
+/// The beginnings of words of the patterns of both tiers.
+pub(super) fn act_beginnings() -> impl Iterator<Item = &'static str> {
+    let tables = [Table::shared(), Table::broad()].into_iter();
+    tables.flat_map(|table| table.classes().beginnings())
 }
 
 /// Whether a claim tells of what did not happen.

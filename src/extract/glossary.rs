@@ -1,45 +1,28 @@
-//! What the tables know of each word, looked up when a word is first met.
+//! What the tables know of each word, in one table, so that a word costs one look-up instead of one
+//! in every table.
 //!
-//! A text repeats its words, and texts repeat each other's: a thread keeps what it has looked up,
-//! so that a word costs one look-up here instead of one in every table. An entry is a function of
-//! the word as it is written, so it does not matter which words were met before.
+//! Budget: most words of a text are in no table; a sieve tells them in a few instructions.
 
-use std::cell::Cell;
+use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
 use super::claim::{self, Acts};
 use super::language;
-use super::letter::{is_alphabetic, is_uppercase};
 use super::lexicon::gazetteer::Gazetteer;
-use super::lexicon::list;
+use super::lexicon::list::Sieve;
 use super::lexicon::words;
 use super::time::{self, DateMeaning, LengthMeaning};
 
-/// More words than this are not kept from one text to the next.
-const KEPT: usize = 1 << 15;
-
-/// What is known of a word as it is written.
-#[allow(
-    clippy::struct_excessive_bools,
-    reason = "four independent facts of how a word is written"
-)]
-#[derive(Debug)]
+/// What is known of a word in its normal form.
+#[derive(Debug, Default, Clone, Copy)]
 pub(crate) struct Entry {
-    /// In lower case, apostrophes straight, `ё` as `е`, no stress marks.
-    pub(crate) norm: Box<str>,
-    /// What word lists ask for before they look the normal form up.
-    pub(crate) key: u16,
-    /// Whether it begins with a capital letter.
-    pub(crate) is_capitalised: bool,
-    /// Whether it begins with any letter.
-    pub(crate) begins_with_letter: bool,
-    /// Whether it is written in ASCII.
-    pub(crate) is_ascii: bool,
     /// Whether it is one of the commonest words of English.
     pub(crate) is_common: bool,
     /// The names that begin with it.
-    pub(crate) names: Option<&'static [usize]>,
+    pub(crate) names: &'static [usize],
+    /// Whether one of them may be written small.
+    pub(crate) is_name_in_small: bool,
     /// What it is in the patterns of claims.
     pub(crate) acts: Option<&'static Acts>,
     /// What it is in the second tier's.
@@ -50,69 +33,128 @@ pub(crate) struct Entry {
     pub(crate) length: Option<LengthMeaning>,
 }
 
-impl Entry {
-    fn of(surface: &str) -> Self {
-        let norm: Box<str> = words::norm_of_token(surface).into();
-        let (acts, broad_acts) = claim::acts_of(&norm);
-        let first = surface.chars().next();
-        Self {
-            key: list::key(norm.as_bytes()),
-            is_capitalised: first.is_some_and(is_uppercase),
-            begins_with_letter: first.is_some_and(is_alphabetic),
-            is_ascii: surface.is_ascii(),
-            is_common: language::is_english(surface),
-            names: Gazetteer::shared().begun_by(surface, &norm),
-            acts,
-            broad_acts,
-            date: time::date_meaning(surface),
-            length: time::length_meaning(&norm),
-            norm,
-        }
-    }
+static NOTHING: LazyLock<Entry> = LazyLock::new(Entry::default);
+
+static GLOSSARY: LazyLock<Glossary> = LazyLock::new(Glossary::read);
+
+/// What is known of a word in its normal form; `key` is that of [`super::lexicon::list::key`].
+pub(crate) fn entry(norm: &str, key: u16) -> &'static Entry {
+    let glossary = &*GLOSSARY;
+    let is_word = glossary.may_be_word.may_hold_key(key);
+    is_word
+        .then(|| glossary.words.get(norm))
+        .flatten()
+        .or_else(|| glossary.longest_beginning(norm))
+        .unwrap_or(&NOTHING)
 }
 
-/// The words met so far.
+/// The words of all tables, and the beginnings of words.
 #[derive(Debug, Default)]
-pub(crate) struct Glossary {
-    entries: Vec<Entry>,
-    places: FxHashMap<Box<str>, u32>,
+struct Glossary {
+    words: FxHashMap<Box<str>, Entry>,
+    may_be_word: Sieve<1024>,
+    /// Beginnings by their first letters, the longest first.
+    beginnings: FxHashMap<&'static str, Vec<(&'static str, Entry)>>,
+    may_begin: Sieve<64>,
+    /// A bit for each number of letters that a beginning is known by: most by [`LETTERS`].
+    lengths: u8,
+    has_latin_beginnings: bool,
+}
+
+/// How many letters the index of beginnings looks at.
+const LETTERS: usize = 4;
+
+/// The letters of `word` that the index looks at, and each shorter beginning, with its length as
+/// a bit.
+fn starts(word: &str) -> impl Iterator<Item = (u8, &str)> {
+    let bits = [1, 2, 4, 8];
+    let starts = word.char_indices().take(LETTERS).zip(bits);
+    starts.filter_map(|((at, c), bit)| Some((bit, word.get(..at + c.len_utf8())?)))
 }
 
 impl Glossary {
-    /// The place of a word, which [`Self::entry`] takes.
-    pub(crate) fn place(&mut self, surface: &str) -> u32 {
-        if let Some(place) = self.places.get(surface) {
-            return *place;
+    fn read() -> Self {
+        let mut all = Self::default();
+        let beginnings = claim::act_beginnings().chain(time::pointing_beginnings());
+        for beginning in beginnings {
+            all.add_beginning(beginning);
         }
-        let place = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
-        self.entries.push(Entry::of(surface));
-        self.places.insert(surface.into(), place);
-        place
+        for of_start in all.beginnings.values_mut() {
+            of_start.sort_unstable_by_key(|(beginning, _)| std::cmp::Reverse(beginning.len()));
+            of_start.dedup_by_key(|(beginning, _)| *beginning);
+        }
+        for word in claim::act_words().chain(Gazetteer::shared().first_words()) {
+            all.word(word);
+        }
+        for (word, meaning) in time::length_words() {
+            all.word(word).length = Some(meaning);
+        }
+        for word in language::COMMONEST {
+            all.word(word).is_common = true;
+        }
+        for (form, meaning) in time::date_words() {
+            let date = &mut all.word(&words::norm(form)).date;
+            // The first table that has it, as for whole forms.
+            if *date == DateMeaning::default() {
+                *date = meaning;
+            }
+        }
+        let sieve = Sieve::of(all.words.keys().map(|word| &**word));
+        all.may_be_word = sieve;
+        all
     }
 
-    /// The entry at a place that [`Self::place`] gave.
-    #[allow(
-        clippy::indexing_slicing,
-        reason = "a place is only given where an entry was put, and a default would hide a mistake"
-    )]
-    pub(crate) fn entry(&self, place: u32) -> &Entry {
-        &self.entries[place as usize]
+    /// The entry of a word, made where there is none.
+    fn word(&mut self, norm: &str) -> &mut Entry {
+        if !self.words.contains_key(norm) {
+            let (acts, broad_acts) = claim::acts_of(norm);
+            let (names, is_name_in_small) = Gazetteer::shared().begun_by(norm);
+            let begun = self.longest_beginning(norm).copied().unwrap_or_default();
+            let entry = Entry {
+                names,
+                is_name_in_small,
+                acts,
+                broad_acts,
+                ..begun
+            };
+            self.words.insert(norm.into(), entry);
+        }
+        self.words.entry(norm.into()).or_default()
     }
-}
 
-thread_local! {
-    static KNOWN: Cell<Option<Box<Glossary>>> = const { Cell::new(None) };
-}
-
-/// Does `work` with what this thread has met so far.
-pub(crate) fn with<T>(work: impl FnOnce(&mut Glossary) -> T) -> T {
-    let mut glossary = KNOWN.take().unwrap_or_default();
-    let done = work(&mut glossary);
-    if glossary.entries.len() > KEPT {
-        *glossary = Glossary::default();
+    fn add_beginning(&mut self, beginning: &'static str) {
+        let Some((length, start)) = starts(beginning).last() else {
+            return;
+        };
+        self.lengths |= length;
+        self.may_begin.add(start);
+        self.has_latin_beginnings |= start.is_ascii();
+        let (acts, broad_acts) = claim::acts_begun_by(beginning);
+        let entry = Entry {
+            acts,
+            broad_acts,
+            date: time::pointed_by(beginning),
+            ..Entry::default()
+        };
+        let of_start = self.beginnings.entry(start).or_default();
+        of_start.push((beginning, entry));
     }
-    KNOWN.set(Some(glossary));
-    done
+
+    /// What is known of the longest beginning of `word`; what it begins with itself is in it.
+    fn longest_beginning(&self, word: &str) -> Option<&Entry> {
+        if word.is_ascii() && !self.has_latin_beginnings {
+            return None;
+        }
+        let mut longest = None;
+        for (length, start) in starts(word) {
+            if self.lengths & length != 0 && self.may_begin.may_hold(start) {
+                let of_start = self.beginnings.get(start).into_iter().flatten();
+                let mut found = of_start.filter(|(beginning, _)| word.starts_with(beginning));
+                longest = found.next().map(|(_, entry)| entry).or(longest);
+            }
+        }
+        longest
+    }
 }
 
 /// The tokens of title and paragraphs, for tests; what they borrow is never given back.
@@ -121,8 +163,7 @@ pub(crate) fn zones<'t>(
     text: &'t str,
     layout: &super::layout::Layout,
 ) -> Vec<Vec<words::Token<'t>>> {
-    let glossary = Box::leak(Box::new(Glossary::default()));
-    words::tokens(text, layout.zones(), glossary)
+    words::tokens(text, layout.zones(), Box::leak(Box::default()))
 }
 
 /// The tokens of a text, for tests.
@@ -139,17 +180,39 @@ pub(crate) fn tokens(text: &str) -> Vec<words::Token<'_>> {
 mod tests {
     use super::*;
 
+    /// What [`entry`] answers of the word as it stands in a text.
+    fn of(word: &str) -> &'static Entry {
+        tokens(word).first().unwrap().entry
+    }
+
     #[test]
-    fn a_word_has_one_entry_however_often_it_is_met() {
-        let mut glossary = Glossary::default();
-        let first = glossary.place("Minsk");
-        for word in ["minsk", "МИНСК", ".", "U.S.", "Minsk"] {
-            glossary.place(word);
+    fn an_entry_says_what_every_table_says() {
+        assert!(of("The").is_common && of("the").is_common && !of("minsk").is_common);
+        assert!(!of("Minsk").names.is_empty() && !of("Minsk").is_name_in_small);
+        assert!(of("белорусский").is_name_in_small);
+        assert!(of("signed").acts.is_some() && of("harbourage").acts.is_none());
+        assert!(of("подписавшими").acts.is_some(), "by its beginning");
+        for word in ["January", "минувшего", "today", "сёння", "двух"] {
+            assert_ne!(of(word).date, DateMeaning::default(), "{word}");
         }
-        assert_eq!(glossary.place("Minsk"), first);
-        assert_eq!(glossary.entries.len(), 5);
-        let (upper, lower) = (glossary.place("Minsk"), glossary.place("minsk"));
-        assert!(glossary.entry(upper).is_capitalised && !glossary.entry(lower).is_capitalised);
-        assert_eq!(glossary.entry(upper).norm, glossary.entry(lower).norm);
+        assert!(of("weeks").length.is_some());
+        assert!(of("harbourage").names.is_empty());
+    }
+
+    #[test]
+    fn a_word_of_one_table_has_the_beginnings_of_another() {
+        for word in GLOSSARY.words.keys() {
+            let entry = of(word);
+            let (acts, broad_acts) = claim::acts_of(word);
+            let is_same = |a: Option<&Acts>, b: Option<&Acts>| match (a, b) {
+                (Some(a), Some(b)) => std::ptr::eq(a, b),
+                (a, b) => a.is_none() && b.is_none(),
+            };
+            // Some hold a mark, and are several tokens in a text.
+            if tokens(word).len() == 1 && words::norm(word) == **word {
+                assert!(is_same(entry.acts, acts), "{word}");
+                assert!(is_same(entry.broad_acts, broad_acts), "{word}");
+            }
+        }
     }
 }

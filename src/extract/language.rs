@@ -1,7 +1,6 @@
 //! The language of a text: by script, then by the letters that only one of the languages has,
 //! then by its commonest words.
 
-use super::glossary;
 use super::letter::is_alphabetic;
 use super::lexicon::words::{self, Token};
 use crate::model::article::Language;
@@ -13,50 +12,18 @@ const ENOUGH: usize = 20_000;
 const TOO_LITTLE: usize = 12;
 
 /// The commonest words of English that are words of no other language written in Latin letters.
-const ENGLISH: [u64; 15] = [
-    packed(b"the"),
-    packed(b"and"),
-    packed(b"of"),
-    packed(b"to"),
-    packed(b"that"),
-    packed(b"with"),
-    packed(b"for"),
-    packed(b"was"),
-    packed(b"is"),
-    packed(b"has"),
-    packed(b"by"),
-    packed(b"which"),
-    packed(b"from"),
-    packed(b"are"),
-    packed(b"will"),
+pub(super) const COMMONEST: [&str; 15] = [
+    "the", "and", "of", "to", "that", "with", "for", "was", "is", "has", "by", "which", "from",
+    "are", "will",
 ];
-
-/// The letters of a short word in lower case, as one number: all words of a text are compared.
-const fn packed(word: &[u8]) -> u64 {
-    let mut packed = 0;
-    let mut rest = word;
-    while let [letter, others @ ..] = rest {
-        // The bit that tells small letters from capitals; no other sign becomes a letter by it.
-        packed = (packed << 8) | (*letter | 0x20) as u64;
-        rest = others;
-    }
-    packed
-}
-
-/// Whether a word is one of the commonest English ones.
-pub(super) fn is_english(word: &str) -> bool {
-    let word = word.as_bytes();
-    (2..=5).contains(&word.len()) && ENGLISH.contains(&packed(word))
-}
 
 /// The language of a text.
 #[must_use]
 pub fn of(text: &str) -> Language {
     let all = [Span::new(0, text.len())];
-    glossary::with(|glossary| {
-        let words = words::tokens(text, all.into_iter(), glossary);
-        of_paragraphs(text, &all, &words)
-    })
+    let mut norms = String::new();
+    let words = words::tokens(text, all.into_iter(), &mut norms);
+    of_paragraphs(text, &all, &words)
 }
 
 /// The language of the paragraphs, whose words are `words`.

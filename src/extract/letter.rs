@@ -129,6 +129,8 @@ pub(crate) struct Run {
     pub(crate) len: usize,
     pub(crate) has_letters: bool,
     pub(crate) is_ascii: bool,
+    /// Whether it holds neither capitals nor `ё`.
+    pub(crate) is_plainly_lower: bool,
 }
 
 /// The run that begins at byte `at` of `text`; empty where another character stands there.
@@ -139,11 +141,16 @@ pub(crate) fn run(text: &str, at: usize) -> Run {
         len: 0,
         has_letters: false,
         is_ascii: true,
+        is_plainly_lower: true,
     };
     while let Some(byte) = bytes.get(run.end).copied() {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' => run.has_letters = true,
+            b'a'..=b'z' => run.has_letters = true,
             b'0'..=b'9' => {}
+            b'A'..=b'Z' => {
+                run.has_letters = true;
+                run.is_plainly_lower = false;
+            }
             // Two bytes a letter; U+0460 and on are letters of old.
             0xd0 | 0xd1 => {
                 let Some(second) = bytes.get(run.end + 1).copied() else {
@@ -154,6 +161,12 @@ pub(crate) fn run(text: &str, at: usize) -> Run {
                 }
                 run.has_letters = true;
                 run.is_ascii = false;
+                // Capitals up to U+042F, and `ё`.
+                run.is_plainly_lower &= if byte == 0xd0 {
+                    second >= 0xb0
+                } else {
+                    second != 0x91
+                };
                 run.end += 1;
             }
             _ => break,
@@ -180,6 +193,8 @@ mod tests {
             assert_eq!((run.len, run.end), (2, text.len()), "{c:?}");
             assert_eq!(run.has_letters, is_alphabetic(c), "{c:?}");
             assert_eq!(run.is_ascii, c.is_ascii(), "{c:?}");
+            let plain = is_plainly_lower(c) && c != 'ё';
+            assert_eq!(run.is_plainly_lower, plain, "{c:?}");
         }
     }
 

@@ -29,7 +29,6 @@ use crate::model::finding::{Rule, Suggestion};
 use crate::model::ids::ActorId;
 use crate::model::span::Span;
 
-use glossary::Glossary;
 use layout::Layout;
 use lexicon::Lexicon;
 use lexicon::words::Token;
@@ -104,13 +103,10 @@ pub struct Article<'a> {
 /// Reads `text` and proposes what stands in it.
 #[must_use]
 pub fn extract(text: &str, context: &Context<'_>) -> Extraction {
-    glossary::with(|glossary| read(text, context, glossary))
-}
-
-fn read(text: &str, context: &Context<'_>, glossary: &mut Glossary) -> Extraction {
     let layout = layout::read(text, context.site, |rule| context.is_off(rule));
     let sentences = sentence::split(text, &layout.paragraphs);
-    let words = lexicon::words::tokens(text, layout.zones(), glossary);
+    let mut norms = String::new();
+    let words = lexicon::words::tokens(text, layout.zones(), &mut norms);
     // The title is a zone and no paragraph.
     let body = words.get(usize::from(layout.title.is_some())..);
     let language = language::of_paragraphs(text, &layout.paragraphs, body.unwrap_or_default());

@@ -1,10 +1,9 @@
 //! Classes of words, and which of them the words of a sentence are in.
 //!
-//! Budget: what classes a word is in is looked up when the word is first met (`glossary`).
+//! Budget: what classes a word is in, its token brings along (`glossary`).
 
 use rustc_hash::FxHashMap;
 
-use super::super::lexicon::list::Sieve;
 use super::super::lexicon::words::Token;
 use super::super::steps;
 
@@ -21,8 +20,6 @@ pub(super) struct Classes {
     stems: FxHashMap<Box<str>, Acts>,
     /// The numbers of bytes that beginnings have, the longest first.
     lengths: Vec<usize>,
-    /// Tells most words that have no such beginning by their first bytes, as many as all have.
-    may_begin: Sieve<64>,
 }
 
 /// What a word can be in the patterns of a table.
@@ -88,12 +85,6 @@ impl Classes {
         self.lengths = self.stems.keys().map(|stem| stem.len()).collect();
         self.lengths.sort_unstable_by(|a, b| b.cmp(a));
         self.lengths.dedup();
-        let known = self.known();
-        let starts = self
-            .stems
-            .keys()
-            .filter_map(|stem| stem.as_bytes().get(..known));
-        starts.for_each(|start| self.may_begin.add_bytes(start));
         // What a word is by the longest of its beginnings, it is by the shorter ones as well.
         let mut stems: Vec<Box<str>> = self.stems.keys().cloned().collect();
         stems.sort_unstable_by_key(|stem| stem.len());
@@ -125,21 +116,22 @@ impl Classes {
         }
     }
 
-    /// How many bytes of a beginning the sieve knows.
-    fn known(&self) -> usize {
-        self.lengths.last().map_or(0, |shortest| *shortest.min(&4))
-    }
-
     /// What the longest known beginning of `word` is.
-    fn longest(&self, word: &str) -> Option<&Acts> {
-        let start = word.as_bytes().get(..self.known())?;
-        if !self.may_begin.may_hold_bytes(start) {
-            return None;
-        }
+    pub(super) fn longest(&self, word: &str) -> Option<&Acts> {
         self.lengths
             .iter()
             .filter_map(|length| word.get(..*length))
             .find_map(|start| self.stems.get(start))
+    }
+
+    /// All words.
+    pub(super) fn words(&self) -> impl Iterator<Item = &str> {
+        self.words.keys().map(|word| &**word)
+    }
+
+    /// All beginnings of words.
+    pub(super) fn beginnings(&self) -> impl Iterator<Item = &str> {
+        self.stems.keys().map(|stem| &**stem)
     }
 
     /// How many there are.

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::super::lexicon::words::Token;
-use super::classes::{Acts, Class, Classes, Found};
+use super::classes::{Class, Classes, Found};
 use crate::model::claim::{ClaimKind, Modality, Polarity};
 
 /// How the parts of a claim are found around its trigger.
@@ -252,9 +252,9 @@ impl Table {
         })
     }
 
-    /// What a word in its normal form is in the patterns.
-    pub(super) fn acts_of(&self, norm: &str) -> Option<&Acts> {
-        self.classes.of_word(norm)
+    /// The words of its patterns.
+    pub(super) fn classes(&self) -> &Classes {
+        &self.classes
     }
 
     /// The classes of the words of a sentence, for [`Self::at`] of [`Self::shared`].

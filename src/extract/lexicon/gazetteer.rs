@@ -162,25 +162,33 @@ impl Gazetteer {
         .collect()
     }
 
-    /// The names that begin with this word, for [`Self::longest_at`]; none where all are written
-    /// otherwise.
-    pub(crate) fn begun_by(&self, surface: &str, norm: &str) -> Option<&[usize]> {
-        let begun = self.by_first.get(norm)?;
+    /// The words that names begin with.
+    pub(crate) fn first_words(&self) -> impl Iterator<Item = &str> {
+        self.by_first.keys().map(|word| &**word)
+    }
+
+    /// The names that begin with this word, for [`Self::longest_at`], and whether one of them may
+    /// be written small.
+    pub(crate) fn begun_by(&self, norm: &str) -> (&[usize], bool) {
+        let begun = self
+            .by_first
+            .get(norm)
+            .map(Vec::as_slice)
+            .unwrap_or_default();
         let phrases = || begun.iter().filter_map(|index| self.phrases.get(*index));
-        phrases()
-            .any(|phrase| phrase.casing.fits(surface))
-            .then_some(begun)
+        (begun, phrases().any(|phrase| phrase.casing == Casing::Any))
     }
 
     /// The longest name that begins at token `at`.
     pub(crate) fn longest_at(&self, tokens: &[Token<'_>], at: usize) -> Option<Found<'_>> {
         steps::count(1);
         let first = tokens.get(at)?;
-        let begun = first
-            .entry
-            .names
-            .filter(|_| first.kind == TokenKind::Word)?;
-        begun.iter().find_map(|index| {
+        let may_begin = first.kind == TokenKind::Word
+            && (first.entry.is_name_in_small || !first.text.starts_with(is_small));
+        if !may_begin {
+            return None;
+        }
+        first.entry.names.iter().find_map(|index| {
             let phrase = self.phrases.get(*index)?;
             phrase.fits(tokens, at).then(|| Found {
                 len: phrase.words.len(),
@@ -408,6 +416,11 @@ impl Gazetteer {
             indices.dedup();
         }
     }
+}
+
+/// Whether a character is a small letter of the two scripts that most texts are written in.
+const fn is_small(c: char) -> bool {
+    matches!(c, 'a'..='z' | 'а'..='я')
 }
 
 impl Casing {

@@ -44,7 +44,7 @@ impl Words {
 
     /// Whether a token's normal form is one of them.
     pub(crate) fn holds(&self, token: &Token<'_>) -> bool {
-        self.sieve.may_hold_key(token.entry.key) && self.all.contains(&token.norm)
+        self.sieve.may_hold_key(token.key) && self.all.contains(&token.norm)
     }
 }
 
@@ -131,12 +131,7 @@ impl<const N: usize> Sieve<N> {
 
     /// Adds a word.
     pub(crate) fn add(&mut self, word: &str) {
-        self.add_bytes(word.as_bytes());
-    }
-
-    /// Adds a word, or a part of one.
-    pub(crate) fn add_bytes(&mut self, word: &[u8]) {
-        self.set(word);
+        self.set(word.as_bytes());
     }
 
     /// `false`: it is surely not one of them.
@@ -144,8 +139,7 @@ impl<const N: usize> Sieve<N> {
         self.may_hold_bytes(word.as_bytes())
     }
 
-    /// The same of a word, or of a part of one.
-    pub(crate) fn may_hold_bytes(&self, word: &[u8]) -> bool {
+    fn may_hold_bytes(&self, word: &[u8]) -> bool {
         self.may_hold_key(key(word))
     }
 

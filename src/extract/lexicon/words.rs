@@ -4,9 +4,10 @@
 
 use std::borrow::Cow;
 
-use super::super::glossary::{Entry, Glossary};
+use super::super::glossary::{self, Entry};
+use super::list;
 use crate::extract::letter::{
-    self, is_alphabetic, is_alphanumeric, is_plainly_lower, lower, push_lower,
+    self, is_alphabetic, is_alphanumeric, is_plainly_lower, is_uppercase, lower, push_lower,
 };
 use crate::model::span::Span;
 
@@ -31,7 +32,9 @@ pub(crate) struct Token<'t> {
     /// In lower case, apostrophes straight, `ё` as `е`, no stress marks.
     pub(crate) norm: &'t str,
     /// What the tables know of the word.
-    pub(crate) entry: &'t Entry,
+    pub(crate) entry: &'static Entry,
+    /// What word lists ask for before they look the normal form up.
+    pub(crate) key: u16,
     /// What it is.
     pub(crate) kind: TokenKind,
     /// Whether a possessive ending follows ("Moscow's", "Belarus’").
@@ -40,12 +43,13 @@ pub(crate) struct Token<'t> {
     pub(crate) joined: bool,
     /// Whether it is a run of letters and digits that ends where the word does.
     pub(crate) is_plain: bool,
+    is_capitalised: bool,
 }
 
 impl Token<'_> {
     /// Whether it begins with a capital letter.
     pub(crate) const fn is_capitalised(&self) -> bool {
-        self.entry.is_capitalised
+        self.is_capitalised
     }
 
     /// Whether it has more than one letter and none is small.
@@ -68,6 +72,8 @@ pub(crate) struct Piece {
     pub(crate) possessive: bool,
     pub(crate) joined: bool,
     pub(crate) is_plain: bool,
+    /// Whether it is its own normal form.
+    is_normal: bool,
 }
 
 /// Whether a character stands for an apostrophe.
@@ -117,41 +123,52 @@ pub(crate) fn norm_of_token(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// The tokens of each zone, in order.
+/// The tokens of each zone, in order. Normal forms that differ from the text are put into `norms`.
 pub(crate) fn tokens<'t>(
     text: &'t str,
     zones: impl Iterator<Item = Span>,
-    glossary: &'t mut Glossary,
+    norms: &'t mut String,
 ) -> Vec<Vec<Token<'t>>> {
-    // An entry keeps its place only while no word is added, so that all are looked up first.
-    let mut found: Vec<(Piece, u32)> = Vec::with_capacity(text.len() / 5);
+    // What borrows the normal forms is made once all are written.
+    let mut found: Vec<Piece> = Vec::with_capacity(text.len() / 5);
     let mut ends = Vec::new();
     for zone in zones {
         pieces(text, zone, |piece| {
-            let surface = piece.span.of(text).unwrap_or_default();
-            found.push((piece, glossary.place(surface)));
+            if !piece.is_normal {
+                norms.push_str(&norm_of_token(piece.span.of(text).unwrap_or_default()));
+                norms.push('\n');
+            }
+            found.push(piece);
         });
         ends.push(found.len());
     }
-    let glossary = &*glossary;
-    let token = |(piece, place): &(Piece, u32)| {
-        let entry = glossary.entry(*place);
+    let mut others = norms.split_terminator('\n');
+    let mut token = |piece: &Piece| {
+        let text = piece.span.of(text).unwrap_or_default();
+        let norm = if piece.is_normal {
+            text
+        } else {
+            others.next().unwrap_or_default()
+        };
+        let key = list::key(norm.as_bytes());
         Token {
             span: piece.span,
-            text: piece.span.of(text).unwrap_or_default(),
-            norm: &entry.norm,
-            entry,
+            text,
+            norm,
+            entry: glossary::entry(norm, key),
+            key,
             kind: piece.kind,
             possessive: piece.possessive,
             joined: piece.joined,
             is_plain: piece.is_plain,
+            is_capitalised: text.chars().next().is_some_and(is_uppercase),
         }
     };
     let mut start = 0;
     let of_zone = |end: usize| {
         let zone = found.get(start..end).unwrap_or_default();
         start = end;
-        zone.iter().map(token).collect()
+        zone.iter().map(&mut token).collect()
     };
     ends.into_iter().map(of_zone).collect()
 }
@@ -193,6 +210,7 @@ pub(crate) fn pieces(text: &str, zone: Span, mut each: impl FnMut(Piece)) {
                 possessive: false,
                 joined: false,
                 is_plain: false,
+                is_normal: byte.is_ascii() && byte != b'`',
             });
             continue;
         }
@@ -230,6 +248,7 @@ pub(crate) fn pieces(text: &str, zone: Span, mut each: impl FnMut(Piece)) {
             possessive,
             joined: hyphen_end == at && !is_first,
             is_plain: word.is_plain,
+            is_normal: word.is_normal,
         });
         is_first = false;
     }
@@ -251,6 +270,8 @@ struct Whole {
     has_letters: bool,
     /// Whether it has no apostrophes inside or after it.
     is_plain: bool,
+    /// Whether it is its own normal form.
+    is_normal: bool,
 }
 
 /// The word or number that begins at `at`.
@@ -268,12 +289,14 @@ fn word(slice: &str, at: usize) -> Whole {
             end: run.end,
             has_letters: run.has_letters,
             is_plain: true,
+            is_normal: run.is_plainly_lower,
         };
     }
     let mut whole = Whole {
         end: at,
         has_letters: false,
         is_plain: false,
+        is_normal: false,
     };
     let mut is_abbreviation = true;
     // The run of letters since the last full stop, to tell "U.S." from the end of a sentence.

@@ -5,10 +5,6 @@
 //!
 //! Budget: one look-up a word, a bounded number of words a rule.
 
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashMap;
-
 use crate::extract::lexicon::words::{Token, TokenKind};
 use crate::model::extraction::Length;
 use crate::model::finding::{Rule, Suggestion};
@@ -107,14 +103,6 @@ const WORDS: &[(Word, &[&str])] = &[
     (Word::Alone("XXXX-XX-XX"), &["daily"]), (Word::Alone("PT1H"), &["hourly"]), (Word::Alone("P3M"), &["quarterly"]),
 ];
 
-static BY_WORD: LazyLock<FxHashMap<&'static str, Word>> = LazyLock::new(|| {
-    let of_row = |(word, forms): &(Word, &'static [&'static str])| {
-        let word = *word;
-        forms.iter().map(move |form| (*form, word))
-    };
-    WORDS.iter().flat_map(of_row).collect()
-});
-
 /// A count as it is said.
 #[derive(Debug, Clone, Copy)]
 enum Count {
@@ -172,9 +160,13 @@ fn word(tokens: &[Token<'_>], at: usize) -> Option<Word> {
     token.entry.length.map(|meaning| meaning.0)
 }
 
-/// What a word in its normal form can be part of a length as, if of any.
-pub(crate) fn meaning(norm: &str) -> Option<Meaning> {
-    BY_WORD.get(norm).copied().map(Meaning)
+/// The words that lengths are made of.
+pub(crate) fn meanings() -> impl Iterator<Item = (&'static str, Meaning)> {
+    let of_row = |(word, forms): &(Word, &'static [&'static str])| {
+        let meaning = Meaning(*word);
+        forms.iter().map(move |form| (*form, meaning))
+    };
+    WORDS.iter().flat_map(of_row)
 }
 
 type Parsed = (String, usize, &'static str);

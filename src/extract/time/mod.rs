@@ -28,11 +28,11 @@ use expr::{Expr, Open, Parsed, Year};
 use token::Tokens;
 use words::{Bind, Word};
 
-pub(crate) use length::{Meaning as LengthMeaning, lengths, meaning as length_meaning};
+pub(crate) use length::{Meaning as LengthMeaning, lengths, meanings as length_words};
 pub use resolve::resolve;
 pub(crate) use slashed::day_first;
 pub(crate) use tense::looks_ahead;
-pub(crate) use token::{Meaning as DateMeaning, meaning as date_meaning};
+pub(crate) use words::{Meaning as DateMeaning, date_words, pointed_by, pointing_beginnings};
 
 /// A time expression as it is written, before it is resolved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -61,11 +61,11 @@ pub(super) fn tokens(text: &str, zone: Span, mut words: &[words::Token<'_>]) -> 
             next = end_before;
             out.push(Token {
                 span: word.span,
-                word: word.entry.date.0,
+                word: meaning(word),
                 capital: word.is_capitalised(),
                 glued,
                 sign: false,
-                ascii: word.entry.is_ascii,
+                ascii: word.text.is_ascii(),
             });
             continue;
         }
@@ -129,21 +129,18 @@ fn known<'w, 't>(words: &mut &'w [words::Token<'t>], start: usize) -> Option<&'w
         }
         *words = rest;
         if first.span.start == start {
-            return (first.is_plain && first.entry.begins_with_letter).then_some(first);
+            let begins_with_digit = first.text.starts_with(|c: char| c.is_ascii_digit());
+            return (first.is_plain && !begins_with_digit).then_some(first);
         }
     }
 }
 
-/// What a word can be part of a date as.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Meaning(Word);
-
-/// What a word can be part of a date as, as it is written.
-pub(crate) fn meaning(surface: &str) -> Meaning {
-    if surface.len() > MAX_WORD {
-        return Meaning(Word::Other);
+/// What a plain word can be part of a date as.
+fn meaning(token: &words::Token<'_>) -> Word {
+    if token.text.len() > MAX_WORD {
+        return Word::Other;
     }
-    Meaning(word(&letter::lower(surface), surface))
+    as_written(token.entry.date.0, token.text)
 }
 
 /// Whether a number may be that of a day.
@@ -246,22 +243,24 @@ fn word(lower: &str, surface: &str) -> Word {
     if lower == "s" {
         return Word::Possessive;
     }
-    let word = classify(lower);
-    if word == Word::Other
-        && surface.len() <= 5
-        && surface.starts_with(['I', 'V', 'X'])
-        && let Some(value) = roman(surface)
-    {
-        return Word::Roman(value);
+    as_written(classify(lower), surface)
+}
+
+/// What a word means that means `word` in any writing.
+fn as_written(word: Word, surface: &str) -> Word {
+    match word {
+        Word::Other if surface.len() <= 5 && surface.starts_with(['I', 'V', 'X']) => {
+            roman(surface).map_or(word, Word::Roman)
+        }
+        // Month names and the like are capitalised in English; "march" and "may" in lower case are
+        // not.
+        Word::Month { .. } | Word::Weekday(_)
+            if surface.is_ascii() && !surface.starts_with(|c: char| c.is_ascii_uppercase()) =>
+        {
+            Word::Other
+        }
+        _ => word,
     }
-    // Month names and the like are capitalised in English; "march" and "may" in lower case are not.
-    if let Word::Month { .. } | Word::Weekday(_) = word
-        && lower.is_ascii()
-        && !surface.starts_with(|c: char| c.is_ascii_uppercase())
-    {
-        return Word::Other;
-    }
-    word
 }
 
 fn roman(surface: &str) -> Option<u32> {

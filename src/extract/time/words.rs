@@ -434,6 +434,35 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     }
 });
 
+/// What a word can be part of a date as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Meaning(pub(super) Word);
+
+impl Default for Meaning {
+    fn default() -> Self {
+        Self(Word::Other)
+    }
+}
+
+/// The words that dates are made of, in lower case. The first that has a form decides.
+pub(crate) fn date_words() -> impl Iterator<Item = (&'static str, Meaning)> {
+    let rows = [ENGLISH, RUSSIAN, BELARUSIAN_UKRAINIAN]
+        .into_iter()
+        .flatten();
+    let words = rows.flat_map(|(word, forms)| forms.iter().map(|form| (*form, Meaning(*word))));
+    words.chain([("s", Meaning(Word::Possessive))])
+}
+
+/// The beginnings of adjectives that point.
+pub(crate) fn pointing_beginnings() -> impl Iterator<Item = &'static str> {
+    POINTING.iter().flat_map(|(_, stems)| stems.iter().copied())
+}
+
+/// What a word is that is in no table, by its beginning.
+pub(crate) fn pointed_by(word: &str) -> Meaning {
+    Meaning(pointed(&TABLES, word))
+}
+
 /// What the word `lower` (in lower case) can be part of a date as.
 pub(super) fn classify(lower: &str) -> Word {
     let tables = &*TABLES;
@@ -447,9 +476,11 @@ pub(super) fn classify(lower: &str) -> Word {
     if lower.len() > 48 || !lower.get(..KNOWN).is_some_and(may_point) {
         return Word::Other;
     }
-    tables
-        .pointing
-        .iter()
-        .find(|(_, stem)| lower.starts_with(stem))
-        .map_or(Word::Other, |(which, _)| Word::Which(*which))
+    pointed(tables, lower)
+}
+
+fn pointed(tables: &Tables, word: &str) -> Word {
+    let mut pointing = tables.pointing.iter();
+    let found = pointing.find(|(_, stem)| word.starts_with(stem));
+    found.map_or(Word::Other, |(which, _)| Word::Which(*which))
 }
