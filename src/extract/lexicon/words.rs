@@ -23,6 +23,10 @@ pub(crate) enum TokenKind {
 }
 
 /// A word, a number or a mark. A hyphen between two words is no token of its own.
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "four independent facts of how a token is written"
+)]
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Token<'t> {
     /// Where it is, without a possessive ending.
@@ -64,6 +68,10 @@ impl Token<'_> {
 }
 
 /// A token before anything is known of its word.
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "four independent facts of how a token is written"
+)]
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Piece {
     /// As [`Token::span`].
