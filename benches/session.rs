@@ -138,6 +138,8 @@ fn large(decisions: usize, highlights: usize) -> Session {
             name: format!("code {n}"),
             color: 3,
             definition: "What it stands for.".to_owned(),
+            parent: None,
+            shortcut: None,
         };
         let _inverse = Edit::Code(item(1 + n), Some(code)).apply(&mut session);
     }
@@ -162,6 +164,7 @@ fn large(decisions: usize, highlights: usize) -> Session {
             })
         };
         let decision = Decision {
+            quotes: Vec::new(),
             verdict: if n % 4 == 0 {
                 Verdict::Rejected
             } else {
@@ -184,6 +187,7 @@ fn large(decisions: usize, highlights: usize) -> Session {
                 exact: "Minsk hosted the talks on joint production of chassis.".to_owned(),
                 prefix: "The ministry said on Monday that ".to_owned(),
                 suffix: " The parties agreed to meet agai".to_owned(),
+                rival: None,
             },
             codes: vec![item(1 + n % 40)],
             note: String::new(),

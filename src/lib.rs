@@ -7,6 +7,7 @@
 pub mod model;
 
 pub mod analysis;
+pub mod anchor;
 pub mod extract;
 pub mod index;
 pub mod job;

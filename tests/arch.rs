@@ -10,18 +10,24 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("store", &["model"]),
     ("index", &["model"]),
     ("analysis", &["model"]),
-    ("job", &["model", "extract", "store", "index", "analysis"]),
+    ("anchor", &["model"]),
+    (
+        "job",
+        &["model", "extract", "store", "index", "analysis", "anchor"],
+    ),
     ("platform", &["model", "job"]),
     (
         "app",
         &[
-            "model", "extract", "store", "index", "analysis", "job", "platform",
+            "model", "extract", "store", "index", "analysis", "anchor", "job", "platform",
         ],
     ),
 ];
 
 /// The parts that must build and run without a window.
-const CORE: &[&str] = &["model", "extract", "store", "index", "analysis", "job"];
+const CORE: &[&str] = &[
+    "model", "extract", "store", "index", "analysis", "anchor", "job",
+];
 
 /// What only the parts around the core may name.
 const WINDOW_CRATES: &[&str] = &[

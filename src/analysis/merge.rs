@@ -15,7 +15,7 @@ use crate::model::annotation::Codebook;
 use crate::model::edit::Edit;
 use crate::model::finding::Rule;
 use crate::model::ids::{ActorId, ArticleId, ItemId, SuggestionId};
-use crate::model::session::{ArticleWork, Session};
+use crate::model::session::{ArticleWork, Link, Session, Thing};
 
 /// A place in a session that an edit writes.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,6 +38,12 @@ pub enum Place {
     KeptApart(ArticleId),
     /// See [`Edit::Search`].
     Search(String),
+    /// See [`Edit::Memo`].
+    Memo(Thing),
+    /// See [`Edit::Link`].
+    Link(Link),
+    /// See [`Edit::Origin`].
+    Origin(ArticleId),
     /// See [`Edit::Decision`].
     Decision(ArticleId, SuggestionId),
     /// See [`Edit::Made`].
@@ -76,6 +82,9 @@ impl Place {
             Self::RuleOff(rule) => Edit::RuleOff(rule, false),
             Self::KeptApart(article) => Edit::KeptApart(article, false),
             Self::Search(name) => Edit::Search(name, None),
+            Self::Memo(on) => Edit::Memo(on, None),
+            Self::Link(link) => Edit::Link(link, None),
+            Self::Origin(article) => Edit::Origin(article, None),
             Self::Decision(article, id) => Edit::Decision(article, id, None),
             Self::Made(article, id) => Edit::Made(article, id, None),
             Self::Annotation(article, id) => Edit::Annotation(article, id, None),
@@ -105,6 +114,9 @@ fn contents(session: &Session) -> Contents {
         rules_off,
         kept_apart,
         searches,
+        memos,
+        links,
+        origins,
         work,
     } = session;
     let mut all = Contents::new();
@@ -135,6 +147,18 @@ fn contents(session: &Session) -> Contents {
     for (name, query) in searches {
         let edit = Edit::Search(name.clone(), Some(query.clone()));
         all.insert(Place::Search(name.clone()), edit);
+    }
+    for (on, memo) in memos {
+        let edit = Edit::Memo(on.clone(), Some(memo.clone()));
+        all.insert(Place::Memo(on.clone()), edit);
+    }
+    for (link, signed) in links {
+        let edit = Edit::Link(link.clone(), Some(signed.clone()));
+        all.insert(Place::Link(link.clone()), edit);
+    }
+    for (article, origin) in origins {
+        let edit = Edit::Origin(*article, Some(origin.clone()));
+        all.insert(Place::Origin(*article), edit);
     }
     for (article, work) in work {
         work_contents(*article, work, &mut all);
@@ -188,10 +212,14 @@ fn same(a: Option<&Edit>, b: Option<&Edit>) -> bool {
                 };
             stamped(a) == stamped(b)
         }
-        (Some(Edit::Note(_, Some(a))), Some(Edit::Note(_, Some(b)))) => a.text == b.text,
+        (Some(Edit::Note(_, Some(a))), Some(Edit::Note(_, Some(b))))
+        | (Some(Edit::Memo(_, Some(a))), Some(Edit::Memo(_, Some(b)))) => a.text == b.text,
         (Some(Edit::Publication(_, Some(a))), Some(Edit::Publication(_, Some(b)))) => {
             a.when == b.when
         }
+        // A link is one, whoever made it; where an article lies is a matter of each computer.
+        (Some(Edit::Link(_, Some(_))), Some(Edit::Link(_, Some(_))))
+        | (Some(Edit::Origin(_, Some(_))), Some(Edit::Origin(_, Some(_)))) => true,
         (a, b) => a == b,
     }
 }
@@ -425,6 +453,8 @@ mod tests {
                 name: name.to_owned(),
                 color: 0,
                 definition: String::new(),
+                parent: None,
+                shortcut: None,
             };
             Edit::Code(ItemId(uuid::Uuid::from_u128(bits)), Some(code))
         };

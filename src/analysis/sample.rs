@@ -118,6 +118,7 @@ impl Article {
     fn decide(&mut self, index: usize, verdict: Verdict) {
         let suggestion = &self.extraction.suggestions[index];
         let decision = Decision {
+            quotes: Vec::new(),
             verdict,
             finding: suggestion.finding.clone(),
             rule: suggestion.rule.clone(),
@@ -142,6 +143,7 @@ impl Article {
     pub(crate) fn make(&mut self, finding: Finding) {
         let id = ItemId(uuid::Uuid::from_u128(self.work.made.len() as u128));
         let made = Made {
+            quotes: Vec::new(),
             finding,
             by: "tester".to_owned(),
             at: Timestamp::UNIX_EPOCH,

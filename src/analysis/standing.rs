@@ -3,21 +3,14 @@
 
 use std::borrow::Cow;
 
+pub use crate::model::finding::FindingKey;
+
 use crate::model::article::Furniture;
 use crate::model::extraction::Extraction;
 use crate::model::finding::{Finding, FindingKind, Rule, Suggestion};
-use crate::model::ids::{ItemId, SuggestionId};
+use crate::model::ids::SuggestionId;
 use crate::model::session::{ArticleWork, Decision, Verdict};
 use crate::model::span::Span;
-
-/// The identity of a finding within its article.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum FindingKey {
-    /// Proposed by a rule; decided on or not.
-    Suggested(SuggestionId),
-    /// Made by the analyst.
-    Made(ItemId),
-}
 
 /// Of what was found by nobody but the analyst.
 static NO_GROUNDS: Cow<'static, str> = Cow::Borrowed("");

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::carrying::Orphan;
 use super::command::Command;
 use super::draft::{ActorChoice, CodeChoice, FindingDraft, Overlay, PathPurpose};
 use super::keeping::Keep;
@@ -95,6 +96,12 @@ pub enum Action {
     NewCode(String),
     /// Delete a code and take it off all highlights.
     DeleteCode(ItemId),
+    /// Take an orphan in hand: open the new text and look for places.
+    ChooseOrphan(Orphan),
+    /// Put an orphan at a passage of the open article.
+    PlaceOrphan(Orphan, Span),
+    /// Let orphans go.
+    DropOrphans(Vec<Orphan>),
     /// Say whom a surface names.
     SetAlias(String, ActorChoice),
     /// Use a rule, or switch it off.

@@ -7,8 +7,10 @@ use std::sync::Arc;
 use super::background::Imprint;
 use crate::analysis::standing::{self, FindingKey, State};
 use crate::analysis::track::Tally;
+use crate::anchor::Target;
 use crate::extract::site::Sites;
 use crate::extract::{Context, extract, rules};
+use crate::model::annotation::Quote;
 use crate::model::article::{FurnitureReason, Publication};
 use crate::model::date::When;
 use crate::model::extraction::Extraction;
@@ -188,6 +190,8 @@ pub struct OpenArticle {
     pub(super) imprint: Option<Imprint>,
     /// Its text.
     pub text: Arc<str>,
+    /// The same, to find passages in; `None` while it is shown and being read.
+    target: Option<Target>,
     /// What was read out of it.
     pub extraction: Extraction,
     /// The publication date as the text prints it, whatever the analyst ruled.
@@ -239,6 +243,7 @@ impl OpenArticle {
             source: source.to_owned(),
             imprint: Some(Imprint::of(source, &text, &extraction, sites)),
             sites: Arc::clone(sites),
+            target: Some(Target::new(&text)),
             text,
             printed,
             extraction,
@@ -265,6 +270,7 @@ impl OpenArticle {
             source: source.to_owned(),
             sites: Arc::default(),
             imprint: None,
+            target: None,
             text,
             printed: extraction.publication.clone(),
             extraction,
@@ -390,6 +396,27 @@ impl OpenArticle {
             }
         }
         None
+    }
+
+    /// Quotes a passage, so that it can be found again in a changed text.
+    #[must_use]
+    pub fn quote(&self, span: Span) -> Quote {
+        match &self.target {
+            Some(target) => target.quote(span),
+            None => Quote::of(&self.text, span),
+        }
+    }
+
+    /// Quotes passages.
+    #[must_use]
+    pub fn quotes(&self, spans: &[Span]) -> Vec<Quote> {
+        spans.iter().map(|span| self.quote(*span)).collect()
+    }
+
+    /// The text to find passages in, once it has been read.
+    #[must_use]
+    pub const fn target(&self) -> Option<&Target> {
+        self.target.as_ref()
     }
 
     /// The sentence around a span, or the span itself where no sentence holds it.

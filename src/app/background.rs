@@ -18,9 +18,10 @@ use crate::extract::{Context, extract, rules};
 use crate::index::PartIndex;
 use crate::job::library::{self, CsvColumns, Plan, Reading, Summary, open_library};
 use crate::job::{Event, JobId, Jobs, Latest, Outcome, SaveSession, SavedSession, Wake};
+use crate::model::edit::Edit;
 use crate::model::extraction::Extraction;
 use crate::model::finding::Rule;
-use crate::model::ids::{ActorId, ArticleId};
+use crate::model::ids::{ActorId, ArticleId, ItemId};
 use crate::model::session::{ArticleWork, CorpusSource, Session};
 use crate::model::sketch::{Observed, Sketch};
 use crate::store::atomic::{Fs, SaveError};
@@ -76,8 +77,31 @@ pub(super) struct Written {
 /// How a save ended.
 pub(super) type Saved = Result<Written, SaveError>;
 
+/// Work to carry over into new texts.
+pub(super) struct CarryRequest {
+    pub(super) corpus: Arc<Corpus>,
+    pub(super) session: Arc<Session>,
+    /// Of the session.
+    pub(super) revision: u64,
+    /// The article that is gone, and the row of the new text.
+    pub(super) pairs: Vec<(ArticleId, u32)>,
+}
+
+/// What follows into new texts.
+pub(super) struct CarriedOver {
+    /// The session that it was worked out for, and its revision.
+    pub(super) session: ItemId,
+    pub(super) revision: u64,
+    /// How many articles have a new text.
+    pub(super) articles: usize,
+    /// How many pieces of work follow.
+    pub(super) moved: usize,
+    pub(super) edits: Vec<Edit>,
+}
+
 /// What has come back.
 pub(super) enum Found {
+    Carried(CarriedOver),
     Facts {
         /// Of the request that they answer.
         sequence: u64,
@@ -290,6 +314,15 @@ impl Background {
         let source = CorpusSource::Paths(paths.clone());
         self.jobs.import(source, move |import| {
             Found::Relocated(paths, Box::new(import))
+        });
+    }
+
+    /// Carries work over into new texts.
+    pub(super) fn carry(&mut self, request: CarryRequest) {
+        self.jobs.spawn("Following changed texts", move |context| {
+            if let Some(over) = super::carrying::carry_over(request, context) {
+                context.send(Found::Carried(over));
+            }
         });
     }
 

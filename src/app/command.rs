@@ -155,6 +155,7 @@ commands! {
     GoAnnotations: Go, "Annotations", "Show the highlights and notes of the open article.", CTRL + Num4;
     GoFacts: Go, "Article facts", "Show what is known of the open article.", CTRL + Num5;
     GoActors: Go, "Actors", "Show who is named and how.", CTRL + Num6;
+    GoOrphans: Go, "Orphans", "Show the work whose passage is not where it was.";
     GoRules: Go, "Rules", "Show how the rules have done, and switch them on or off.", CTRL + Num9;
     GoTimeline: Go, "Timeline", "Show partners over time.", CTRL + Num7;
     GoEvidence: Go, "Evidence", "Show the sentences behind a mark.", CTRL + Num8;

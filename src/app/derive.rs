@@ -279,6 +279,9 @@ impl Workbench {
                 self.take_facts_of(&article);
                 self.article = Some(*article);
                 self.find_hits();
+                if self.placing.as_ref().is_some_and(|p| p.article.is_none()) {
+                    self.find_places();
+                }
                 if let Some((span, key)) = self.passage_after_open.take() {
                     self.show_passage(span, key);
                 }

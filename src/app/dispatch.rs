@@ -94,6 +94,9 @@ impl Workbench {
             }
             Action::NewCode(name) => self.take_step(edits::make_code(&self.session, &name)),
             Action::DeleteCode(id) => self.take_step(Some(edits::delete_code(&self.session, id))),
+            Action::ChooseOrphan(orphan) => self.choose_orphan(orphan),
+            Action::PlaceOrphan(orphan, span) => self.place_orphan(orphan, span),
+            Action::DropOrphans(orphans) => self.drop_orphans(&orphans),
             Action::SetAlias(surface, choice) => self.set_alias(&surface, choice),
             Action::UseRule(rule, on) => self.take_step(Some(edits::use_rule(rule, on))),
             Action::NextByRule(rule) => self.next_by_rule(&rule.0),
@@ -223,6 +226,7 @@ impl Workbench {
             self.tell(Level::Warning, why);
             return;
         }
+        let edit = self.with_origins(edit);
         let article = self.open_id();
         let before = self.history.revision();
         self.ready_journal();

@@ -13,7 +13,9 @@ use crate::model::date::When;
 use crate::model::edit::Edit;
 use crate::model::finding::{Finding, FindingKind, Rule};
 use crate::model::ids::{ActorId, ArticleId, ItemId, SuggestionId};
-use crate::model::session::{Decision, Made, Note, PublicationRuling, Session, Verdict};
+use crate::model::session::{
+    Decision, Made, Note, PublicationRuling, Session, Verdict, outer_spans,
+};
 use crate::model::span::Span;
 
 /// How many colours codes have.
@@ -129,13 +131,16 @@ fn decision(
             let old = session.decision(article.id, id)?;
             (old.finding.clone(), old.rule.clone())
         };
-    Some(Decision {
+    let mut decision = Decision {
         verdict,
         finding,
+        quotes: Vec::new(),
         rule,
         by: stamp.by.clone(),
         at: stamp.at,
-    })
+    };
+    decision.quotes = article.quotes(&decision.outer_spans());
+    Some(decision)
 }
 
 /// Keeps a finding as the analyst wrote it: instead of a suggestion, instead of an older one made
@@ -154,6 +159,7 @@ pub fn save_finding(
             let mut decision = decision(article, session, id, Verdict::Accepted, stamp)?;
             if decision.finding != finding {
                 decision.verdict = Verdict::Edited(Box::new(finding));
+                decision.quotes = article.quotes(&decision.outer_spans());
             }
             let edit = Edit::Decision(article.id, id, Some(Box::new(decision)));
             Some(Step::new(format!("Edit {what}"), edit))
@@ -164,6 +170,7 @@ pub fn save_finding(
                 _ => (new_item(), "New"),
             };
             let made = Made {
+                quotes: article.quotes(&outer_spans(finding.spans())),
                 finding,
                 by: stamp.by.clone(),
                 at: stamp.at,
@@ -209,7 +216,7 @@ pub fn annotate(
     let old = id.and_then(|id| session.work.get(&article.id)?.annotations.get(&id));
     let annotation = Annotation {
         span,
-        quote: Quote::of(&article.text, span),
+        quote: article.quote(span),
         codes: chosen,
         note: note.trim().to_owned(),
         by: old.map_or_else(|| stamp.by.clone(), |old| old.by.clone()),
@@ -282,6 +289,8 @@ fn new_code(session: &Session, name: &str, ahead: usize) -> (ItemId, Edit) {
         name: name.trim().to_owned(),
         color,
         definition: String::new(),
+        parent: None,
+        shortcut: None,
     };
     (id, Edit::Code(id, Some(code)))
 }

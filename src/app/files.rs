@@ -1,7 +1,7 @@
 //! Opening and saving: nothing unsaved is dropped without a question, and a save that fails says
 //! why and changes nothing.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -364,12 +364,7 @@ impl Workbench {
         self.index_articles();
         self.derive_all();
         self.refresh();
-        if missing > 0 {
-            self.tell(
-                Level::Warning,
-                format!("{missing} articles with work on them are still missing."),
-            );
-        }
+        self.follow_changed_texts();
     }
 
     fn note_unreadable(&mut self, unreadable: &[crate::store::import::Unreadable]) {
@@ -440,16 +435,7 @@ impl Workbench {
                 ),
             );
         }
-        let missing = self.count_missing();
-        if missing > 0 {
-            self.tell(
-                Level::Warning,
-                format!(
-                    "{missing} articles with work on them are not where they were. The work is kept. \
-                     Put their files back, or say where they are now with File → Find the articles…"
-                ),
-            );
-        }
+        self.follow_changed_texts();
         self.offer_recovery(left);
         self.ask_next_unsaved();
     }
@@ -495,6 +481,8 @@ impl Workbench {
         self.repeated_files = 0;
         self.article = None;
         self.current = None;
+        self.changed = BTreeMap::new();
+        self.placing = None;
         self.selected_text = None;
         self.mark = None;
         self.evidence = None;

@@ -244,6 +244,9 @@ impl Workbench {
             Place::RuleOff(rule) => format!("Rule {rule}"),
             Place::KeptApart(_) => "Kept apart".to_owned(),
             Place::Search(name) => format!("Search “{name}”"),
+            Place::Memo(_) => "Memo".to_owned(),
+            Place::Link(_) => "Link".to_owned(),
+            Place::Origin(_) => "Where an article came from".to_owned(),
             Place::Decision(..) => "Decision".to_owned(),
             Place::Made(..) => "Made by hand".to_owned(),
             Place::Annotation(..) => "Highlight".to_owned(),
@@ -285,7 +288,7 @@ impl Workbench {
                 let codes = codes.collect::<Vec<_>>().join(", ");
                 format!("“{}” [{codes}] {}", highlight.quote.exact, highlight.note)
             }
-            Some(Edit::Note(_, Some(note))) => note.text.clone(),
+            Some(Edit::Note(_, Some(note)) | Edit::Memo(_, Some(note))) => note.text.clone(),
             Some(Edit::Publication(_, Some(ruling))) => ruling
                 .when
                 .as_ref()

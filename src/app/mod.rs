@@ -3,6 +3,7 @@
 pub mod action;
 pub mod article;
 mod background;
+pub mod carrying;
 mod charting;
 pub mod command;
 mod derive;

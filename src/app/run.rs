@@ -171,6 +171,7 @@ impl Workbench {
             Command::KeepSearch => self.overlay(Overlay::KeepSearch {
                 name: String::new(),
             }),
+            Command::GoOrphans => self.show_pane(Pane::Orphans),
             Command::GoRules => self.show_pane(Pane::Rules),
             Command::ToggleFurniture => self.unfold_all = !self.unfold_all,
             Command::ToggleRejected => self.view.with_rejected = !self.view.with_rejected,

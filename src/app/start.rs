@@ -1,6 +1,6 @@
 //! From nothing to a window with something in it, and what happens before each frame.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -148,6 +148,8 @@ impl Workbench {
             found: super::search::Found::default(),
             article: None,
             current: None,
+            changed: BTreeMap::new(),
+            placing: None,
             selected_text: None,
             mark: None,
             evidence: None,
@@ -225,6 +227,7 @@ impl Workbench {
                 Found::Imported(paths, import) => self.take_import(paths, *import),
                 Found::Made(dir, made) => self.take_made(dir, made),
                 Found::Unopened(problem) => self.tell(Level::Error, problem),
+                Found::Carried(carried) => self.take_carried(carried),
                 Found::Relocated(paths, import) => self.take_relocated(paths, *import),
                 Found::Loaded(loaded) => self.take_loaded(loaded),
                 Found::Saved(saved) => self.take_saved(saved),

@@ -2,7 +2,7 @@
 //!
 //! Panes read it; only [`super::dispatch`] changes it.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
@@ -11,6 +11,7 @@ use jiff::tz::TimeZone;
 
 use super::article::{Entry, OpenArticle, tally_of};
 use super::background::Background;
+use super::carrying::Placing;
 use super::charting::{Given, Names};
 use super::draft::{FindingDraft, Overlay, Pending};
 use super::evidence::{Evidence, Line};
@@ -178,6 +179,10 @@ pub struct Workbench {
     pub article: Option<OpenArticle>,
     /// The finding in hand.
     pub current: Option<FindingKey>,
+    /// Articles with work on them that are gone or have another text, each with the row of that.
+    pub(super) changed: BTreeMap<ArticleId, Option<u32>>,
+    /// The orphan that a place is looked for.
+    pub placing: Option<Placing>,
     /// The passage that is selected in the reader.
     pub selected_text: Option<Span>,
     /// What of the chart is chosen.

@@ -14,14 +14,17 @@ use proptest::sample::select;
 use uuid::Uuid;
 
 use super::actor::{Actor, ActorKind, MentionClass};
-use super::annotation::{Annotation, Code, Quote};
+use super::annotation::{Annotation, Code, Quote, Rival};
 use super::article::{Furniture, FurnitureReason};
 use super::claim::{Claim, ClaimKind, ClaimTime, Modality, Polarity, Role, RoleActor};
 use super::date::When;
 use super::edit::Edit;
-use super::finding::{Finding, Mention, Rule, TimeBasis, TimeExpression};
+use super::finding::{Finding, FindingKey, Mention, Rule, TimeBasis, TimeExpression};
 use super::ids::{ActorId, ArticleId, ItemId, SuggestionId};
-use super::session::{CorpusSource, Decision, Made, Note, PublicationRuling, Session, Verdict};
+use super::session::{
+    CorpusSource, Decision, Link, Made, Note, Origin, PublicationRuling, Session, Signed, Thing,
+    Verdict,
+};
 use super::span::Span;
 use super::view::{BinWidth, ChartView, Clock, Column, Layout, Pane, Theme, Unit, View};
 
@@ -159,24 +162,58 @@ fn decision() -> impl Strategy<Value = Decision> {
         Just(Verdict::Rejected),
         finding().prop_map(|finding| Verdict::Edited(Box::new(finding))),
     ];
-    (verdict, finding(), rule(), text(), at()).prop_map(|(verdict, finding, rule, by, at)| {
-        Decision {
+    (verdict, finding(), rule(), vec(quote(), 0..3), text(), at()).prop_map(
+        |(verdict, finding, rule, quotes, by, at)| Decision {
             verdict,
             finding,
             rule,
+            quotes,
             by,
             at,
-        }
-    })
+        },
+    )
 }
 
-fn annotation() -> impl Strategy<Value = Annotation> {
-    let quote = (text(), text(), text()).prop_map(|(exact, prefix, suffix)| Quote {
+fn quote() -> impl Strategy<Value = Quote> {
+    let rival =
+        any::<[u8; 5]>().prop_map(|[before, passage, after, most_before, most_after]| Rival {
+            before,
+            passage,
+            after,
+            most_before,
+            most_after,
+        });
+    let rival = option::of(prop_oneof![Just(Rival::default()), rival]);
+    (text(), text(), text(), rival).prop_map(|(exact, prefix, suffix, rival)| Quote {
         exact,
         prefix,
         suffix,
-    });
-    (span(), quote, vec(item(), 0..3), text(), text(), at()).prop_map(
+        rival,
+    })
+}
+
+fn thing() -> impl Strategy<Value = Thing> {
+    let key = prop_oneof![
+        suggestion().prop_map(FindingKey::Suggested),
+        item().prop_map(FindingKey::Made)
+    ];
+    prop_oneof![
+        Just(Thing::Session),
+        article().prop_map(Thing::Article),
+        (article(), key).prop_map(|(article, key)| Thing::Claim(article, key)),
+        (article(), item()).prop_map(|(article, id)| Thing::Annotation(article, id)),
+        item().prop_map(Thing::Code),
+        actor_id().prop_map(Thing::Actor),
+        actor_id().prop_map(Thing::Partner),
+    ]
+}
+
+fn link() -> impl Strategy<Value = Link> {
+    (thing(), thing()).prop_filter_map("a thing and itself", |(a, b)| Link::new(a, b))
+}
+
+fn annotation() -> impl Strategy<Value = Annotation> {
+    (span(), quote(), vec(item(), 0..3), text(), text(), at()).prop_map(
         |(span, quote, codes, note, by, at)| Annotation {
             span,
             quote,
@@ -189,11 +226,16 @@ fn annotation() -> impl Strategy<Value = Annotation> {
 }
 
 fn code() -> impl Strategy<Value = Code> {
-    (text(), any::<u8>(), text()).prop_map(|(name, color, definition)| Code {
-        name,
-        color,
-        definition,
-    })
+    let shortcut = option::of(select(('A'..='Z').collect::<Vec<_>>()));
+    (text(), any::<u8>(), text(), option::of(item()), shortcut).prop_map(
+        |(name, color, definition, parent, shortcut)| Code {
+            name,
+            color,
+            definition,
+            parent,
+            shortcut,
+        },
+    )
 }
 
 fn actor() -> impl Strategy<Value = Actor> {
@@ -207,7 +249,16 @@ fn actor() -> impl Strategy<Value = Actor> {
 }
 
 fn one_edit() -> BoxedStrategy<Edit> {
-    let made = (finding(), text(), at()).prop_map(|(finding, by, at)| Made { finding, by, at });
+    let made =
+        (finding(), vec(quote(), 0..3), text(), at()).prop_map(|(finding, quotes, by, at)| Made {
+            finding,
+            quotes,
+            by,
+            at,
+        });
+    let memo = (text(), text(), at()).prop_map(|(text, by, at)| Note { text, by, at });
+    let signed = (text(), at()).prop_map(|(by, at)| Signed { by, at });
+    let origin = (text(), text()).prop_map(|(source, head)| Origin { source, head });
     let note = (text(), text(), at()).prop_map(|(text, by, at)| Note { text, by, at });
     let ruling = (option::of(when()), text(), at()).prop_map(|(when, by, at)| PublicationRuling {
         when,
@@ -238,6 +289,9 @@ fn one_edit() -> BoxedStrategy<Edit> {
         (rule(), any::<bool>()).prop_map(|(rule, off)| Edit::RuleOff(rule, off)),
         (article(), any::<bool>()).prop_map(|(id, apart)| Edit::KeptApart(id, apart)),
         (text(), option::of(text())).prop_map(|(name, query)| Edit::Search(name, query)),
+        (thing(), option::of(memo)).prop_map(|(on, to)| Edit::Memo(on, to)),
+        (link(), option::of(signed)).prop_map(|(link, to)| Edit::Link(link, to)),
+        (article(), option::of(origin)).prop_map(|(id, to)| Edit::Origin(id, to)),
     ]
     .boxed()
 }

@@ -7,7 +7,10 @@ use super::actor::Actor;
 use super::annotation::{Analyst, Annotation, Code};
 use super::finding::Rule;
 use super::ids::{ActorId, ArticleId, ItemId, SuggestionId};
-use super::session::{ArticleWork, CorpusSource, Decision, Made, Note, PublicationRuling, Session};
+use super::session::{
+    ArticleWork, CorpusSource, Decision, Link, Made, Note, Origin, PublicationRuling, Session,
+    Signed, Thing,
+};
 
 /// A change of a session. Each variant names a place and what stands there afterwards; `None`
 /// empties the place. Applying it gives back the edit that restores what stood there before.
@@ -44,6 +47,12 @@ pub enum Edit {
     KeptApart(ArticleId, bool),
     /// A saved search, by its name.
     Search(String, Option<String>),
+    /// The memo on a thing other than an article.
+    Memo(Thing, Option<Note>),
+    /// A link between two things.
+    Link(Link, Option<Signed>),
+    /// Where an article with work on it came from.
+    Origin(ArticleId, Option<Origin>),
     /// Several edits as one, in this order.
     All(Vec<Edit>),
 }
@@ -117,6 +126,18 @@ impl Edit {
                 let was = put(&mut session.searches, name.clone(), to);
                 Self::Search(name, was)
             }
+            Self::Memo(on, to) => {
+                let was = put(&mut session.memos, on.clone(), to);
+                Self::Memo(on, was)
+            }
+            Self::Link(link, to) => {
+                let was = put(&mut session.links, link.clone(), to);
+                Self::Link(link, was)
+            }
+            Self::Origin(article, to) => {
+                let was = put(&mut session.origins, article, to);
+                Self::Origin(article, was)
+            }
             Self::All(edits) => {
                 let mut inverse: Vec<Self> =
                     edits.into_iter().map(|edit| edit.apply(session)).collect();
@@ -126,7 +147,7 @@ impl Edit {
         }
     }
 
-    /// Whether both write the same single place.
+    /// Whether `other` writes a single place that this edit writes, too.
     #[must_use]
     pub fn same_place(&self, other: &Self) -> bool {
         match (self, other) {
@@ -134,6 +155,22 @@ impl Edit {
             | (Self::Publication(a, _), Self::Publication(b, _)) => a == b,
             (Self::Annotation(a, i, _), Self::Annotation(b, j, _)) => (a, i) == (b, j),
             (Self::Code(a, _), Self::Code(b, _)) => a == b,
+            (Self::Memo(a, _), Self::Memo(b, _)) => a == b,
+            (Self::All(edits), other) => edits.iter().any(|edit| edit.same_place(other)),
+            _ => false,
+        }
+    }
+
+    /// Whether it puts something on an article, and does not only take away.
+    #[must_use]
+    pub fn adds_to(&self, article: ArticleId) -> bool {
+        match self {
+            Self::Decision(on, _, Some(_))
+            | Self::Made(on, _, Some(_))
+            | Self::Annotation(on, _, Some(_))
+            | Self::Note(on, Some(_))
+            | Self::Publication(on, Some(_)) => *on == article,
+            Self::All(edits) => edits.iter().any(|edit| edit.adds_to(article)),
             _ => false,
         }
     }
@@ -165,7 +202,10 @@ impl Edit {
             | Self::Merge(..)
             | Self::RuleOff(..)
             | Self::KeptApart(..)
-            | Self::Search(..) => {}
+            | Self::Search(..)
+            | Self::Memo(..)
+            | Self::Link(..)
+            | Self::Origin(..) => {}
         }
     }
 

@@ -7,7 +7,7 @@ use super::actor::MentionClass;
 use super::article::Furniture;
 use super::claim::{Claim, named_enum};
 use super::date::When;
-use super::ids::{ActorId, SuggestionId};
+use super::ids::{ActorId, ItemId, SuggestionId};
 use super::span::Span;
 
 /// The name of a rule, such as `time/month-day` or `claim/hosted-meeting`: what an analyst reads
@@ -133,7 +133,60 @@ impl FindingKind {
     }
 }
 
+/// The identity of a finding within its article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FindingKey {
+    /// Proposed by a rule; decided on or not.
+    Suggested(SuggestionId),
+    /// Made by the analyst.
+    Made(ItemId),
+}
+
 impl Finding {
+    /// All passages that it rests on: of a claim the evidence, and where the text says when.
+    #[must_use]
+    pub fn spans(&self) -> Vec<Span> {
+        match self {
+            Self::Claim(claim) => {
+                let when = claim.time.span;
+                claim.evidence.iter().copied().chain(when).collect()
+            }
+            _ => vec![self.span()],
+        }
+    }
+
+    /// The same finding with each passage where `now` says that it is. `None` when one that it
+    /// can't do without is nowhere; a claim can do without further evidence and the words that
+    /// say when.
+    #[must_use]
+    pub fn moved(&self, now: &dyn Fn(Span) -> Option<Span>) -> Option<Self> {
+        Some(match self {
+            Self::Mention(mention) => Self::Mention(Mention {
+                span: now(mention.span)?,
+                ..mention.clone()
+            }),
+            Self::Time(time) => Self::Time(TimeExpression {
+                span: now(time.span)?,
+                ..time.clone()
+            }),
+            Self::Furniture(furniture) => Self::Furniture(Furniture {
+                span: now(furniture.span)?,
+                ..*furniture
+            }),
+            Self::Claim(claim) => {
+                now(self.span())?;
+                let mut claim = claim.clone();
+                claim.evidence = claim
+                    .evidence
+                    .iter()
+                    .filter_map(|span| now(*span))
+                    .collect();
+                claim.time.span = claim.time.span.and_then(now);
+                Self::Claim(claim)
+            }
+        })
+    }
+
     /// The sort of this finding.
     #[must_use]
     pub const fn kind(&self) -> FindingKind {
@@ -180,12 +233,24 @@ impl Suggestion {
     /// is renamed or a value that is resolved better keeps the analyst's decision.
     #[must_use]
     pub fn new(finding: Finding, rule: Rule, confidence: u8) -> Self {
+        Self {
+            id: Self::id_of(&finding),
+            finding,
+            rule,
+            confidence,
+            grounds: Cow::Borrowed(""),
+        }
+    }
+
+    /// The id that a suggestion of this finding has; see [`Self::new`].
+    #[must_use]
+    pub fn id_of(finding: &Finding) -> SuggestionId {
         let span = finding.span();
         let mut hash = Fnv::new();
         hash.write(&[finding.kind() as u8]);
         hash.write(&(span.start as u64).to_le_bytes());
         hash.write(&(span.end as u64).to_le_bytes());
-        match &finding {
+        match finding {
             Finding::Mention(mention) => hash.write(mention.actor.as_str().as_bytes()),
             Finding::Time(_) => {}
             Finding::Furniture(furniture) => hash.write(furniture.reason.key().as_bytes()),
@@ -197,13 +262,7 @@ impl Suggestion {
                 }
             }
         }
-        Self {
-            id: SuggestionId(hash.0),
-            finding,
-            rule,
-            confidence,
-            grounds: Cow::Borrowed(""),
-        }
+        SuggestionId(hash.0)
     }
 
     /// The same, with what its rule fired on.

@@ -174,6 +174,9 @@ fn place(edit: &Edit) -> String {
         Edit::RuleOff(rule, _) => format!("rule {rule}"),
         Edit::KeptApart(article, _) => format!("apart {article}"),
         Edit::Search(name, _) => format!("search {name}"),
+        Edit::Memo(on, _) => format!("memo {on:?}"),
+        Edit::Link(link, _) => format!("link {link:?}"),
+        Edit::Origin(article, _) => format!("origin {article}"),
         Edit::All(_) => "several".to_owned(),
     }
 }

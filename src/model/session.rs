@@ -6,10 +6,11 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 
 use super::actor::ActorBook;
-use super::annotation::{Analyst, Annotation, Codebook};
+use super::annotation::{Analyst, Annotation, Codebook, Quote};
 use super::date::When;
-use super::finding::{Finding, Rule};
+use super::finding::{Finding, FindingKey, Rule};
 use super::ids::{ActorId, ArticleId, ItemId, SuggestionId};
+use super::span::Span;
 
 /// What the analyst said of a suggestion.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,13 +33,44 @@ pub struct Decision {
     pub finding: Finding,
     /// The rule that suggested it.
     pub rule: Rule,
+    /// The passages that it rests on, so that they can be found again in a changed text: one for
+    /// each of [`Self::outer_spans`], or none from before this was kept.
+    pub quotes: Vec<Quote>,
     /// Who decided.
     pub by: Analyst,
     /// When it was decided.
     pub at: Timestamp,
 }
 
+/// Passages no longer than this bring what lies inside them along when they move, in bytes.
+const CARRIES: usize = 360;
+
+/// The spans that no other one of them carries along, in order.
+#[must_use]
+pub fn outer_spans(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_unstable();
+    spans.dedup();
+    let all = spans.clone();
+    spans.retain(|span| {
+        let holds = |other: &Span| {
+            other != span && other.contains(*span) && !span.is_empty() && other.len() <= CARRIES
+        };
+        !all.iter().any(holds)
+    });
+    spans
+}
+
 impl Decision {
+    /// The passages that finding and verdict rest on.
+    #[must_use]
+    pub fn outer_spans(&self) -> Vec<Span> {
+        let mut spans = self.finding.spans();
+        if let Verdict::Edited(finding) = &self.verdict {
+            spans.extend(finding.spans());
+        }
+        outer_spans(spans)
+    }
+
     /// The finding as it stands after the decision; `None` once rejected.
     #[must_use]
     pub const fn standing(&self) -> Option<&Finding> {
@@ -55,13 +87,24 @@ impl Decision {
 pub struct Made {
     /// What it says.
     pub finding: Finding,
+    /// The passages that it rests on: one for each of [`Self::outer_spans`], or none from before
+    /// this was kept.
+    pub quotes: Vec<Quote>,
     /// Who made it.
     pub by: Analyst,
     /// When it was made.
     pub at: Timestamp,
 }
 
-/// A note on a whole article.
+impl Made {
+    /// The passages that the finding rests on.
+    #[must_use]
+    pub fn outer_spans(&self) -> Vec<Span> {
+        outer_spans(self.finding.spans())
+    }
+}
+
+/// A note on a whole article, or a memo on anything else.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
     /// The text.
@@ -81,6 +124,100 @@ pub struct PublicationRuling {
     pub by: Analyst,
     /// When it was said.
     pub at: Timestamp,
+}
+
+/// What a memo is on, or an end of a link.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Thing {
+    /// The session itself.
+    Session,
+    /// An article.
+    Article(ArticleId),
+    /// A claim of an article.
+    Claim(ArticleId, FindingKey),
+    /// A highlight of an article.
+    Annotation(ArticleId, ItemId),
+    /// A code.
+    Code(ItemId),
+    /// An actor.
+    Actor(ActorId),
+    /// An actor as the partner of the focus.
+    Partner(ActorId),
+}
+
+impl Thing {
+    /// The article that it is of.
+    #[must_use]
+    pub const fn article(&self) -> Option<ArticleId> {
+        match self {
+            Self::Article(id) | Self::Claim(id, _) | Self::Annotation(id, _) => Some(*id),
+            Self::Session | Self::Code(_) | Self::Actor(_) | Self::Partner(_) => None,
+        }
+    }
+}
+
+/// A link between two things, the lesser one first. It has no direction.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Link(Thing, Thing);
+
+impl Link {
+    /// Between two things; `None` for a thing and itself.
+    #[must_use]
+    pub fn new(a: Thing, b: Thing) -> Option<Self> {
+        match a.cmp(&b) {
+            std::cmp::Ordering::Less => Some(Self(a, b)),
+            std::cmp::Ordering::Greater => Some(Self(b, a)),
+            std::cmp::Ordering::Equal => None,
+        }
+    }
+
+    /// Both ends.
+    #[must_use]
+    pub const fn ends(&self) -> (&Thing, &Thing) {
+        (&self.0, &self.1)
+    }
+
+    /// The end that is not `thing`; `None` where it is neither.
+    #[must_use]
+    pub fn other_end(&self, thing: &Thing) -> Option<&Thing> {
+        if self.0 == *thing {
+            Some(&self.1)
+        } else {
+            (self.1 == *thing).then_some(&self.0)
+        }
+    }
+}
+
+/// Who made something, and when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signed {
+    /// Who.
+    pub by: Analyst,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// By what an article with work on it is known again when its file has changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    /// Where it came from, as the corpus names it.
+    pub source: String,
+    /// How it began: up to [`Origin::HEAD`] characters.
+    pub head: String,
+}
+
+impl Origin {
+    /// How much of the beginning is kept, in `char`s.
+    pub const HEAD: usize = 120;
+
+    /// Of the text that came from `source`.
+    #[must_use]
+    pub fn of(source: &str, text: &str) -> Self {
+        Self {
+            source: source.to_owned(),
+            head: text.trim_start().chars().take(Self::HEAD).collect(),
+        }
+    }
 }
 
 /// The analyst's work on one article.
@@ -143,6 +280,12 @@ pub struct Session {
     pub kept_apart: BTreeSet<ArticleId>,
     /// Searches to come back to, by name.
     pub searches: BTreeMap<String, String>,
+    /// Memos; the one on an article is its note, and stands with the work on it.
+    pub memos: BTreeMap<Thing, Note>,
+    /// Links between any two things.
+    pub links: BTreeMap<Link, Signed>,
+    /// Where the articles with work on them came from.
+    pub origins: BTreeMap<ArticleId, Origin>,
     /// The work on each article; articles without any are absent.
     pub work: BTreeMap<ArticleId, ArticleWork>,
 }
@@ -161,8 +304,29 @@ impl Session {
             rules_off: BTreeSet::new(),
             kept_apart: BTreeSet::new(),
             searches: BTreeMap::new(),
+            memos: BTreeMap::new(),
+            links: BTreeMap::new(),
+            origins: BTreeMap::new(),
             work: BTreeMap::new(),
         }
+    }
+
+    /// The memo on a thing; on an article, its note.
+    #[must_use]
+    pub fn memo(&self, on: &Thing) -> Option<&Note> {
+        match on {
+            Thing::Article(article) => self.work.get(article)?.note.as_ref(),
+            other => self.memos.get(other),
+        }
+    }
+
+    /// What is linked with a thing, in order.
+    pub fn linked_with<'a>(
+        &'a self,
+        thing: &'a Thing,
+    ) -> impl Iterator<Item = (&'a Thing, &'a Signed)> {
+        let links = self.links.iter();
+        links.filter_map(move |(link, signed)| Some((link.other_end(thing)?, signed)))
     }
 
     /// The decision on a suggestion, if there is one.

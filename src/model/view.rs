@@ -84,6 +84,8 @@ named_enum! {
         Annotations = "annotations", "Annotations";
         /// What is known of the open article.
         Facts = "facts", "Article facts";
+        /// Work whose passage is not where it was.
+        Orphans = "orphans", "Orphans";
         /// Actors and their aliases.
         Actors = "actors", "Actors";
         /// The rules and how they have done.
@@ -128,6 +130,7 @@ impl Default for Layout {
                                 P(Pane::Annotations),
                                 P(Pane::Facts),
                                 P(Pane::Actors),
+                                P(Pane::Orphans),
                             ],
                         ),
                     ),
@@ -185,6 +188,7 @@ impl Layout {
             Pane::Annotations,
             Pane::Facts,
             Pane::Actors,
+            Pane::Orphans,
             Pane::Rules,
         ];
         let main = [

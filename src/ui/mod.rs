@@ -14,6 +14,7 @@ mod facts;
 mod keep_bar;
 mod keys;
 mod menu;
+mod orphans;
 mod overlay;
 mod picker;
 mod reader;

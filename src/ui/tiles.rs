@@ -164,6 +164,7 @@ impl Behavior<Pane> for PaneBehavior<'_> {
             }
             Pane::Facts => facts::facts_ui(ui, workbench, &mut self.panes.facts, actions),
             Pane::Actors => super::actors::actors_ui(ui, workbench, actions),
+            Pane::Orphans => super::orphans::orphans_ui(ui, workbench, actions),
             Pane::Rules => super::rules::rules_ui(ui, workbench, &mut self.panes.rules, actions),
             Pane::Timeline => super::chart::chart_ui(ui, workbench, actions),
             Pane::Evidence => evidence::evidence_ui(ui, workbench, actions),

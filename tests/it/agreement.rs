@@ -29,6 +29,8 @@ fn coded(path: &Path, analyst: u128, code: &str, spans: &[Span]) {
         name: code.to_owned(),
         color: 0,
         definition: String::new(),
+        parent: None,
+        shortcut: None,
     };
     let mut edits = vec![Edit::Code(item(100 + analyst), Some(made))];
     for (place, span) in (0..).zip(spans) {

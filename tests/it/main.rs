@@ -6,6 +6,7 @@
 )]
 
 mod agreement;
+mod anchor;
 mod events;
 #[cfg(unix)]
 mod hazards;

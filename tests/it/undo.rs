@@ -179,6 +179,8 @@ fn action(bench: &Workbench, act: &Act) -> Option<Action> {
                     name,
                     color: *color,
                     definition,
+                    parent: None,
+                    shortcut: None,
                 },
             )
         }

@@ -11,18 +11,20 @@ use uuid::Uuid;
 use super::SCHEMA;
 use super::doc::{
     ActorDoc, AnnotationDoc, CodeDoc, CorpusDoc, DecisionDoc, FileDoc, FindingDoc, MadeDoc,
-    NoteDoc, RulingDoc, SessionDoc, VerdictDoc, WorkDoc,
+    NoteDoc, OriginDoc, QuoteDoc, RivalDoc, RulingDoc, SessionDoc, SignedDoc, ThingDoc, VerdictDoc,
+    WorkDoc,
 };
 use super::path_text::{path_from_text, path_to_text};
 use super::text::{Key, Map, SpanText, Text};
 use crate::model::actor::{Actor, ActorBook};
-use crate::model::annotation::{Annotation, Code, Codebook, Quote};
+use crate::model::annotation::{Annotation, Code, Codebook, Quote, Rival};
 use crate::model::article::Furniture;
 use crate::model::claim::{Claim, ClaimTime, RoleActor};
-use crate::model::finding::{Finding, Mention, Rule, TimeExpression};
+use crate::model::finding::{Finding, FindingKey, Mention, Rule, TimeExpression};
 use crate::model::ids::{ActorId, ItemId};
 use crate::model::session::{
-    ArticleWork, CorpusSource, Decision, Made, Note, PublicationRuling, Session, Verdict,
+    ArticleWork, CorpusSource, Decision, Link, Made, Note, Origin, PublicationRuling, Session,
+    Signed, Thing, Verdict,
 };
 use crate::model::span::Span;
 use crate::model::view::View;
@@ -65,6 +67,16 @@ pub(super) fn doc_without_work(session: &Session, folder: Option<&Path>) -> Sess
         rules_off: session.rules_off.iter().map(Rule::to_string).collect(),
         kept_apart: session.kept_apart.iter().copied().map(Text).collect(),
         searches: entries(&session.searches, String::clone, String::clone),
+        memos: entries(&session.memos, ThingDoc::from, NoteDoc::from),
+        links: entries(
+            &session.links,
+            |link| {
+                let (a, b) = link.ends();
+                (a.into(), b.into())
+            },
+            SignedDoc::from,
+        ),
+        origins: entries(&session.origins, |id| Text(*id), OriginDoc::from),
         work: Map::default(),
     }
 }
@@ -90,6 +102,15 @@ pub(in crate::store) fn session(doc: SessionDoc, folder: Option<&Path>) -> Sessi
         rules_off: doc.rules_off.into_iter().map(rule).collect(),
         kept_apart: doc.kept_apart.into_iter().map(|id| id.0).collect(),
         searches: values(doc.searches, |name| name, |query| query),
+        memos: values(doc.memos, Thing::from, Note::from),
+        // A thing and itself have no link.
+        links: doc
+            .links
+            .0
+            .into_iter()
+            .filter_map(|((a, b), signed)| Some((Link::new(a.into(), b.into())?, signed.into())))
+            .collect(),
+        origins: values(doc.origins, |id| id.0, Origin::from),
         // Work that holds nothing is no work; the model leaves it out.
         work: values(doc.work, |id| id.0, ArticleWork::from)
             .into_iter()
@@ -180,6 +201,115 @@ fn spans(docs: Vec<SpanText>) -> Vec<Span> {
     docs.into_iter().map(|span| span.0).collect()
 }
 
+fn rival_doc(rival: Rival) -> RivalDoc {
+    let Rival {
+        before,
+        passage,
+        after,
+        most_before,
+        most_after,
+    } = rival;
+    (before, passage, after, most_before, most_after)
+}
+
+fn rival((before, passage, after, most_before, most_after): RivalDoc) -> Rival {
+    Rival {
+        before,
+        passage,
+        after,
+        most_before,
+        most_after,
+    }
+}
+
+impl From<&Quote> for QuoteDoc {
+    fn from(quote: &Quote) -> Self {
+        Self(
+            quote.exact.clone(),
+            quote.prefix.clone(),
+            quote.suffix.clone(),
+            quote.rival.map(rival_doc),
+        )
+    }
+}
+
+impl From<QuoteDoc> for Quote {
+    fn from(doc: QuoteDoc) -> Self {
+        Self {
+            exact: doc.0,
+            prefix: doc.1,
+            suffix: doc.2,
+            rival: doc.3.map(rival),
+        }
+    }
+}
+
+impl From<&Signed> for SignedDoc {
+    fn from(signed: &Signed) -> Self {
+        Self {
+            by: signed.by.clone(),
+            at: Text(signed.at),
+        }
+    }
+}
+
+impl From<SignedDoc> for Signed {
+    fn from(doc: SignedDoc) -> Self {
+        Self {
+            by: doc.by,
+            at: doc.at.0,
+        }
+    }
+}
+
+impl From<&Origin> for OriginDoc {
+    fn from(origin: &Origin) -> Self {
+        Self {
+            source: origin.source.clone(),
+            head: origin.head.clone(),
+        }
+    }
+}
+
+impl From<OriginDoc> for Origin {
+    fn from(doc: OriginDoc) -> Self {
+        Self {
+            source: doc.source,
+            head: doc.head,
+        }
+    }
+}
+
+impl From<&Thing> for ThingDoc {
+    fn from(thing: &Thing) -> Self {
+        match thing {
+            Thing::Session => Self::Session,
+            Thing::Article(id) => Self::Article(Text(*id)),
+            Thing::Claim(id, FindingKey::Suggested(key)) => Self::Suggested(Text(*id), Text(*key)),
+            Thing::Claim(id, FindingKey::Made(key)) => Self::Made(Text(*id), item_doc(key)),
+            Thing::Annotation(id, key) => Self::Annotation(Text(*id), item_doc(key)),
+            Thing::Code(id) => Self::Code(item_doc(id)),
+            Thing::Actor(id) => Self::Actor(id.to_string()),
+            Thing::Partner(id) => Self::Partner(id.to_string()),
+        }
+    }
+}
+
+impl From<ThingDoc> for Thing {
+    fn from(doc: ThingDoc) -> Self {
+        match doc {
+            ThingDoc::Session => Self::Session,
+            ThingDoc::Article(id) => Self::Article(id.0),
+            ThingDoc::Suggested(id, key) => Self::Claim(id.0, FindingKey::Suggested(key.0)),
+            ThingDoc::Made(id, key) => Self::Claim(id.0, FindingKey::Made(item(key))),
+            ThingDoc::Annotation(id, key) => Self::Annotation(id.0, item(key)),
+            ThingDoc::Code(id) => Self::Code(item(id)),
+            ThingDoc::Actor(id) => Self::Actor(actor(&id)),
+            ThingDoc::Partner(id) => Self::Partner(actor(&id)),
+        }
+    }
+}
+
 impl From<&Actor> for ActorDoc {
     fn from(actor: &Actor) -> Self {
         Self {
@@ -206,6 +336,8 @@ impl From<&Code> for CodeDoc {
             name: code.name.clone(),
             color: code.color,
             definition: code.definition.clone(),
+            parent: code.parent.as_ref().map(item_doc),
+            shortcut: code.shortcut,
         }
     }
 }
@@ -216,6 +348,8 @@ impl From<CodeDoc> for Code {
             name: doc.name,
             color: doc.color,
             definition: doc.definition,
+            parent: doc.parent.map(item),
+            shortcut: doc.shortcut,
         }
     }
 }
@@ -294,6 +428,7 @@ impl From<&Decision> for DecisionDoc {
             },
             finding: (&decision.finding).into(),
             rule: decision.rule.to_string(),
+            quotes: decision.quotes.iter().map(QuoteDoc::from).collect(),
             by: decision.by.clone(),
             at: Text(decision.at),
         }
@@ -310,6 +445,7 @@ impl From<DecisionDoc> for Decision {
             },
             finding: doc.finding.into(),
             rule: rule(doc.rule),
+            quotes: doc.quotes.into_iter().map(Quote::from).collect(),
             by: doc.by,
             at: doc.at.0,
         }
@@ -320,6 +456,7 @@ impl From<&Made> for MadeDoc {
     fn from(made: &Made) -> Self {
         Self {
             finding: (&made.finding).into(),
+            quotes: made.quotes.iter().map(QuoteDoc::from).collect(),
             by: made.by.clone(),
             at: Text(made.at),
         }
@@ -330,6 +467,7 @@ impl From<MadeDoc> for Made {
     fn from(doc: MadeDoc) -> Self {
         Self {
             finding: doc.finding.into(),
+            quotes: doc.quotes.into_iter().map(Quote::from).collect(),
             by: doc.by,
             at: doc.at.0,
         }
@@ -344,6 +482,7 @@ impl From<&Annotation> for AnnotationDoc {
             exact: quote.exact.clone(),
             prefix: quote.prefix.clone(),
             suffix: quote.suffix.clone(),
+            rival: quote.rival.map(rival_doc),
             codes: annotation.codes.iter().map(item_doc).collect(),
             note: annotation.note.clone(),
             by: annotation.by.clone(),
@@ -360,6 +499,7 @@ impl From<AnnotationDoc> for Annotation {
                 exact: doc.exact,
                 prefix: doc.prefix,
                 suffix: doc.suffix,
+                rival: doc.rival.map(rival),
             },
             codes: doc.codes.into_iter().map(item).collect(),
             note: doc.note,

@@ -49,6 +49,15 @@ pub(in crate::store) struct SessionDoc {
     /// Saved searches by name.
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub(super) searches: Map<String, String>,
+    /// Memos on anything but articles.
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub(super) memos: Map<ThingDoc, NoteDoc>,
+    /// Links between two things.
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub(super) links: Map<(ThingDoc, ThingDoc), SignedDoc>,
+    /// Where the articles with work on them came from.
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub(super) origins: Map<Text<ArticleId>, OriginDoc>,
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub(super) work: Map<Text<ArticleId>, WorkDoc>,
 }
@@ -79,7 +88,52 @@ pub(super) struct CodeDoc {
     pub(super) color: u8,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(super) definition: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) parent: Option<Text<Uuid>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) shortcut: Option<char>,
 }
+
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub(super) enum ThingDoc {
+    Session,
+    Article(Text<ArticleId>),
+    /// A claim that a rule proposed.
+    Suggested(Text<ArticleId>, Text<SuggestionId>),
+    /// A claim made by hand.
+    Made(Text<ArticleId>, Text<Uuid>),
+    Annotation(Text<ArticleId>, Text<Uuid>),
+    Code(Text<Uuid>),
+    Actor(String),
+    Partner(String),
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SignedDoc {
+    pub(super) by: String,
+    pub(super) at: Text<Timestamp>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct OriginDoc {
+    pub(super) source: String,
+    pub(super) head: String,
+}
+
+/// Passage, what stands before and after it, and how much the next like it has in common.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct QuoteDoc(
+    pub(super) String,
+    pub(super) String,
+    pub(super) String,
+    pub(super) Option<RivalDoc>,
+);
+
+/// Percent: before, passage, after, most before, most after.
+pub(super) type RivalDoc = (u8, u8, u8, u8, u8);
 
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -102,6 +156,8 @@ pub(super) struct DecisionDoc {
     pub(super) verdict: VerdictDoc,
     pub(super) finding: FindingDoc,
     pub(super) rule: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) quotes: Vec<QuoteDoc>,
     pub(super) by: String,
     pub(super) at: Text<Timestamp>,
 }
@@ -118,6 +174,8 @@ pub(super) enum VerdictDoc {
 #[serde(deny_unknown_fields)]
 pub(super) struct MadeDoc {
     pub(super) finding: FindingDoc,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) quotes: Vec<QuoteDoc>,
     pub(super) by: String,
     pub(super) at: Text<Timestamp>,
 }
@@ -162,6 +220,8 @@ pub(super) struct AnnotationDoc {
     pub(super) exact: String,
     pub(super) prefix: String,
     pub(super) suffix: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) rival: Option<RivalDoc>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) codes: Vec<Text<Uuid>>,
     #[serde(default, skip_serializing_if = "String::is_empty")]

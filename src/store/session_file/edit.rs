@@ -7,11 +7,13 @@ use uuid::Uuid;
 
 use super::convert::{actor, corpus, corpus_doc, item, item_doc, rule};
 use super::doc::{
-    ActorDoc, AnnotationDoc, CodeDoc, CorpusDoc, DecisionDoc, MadeDoc, NoteDoc, RulingDoc,
+    ActorDoc, AnnotationDoc, CodeDoc, CorpusDoc, DecisionDoc, MadeDoc, NoteDoc, OriginDoc,
+    RulingDoc, SignedDoc, ThingDoc,
 };
 use super::text::Text;
 use crate::model::edit::Edit;
 use crate::model::ids::{ArticleId, SuggestionId};
+use crate::model::session::Link;
 
 /// An edit as it stands in the journal.
 #[derive(Debug, Serialize, Deserialize)]
@@ -57,6 +59,9 @@ enum Place {
     RuleOff(String, bool),
     KeptApart(Text<ArticleId>, bool),
     Search(String, Option<String>),
+    Memo(ThingDoc, Option<NoteDoc>),
+    Link((ThingDoc, ThingDoc), Option<SignedDoc>),
+    Origin(Text<ArticleId>, Option<OriginDoc>),
     All(Vec<Place>),
 }
 
@@ -93,6 +98,12 @@ impl Place {
             Edit::RuleOff(rule, off) => Self::RuleOff(rule.to_string(), *off),
             Edit::KeptApart(article, apart) => Self::KeptApart(Text(*article), *apart),
             Edit::Search(name, to) => Self::Search(name.clone(), to.clone()),
+            Edit::Memo(on, to) => Self::Memo(on.into(), to.as_ref().map(Into::into)),
+            Edit::Link(link, to) => {
+                let (a, b) = link.ends();
+                Self::Link((a.into(), b.into()), to.as_ref().map(Into::into))
+            }
+            Edit::Origin(article, to) => Self::Origin(Text(*article), to.as_ref().map(Into::into)),
             Edit::All(edits) => {
                 Self::All(edits.iter().map(|edit| Self::new(edit, folder)).collect())
             }
@@ -120,6 +131,13 @@ impl Place {
             Self::RuleOff(name, off) => Edit::RuleOff(rule(name), off),
             Self::KeptApart(article, apart) => Edit::KeptApart(article.0, apart),
             Self::Search(name, to) => Edit::Search(name, to),
+            Self::Memo(on, to) => Edit::Memo(on.into(), to.map(Into::into)),
+            // A thing and itself have no link: nothing was done.
+            Self::Link((a, b), to) => Link::new(a.into(), b.into()).map_or_else(
+                || Edit::All(Vec::new()),
+                |link| Edit::Link(link, to.map(Into::into)),
+            ),
+            Self::Origin(article, to) => Edit::Origin(article.0, to.map(Into::into)),
             Self::All(edits) => Edit::All(
                 edits
                     .into_iter()

@@ -8,6 +8,7 @@ mod keep;
 mod list;
 mod lost;
 mod names;
+mod orphans;
 mod rules;
 mod search;
 mod see;
