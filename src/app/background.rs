@@ -10,14 +10,17 @@ use super::library::Articles;
 use super::loading::Loaded;
 use super::merging::Other;
 use super::notice::Progress;
+use super::workbench::Marked;
+use crate::analysis::across::Across;
 use crate::analysis::facts::{self, ArticleFacts, Known};
-use crate::analysis::table::{Keep, Part, PartBuilder};
+use crate::analysis::table::{Keep, Part, PartBuilder, Table};
+use crate::analysis::timeline::{Member, Timeline};
 use crate::extract::lexicon::Lexicon;
 use crate::extract::site::{self, Sites};
 use crate::extract::{Context, extract, rules};
 use crate::index::PartIndex;
 use crate::job::library::{self, CsvColumns, Plan, Reading, Summary, open_library};
-use crate::job::{Event, JobId, Jobs, Latest, Outcome, SaveSession, SavedSession, Wake};
+use crate::job::{Cancel, Event, JobId, Jobs, Latest, Outcome, SaveSession, SavedSession, Wake};
 use crate::model::edit::Edit;
 use crate::model::extraction::Extraction;
 use crate::model::finding::Rule;
@@ -99,6 +102,19 @@ pub(super) struct CarriedOver {
     pub(super) edits: Vec<Edit>,
 }
 
+/// What stands behind a mark of the chart, to look for.
+pub(super) struct MembersRequest {
+    pub(super) marked: Marked,
+    pub(super) timeline: Arc<Timeline>,
+    pub(super) table: Table,
+    pub(super) across: Arc<Across>,
+    /// By row: its place in the list, by which they are ordered.
+    pub(super) places: Arc<Vec<u32>>,
+}
+
+/// What was looked for, and what stands behind it.
+pub(super) type Members = (Marked, Vec<Member>);
+
 /// What has come back.
 pub(super) enum Found {
     Carried(CarriedOver),
@@ -143,6 +159,7 @@ pub(super) struct Background {
     pub(super) jobs: Jobs<Found>,
     charts: Latest<ChartRequest, ChartResult>,
     opener: Latest<OpenRequest, Opened>,
+    finder: Latest<MembersRequest, Members>,
     fs: Arc<dyn Fs>,
     pub(super) elsewhere: Option<PathBuf>,
     /// Running pieces that show progress, the newest last.
@@ -175,6 +192,9 @@ impl Background {
             }),
             opener: Latest::in_steps("reader", wake.clone(), |request, _, show| {
                 Some(open(&request, show))
+            }),
+            finder: Latest::new("evidence", wake.clone(), |request, cancel| {
+                find_members(&request, cancel)
             }),
             fs,
             elsewhere,
@@ -267,6 +287,16 @@ impl Background {
     pub(super) fn open(&mut self, request: OpenRequest) {
         self.opening = Some(request.id);
         self.opener.ask(request);
+    }
+
+    /// Looks for what stands behind a mark.
+    pub(super) fn find_members(&self, request: MembersRequest) {
+        self.finder.ask(request);
+    }
+
+    /// What stands behind the mark that was asked for last, once it is found.
+    pub(super) fn take_members(&self) -> Option<Members> {
+        self.finder.take()
     }
 
     pub(super) fn import(&mut self, paths: Vec<PathBuf>) {
@@ -447,10 +477,30 @@ impl Background {
         !self.readings.is_empty()
     }
 
-    /// Whether nothing is under way: no job, no chart, no article.
+    /// Whether nothing is under way: no job, no chart, no article, no evidence.
     pub(super) fn is_idle(&self) -> bool {
-        !self.jobs.is_busy() && !self.charts.is_busy() && !self.opener.is_busy()
+        !self.jobs.is_busy()
+            && !self.charts.is_busy()
+            && !self.opener.is_busy()
+            && !self.finder.is_busy()
     }
+}
+
+fn find_members(request: &MembersRequest, cancel: &Cancel) -> Option<Members> {
+    let MembersRequest {
+        marked,
+        timeline,
+        table,
+        across,
+        places,
+    } = request;
+    let place = |row: u32| places.get(row as usize).copied().unwrap_or(u32::MAX);
+    let is_cancelled = || cancel.is_cancelled();
+    let members = match marked {
+        Marked::Mark(mark) => timeline.members(table, across, mark, &place, &is_cancelled),
+        Marked::Undated => timeline.undated_members(table, across, &place, &is_cancelled),
+    };
+    (!is_cancelled()).then(|| (marked.clone(), members))
 }
 
 pub(super) fn read_facts(

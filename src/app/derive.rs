@@ -165,7 +165,7 @@ impl Workbench {
 
     /// Takes over list and chart.
     pub(super) fn take_chart(&mut self, result: ChartResult) {
-        self.list_places = result.places;
+        self.list_places = Arc::new(result.places);
         self.charted = result.facts;
         self.list = Arc::new(result.list);
         self.unread = result.unread;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::action::{Action, Ruling};
 use super::article::OpenArticle;
+use super::background::MembersRequest;
 use super::draft::{ActorChoice, FindingDraft, Overlay, PathPurpose};
 use super::edits::{self, Stamp, Step};
 use super::evidence::{Evidence, Line};
@@ -360,15 +361,30 @@ impl Workbench {
         self.effects.push(Effect::Theme(theme));
     }
 
-    /// Lists what stands behind what is chosen in the chart.
+    /// Has what stands behind what is chosen in the chart looked for. What was listed stays until
+    /// that is found.
     pub(super) fn show_mark(&mut self) {
-        let Some(mark) = &self.mark else {
+        let Some(marked) = self.mark.clone() else {
             self.evidence = None;
             return;
         };
-        let (what, members) = match mark {
-            Marked::Mark(mark) => (self.mark_in_words(mark), self.members_of(Some(mark))),
-            Marked::Undated => ("Without a date".to_owned(), self.members_of(None)),
+        self.background.find_members(MembersRequest {
+            marked,
+            timeline: Arc::clone(&self.timeline),
+            table: self.charted.clone(),
+            across: Arc::clone(&self.across),
+            places: Arc::clone(&self.list_places),
+        });
+    }
+
+    /// Lists what stands behind what is chosen in the chart.
+    pub(super) fn take_members(&mut self, marked: &Marked, members: Vec<Member>) {
+        if self.mark.as_ref() != Some(marked) {
+            return;
+        }
+        let what = match marked {
+            Marked::Mark(mark) => self.mark_in_words(mark),
+            Marked::Undated => "Without a date".to_owned(),
         };
         if members.is_empty() {
             self.mark = None;

@@ -170,7 +170,7 @@ impl Workbench {
             actor_names: Vec::new(),
             colors: HashMap::new(),
             names: Arc::default(),
-            list_places: Vec::new(),
+            list_places: Arc::default(),
             is_stale: false,
             refreshed: None,
             passage_after_open: None,
@@ -248,6 +248,9 @@ impl Workbench {
         let (chart, opened) = self.background.take_latest();
         if let Some(chart) = chart {
             self.take_chart(chart);
+        }
+        if let Some((marked, members)) = self.background.take_members() {
+            self.take_members(&marked, members);
         }
         if let Some(opened) = opened {
             self.take_article(opened);

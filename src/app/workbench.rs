@@ -24,7 +24,7 @@ use crate::analysis::event::Event;
 use crate::analysis::fields::Facets;
 use crate::analysis::standing::FindingKey;
 use crate::analysis::table::{Row, Table};
-use crate::analysis::timeline::{MarkId, Member, Timeline};
+use crate::analysis::timeline::{MarkId, Timeline};
 use crate::analysis::track::Tally;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::site::Sites;
@@ -221,7 +221,7 @@ pub struct Workbench {
     /// Names of all actors, merges followed.
     pub(super) names: Names,
     /// By row: its place in the list; `u32::MAX` where it is not there.
-    pub(super) list_places: Vec<u32>,
+    pub(super) list_places: Arc<Vec<u32>>,
     /// Facts have come since list and chart were last computed.
     pub(super) is_stale: bool,
     /// When list and chart were last asked for.
@@ -282,24 +282,6 @@ impl Workbench {
     #[must_use]
     pub fn facts_of(&self, row: u32) -> Option<Row<'_>> {
         self.facts.row(row)
-    }
-
-    /// What stands behind a mark of the chart, in the order of the list; without one, what has no
-    /// date.
-    pub(super) fn members_of(&self, mark: Option<&MarkId>) -> Vec<Member> {
-        let place = |row: u32| {
-            let place = self.list_places.get(row as usize);
-            place.copied().unwrap_or(u32::MAX)
-        };
-        let (table, across) = (&self.charted, &self.across);
-        match mark {
-            Some(mark) => self
-                .timeline
-                .members(table, across, mark, &place, &|| false),
-            None => self
-                .timeline
-                .undated_members(table, across, &place, &|| false),
-        }
     }
 
     /// The rows of the articles that are folded under one, the first to appear first.

@@ -17,8 +17,9 @@ use crate::model::ids::ActorId;
 /// A place in a part in which no article lies any more.
 pub(crate) const GONE: u32 = u32::MAX;
 
-/// Parts that come in pieces are put together up to so many articles.
-const MOST: usize = 8_192;
+/// Parts that come in pieces are put together up to so many articles: a millisecond or two of work
+/// in the thread that takes them.
+const MOST: usize = 2_048;
 
 /// What list and charts know of all articles, by row; nothing while an article has not been read.
 ///
