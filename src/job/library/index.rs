@@ -94,6 +94,10 @@ pub(super) fn broken(dir: &Path, manifest: &Manifest) -> Vec<Problem> {
         let why = match PartIndex::open(&folder.join(INDEX)) {
             Ok(index) if index.rows() == entry.articles => return None,
             Ok(_) => "it holds another number of articles".to_owned(),
+            // Parts made elsewhere come without one.
+            Err(_) if !part::has_index(&folder) && matches!(part::look(&folder), Ok(None)) => {
+                return None;
+            }
             Err(error) => error.to_string(),
         };
         Some(Problem {

@@ -65,7 +65,7 @@ pub fn open_library(dir: &Path, watch: &dyn Watch) -> Result<Option<Opened>, Lib
     let columns = match known {
         Ok(columns) => Some(columns),
         Err(error) => {
-            if manifest.complete && problems.is_empty() {
+            if manifest.view.is_some() && problems.is_empty() {
                 problems.push(Problem {
                     what: "the view".to_owned(),
                     why: format!(
@@ -208,7 +208,7 @@ pub fn check(dir: &Path, watch: &dyn Watch) -> Result<Checked, LibraryError> {
             why: error.to_string(),
         });
     }
-    if manifest.complete {
+    if manifest.view.is_some() {
         let view = listing::view_of(dir, &manifest);
         if let Err(error) = view.and_then(|view| finish::read_view(&view, &manifest)) {
             checked.problems.push(Problem {

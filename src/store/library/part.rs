@@ -127,16 +127,23 @@ impl Drop for Unfinished {
     }
 }
 
-/// Removes what processes left that died while writing parts. Only for the one that holds the
-/// library's lock.
+/// Removes what processes left that died while writing. Only for the one that holds the library's
+/// lock.
 pub fn clear_unfinished(library: &Path) {
-    let Ok(entries) = fs::read_dir(library.join("parts")) else {
-        return;
-    };
-    for entry in entries.flatten() {
-        let name = entry.file_name();
-        if name.as_encoded_bytes().starts_with(UNFINISHED.as_bytes()) {
-            let _ = fs::remove_dir_all(entry.path());
+    for folder in ["parts", "view", "catalog", "."] {
+        let Ok(entries) = fs::read_dir(library.join(folder)) else {
+            continue;
+        };
+        for entry in entries.flatten() {
+            let name = entry.file_name();
+            let name = name.as_encoded_bytes();
+            let is_manifest = name.starts_with(b".attache-") && name.ends_with(b".tmp");
+            if name.starts_with(UNFINISHED.as_bytes()) {
+                let path = entry.path();
+                let _ = fs::remove_dir_all(&path).or_else(|_| fs::remove_file(&path));
+            } else if folder == "." && is_manifest {
+                let _ = fs::remove_file(entry.path());
+            }
         }
     }
 }

@@ -168,8 +168,15 @@ fn a_part_is_complete_or_absent_and_damage_is_named() {
     drop(unfinished);
     assert_eq!(std::fs::read_dir(&parts).unwrap().count(), 0);
     std::fs::create_dir(parts.join(".new-1")).unwrap();
+    std::fs::create_dir(library.path().join("view")).unwrap();
+    for left in ["view/.new-1", ".attache-1.tmp"] {
+        std::fs::write(library.path().join(left), "half").unwrap();
+    }
     part::clear_unfinished(library.path());
     assert_eq!(std::fs::read_dir(&parts).unwrap().count(), 0);
+    for left in ["view/.new-1", ".attache-1.tmp"] {
+        assert!(!library.path().join(left).exists());
+    }
 
     write(library.path(), "p", 40);
     let folder = parts.join("p");
