@@ -143,9 +143,10 @@ fn open_in(dir: &Path) -> ExitCode {
     let claims: usize = opened.parts.iter().map(|part| part.claim_keys.len()).sum();
     let columns: usize = opened.parts.iter().map(|part| part.bytes()).sum();
     println!(
-        "    {took:.1?}; {} articles, {claims} claims, {} duplicates; {} MB resident, columns {} MB, peak {} MB",
+        "    {took:.1?}; {} articles, {claims} claims, {} duplicates, {} shared events; {} MB resident, columns {} MB, peak {} MB",
         opened.corpus.len(),
-        opened.folds.count(),
+        opened.across.folds.count(),
+        opened.across.events.shared_count(),
         memory("VmRSS"),
         columns / 1_000_000,
         memory("VmHWM")

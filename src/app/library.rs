@@ -8,8 +8,6 @@ use super::draft::Overlay;
 use super::notice::Level;
 use super::words;
 use super::workbench::Workbench;
-use crate::analysis::across::Across;
-use crate::analysis::event::Events;
 use crate::analysis::table::Table;
 use crate::extract::site::Sites;
 use crate::index::Index;
@@ -44,7 +42,7 @@ impl Workbench {
             corpus,
             parts,
             index,
-            folds,
+            across,
             sites,
             problems,
         } = opened;
@@ -63,14 +61,7 @@ impl Workbench {
         if is_same {
             let table = Table::of_parts(parts);
             self.facts = table.clone();
-            self.given = Some(Arc::new(Given {
-                table,
-                across: Across {
-                    folds,
-                    events: Events::default(),
-                    is_known: true,
-                },
-            }));
+            self.given = Some(Arc::new(Given { table, across }));
             self.know_who_is_who();
             self.read_worked_on();
         } else {

@@ -11,9 +11,10 @@ use rayon::prelude::*;
 use super::facts::facts_of;
 use super::input::Problem;
 use super::view;
-use crate::analysis::near::{Candidate, Folds, fold};
-use crate::analysis::table::{Keep, Part, PartBuilder};
-use crate::model::sketch::Sketch;
+use crate::analysis::across::Across;
+use crate::analysis::event::{EventColumns, Events};
+use crate::analysis::near::Folds;
+use crate::analysis::table::{Keep, Lists, Part, PartBuilder, Table};
 use crate::store::corpus::LibraryColumns;
 use crate::store::library::manifest::{Manifest, PartEntry};
 use crate::store::library::view::{View, ViewWriter};
@@ -24,7 +25,7 @@ use crate::store::watch::Watch;
 pub(super) struct Columns {
     pub(super) listing: LibraryColumns,
     pub(super) parts: Vec<Arc<Part>>,
-    pub(super) folds: Folds,
+    pub(super) across: Across,
 }
 
 /// Works out what all parts together tell and writes the view. Answers its name; `None`: it was
@@ -70,21 +71,19 @@ pub(super) fn make(
         .par_iter()
         .map(|entry| part(dir, entry, watch, &done, total))
         .collect();
-    let Some(mut parts) = made?.into_iter().collect::<Option<Vec<Part>>>() else {
+    let Some(parts) = made?.into_iter().collect::<Option<Vec<Part>>>() else {
         return Ok(None);
     };
-    watch.report(total, total, "Looking for duplicates");
-    let folds = duplicates(&parts);
-    for part in &mut parts {
-        part.sketches = Vec::new();
-    }
+    let parts: Vec<Arc<Part>> = parts.into_iter().map(Arc::new).collect();
+    watch.report(total, total, "Looking for duplicates and events");
+    let across = Across::new(&Table::of_parts(parts.iter().cloned()), &|_| false);
     if watch.is_cancelled() {
         return Ok(None);
     }
     Ok(Some(Columns {
         listing: listing::make(dir, manifest)?,
-        parts: parts.into_iter().map(Arc::new).collect(),
-        folds,
+        parts: parts.into_iter().map(for_views).collect(),
+        across,
     }))
 }
 
@@ -97,6 +96,7 @@ fn part(
 ) -> Result<Option<Part>, LibraryError> {
     let mut builder = PartBuilder::new(Keep {
         sketches: true,
+        passages: true,
         ..Keep::VIEWS
     });
     let folder = Manifest::part_folder(dir, &entry.name);
@@ -113,22 +113,13 @@ fn part(
     Ok(is_going_on.then(|| builder.finish()))
 }
 
-fn duplicates(parts: &[Part]) -> Folds {
-    let candidates: Vec<Option<Candidate<'_>>> = parts
-        .iter()
-        .flat_map(|part| (0..part.len()).map(move |at| candidate(part, at)))
-        .collect();
-    fold(&candidates)
-}
-
-fn candidate(part: &Part, at: usize) -> Option<Candidate<'_>> {
-    // One that nobody looked at is a duplicate of nothing.
-    let sketch: &Sketch = part.sketches.get(at)?;
-    Some(Candidate {
-        sketch,
-        published: part.dates.days(part.published_date(at)).first,
-        apart: false,
-    })
+/// A part without what is only needed to look across all of them.
+fn for_views(part: Arc<Part>) -> Arc<Part> {
+    let mut part = Arc::unwrap_or_clone(part);
+    part.sketches = Vec::new();
+    part.passages = Vec::new();
+    part.items = Lists::default();
+    Arc::new(part)
 }
 
 fn write_view(dir: &Path, manifest: &Manifest, columns: &Columns) -> Result<(), LibraryError> {
@@ -140,12 +131,18 @@ fn write_view(dir: &Path, manifest: &Manifest, columns: &Columns) -> Result<(), 
         view::write(&mut out, number, part)?;
     }
     let mut members = Vec::new();
-    for (head, folded) in columns.folds.groups() {
+    for (head, folded) in columns.across.folds.groups() {
         members.push(head);
         members.push(u32::try_from(folded.len()).unwrap_or(u32::MAX));
         members.extend(folded);
     }
     out.push("folds", &members)?;
+    let events = columns.across.events.columns();
+    out.push("events/ends", &events.ends)?;
+    out.push("events/rows", &events.rows)?;
+    out.push("events/keys", &events.keys)?;
+    out.push("events/joined", &events.joined)?;
+    out.push("events/seeds", &events.seeds)?;
     out.finish(name)
 }
 
@@ -173,22 +170,42 @@ pub(super) fn read_view(found: &View, manifest: &Manifest) -> Result<Columns, Li
             view::read(found, number, ids).map(Arc::new)
         })
         .collect();
+    Ok(Columns {
+        parts: parts?,
+        across: read_across(found, end)?,
+        listing,
+    })
+}
+
+fn read_across(found: &View, len: usize) -> Result<Across, LibraryError> {
     let members: Vec<u32> = found.array("folds")?;
     let mut groups = Vec::new();
     let mut rest = members.as_slice();
-    while let [head, len, after @ ..] = rest {
+    while let [head, many, after @ ..] = rest {
         let (folded, after) = after
-            .split_at_checked(*len as usize)
+            .split_at_checked(*many as usize)
             .ok_or_else(|| found.damaged("its duplicates end early"))?;
         groups.push((*head, folded));
         rest = after;
     }
-    let folds = Folds::from_groups(end, groups)
+    let folds = Folds::from_groups(len, groups)
         .ok_or_else(|| found.damaged("its duplicates name articles that there are not"))?;
-    Ok(Columns {
-        parts: parts?,
-        folds,
-        listing,
+    let columns = EventColumns {
+        ends: found.array("events/ends")?,
+        rows: found.array("events/rows")?,
+        keys: found.array("events/keys")?,
+        joined: found.array("events/joined")?,
+        seeds: found.array("events/seeds")?,
+    };
+    if columns.rows.iter().any(|row| *row as usize >= len) {
+        return Err(found.damaged("its events name articles that there are not"));
+    }
+    let events = Events::from_columns(columns)
+        .ok_or_else(|| found.damaged("its events do not fit together"))?;
+    Ok(Across {
+        folds: Arc::new(folds),
+        events,
+        is_known: true,
     })
 }
 

@@ -12,7 +12,7 @@ use super::finish::{self, Columns};
 use super::index;
 use super::input::Problem;
 use super::make::sites_of;
-use crate::analysis::near::Folds;
+use crate::analysis::across::Across;
 use crate::analysis::table::Part;
 use crate::extract::site::Sites;
 use crate::index::PartIndex;
@@ -32,8 +32,8 @@ pub struct Opened {
     pub parts: Vec<Arc<Part>>,
     /// The full-text indexes of the parts.
     pub index: Vec<Arc<PartIndex>>,
-    /// Which articles are folded under which, by row.
-    pub folds: Arc<Folds>,
+    /// Which articles are duplicates, and which claims are one event, by row.
+    pub across: Across,
     /// What the sources of each part are known for. Empty where nobody looked.
     pub sites: Vec<Arc<Sites>>,
     /// What of it is damaged, each with what was done about it.
@@ -79,7 +79,7 @@ pub fn open_library(dir: &Path, watch: &dyn Watch) -> Result<Option<Opened>, Lib
     let Some(Columns {
         listing: columns,
         parts,
-        folds,
+        across,
     }) = columns
     else {
         return Ok(None);
@@ -97,7 +97,7 @@ pub fn open_library(dir: &Path, watch: &dyn Watch) -> Result<Option<Opened>, Lib
         index,
         corpus: Arc::new(listing::corpus(dir, &manifest, columns)),
         parts,
-        folds: Arc::new(folds),
+        across,
         problems,
         manifest,
     }))

@@ -362,6 +362,14 @@ fn an_opened_library_gives_what_was_read_and_damage_is_told() {
     let near = synthetic::article(7, 3) + "\nIt was printed again.";
     fs::write(from.join("near.txt"), &near).unwrap();
     fs::write(from.join("same.txt"), synthetic::article(7, 4)).unwrap();
+    // Two reports of one happening, in words of their own.
+    let signed = "On 14 March 2021, Belarus and Serbia signed an agreement on military cooperation";
+    for (name, text) in [
+        ("one.txt", format!("{signed} in Belgrade, the ministry said.\n")),
+        ("two.txt", format!("Officers met for two days. {signed}. A visit is to follow.\n")),
+    ] {
+        fs::write(from.join(name), text).unwrap();
+    }
     again(&library, &from);
     let opened = super::open_library(&library, &Unwatched).unwrap().unwrap();
     assert_eq!(opened.problems, []);
@@ -377,8 +385,18 @@ fn an_opened_library_gives_what_was_read_and_damage_is_told() {
         assert!(corpus.sources(row).eq(plain.sources(row)), "{row}");
         assert!(!corpus.is_vanished(row));
     }
+    let tell = (0..).take(plain.len());
+    let tell: Vec<u32> = tell
+        .filter(|row| plain.text(*row as usize).unwrap().contains(signed))
+        .collect();
+    let events = opened.across.events.columns();
+    let starts = std::iter::once(&0).chain(&events.ends);
+    let mut reports = starts
+        .zip(&events.ends)
+        .map(|(start, end)| &events.rows[*start as usize..*end as usize]);
+    assert!(tell.len() == 2 && reports.any(|rows| rows == tell), "{events:?}");
     assert_eq!(
-        opened.folds.under(10).len() + opened.folds.under(3).len(),
+        opened.across.folds.under(10).len() + opened.across.folds.under(3).len(),
         1
     );
     let held: usize = opened.parts.iter().map(|part| part.len()).sum();
@@ -396,7 +414,7 @@ fn an_opened_library_gives_what_was_read_and_damage_is_told() {
         let again = super::open_library(&library, &Unwatched).unwrap().unwrap();
         assert_eq!(again.problems.len(), 1, "{:?}", again.problems);
         assert_eq!(again.parts, opened.parts);
-        assert_eq!(again.folds, opened.folds);
+        assert_eq!(again.across, opened.across);
         fs::write(&view, &whole).unwrap();
     }
     // So is an index, in the library.
@@ -404,7 +422,7 @@ fn an_opened_library_gives_what_was_read_and_damage_is_told() {
         opened.index.iter().map(|index| index.rows()).collect()
     };
     let index = Manifest::part_folder(&library, &opened.manifest.parts[1].name).join(part::INDEX);
-    assert_eq!(rows(&opened), [4, 4, 3]);
+    assert_eq!(rows(&opened), [4, 4, 4, 1]);
     fs::remove_dir_all(&index).unwrap();
     assert_eq!(
         super::check(&library, &Unwatched).unwrap().problems.len(),
@@ -413,7 +431,7 @@ fn an_opened_library_gives_what_was_read_and_damage_is_told() {
     let mended = super::open_library(&library, &Unwatched).unwrap().unwrap();
     assert_eq!(
         (rows(&mended), &mended.problems),
-        (vec![4, 4, 3], &Vec::new())
+        (vec![4, 4, 4, 1], &Vec::new())
     );
     assert_eq!(super::check(&library, &Unwatched).unwrap().problems, []);
     // A part that is damaged is left out; the others stand.
@@ -431,7 +449,7 @@ fn an_opened_library_gives_what_was_read_and_damage_is_told() {
         (corpus.len() - 4, 1)
     );
     let checked = super::check(&library, &Unwatched).unwrap();
-    assert_eq!((checked.parts, checked.problems.len()), (2, 1));
+    assert_eq!((checked.parts, checked.problems.len()), (3, 1));
     // An update heals it.
     let summary = again(&library, &from);
     assert_eq!(
