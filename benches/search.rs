@@ -8,7 +8,6 @@ use std::time::Instant;
 use attache::index::hits::{Finder, snippet};
 use attache::index::similar::similar;
 use attache::index::{Index, Options, Outside, PartWriter, parse, search};
-use attache::model::article::Language;
 use attache::store::synthetic;
 use fixedbitset::FixedBitSet;
 use rayon::prelude::*;
@@ -75,14 +74,6 @@ const SEARCHES: &[(&str, &[&str])] = &[
     ),
 ];
 
-fn language(text: &str) -> Language {
-    if text.chars().take(40).any(|c| ('а'..='я').contains(&c)) {
-        Language::Russian
-    } else {
-        Language::English
-    }
-}
-
 fn main() {
     let articles: usize = std::env::args()
         .skip(1)
@@ -101,9 +92,7 @@ fn main() {
         let mut writer = PartWriter::in_memory().expect("memory for a part");
         for text in &part {
             let title = text.lines().next().unwrap_or_default();
-            writer
-                .add(title, text, language(text))
-                .expect("the part grows");
+            writer.add(title, text).expect("the part grows");
             bytes += text.len();
         }
         index.push(Arc::new(writer.finish().expect("the part is written")));
@@ -124,7 +113,7 @@ fn main() {
         let Some(text) = texts.get(row) else { break };
         let began = Instant::now();
         let but = u32::try_from(row).ok();
-        let found = similar(&index, (text, language(text)), but, 20).expect("the index is read");
+        let found = similar(&index, text, but, 20).expect("the index is read");
         times.push(began.elapsed().as_secs_f64() * 1e3);
         std::hint::black_box(found);
     }
@@ -153,7 +142,7 @@ fn measure(kind: &str, searches: &[&str], index: &Index, texts: &[Arc<str>]) {
             let began = Instant::now();
             let finder = Finder::new(&parsed.query, &|_| Vec::new());
             for text in found.ones().take(50).filter_map(|row| texts.get(row)) {
-                let hits = finder.in_text(text, language(text));
+                let hits = finder.in_text(text);
                 std::hint::black_box(snippet(text, &hits, 200));
             }
             shown.push(began.elapsed().as_secs_f64() * 1e3);

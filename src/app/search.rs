@@ -6,7 +6,6 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::extract::language;
 use crate::extract::lexicon::Lexicon;
 use crate::index::hits::{self, Finder};
 use crate::index::query::{Options, parse};
@@ -14,7 +13,6 @@ use crate::index::similar::{Similar, similar};
 use crate::index::{Index, Query};
 use crate::job::{Cancel, Latest, Wake};
 use crate::model::annotation::Quote;
-use crate::model::article::Language;
 use crate::model::claim::named_enum;
 use crate::model::ids::ArticleId;
 use crate::model::span::Span;
@@ -153,13 +151,12 @@ impl Searchers {
                 Some(snippets(request, cancel))
             }),
             hits: Latest::new("hits", wake.clone(), |request: HitsRequest, _| {
-                let language = language_of(&request.text);
-                let hits = request.search.finder().in_text(&request.text, language);
+                let hits = request.search.finder().in_text(&request.text);
                 Some((request.search.text, request.article, hits))
             }),
             similar: Latest::new("similar", wake.clone(), |request: SimilarRequest, _| {
-                let asked = (&*request.text, language_of(&request.text));
-                let found = similar(&request.index, asked, Some(request.row), MOST_SIMILAR);
+                let (text, row) = (&*request.text, Some(request.row));
+                let found = similar(&request.index, text, row, MOST_SIMILAR);
                 Some((request.article, found.unwrap_or_default()))
             }),
         }
@@ -198,11 +195,6 @@ pub struct Found {
     pub(super) similar_to: Option<ArticleId>,
 }
 
-/// The language of a text, as far as its words are stemmed by it.
-fn language_of(text: &str) -> Language {
-    language::of(text)
-}
-
 fn lines(
     request: &LinesRequest,
     cancel: &Cancel,
@@ -227,7 +219,7 @@ fn lines(
         else {
             continue;
         };
-        let hits = finder.in_text(&text, language_of(&text));
+        let hits = finder.in_text(&text);
         for line in hits::lines(&text, &hits, CONTEXT) {
             let one = |span: Span| super::words::one_line(span.of(&text).unwrap_or_default(), 400);
             let (left, right) = (line.left_key(&text), line.right_key(&text));
@@ -279,7 +271,7 @@ fn snippets(request: SnippetsRequest, cancel: &Cancel) -> Snippets {
         let Ok(text) = search.corpus.text(row as usize) else {
             continue;
         };
-        let hits = finder.in_text(&text, language_of(&text));
+        let hits = finder.in_text(&text);
         if !hits.is_empty() {
             found.push((row, shown(&text, &hits)));
         }

@@ -3,11 +3,10 @@
 use regex::Regex;
 use rustc_hash::FxHashMap;
 
-use super::analyzer::{Memo, words};
+use super::analyzer::{Forms, Memo, words};
 use super::near;
 use super::plan::{Plan, Test};
 use super::query::{Query, Scope};
-use crate::model::article::Language;
 use crate::model::fold::fold;
 use crate::model::span::Span;
 
@@ -36,13 +35,13 @@ impl Atom {
     }
 
     /// Whether a word can stand at this place of it.
-    fn fits(&self, slot: usize, term: &str, plain: &str) -> bool {
+    fn fits(&self, slot: usize, forms: &Forms) -> bool {
         match self {
             Self::Sequence { slots, .. } => slots
                 .get(slot)
-                .is_some_and(|terms| terms.iter().any(|wanted| wanted == term)),
-            Self::Begins(begin) => plain.starts_with(begin.as_str()),
-            Self::Like(word, most) => is_like(word, plain, usize::from(*most)),
+                .is_some_and(|terms| terms.iter().any(|wanted| forms.terms.contains(wanted))),
+            Self::Begins(begin) => forms.plain.starts_with(begin.as_str()),
+            Self::Like(word, most) => is_like(word, &forms.plain, usize::from(*most)),
         }
     }
 }
@@ -99,8 +98,8 @@ impl Finder {
 
     /// The hits in the text of an article, in order, none over another.
     #[must_use]
-    pub fn in_text(&self, text: &str, language: Language) -> Vec<Span> {
-        let mut hits = self.words(text, language, |scope| scope == Scope::Anywhere);
+    pub fn in_text(&self, text: &str) -> Vec<Span> {
+        let mut hits = self.words(text, |scope| scope == Scope::Anywhere);
         for regex in &self.regexes {
             let found = regex.find_iter(text).map(|found| Span::from(found.range()));
             hits.extend(found.filter(|span| !span.is_empty()).take(MAX_HITS));
@@ -110,11 +109,11 @@ impl Finder {
 
     /// The hits in the title of an article.
     #[must_use]
-    pub fn in_title(&self, title: &str, language: Language) -> Vec<Span> {
-        merged(self.words(title, language, |_| true))
+    pub fn in_title(&self, title: &str) -> Vec<Span> {
+        merged(self.words(title, |_| true))
     }
 
-    fn words(&self, text: &str, language: Language, counts: impl Fn(Scope) -> bool) -> Vec<Span> {
+    fn words(&self, text: &str, counts: impl Fn(Scope) -> bool) -> Vec<Span> {
         let atoms: Vec<&Atom> = self
             .tests
             .iter()
@@ -133,13 +132,13 @@ impl Finder {
         let mut spans = Vec::new();
         for (position, span) in (0..).zip(words(text)) {
             spans.push(span);
-            let number = memo.number(span.of(text).unwrap_or_default(), language);
+            let number = memo.number(span.of(text).unwrap_or_default());
             let places = known.entry(number).or_insert_with(|| {
                 let Some(forms) = memo.forms(number) else {
                     return Vec::new();
                 };
                 let places = atoms.iter().enumerate().flat_map(|(i, atom)| {
-                    let fits = |slot: &usize| atom.fits(*slot, &forms.term, &forms.plain);
+                    let fits = |slot: &usize| atom.fits(*slot, forms);
                     (0..atom.len()).filter(fits).map(move |slot| (i, slot))
                 });
                 places.collect()

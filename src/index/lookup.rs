@@ -14,14 +14,10 @@ use super::pattern::Needs;
 use super::plan::{Plan, Sequence, Test};
 use super::query::Scope;
 
-/// Fields of terms and fields of plain forms.
-const fn readers(scope: Scope) -> &'static [(Reader, Reader)] {
+const fn readers(scope: Scope) -> &'static [Reader] {
     match scope {
-        Scope::Anywhere => &[
-            (Reader::Title, Reader::TitleWords),
-            (Reader::Text, Reader::TextWords),
-        ],
-        Scope::Title => &[(Reader::Title, Reader::TitleWords)],
+        Scope::Anywhere => &[Reader::Title, Reader::Text],
+        Scope::Title => &[Reader::Title],
     }
 }
 
@@ -63,24 +59,25 @@ fn answer(part: &PartIndex, scope: Scope, test: &Test) -> Result<FixedBitSet, In
     let mut found = FixedBitSet::with_capacity(rows);
     match test {
         Test::Sequence(sequence) => {
-            for (terms, _) in readers(scope) {
-                add_sequence(part, *terms, sequence, &mut found)?;
+            let slots = words_of(part, sequence)?;
+            for reader in readers(scope) {
+                add_sequence(part, *reader, &slots, sequence.slop, &mut found)?;
             }
         }
         Test::Begins(begin) => {
-            for (_, plain) in readers(scope) {
-                add_beginning(part, *plain, begin, &mut found)?;
+            for reader in readers(scope) {
+                add_beginning(part, *reader, begin, &mut found)?;
             }
         }
         Test::Like(word, distance) => {
             let field = Field::from_field_id(0);
             let query = FuzzyTermQuery::new(Term::from_field_text(field, word), *distance, true);
-            for (_, plain) in readers(scope) {
-                let reader = part.reader(*plain);
-                let mut terms = reader.terms().search(query.automaton()?).into_stream()?;
-                while terms.advance() {
-                    let info = terms.value().clone();
-                    add_docs(part, *plain, &info, &mut found)?;
+            for which in readers(scope) {
+                let reader = part.reader(*which);
+                let mut words = reader.terms().search(query.automaton()?).into_stream()?;
+                while words.advance() {
+                    let info = words.value().clone();
+                    add_docs(part, *which, &info, &mut found)?;
                 }
             }
         }
@@ -105,12 +102,12 @@ pub(super) fn may_match(part: &PartIndex, needs: &Needs) -> Result<FixedBitSet, 
     match needs {
         Needs::Nothing => found.insert_range(..),
         Needs::Word(word) => {
-            let reader = part.reader(Reader::TextWords);
+            let reader = part.reader(Reader::Text);
             if let Some(info) = reader.terms().get(word.as_bytes())? {
-                add_docs(part, Reader::TextWords, &info, &mut found)?;
+                add_docs(part, Reader::Text, &info, &mut found)?;
             }
         }
-        Needs::Begins(word) => add_beginning(part, Reader::TextWords, word, &mut found)?,
+        Needs::Begins(word) => add_beginning(part, Reader::Text, word, &mut found)?,
         Needs::All(all) => {
             found.insert_range(..);
             for needs in all {
@@ -128,11 +125,11 @@ pub(super) fn may_match(part: &PartIndex, needs: &Needs) -> Result<FixedBitSet, 
 
 fn add_beginning(
     part: &PartIndex,
-    plain: Reader,
+    which: Reader,
     begin: &str,
     found: &mut FixedBitSet,
 ) -> io::Result<()> {
-    let range = part.reader(plain).terms().range().ge(begin.as_bytes());
+    let range = part.reader(which).terms().range().ge(begin.as_bytes());
     let mut end = begin.as_bytes().to_vec();
     // No byte of UTF-8 is 255, so the last one can be counted up.
     let range = match end.last_mut() {
@@ -142,15 +139,15 @@ fn add_beginning(
         }
         None => range,
     };
-    let mut terms = range.into_stream()?;
-    while terms.advance() {
-        let info = terms.value().clone();
-        add_docs(part, plain, &info, found)?;
+    let mut words = range.into_stream()?;
+    while words.advance() {
+        let info = words.value().clone();
+        add_docs(part, which, &info, found)?;
     }
     Ok(())
 }
 
-/// Adds the rows of one term.
+/// Adds the rows of one word.
 fn add_docs(
     part: &PartIndex,
     which: Reader,
@@ -175,39 +172,79 @@ fn add_docs(
     }
 }
 
-fn infos(part: &PartIndex, which: Reader, terms: &[String]) -> io::Result<Vec<TermInfo>> {
+/// For each place of a sequence, the words of the part that may stand there.
+fn words_of(part: &PartIndex, sequence: &Sequence) -> io::Result<Vec<Vec<String>>> {
+    let slots = sequence.slots.iter();
+    slots.map(|terms| part.forms_of(terms)).collect()
+}
+
+/// One place of a sequence in one field.
+struct Slot {
+    infos: Vec<TermInfo>,
+    /// Articles in which one of its words stands, each counted a word.
+    articles: u64,
+}
+
+fn slot(part: &PartIndex, which: Reader, words: &[String]) -> io::Result<Slot> {
     let dictionary = part.reader(which).terms();
-    let mut infos = Vec::with_capacity(terms.len());
-    for term in terms {
-        infos.extend(dictionary.get(term.as_bytes())?);
+    let mut slot = Slot {
+        infos: Vec::new(),
+        articles: 0,
+    };
+    for word in words {
+        if let Some(info) = dictionary.get(word.as_bytes())? {
+            slot.articles += u64::from(info.doc_freq);
+            slot.infos.push(info);
+        }
     }
-    Ok(infos)
+    Ok(slot)
 }
 
 fn add_sequence(
     part: &PartIndex,
     which: Reader,
-    sequence: &Sequence,
+    words: &[Vec<String>],
+    slop: u32,
     found: &mut FixedBitSet,
 ) -> io::Result<()> {
-    let mut slots = Vec::with_capacity(sequence.slots.len());
-    for terms in &sequence.slots {
-        let infos = infos(part, which, terms)?;
-        if infos.is_empty() {
+    let mut slots = Vec::with_capacity(words.len());
+    for words in words {
+        let slot = slot(part, which, words)?;
+        if slot.infos.is_empty() {
             return Ok(());
         }
-        slots.push(infos);
+        slots.push(slot);
     }
-    if let [infos] = slots.as_slice() {
-        for info in infos {
+    if let [slot] = slots.as_slice() {
+        for info in &slot.infos {
             add_docs(part, which, info, found)?;
         }
         return Ok(());
     }
+    let candidates = in_all(part, which, &slots, found)?;
+    if candidates.is_clear() {
+        return Ok(());
+    }
+    let mut places = Places::new(part, which, &slots)?;
+    for doc in candidates.ones() {
+        if places.fit(u32::try_from(doc).unwrap_or(TERMINATED), slop) {
+            found.insert(doc);
+        }
+    }
+    Ok(())
+}
+
+/// The rows that hold a word of each slot and are not found already.
+fn in_all(
+    part: &PartIndex,
+    which: Reader,
+    slots: &[Slot],
+    found: &FixedBitSet,
+) -> io::Result<FixedBitSet> {
     let mut candidates: Option<FixedBitSet> = None;
-    for infos in &slots {
+    for slot in slots {
         let mut docs = FixedBitSet::with_capacity(found.len());
-        for info in infos {
+        for info in &slot.infos {
             add_docs(part, which, info, &mut docs)?;
         }
         match &mut candidates {
@@ -216,46 +253,106 @@ fn add_sequence(
         }
     }
     let mut candidates = candidates.unwrap_or_default();
-    // What is found already needs no second look.
     candidates.difference_with(found);
-    if candidates.is_clear() {
-        return Ok(());
+    Ok(candidates)
+}
+
+/// Reads where the words of a sequence stand, article by article in ascending order.
+struct Places {
+    /// A slot's place in the sequence and its postings, the rarest slot first.
+    slots: Vec<(u32, Vec<SegmentPostings>)>,
+    /// Positions by place in the sequence.
+    lists: Vec<Vec<u32>>,
+    buffer: Vec<u32>,
+    /// Where a phrase may begin, as far as its slots have been looked at.
+    starts: Vec<u32>,
+}
+
+impl Places {
+    fn new(part: &PartIndex, which: Reader, slots: &[Slot]) -> io::Result<Self> {
+        let reader = part.reader(which);
+        let option = IndexRecordOption::WithFreqsAndPositions;
+        let mut order: Vec<(u32, &Slot)> = (0..).zip(slots).collect();
+        order.sort_by_key(|(_, slot)| slot.articles);
+        let mut readers = Vec::with_capacity(order.len());
+        for (place, slot) in order {
+            let postings = slot.infos.iter();
+            let postings = postings.map(|info| reader.read_postings_from_terminfo(info, option));
+            readers.push((place, postings.collect::<io::Result<_>>()?));
+        }
+        Ok(Self {
+            lists: vec![Vec::new(); readers.len()],
+            slots: readers,
+            buffer: Vec::new(),
+            starts: Vec::new(),
+        })
     }
-    let reader = part.reader(which);
-    let option = IndexRecordOption::WithFreqsAndPositions;
-    let mut postings: Vec<Vec<SegmentPostings>> = Vec::with_capacity(slots.len());
-    for infos in &slots {
-        let all = infos
-            .iter()
-            .map(|info| reader.read_postings_from_terminfo(info, option));
-        postings.push(all.collect::<io::Result<_>>()?);
-    }
-    let mut lists: Vec<Vec<u32>> = vec![Vec::new(); slots.len()];
-    let mut buffer = Vec::new();
-    for doc in candidates.ones() {
-        let row = u32::try_from(doc).unwrap_or(TERMINATED);
-        for (slot, list) in postings.iter_mut().zip(&mut lists) {
-            list.clear();
-            // Most words have one term in an article: no second copy of its positions.
-            for posting in slot {
-                if posting.doc() < row {
-                    posting.seek(row);
-                }
-                if posting.doc() != row {
-                    continue;
-                }
-                if list.is_empty() {
-                    posting.positions(list);
-                } else {
-                    posting.positions(&mut buffer);
-                    list.extend_from_slice(&buffer);
-                    list.sort_unstable();
-                }
+
+    /// Whether the sequence stands in this row. Rows must be asked for in ascending order.
+    fn fit(&mut self, row: u32, slop: u32) -> bool {
+        for (number, (place, postings)) in self.slots.iter_mut().enumerate() {
+            let Some(list) = self.lists.get_mut(*place as usize) else {
+                return false;
+            };
+            read_positions(postings, row, list, &mut self.buffer);
+            if list.is_empty() {
+                return false;
+            }
+            if slop > 0 {
+                continue;
+            }
+            // A phrase: words further on need not be read where those read do not fit.
+            if number == 0 {
+                self.starts.clear();
+                let starts = list.iter().filter_map(|at| at.checked_sub(*place));
+                self.starts.extend(starts);
+            } else {
+                keep_followed(&mut self.starts, *place, list);
+            }
+            if self.starts.is_empty() {
+                return false;
             }
         }
-        if near::is_there(&lists, sequence.slop) {
-            found.insert(doc);
+        slop == 0 || near::is_there(&self.lists, slop)
+    }
+}
+
+/// Keeps the starts that have a position `place` words further on. Both are ascending.
+fn keep_followed(starts: &mut Vec<u32>, place: u32, positions: &[u32]) {
+    let mut rest = positions;
+    starts.retain(|start| {
+        let wanted = start.saturating_add(place);
+        while let [first, after @ ..] = rest
+            && *first < wanted
+        {
+            rest = after;
+        }
+        rest.first() == Some(&wanted)
+    });
+}
+
+/// Where any of the words stands in a row, ascending.
+fn read_positions(
+    postings: &mut [SegmentPostings],
+    row: u32,
+    list: &mut Vec<u32>,
+    buffer: &mut Vec<u32>,
+) {
+    list.clear();
+    for posting in postings {
+        if posting.doc() < row {
+            posting.seek(row);
+        }
+        if posting.doc() != row {
+            continue;
+        }
+        // Most words stand in one form in an article: no second copy of its positions.
+        if list.is_empty() {
+            posting.positions(list);
+        } else {
+            posting.positions(buffer);
+            list.extend_from_slice(buffer);
+            list.sort_unstable();
         }
     }
-    Ok(())
 }

@@ -1,34 +1,71 @@
 //! The index of one part: a single tantivy segment in memory or in a folder.
 //!
-//! Fields: `title` and `text` hold terms with positions; `title_words` and `text_words` hold the
-//! plain forms, each once an article, for beginnings and likeness. Nothing is stored, so what a
-//! hit says is read from the text that the caller holds. The *n*-th article that was added is
-//! document *n*: one segment is written in one go, and nothing is ever merged or deleted.
+//! Fields: `title` and `text` hold plain forms of words with positions. `forms` holds no text: its
+//! terms say which plain forms of the part have which stem (see [`key_of`]), so that a search for
+//! a word in any inflection asks for some words instead of one, and nothing stands in the index
+//! twice. Nothing is stored, so what a hit says is read from the text that the caller holds. The
+//! *n*-th article that was added is document *n*: one segment is written in one go, and nothing is
+//! ever merged or deleted.
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tantivy::directory::{MmapDirectory, RamDirectory};
 use tantivy::index::{InvertedIndexReader, SegmentReader};
-use tantivy::schema::{IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
+use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 use tantivy::{Directory, SingleSegmentIndexWriter, TantivyDocument, TantivyError};
 
-use super::analyzer::{Memo, Words, words};
-use crate::model::article::Language;
+use super::analyzer::{Forms, Memo, Words, terms_of, words};
 
-/// How terms are made stands in the name of the tokenizers, so that an index made otherwise is
-/// told apart. Count up when terms change.
-const TERMS: &str = "terms-1";
-const PLAIN: &str = "plain-1";
+/// How words are made stands in the name of the tokenizers, so that an index made otherwise is
+/// told apart. Count up when words or stems change.
+const WORDS: &str = "words-2";
+const FORMS: &str = "forms-2";
 
 /// Fields in the order in which they are written; see [`Reader`].
-const FIELDS: [(&str, &str, IndexRecordOption); 4] = [
-    ("title", TERMS, IndexRecordOption::WithFreqsAndPositions),
-    ("title_words", PLAIN, IndexRecordOption::Basic),
-    ("text", TERMS, IndexRecordOption::WithFreqsAndPositions),
-    ("text_words", PLAIN, IndexRecordOption::Basic),
+const FIELDS: [(&str, &str, IndexRecordOption); 3] = [
+    ("title", WORDS, IndexRecordOption::WithFreqsAndPositions),
+    ("text", WORDS, IndexRecordOption::WithFreqsAndPositions),
+    ("forms", FORMS, IndexRecordOption::Basic),
 ];
+
+/// Parts a stem from what a plain form adds to it …
+const ADDED: char = '\u{1}';
+/// … or from a plain form that does not begin with it.
+const INSTEAD: char = '\u{2}';
+/// Ends what begins with a stem and one of these.
+const AFTER: u8 = 3;
+
+/// How `forms` says that a plain form has a stem. Endings repeat, so that the dictionary keeps
+/// most of them once.
+fn key_of(term: &str, plain: &str) -> String {
+    match plain.strip_prefix(term) {
+        Some(rest) => format!("{term}{ADDED}{rest}"),
+        None => format!("{term}{INSTEAD}{plain}"),
+    }
+}
+
+/// The plain form that a key of this stem names.
+fn plain_of(term: &str, key: &str) -> Option<String> {
+    let rest = key.strip_prefix(term)?;
+    match rest.strip_prefix(ADDED) {
+        Some(added) => Some(format!("{term}{added}")),
+        None => rest.strip_prefix(INSTEAD).map(str::to_owned),
+    }
+}
+
+/// A word that is its own stem needs no key: whoever asks for the stem asks for the word.
+fn is_own_stem(term: &str) -> bool {
+    terms_of(term).iter().any(|own| own == term)
+}
+
+/// What `forms` says of a word.
+fn keys_of(forms: &Forms) -> impl Iterator<Item = String> + '_ {
+    let terms = forms.terms.iter();
+    let listed = terms.filter(|term| ***term != *forms.plain || !is_own_stem(term));
+    listed.map(|term| key_of(term, &forms.plain))
+}
 
 /// Room for the table of terms while a part is written, in bytes; it grows when needed.
 const ROOM: usize = 50_000_000;
@@ -95,8 +132,8 @@ impl PartWriter {
         let shared = Shared::default();
         shared.lock().memo = Memo::taken();
         let tokenizers = TokenizerManager::new();
-        tokenizers.register(TERMS, Terms(shared.clone()));
-        tokenizers.register(PLAIN, Plain(shared.clone()));
+        tokenizers.register(WORDS, Plain(shared.clone()));
+        tokenizers.register(FORMS, New(shared.clone()));
         let builder = tantivy::Index::builder()
             .schema(schema())
             .tokenizers(tokenizers);
@@ -111,15 +148,11 @@ impl PartWriter {
     ///
     /// # Errors
     /// When the part can't take it in.
-    pub fn add(&mut self, title: &str, text: &str, language: Language) -> Result<u32, IndexError> {
-        {
-            let mut shared = self.shared.lock();
-            shared.memo.tidy();
-            shared.language = language;
-        }
+    pub fn add(&mut self, title: &str, text: &str) -> Result<u32, IndexError> {
+        self.shared.lock().tidy();
         let mut document = TantivyDocument::default();
-        for ((field, _), value) in schema_fields().zip([title, "", text, ""]) {
-            document.add_text(field, value);
+        for (id, value) in (0..).zip([title, text, ""]) {
+            document.add_text(Field::from_field_id(id), value);
         }
         self.writer.add_document(document)?;
         let row = self.rows;
@@ -150,27 +183,19 @@ impl PartWriter {
     }
 }
 
-fn schema_fields() -> impl Iterator<Item = (tantivy::schema::Field, &'static str)> {
-    (0..)
-        .zip(FIELDS)
-        .map(|(id, (name, ..))| (tantivy::schema::Field::from_field_id(id), name))
-}
-
 /// The index of one part.
 pub struct PartIndex {
     rows: u32,
     segment: Option<SegmentReader>,
     /// In the order of [`FIELDS`].
-    readers: [Arc<InvertedIndexReader>; 4],
+    readers: [Arc<InvertedIndexReader>; 3],
 }
 
 /// Where terms are looked up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reader {
     Title,
-    TitleWords,
     Text,
-    TextWords,
 }
 
 impl PartIndex {
@@ -198,11 +223,11 @@ impl PartIndex {
             return Ok(Self::empty());
         };
         let segment = SegmentReader::open(segment)?;
-        let [title, title_words, text, text_words] = [0, 1, 2, 3]
-            .map(|id| segment.inverted_index(tantivy::schema::Field::from_field_id(id)));
+        let [title, text, forms] =
+            [0, 1, 2].map(|id| segment.inverted_index(Field::from_field_id(id)));
         Ok(Self {
             rows: segment.max_doc(),
-            readers: [title?, title_words?, text?, text_words?],
+            readers: [title?, text?, forms?],
             segment: Some(segment),
         })
     }
@@ -223,20 +248,41 @@ impl PartIndex {
     }
 
     pub(super) fn reader(&self, which: Reader) -> &InvertedIndexReader {
-        let [title, title_words, text, text_words] = &self.readers;
+        let [title, text, _] = &self.readers;
         match which {
             Reader::Title => title,
-            Reader::TitleWords => title_words,
             Reader::Text => text,
-            Reader::TextWords => text_words,
         }
+    }
+
+    /// The plain forms that have one of these stems; not all of them need to be in the part.
+    pub(super) fn forms_of(&self, terms: &[String]) -> std::io::Result<Vec<String>> {
+        let [.., forms] = &self.readers;
+        let mut found = Vec::new();
+        for term in terms {
+            if is_own_stem(term) {
+                found.push(term.clone());
+            }
+            let mut after = term.clone().into_bytes();
+            after.push(AFTER);
+            let first = format!("{term}{ADDED}");
+            let range = forms.terms().range().ge(first.as_bytes()).lt(&after);
+            let mut keys = range.into_stream()?;
+            while keys.advance() {
+                let key = std::str::from_utf8(keys.key()).unwrap_or_default();
+                found.extend(plain_of(term, key));
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        Ok(found)
     }
 
     /// Words of the text of an article, roughly, by row.
     pub(super) fn lengths(
         &self,
     ) -> Result<Option<tantivy::fieldnorm::FieldNormReader>, IndexError> {
-        let text = tantivy::schema::Field::from_field_id(2);
+        let text = Field::from_field_id(1);
         let reader = self
             .segment
             .as_ref()
@@ -252,52 +298,43 @@ impl std::fmt::Debug for PartIndex {
 }
 
 /// What the tokenizers of one writer share: tantivy asks them for a field at a time, in the order
-/// of [`FIELDS`], so the words that one has met are the next one's.
+/// of [`FIELDS`], so the words that are new in title and text are what `forms` has to tell.
 #[derive(Clone, Default)]
 struct Shared(Arc<Mutex<State>>);
 
+#[derive(Default)]
 struct State {
     memo: Memo,
-    language: Language,
-    /// Numbers of the words met in the field before.
-    met: Vec<u32>,
-    /// The place in `met_at` of a word's number holds the stamp of the field that met it last.
-    met_at: Vec<u32>,
-    stamp: u32,
-}
-
-impl Default for State {
-    fn default() -> Self {
-        Self {
-            memo: Memo::default(),
-            language: Language::Other,
-            met: Vec::new(),
-            met_at: Vec::new(),
-            stamp: 0,
-        }
-    }
+    /// By a word's number: whether the part has it already.
+    is_known: Vec<bool>,
+    /// What `forms` has to tell of words that are new.
+    keys: Vec<String>,
 }
 
 impl State {
-    fn begin(&mut self) {
-        self.met.clear();
-        self.stamp = self.stamp.wrapping_add(1);
-        if self.stamp == 0 {
-            self.met_at.fill(0);
-            self.stamp = 1;
+    /// Between two articles.
+    fn tidy(&mut self) {
+        if self.memo.tidy() {
+            // Numbers begin anew; what is told twice does no harm.
+            self.is_known.clear();
         }
     }
 
-    fn meet(&mut self, number: u32) {
+    /// The plain form of a word, as the last of `to`.
+    fn meet(&mut self, word: &str, to: &mut String) {
+        let number = self.memo.number(word);
+        let Some(forms) = self.memo.forms(number) else {
+            return;
+        };
+        to.push_str(&forms.plain);
         let at = number as usize;
-        if self.met_at.len() <= at {
-            self.met_at.resize(at + 1024, 0);
+        if self.is_known.len() <= at {
+            self.is_known.resize(at + 1024, false);
         }
-        if let Some(met) = self.met_at.get_mut(at)
-            && *met != self.stamp
+        if let Some(is_known) = self.is_known.get_mut(at)
+            && !std::mem::replace(is_known, true)
         {
-            *met = self.stamp;
-            self.met.push(number);
+            self.keys.extend(keys_of(forms));
         }
     }
 }
@@ -308,25 +345,23 @@ impl Shared {
     }
 }
 
-/// Gives the terms of a text.
+/// Gives the plain forms of a text.
 #[derive(Clone)]
-struct Terms(Shared);
+struct Plain(Shared);
 
-struct TermStream<'a> {
+struct PlainStream<'a> {
     state: MutexGuard<'a, State>,
     text: &'a str,
     words: Words<'a>,
     token: Token,
 }
 
-impl Tokenizer for Terms {
-    type TokenStream<'a> = TermStream<'a>;
+impl Tokenizer for Plain {
+    type TokenStream<'a> = PlainStream<'a>;
 
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> TermStream<'a> {
-        let mut state = self.0.lock();
-        state.begin();
-        TermStream {
-            state,
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> PlainStream<'a> {
+        PlainStream {
+            state: self.0.lock(),
             text,
             words: words(text),
             token: Token::default(),
@@ -334,19 +369,14 @@ impl Tokenizer for Terms {
     }
 }
 
-impl TokenStream for TermStream<'_> {
+impl TokenStream for PlainStream<'_> {
     fn advance(&mut self) -> bool {
         let Some(span) = self.words.next() else {
             return false;
         };
         let word = span.of(self.text).unwrap_or_default();
-        let state = &mut *self.state;
-        let number = state.memo.number(word, state.language);
-        state.meet(number);
         self.token.text.clear();
-        if let Some(forms) = state.memo.forms(number) {
-            self.token.text.push_str(&forms.term);
-        }
+        self.state.meet(word, &mut self.token.text);
         self.token.offset_from = span.start;
         self.token.offset_to = span.end;
         // From `usize::MAX` to 0 at first.
@@ -363,35 +393,32 @@ impl TokenStream for TermStream<'_> {
     }
 }
 
-/// Gives the plain forms of the words that [`Terms`] met in the field before.
+/// Gives what is to be told of the words that [`Plain`] met for the first time.
 #[derive(Clone)]
-struct Plain(Shared);
+struct New(Shared);
 
-struct PlainStream<'a> {
+struct NewStream<'a> {
     state: MutexGuard<'a, State>,
     token: Token,
 }
 
-impl Tokenizer for Plain {
-    type TokenStream<'a> = PlainStream<'a>;
+impl Tokenizer for New {
+    type TokenStream<'a> = NewStream<'a>;
 
-    fn token_stream<'a>(&'a mut self, _: &'a str) -> PlainStream<'a> {
-        PlainStream {
+    fn token_stream<'a>(&'a mut self, _: &'a str) -> NewStream<'a> {
+        NewStream {
             state: self.0.lock(),
             token: Token::default(),
         }
     }
 }
 
-impl TokenStream for PlainStream<'_> {
+impl TokenStream for NewStream<'_> {
     fn advance(&mut self) -> bool {
-        let Some(number) = self.state.met.pop() else {
+        let Some(key) = self.state.keys.pop() else {
             return false;
         };
-        self.token.text.clear();
-        if let Some(forms) = self.state.memo.forms(number) {
-            self.token.text.push_str(&forms.plain);
-        }
+        self.token.text = key;
         self.token.position = self.token.position.wrapping_add(1);
         true
     }

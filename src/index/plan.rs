@@ -2,7 +2,7 @@
 
 use regex::Regex;
 
-use super::analyzer::{plain, terms_in_any_language, words};
+use super::analyzer::{plain, terms_of, words};
 use super::pattern::{self, Needs};
 use super::query::{FieldTest, Node, Scope, TextTest, Words};
 
@@ -43,7 +43,7 @@ pub(super) struct Sequence {
 impl Sequence {
     fn of(text: &str, slop: u32) -> Option<Self> {
         let spans = words(text).filter_map(|span| span.of(text));
-        let slots: Vec<_> = spans.map(terms_in_any_language).collect();
+        let slots: Vec<_> = spans.map(terms_of).collect();
         (!slots.is_empty()).then_some(Self { slots, slop })
     }
 }

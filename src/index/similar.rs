@@ -5,11 +5,11 @@
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use tantivy::postings::TermInfo;
 use tantivy::schema::IndexRecordOption;
 
 use super::analyzer::{Memo, words};
 use super::part::{Index, IndexError, PartIndex, Reader};
-use crate::model::article::Language;
 
 /// So many terms are compared.
 const TERMS: usize = 25;
@@ -32,11 +32,11 @@ pub struct Similar {
 /// When the index can't be read.
 pub fn similar(
     index: &Index,
-    (text, language): (&str, Language),
+    text: &str,
     but: Option<u32>,
     most: usize,
 ) -> Result<Vec<Similar>, IndexError> {
-    let terms = telling(index, text, language)?;
+    let terms = telling(index, text)?;
     let parts: Vec<Result<Vec<Similar>, IndexError>> = index
         .parts()
         .par_iter()
@@ -56,24 +56,21 @@ fn sort(all: &mut [Similar]) {
 }
 
 /// The terms of a text that tell most of what it is about, each with its weight.
-fn telling(
-    index: &Index,
-    text: &str,
-    language: Language,
-) -> Result<Vec<(String, f32)>, IndexError> {
+fn telling(index: &Index, text: &str) -> Result<Vec<(String, f32)>, IndexError> {
     let mut memo = Memo::taken();
     let mut counts: FxHashMap<u32, u32> = FxHashMap::default();
     for span in words(text) {
-        let number = memo.number(span.of(text).unwrap_or_default(), language);
+        let number = memo.number(span.of(text).unwrap_or_default());
         *counts.entry(number).or_default() += 1;
     }
     let mut terms: FxHashMap<String, u32> = FxHashMap::default();
     for (number, count) in counts {
-        if let Some(forms) = memo.forms(number) {
+        // One stem will do: it puts together what the text itself inflects.
+        if let Some(term) = memo.forms(number).and_then(|forms| forms.terms.first()) {
             // Short words and numbers stand in articles of every kind.
-            let has_letters = forms.term.chars().filter(|c| c.is_alphabetic()).count() > 2;
+            let has_letters = term.chars().filter(|c| c.is_alphabetic()).count() > 2;
             if has_letters {
-                *terms.entry(forms.term.to_string()).or_default() += count;
+                *terms.entry(term.clone()).or_default() += count;
             }
         }
     }
@@ -87,9 +84,12 @@ fn telling(
     let weigh = |(term, count): (String, u32)| -> Result<Option<(String, f32)>, IndexError> {
         let mut articles = 0_u32;
         for (_, part) in index.parts() {
-            let info = part.reader(Reader::Text).terms().get(term.as_bytes())?;
-            articles += info.map_or(0, |info| info.doc_freq);
+            for info in infos(part, &term)? {
+                articles += info.doc_freq;
+            }
         }
+        // In articles that inflect it, it was counted more than once.
+        let articles = articles.min(rows);
         let is_telling = articles > 0 && f64::from(articles) <= too_many;
         let rarity = (1.0 + f64::from(rows) / f64::from(articles.max(1))).ln();
         #[expect(clippy::cast_possible_truncation, reason = "a weight is small")]
@@ -107,6 +107,16 @@ fn telling(
     Ok(telling)
 }
 
+/// The words of a part that have this stem.
+fn infos(part: &PartIndex, term: &String) -> Result<Vec<TermInfo>, IndexError> {
+    let dictionary = part.reader(Reader::Text).terms();
+    let mut infos = Vec::new();
+    for word in part.forms_of(std::slice::from_ref(term))? {
+        infos.extend(dictionary.get(word.as_bytes())?);
+    }
+    Ok(infos)
+}
+
 fn scores(
     part: &PartIndex,
     first: u32,
@@ -116,19 +126,18 @@ fn scores(
 ) -> Result<Vec<Similar>, IndexError> {
     let mut scores = vec![0.0_f32; part.rows() as usize];
     let reader = part.reader(Reader::Text);
+    let option = IndexRecordOption::WithFreqs;
     for (term, weight) in terms {
-        let Some(info) = reader.terms().get(term.as_bytes())? else {
-            continue;
-        };
-        let option = IndexRecordOption::WithFreqs;
-        let mut blocks = reader.read_block_postings_from_terminfo(&info, option)?;
-        while !blocks.docs().is_empty() {
-            for (doc, count) in blocks.docs().iter().zip(blocks.freqs()) {
-                if let Some(score) = scores.get_mut(*doc as usize) {
-                    *score += weight * (1.0 + (*count as f32).ln());
+        for info in infos(part, term)? {
+            let mut blocks = reader.read_block_postings_from_terminfo(&info, option)?;
+            while !blocks.docs().is_empty() {
+                for (doc, count) in blocks.docs().iter().zip(blocks.freqs()) {
+                    if let Some(score) = scores.get_mut(*doc as usize) {
+                        *score += weight * (1.0 + (*count as f32).ln());
+                    }
                 }
+                blocks.advance();
             }
-            blocks.advance();
         }
     }
     let lengths = part.lengths()?;

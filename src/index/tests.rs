@@ -21,8 +21,8 @@ impl Corpus {
     fn new(articles: &[(&str, &str, Language)], in_part: usize) -> Self {
         let part = |articles: &[(&str, &str, Language)]| {
             let mut writer = PartWriter::in_memory().unwrap();
-            for (title, text, language) in articles {
-                writer.add(title, text, *language).unwrap();
+            for (title, text, _) in articles {
+                writer.add(title, text).unwrap();
             }
             Arc::new(writer.finish().unwrap())
         };
@@ -72,8 +72,8 @@ impl Corpus {
     /// The surfaces that the search hits in a row's text.
     fn hits(&self, search: &str, row: usize) -> Vec<&str> {
         let query = parse(search, &Options::default()).query;
-        let (_, text, language) = &self.articles[row];
-        let hits = Finder::new(&query, &names).in_text(text, *language);
+        let (_, text, _) = &self.articles[row];
+        let hits = Finder::new(&query, &names).in_text(text);
         hits.iter().map(|hit| hit.of(text).unwrap()).collect()
     }
 }
@@ -294,8 +294,8 @@ fn hits_are_what_the_search_asked_for() {
 fn a_part_in_a_folder_opens_and_gives_the_same() {
     let folder = tempfile::tempdir().unwrap();
     let mut writer = PartWriter::in_folder(folder.path()).unwrap();
-    assert_eq!(writer.add("a", "first agreement", English).unwrap(), 0);
-    assert_eq!(writer.add("b", "second agreement", English).unwrap(), 1);
+    assert_eq!(writer.add("a", "first agreement").unwrap(), 0);
+    assert_eq!(writer.add("b", "second agreement").unwrap(), 1);
     drop(writer.finish().unwrap());
     let part = PartIndex::open(folder.path()).unwrap();
     assert_eq!(part.rows(), 2);
@@ -315,7 +315,7 @@ fn a_snippet_shows_the_densest_hits_between_words() {
     let text = "Head line\n\nA lone drone stands here and there is a great deal of other matter \
                 to read before the delivery of drones to the drone plant begins at last.\nTail";
     let query = parse("drone delivery", &Options::default()).query;
-    let hits = Finder::new(&query, &|_| Vec::new()).in_text(text, English);
+    let hits = Finder::new(&query, &|_| Vec::new()).in_text(text);
     let shown = snippet(text, &hits, 50);
     let piece = shown.span.of(text).unwrap();
     assert!(
@@ -335,7 +335,7 @@ fn a_snippet_shows_the_densest_hits_between_words() {
 fn concordance_lines_sort_by_their_neighbours() {
     let text = "The new Drone plant of Minsk opened.\nAn old drone fell.";
     let query = parse("drone", &Options::default()).query;
-    let hits = Finder::new(&query, &|_| Vec::new()).in_text(text, English);
+    let hits = Finder::new(&query, &|_| Vec::new()).in_text(text);
     let lines = lines(text, &hits, 12);
     let shown =
         |line: &hits::Line| [line.before, line.hit, line.after].map(|span| span.of(text).unwrap());
@@ -372,8 +372,8 @@ fn similar_articles_share_telling_terms() {
         ],
         2,
     );
-    let (_, text, language) = &corpus.articles[0];
-    let found = similar(&corpus.index, (text, *language), Some(0), 2).unwrap();
+    let (_, text, _) = &corpus.articles[0];
+    let found = similar(&corpus.index, text, Some(0), 2).unwrap();
     assert_eq!(found.first().map(|first| first.row), Some(2));
     assert!(found.iter().all(|found| found.row != 0));
 }
@@ -470,7 +470,7 @@ proptest! {
     #[test]
     fn snippets_and_lines_fit_any_text(text in "(\\PC|\n| |drone ){0,80}", most in 0usize..60) {
         let query = parse("drone* OR a* OR /[ab] ./", &Options::default()).query;
-        let hits = Finder::new(&query, &|_| Vec::new()).in_text(&text, English);
+        let hits = Finder::new(&query, &|_| Vec::new()).in_text(&text);
         prop_assert!(hits.windows(2).all(|pair| pair[0].end <= pair[1].start));
         let shown = snippet(&text, &hits, most);
         let piece = shown.span.of(&text).unwrap();

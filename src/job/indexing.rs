@@ -5,7 +5,6 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::{JobId, Jobs};
-use crate::extract::language;
 use crate::index::{IndexError, PartIndex, PartWriter};
 use crate::store::corpus::Corpus;
 use crate::store::watch::Watch as _;
@@ -55,8 +54,7 @@ fn part(corpus: &Corpus, rows: std::ops::Range<usize>) -> Result<PartIndex, Inde
     for row in rows {
         let text = corpus.read_text(row).unwrap_or_default();
         let (title, body) = split_title(&text);
-        let language = language::of(&text);
-        writer.add(title, body, language)?;
+        writer.add(title, body)?;
     }
     writer.finish()
 }

@@ -1,11 +1,10 @@
-//! From a text to the terms that stand for its words in the index.
+//! From a text to the words in the index, and to the stems that put inflections together.
 //!
-//! A *plain* form is a word without case, diacritics and apostrophes; a *term* is its stem, folded
-//! so as well. Words in Latin letters are stemmed as English (Porter 2), whatever the article's
-//! language, and words in Cyrillic letters as the article's language has it: Russian by Snowball,
-//! Ukrainian and Belarusian by light stemmers (see [`slavic`](self)), any other as Russian. A
-//! search does not know the language of what it will find, so it asks for all stems of a word's
-//! script.
+//! A *plain* form is a word without case, diacritics and apostrophes: it stands in the index. A
+//! *term* is a stem, folded so as well: it says which plain forms are inflections of one word.
+//! Words in Latin letters are stemmed as English (Porter 2), and words in Cyrillic letters as
+//! Russian (Snowball), Ukrainian and Belarusian (light stemmers, see [`slavic`](self)) at once: a
+//! search does not know the language of what it will find, and articles mix languages.
 
 mod slavic;
 mod word;
@@ -16,7 +15,6 @@ mod tests;
 use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::FxHashMap;
 
-use crate::model::article::Language;
 use crate::model::fold::{fold, fold_char};
 
 pub use word::{Words, words};
@@ -34,47 +32,32 @@ enum Endings {
 
 impl Endings {
     const ALL: [Self; 3] = [Self::Russian, Self::Ukrainian, Self::Belarusian];
-
-    const fn of(language: Language) -> Self {
-        match language {
-            Language::Ukrainian => Self::Ukrainian,
-            Language::Belarusian => Self::Belarusian,
-            Language::English | Language::Russian | Language::Other => Self::Russian,
-        }
-    }
 }
 
-/// What stands for one word in the index.
+/// What a word is known by.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Forms {
-    /// The stem.
-    pub term: Box<str>,
     /// The word as it is, folded.
     pub plain: Box<str>,
+    /// Its stems in any language of its script; words with a stem in common are inflections of
+    /// one.
+    pub terms: Vec<String>,
 }
 
-/// The forms of one word of an article in this language.
+/// The forms of one word.
 #[must_use]
-pub fn forms(word: &str, language: Language) -> Forms {
+pub fn forms(word: &str) -> Forms {
     let word = Lower::new(word);
     Forms {
-        term: word.term(Endings::of(language)).into(),
         plain: word.plain().into(),
+        terms: word.terms(),
     }
 }
 
-/// Every term that stands for this one word in an article of any language.
+/// Every stem of this one word.
 #[must_use]
-pub fn terms_in_any_language(word: &str) -> Vec<String> {
-    let word = Lower::new(word);
-    let mut terms: Vec<String> = Vec::new();
-    for endings in Endings::ALL {
-        let term = word.term(endings);
-        if !terms.contains(&term) {
-            terms.push(term);
-        }
-    }
-    terms
+pub fn terms_of(word: &str) -> Vec<String> {
+    Lower::new(word).terms()
 }
 
 /// The word as it stands in the index before stemming: without case, diacritics, apostrophes.
@@ -141,6 +124,23 @@ impl Lower {
         or_else(without_apostrophes(&folded(&stem)), || self.plain())
     }
 
+    fn terms(&self) -> Vec<String> {
+        let mut terms: Vec<String> = Vec::with_capacity(1);
+        let endings: &[Endings] = if self.is_cyrillic {
+            &Endings::ALL
+        } else {
+            // Any: they say nothing of other letters.
+            &[Endings::Russian]
+        };
+        for endings in endings {
+            let term = self.term(*endings);
+            if !terms.contains(&term) {
+                terms.push(term);
+            }
+        }
+        terms
+    }
+
     fn plain(&self) -> String {
         let word = self.text.strip_suffix("'s").unwrap_or(&self.text);
         without_apostrophes(&folded(word))
@@ -178,38 +178,27 @@ fn or_else(text: String, other: impl FnOnce() -> String) -> String {
 /// twenty times what looking it up does.
 #[derive(Debug, Default)]
 pub(super) struct Memo {
-    /// Words to their place in `forms`, by endings; words without Cyrillic letters stand first.
-    known: [FxHashMap<Box<str>, u32>; 3],
+    /// Words to their place in `forms`.
+    known: FxHashMap<Box<str>, u32>,
     forms: Vec<Forms>,
     bytes: usize,
 }
 
 impl Memo {
-    /// It forgets everything when it takes up so much, in bytes: some 180,000 words.
+    /// It forgets everything when it takes up so much, in bytes: some 140,000 words.
     const ENOUGH: usize = 32 << 20;
     /// What a word takes up beside its letters, roughly.
-    const ENTRY: usize = 150;
+    const ENTRY: usize = 200;
 
     /// The number of the word's forms; good until the next call of [`Memo::tidy`].
-    pub(super) fn number(&mut self, word: &str, language: Language) -> u32 {
-        let is_latin = word.is_ascii();
-        let endings = if is_latin {
-            Endings::Russian
-        } else {
-            Endings::of(language)
-        };
-        let known = match endings {
-            Endings::Russian => &mut self.known[0],
-            Endings::Ukrainian => &mut self.known[1],
-            Endings::Belarusian => &mut self.known[2],
-        };
-        if let Some(number) = known.get(word) {
+    pub(super) fn number(&mut self, word: &str) -> u32 {
+        if let Some(number) = self.known.get(word) {
             return *number;
         }
         let number = u32::try_from(self.forms.len()).unwrap_or(u32::MAX);
-        known.insert(word.into(), number);
-        self.forms.push(forms(word, language));
-        self.bytes += word.len() * 3 + Self::ENTRY;
+        self.known.insert(word.into(), number);
+        self.forms.push(forms(word));
+        self.bytes += word.len() * 4 + Self::ENTRY;
         number
     }
 
@@ -217,11 +206,13 @@ impl Memo {
         self.forms.get(number as usize)
     }
 
-    /// Forgets everything when it has grown too large; between two texts only.
-    pub(super) fn tidy(&mut self) {
-        if self.bytes > Self::ENOUGH {
+    /// Forgets everything when it has grown too large; between two texts only. Whether it did.
+    pub(super) fn tidy(&mut self) -> bool {
+        let is_full = self.bytes > Self::ENOUGH;
+        if is_full {
             *self = Self::default();
         }
+        is_full
     }
 }
 

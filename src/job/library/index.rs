@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use super::input::Problem;
 use crate::index::{IndexError, PartIndex, PartWriter};
-use crate::model::article::Language;
 use crate::store::library::manifest::Manifest;
 use crate::store::library::part::{self, INDEX};
 use crate::store::library::{LibraryError, read};
@@ -28,13 +27,8 @@ impl Maker {
     }
 
     /// Takes in the next article.
-    pub(super) fn push(
-        &mut self,
-        title: &str,
-        text: &str,
-        language: Language,
-    ) -> Result<(), LibraryError> {
-        let added = self.writer.add(title, text, language);
+    pub(super) fn push(&mut self, title: &str, text: &str) -> Result<(), LibraryError> {
+        let added = self.writer.add(title, text);
         added.map(drop).map_err(failed(&self.folder))
     }
 
@@ -145,8 +139,8 @@ fn fill(
 ) -> Result<Option<PartIndex>, LibraryError> {
     let mut failure = None;
     let mut is_going_on = true;
-    read::texts_of(folder, |title, text, language| {
-        if let Err(error) = writer.add(title, text, language) {
+    read::texts_of(folder, |title, text| {
+        if let Err(error) = writer.add(title, text) {
             failure = Some(error);
         }
         is_going_on = failure.is_none() && !watch.is_cancelled();

@@ -123,7 +123,7 @@ pub(super) fn make(
             return Ok(None);
         }
         let row = read(article, &observed, reading, lexicon, &sites);
-        index.push(&row.article.title, &article.text, row.article.language)?;
+        index.push(&row.article.title, &article.text)?;
         writer.push(&row.article, &article.text, &row.claims, &row.mentions)?;
         read_bytes(article.text.len());
     }

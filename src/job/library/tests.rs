@@ -365,8 +365,14 @@ fn an_opened_library_gives_what_was_read_and_damage_is_told() {
     // Two reports of one happening, in words of their own.
     let signed = "On 14 March 2021, Belarus and Serbia signed an agreement on military cooperation";
     for (name, text) in [
-        ("one.txt", format!("{signed} in Belgrade, the ministry said.\n")),
-        ("two.txt", format!("Officers met for two days. {signed}. A visit is to follow.\n")),
+        (
+            "one.txt",
+            format!("{signed} in Belgrade, the ministry said.\n"),
+        ),
+        (
+            "two.txt",
+            format!("Officers met for two days. {signed}. A visit is to follow.\n"),
+        ),
     ] {
         fs::write(from.join(name), text).unwrap();
     }
@@ -394,7 +400,10 @@ fn an_opened_library_gives_what_was_read_and_damage_is_told() {
     let mut reports = starts
         .zip(&events.ends)
         .map(|(start, end)| &events.rows[*start as usize..*end as usize]);
-    assert!(tell.len() == 2 && reports.any(|rows| rows == tell), "{events:?}");
+    assert!(
+        tell.len() == 2 && reports.any(|rows| rows == tell),
+        "{events:?}"
+    );
     assert_eq!(
         opened.across.folds.under(10).len() + opened.across.folds.under(3).len(),
         1

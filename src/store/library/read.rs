@@ -76,27 +76,25 @@ pub fn ids(folder: &Path) -> Result<Vec<ArticleId>, LibraryError> {
     Ok(ids)
 }
 
-/// Calls `take` with title, text and language of every article of the part in `folder`, in order, until it
+/// Calls `take` with title and text of every article of the part in `folder`, in order, until it
 /// answers `false`.
 ///
 /// # Errors
 /// As [`articles`].
 pub fn texts_of(
     folder: &Path,
-    mut take: impl FnMut(&str, &str, Language) -> bool,
+    mut take: impl FnMut(&str, &str) -> bool,
 ) -> Result<(), LibraryError> {
     let path = folder.join(ARTICLES);
     for batch in columns::open(&path, &["sketch"], BATCH_WITH_TEXTS)? {
         let batch = batch.map_err(|error| LibraryError::damaged(WHAT, &path, error))?;
         let columns = Columns::new(&batch, &path);
         let text = columns.required("text")?;
-        let [title, language] = ["title", "language"].map(|name| columns.optional(name));
+        let title = columns.optional("title");
         for row in 0..batch.num_rows() {
             let text = text.text(row).ok_or_else(|| columns.bad("text", row))?;
             let title = title.and_then(|title| title.text(row)).unwrap_or_default();
-            let language = language.and_then(|language| language.text(row));
-            let language = language.and_then(Language::from_key);
-            if !take(title, text, language.unwrap_or(Language::Other)) {
+            if !take(title, text) {
                 return Ok(());
             }
         }
