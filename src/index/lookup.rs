@@ -185,7 +185,7 @@ struct Slot {
     articles: u64,
 }
 
-fn slot(part: &PartIndex, which: Reader, words: &[String]) -> io::Result<Slot> {
+fn slot_of(part: &PartIndex, which: Reader, words: &[String]) -> io::Result<Slot> {
     let dictionary = part.reader(which).terms();
     let mut slot = Slot {
         infos: Vec::new(),
@@ -209,11 +209,11 @@ fn add_sequence(
 ) -> io::Result<()> {
     let mut slots = Vec::with_capacity(words.len());
     for words in words {
-        let slot = slot(part, which, words)?;
-        if slot.infos.is_empty() {
+        let place = slot_of(part, which, words)?;
+        if place.infos.is_empty() {
             return Ok(());
         }
-        slots.push(slot);
+        slots.push(place);
     }
     if let [slot] = slots.as_slice() {
         for info in &slot.infos {
