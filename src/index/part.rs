@@ -1,7 +1,7 @@
 //! The index of one part: a single tantivy segment in memory or in a folder.
 //!
 //! Fields: `title` and `text` hold plain forms of words with positions. `forms` holds no text: its
-//! terms say which plain forms of the part have which stem (see [`key_of`]), so that a search for
+//! terms say which plain forms of the part have which stem (see `key_of`), so that a search for
 //! a word in any inflection asks for some words instead of one, and nothing stands in the index
 //! twice. Nothing is stored, so what a hit says is read from the text that the caller holds. The
 //! *n*-th article that was added is document *n*: one segment is written in one go, and nothing is

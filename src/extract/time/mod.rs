@@ -1,6 +1,6 @@
 //! Time expressions: found by a grammar over tokens, resolved to EDTF by calendar arithmetic.
 //!
-//! Finding ([`scan`]) and resolving ([`resolve`]) are apart, because the publication date that
+//! Finding (`scan`) and resolving ([`resolve`]) are apart, because the publication date that
 //! many expressions count from is itself judged by the dates that a text tells of.
 
 mod expr;
