@@ -130,7 +130,6 @@ impl Default for Layout {
                                 P(Pane::Annotations),
                                 P(Pane::Facts),
                                 P(Pane::Actors),
-                                P(Pane::Orphans),
                             ],
                         ),
                     ),
@@ -144,7 +143,12 @@ impl Default for Layout {
                         0.36,
                         Tabs(
                             0,
-                            vec![P(Pane::Evidence), P(Pane::Concordance), P(Pane::Rules)],
+                            vec![
+                                P(Pane::Evidence),
+                                P(Pane::Concordance),
+                                P(Pane::Rules),
+                                P(Pane::Orphans),
+                            ],
                         ),
                     ),
                 ]),

@@ -234,21 +234,17 @@ impl Desk {
     #[track_caller]
     fn click_on(&mut self, seen: &Seen) {
         assert!(!seen.is_disabled, "{seen:?} is disabled");
-        let pos = seen.rect.center();
-        self.harness.hover_at(pos);
-        for pressed in [true, false] {
-            self.harness.event(Event::PointerButton {
-                pos,
-                button: egui::PointerButton::Primary,
-                pressed,
-                modifiers: NONE,
-            });
-        }
+        self.press_on(seen);
         self.settle();
     }
 
     /// Presses a button whose work does not end by itself.
     fn press_without_waiting(&mut self, seen: &Seen) {
+        self.press_on(seen);
+        self.harness.run_steps(3);
+    }
+
+    fn press_on(&mut self, seen: &Seen) {
         let pos = seen.rect.center();
         self.harness.hover_at(pos);
         for pressed in [true, false] {
@@ -259,7 +255,6 @@ impl Desk {
                 modifiers: NONE,
             });
         }
-        self.harness.run_steps(3);
     }
 
     /// Another window is used for a while.
