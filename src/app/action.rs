@@ -52,6 +52,10 @@ pub enum Action {
     ShowPassage(ArticleId, Span, Option<FindingKey>),
     /// Select a passage of the open article.
     SelectText(Option<Span>),
+    /// Take a highlight of the open article in hand; scroll to it when the flag is set.
+    SelectHighlight(ItemId, bool),
+    /// What of the open article the reader shows now.
+    InView(Span),
     /// Make a finding of the open article the current one; scroll to it when the flag is set.
     SelectFinding(FindingKey, bool),
     /// List one sort of finding only, or all.

@@ -226,7 +226,7 @@ impl Workbench {
             return;
         };
         self.placing = None;
-        self.selected_text = None;
+        self.select_text(None);
         self.take_step(Some(Step {
             name: "Place orphan".to_owned(),
             edit,

@@ -62,6 +62,18 @@ pub struct Spec {
     pub menu: Menu,
     /// Its shortcut. Plain letters work while no text is being typed.
     pub shortcut: Option<KeyboardShortcut>,
+    /// Where that works.
+    pub scope: Scope,
+}
+
+/// Where a shortcut works.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// In the whole window.
+    Window,
+    /// While the reader has the keyboard, or nothing has it: these keys mean something else in lists
+    /// and fields.
+    Reader,
 }
 
 const NONE: Modifiers = Modifiers::NONE;
@@ -71,7 +83,7 @@ const CTRL: Modifiers = Modifiers::COMMAND;
 const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 macro_rules! commands {
-    ($( $variant:ident: $menu:ident, $name:literal, $help:literal $(, $mods:ident + $key:ident)? ; )+) => {
+    ($( $variant:ident: $menu:ident, $name:literal, $help:literal $(, $mods:ident + $key:ident $(in $scope:ident)?)? ; )+) => {
         /// Everything that the analyst can do without further particulars.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum Command {
@@ -91,11 +103,14 @@ macro_rules! commands {
                         help: $help,
                         menu: Menu::$menu,
                         shortcut: commands!(@key $($mods + $key)?),
+                        scope: commands!(@scope $($($scope)?)?),
                     }, )+
                 }
             }
         }
     };
+    (@scope) => { Scope::Window };
+    (@scope $scope:ident) => { Scope::$scope };
     (@key) => { None };
     (@key $mods:ident + $key:ident) => { Some(KeyboardShortcut::new($mods, Key::$key)) };
 }
@@ -136,21 +151,42 @@ commands! {
     KeepApart: Decide, "Not a duplicate", "Keep the open article apart from what it seems to be a duplicate of, or fold it again.";
     SetFocus: Decide, "Focus…", "Choose the actor whose cooperation the session follows.";
 
-    Annotate: Annotate, "Annotate…", "Give the selected passage a code and a note.", NONE + A;
+    Annotate: Annotate, "Annotate…", "Give the selected passage, or the highlight in hand, a code and a note.", NONE + A;
     ArticleNote: Annotate, "Note on the article", "Write a note on the open article.", NONE + T;
     Codebook: Annotate, "Codebook…", "Rename, recolour, define and delete codes.";
+    SelectParagraph: Annotate, "Select next paragraph", "Select the paragraph after the selection, or the first one in view.", NONE + P;
+    SelectParagraphBack: Annotate, "Select paragraph before", "Select the paragraph before the selection.", SHIFT + P;
     SelectSentence: Annotate, "Select next sentence", "Select the sentence after the selection, or the first one in view.", NONE + S;
     SelectSentenceBack: Annotate, "Select sentence before", "Select the sentence before the selection.", SHIFT + S;
+    SelectWord: Annotate, "Select next word", "Select the word after the selection, or the first one in view.", NONE + ArrowRight in Reader;
+    SelectWordBack: Annotate, "Select word before", "Select the word before the selection.", NONE + ArrowLeft in Reader;
+    NextHighlight: Annotate, "Next highlight", "Take the next highlight of this article in hand, to change or nudge it.", NONE + H;
+    PreviousHighlight: Annotate, "Highlight before", "Take the highlight before in hand.", SHIFT + H;
+    OtherEnd: Annotate, "Other end", "Let the boundary keys move the other end of the selection, or of the highlight in hand.", NONE + O;
+    NudgeSentence: Annotate, "Boundary on by a sentence", "Move an end of the selection, or of the highlight in hand, to the next sentence.", SHIFT + ArrowDown in Reader;
+    NudgeSentenceBack: Annotate, "Boundary back by a sentence", "Move it to the sentence before.", SHIFT + ArrowUp in Reader;
+    NudgeWord: Annotate, "Boundary on by a word", "Move an end of the selection, or of the highlight in hand, to the next word.", CTRL_SHIFT + ArrowRight in Reader;
+    NudgeWordBack: Annotate, "Boundary back by a word", "Move it to the word before.", CTRL_SHIFT + ArrowLeft in Reader;
+    NudgeCharacter: Annotate, "Boundary on by a character", "Move an end of the selection, or of the highlight in hand, by one character.", SHIFT + ArrowRight in Reader;
+    NudgeCharacterBack: Annotate, "Boundary back by a character", "Move it back by one character.", SHIFT + ArrowLeft in Reader;
+    SelectNothing: Annotate, "Select nothing", "Let go of the selection and of the highlight in hand.", NONE + Escape in Reader;
+    DeleteHighlight: Annotate, "Delete highlight", "Delete the highlight in hand.", NONE + Delete in Reader;
 
     FindArticle: Go, "Find article", "Search the articles.", CTRL + F;
     NextHit: Go, "Next hit", "Go to the next hit of the search in the open article.", NONE + F3;
     PreviousHit: Go, "Hit before", "Go to the hit of the search before.", SHIFT + F3;
     KeepSearch: Go, "Keep this search…", "Give the search a name, to come back to it.", CTRL + D;
+    ReadOn: Go, "Read on", "Scroll the article down by a screen.", NONE + Space in Reader;
+    ReadBack: Go, "Read back", "Scroll the article up by a screen.", SHIFT + Space in Reader;
+    LineDown: Go, "A little down", "Scroll the article down by three lines.", NONE + ArrowDown in Reader;
+    LineUp: Go, "A little up", "Scroll the article up by three lines.", NONE + ArrowUp in Reader;
+    ToTop: Go, "Top of the article", "Scroll to its beginning.", NONE + Home in Reader;
+    ToEnd: Go, "End of the article", "Scroll to its end.", NONE + End in Reader;
     NextArticle: Go, "Next article", "Open the next article of the list.", ALT + ArrowDown;
     PreviousArticle: Go, "Previous article", "Open the article before.", ALT + ArrowUp;
     GoArticles: Go, "Articles", "Show the article list.", CTRL + Num1;
     GoFacets: Go, "Facets", "Show how what is found spreads over partners, kinds, years and sources.";
-    GoReader: Go, "Reader", "Show the reader.", CTRL + Num2;
+    GoReader: Go, "Reader", "Show the reader and give it the keyboard.", CTRL + Num2;
     GoSuggestions: Go, "Suggestions", "Show the suggestions of the open article.", CTRL + Num3;
     GoAnnotations: Go, "Annotations", "Show the highlights and notes of the open article.", CTRL + Num4;
     GoFacts: Go, "Article facts", "Show what is known of the open article.", CTRL + Num5;
@@ -203,6 +239,8 @@ impl Command {
         text.push_str(match shortcut.logical_key {
             Key::ArrowDown => "Down",
             Key::ArrowUp => "Up",
+            Key::ArrowLeft => "Left",
+            Key::ArrowRight => "Right",
             Key::Plus => "+",
             Key::Minus => "-",
             key => key.name(),
@@ -235,9 +273,10 @@ impl Command {
 pub fn shortcuts_page() -> String {
     let mut page = String::from(
         "# Keyboard shortcuts\n\n\
-         Plain letters work while no text is being typed. On a keyboard of another alphabet the\n\
-         keys are the ones at the same place. Every command is also in the palette\n\
-         (Ctrl+Shift+P).\n",
+         Plain letters work while no text is being typed; `Esc` leaves a text field. On a keyboard\n\
+         of another alphabet the keys are the ones at the same place. What is marked *reader* works\n\
+         while no list or field has the keyboard: after a click into the article, or `Ctrl+2`.\n\
+         Every command is also in the palette (Ctrl+Shift+P).\n",
     );
     for menu in Menu::ALL {
         _ = write!(
@@ -249,9 +288,13 @@ pub fn shortcuts_page() -> String {
             .iter()
             .filter(|command| command.spec().menu == menu)
         {
-            let shortcut = command
-                .shortcut_text()
-                .map_or(String::new(), |s| format!("`{s}`"));
+            let shortcut =
+                command
+                    .shortcut_text()
+                    .map_or(String::new(), |s| match command.spec().scope {
+                        Scope::Window => format!("`{s}`"),
+                        Scope::Reader => format!("`{s}` *reader*"),
+                    });
             _ = writeln!(
                 page,
                 "| {} | {shortcut} | {} |",

@@ -19,6 +19,7 @@ use crate::extract::site::Sites;
 use crate::model::edit::Edit;
 use crate::model::ids::{ActorId, ArticleId};
 use crate::model::session::Session;
+use crate::model::span::Span;
 
 /// In a corpus larger than this, something is opened before all is read.
 const MANY: usize = 500;
@@ -264,7 +265,8 @@ impl Workbench {
                 article.apply(self.session.work.get(&article.id));
                 let other = self.article.as_ref().is_none_or(|old| old.id != article.id);
                 if other {
-                    self.selected_text = None;
+                    self.select_text(None);
+                    self.in_view = Span::default();
                     self.current = None;
                     self.draft = None;
                 }

@@ -33,7 +33,9 @@ impl Workbench {
             Action::Command(command) => self.run(command),
             Action::OpenArticle(id) => self.open_article(id),
             Action::ShowPassage(id, span, key) => self.go_to(id, span, key),
-            Action::SelectText(span) => self.selected_text = span,
+            Action::SelectText(span) => self.select_text(span),
+            Action::SelectHighlight(id, scroll) => self.select_highlight(id, scroll),
+            Action::InView(span) => self.in_view = span,
             Action::SelectFinding(key, scroll) => self.select_finding(key, scroll),
             Action::ShowKind(kind) => self.shown_kind = kind,
             Action::Decide(keys, ruling) => self.decide(&keys, ruling),
@@ -63,11 +65,13 @@ impl Workbench {
             } => {
                 self.overlay = None;
                 let stamp = self.stamp();
+                let id = id.unwrap_or_else(edits::new_item);
                 let step = self.article.as_ref().map(|article| {
                     edits::annotate(article, &self.session, id, span, codes, &note, &stamp)
                 });
-                self.selected_text = None;
                 self.take_step(step);
+                // What comes next is often to move its boundary.
+                self.select_highlight(id, false);
             }
             Action::DeleteAnnotation(id) => {
                 let step = self.open_id().map(|article| Step {
@@ -219,7 +223,7 @@ impl Workbench {
     }
 
     /// The same; a step that goes on with the one before is undone together with it.
-    fn apply_step(&mut self, step: Option<Step>, goes_on: bool) {
+    pub(super) fn apply_step(&mut self, step: Option<Step>, goes_on: bool) {
         let Some(Step { name, edit }) = step else {
             return;
         };

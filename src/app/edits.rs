@@ -188,7 +188,7 @@ pub fn save_finding(
 pub fn annotate(
     article: &OpenArticle,
     session: &Session,
-    id: Option<ItemId>,
+    id: ItemId,
     span: Span,
     codes: Vec<CodeChoice>,
     note: &str,
@@ -213,7 +213,8 @@ pub fn annotate(
             chosen.push(code);
         }
     }
-    let old = id.and_then(|id| session.work.get(&article.id)?.annotations.get(&id));
+    let work = session.work.get(&article.id);
+    let old = work.and_then(|work| work.annotations.get(&id));
     let annotation = Annotation {
         span,
         quote: article.quote(span),
@@ -222,16 +223,12 @@ pub fn annotate(
         by: old.map_or_else(|| stamp.by.clone(), |old| old.by.clone()),
         at: old.map_or(stamp.at, |old| old.at),
     };
-    let name = if id.is_some() {
+    let name = if old.is_some() {
         "Edit annotation"
     } else {
         "Annotate"
     };
-    edits.push(Edit::Annotation(
-        article.id,
-        id.unwrap_or_else(new_item),
-        Some(annotation),
-    ));
+    edits.push(Edit::Annotation(article.id, id, Some(annotation)));
     Step::new(name, Edit::All(edits))
 }
 

@@ -483,7 +483,7 @@ impl Workbench {
         self.current = None;
         self.changed = BTreeMap::new();
         self.placing = None;
-        self.selected_text = None;
+        self.select_text(None);
         self.mark = None;
         self.evidence = None;
         self.overlay = None;

@@ -3,6 +3,7 @@
 pub mod action;
 pub mod article;
 mod background;
+pub mod bounds;
 pub mod carrying;
 mod charting;
 pub mod command;
@@ -18,6 +19,7 @@ mod loading;
 pub mod merging;
 pub mod notice;
 mod querying;
+mod reading;
 mod run;
 pub mod search;
 mod searching;
@@ -26,4 +28,4 @@ pub mod words;
 mod workbench;
 
 pub use start::{Desktop, Start};
-pub use workbench::{Counts, Effect, Field, Marked, Workbench, Zoom};
+pub use workbench::{Counts, Effect, Field, Marked, Scroll, Workbench, Zoom};

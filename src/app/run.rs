@@ -2,11 +2,12 @@
 
 use super::action::{Action, Ruling};
 use super::article::Entry;
+use super::bounds::Grain;
 use super::command::Command;
 use super::draft::{DraftContent, FindingDraft, Overlay, PathPurpose};
 use super::edits;
 use super::notice::Level;
-use super::workbench::{Effect, Field, Workbench, Zoom};
+use super::workbench::{Effect, Field, Scroll, Workbench, Zoom};
 use crate::analysis::table::Row;
 use crate::extract::rules;
 use crate::model::article::FurnitureReason;
@@ -25,9 +26,13 @@ impl Workbench {
             Command::Backups => self.file.is_some(),
             Command::Undo => self.history.undo_name().is_some(),
             Command::Redo => self.history.redo_name().is_some(),
-            Command::Copy | Command::Annotate | Command::AddClaim | Command::MarkFurniture => {
-                self.article.is_some() && self.selected_text.is_some()
+            Command::Copy | Command::Annotate | Command::AddClaim | Command::OtherEnd => {
+                self.article.is_some() && self.passage_in_hand().is_some()
             }
+            Command::SelectNothing => self.passage_in_hand().is_some() && self.draft.is_none(),
+            Command::MarkFurniture => self.article.is_some() && self.selected_text.is_some(),
+            Command::DeleteHighlight => self.highlight_in_hand().is_some(),
+            Command::NextHighlight | Command::PreviousHighlight => self.has_highlights(),
             Command::Accept
             | Command::Reject
             | Command::EditFinding
@@ -41,8 +46,24 @@ impl Workbench {
             Command::NameActor
             | Command::RuleDate
             | Command::ArticleNote
+            | Command::SelectParagraph
+            | Command::SelectParagraphBack
             | Command::SelectSentence
             | Command::SelectSentenceBack
+            | Command::SelectWord
+            | Command::SelectWordBack
+            | Command::NudgeSentence
+            | Command::NudgeSentenceBack
+            | Command::NudgeWord
+            | Command::NudgeWordBack
+            | Command::NudgeCharacter
+            | Command::NudgeCharacterBack
+            | Command::ReadOn
+            | Command::ReadBack
+            | Command::LineDown
+            | Command::LineUp
+            | Command::ToTop
+            | Command::ToEnd
             | Command::ToggleFurniture => self.article.is_some(),
             Command::NextArticle | Command::PreviousArticle => !self.list.is_empty(),
             Command::NextHit | Command::PreviousHit => !self.hits().is_empty(),
@@ -149,8 +170,33 @@ impl Workbench {
                 open: None,
                 typed: String::new(),
             }),
-            Command::SelectSentence => self.select_sentence(1),
-            Command::SelectSentenceBack => self.select_sentence(-1),
+            Command::SelectParagraph => self.select(Grain::Paragraph, true),
+            Command::SelectParagraphBack => self.select(Grain::Paragraph, false),
+            Command::SelectSentence => self.select(Grain::Sentence, true),
+            Command::SelectSentenceBack => self.select(Grain::Sentence, false),
+            Command::SelectWord => self.select(Grain::Word, true),
+            Command::SelectWordBack => self.select(Grain::Word, false),
+            Command::SelectNothing => self.select_text(None),
+            Command::OtherEnd => self.moving_end = self.moving_end.other(),
+            Command::NudgeSentence => self.nudge(Grain::Sentence, true),
+            Command::NudgeSentenceBack => self.nudge(Grain::Sentence, false),
+            Command::NudgeWord => self.nudge(Grain::Word, true),
+            Command::NudgeWordBack => self.nudge(Grain::Word, false),
+            Command::NudgeCharacter => self.nudge(Grain::Character, true),
+            Command::NudgeCharacterBack => self.nudge(Grain::Character, false),
+            Command::NextHighlight => self.step_highlight(true),
+            Command::PreviousHighlight => self.step_highlight(false),
+            Command::DeleteHighlight => {
+                if let Some(id) = self.highlight {
+                    self.dispatch(Action::DeleteAnnotation(id));
+                }
+            }
+            Command::ReadOn => self.effects.push(Effect::Scroll(Scroll::Screens(1))),
+            Command::ReadBack => self.effects.push(Effect::Scroll(Scroll::Screens(-1))),
+            Command::LineDown => self.effects.push(Effect::Scroll(Scroll::Lines(3))),
+            Command::LineUp => self.effects.push(Effect::Scroll(Scroll::Lines(-3))),
+            Command::ToTop => self.effects.push(Effect::Scroll(Scroll::Top)),
+            Command::ToEnd => self.effects.push(Effect::Scroll(Scroll::End)),
             Command::FindArticle => {
                 self.show_pane(Pane::Articles);
                 self.effects.push(Effect::Focus(Field::Filter));
@@ -158,7 +204,7 @@ impl Workbench {
             Command::NextArticle => self.step_article(1),
             Command::PreviousArticle => self.step_article(-1),
             Command::GoArticles => self.show_pane(Pane::Articles),
-            Command::GoReader => self.show_pane(Pane::Reader),
+            Command::GoReader => self.go_to_reader(),
             Command::GoSuggestions => self.show_pane(Pane::Suggestions),
             Command::GoAnnotations => self.show_pane(Pane::Annotations),
             Command::GoFacts => self.show_pane(Pane::Facts),
@@ -220,7 +266,7 @@ impl Workbench {
 
     fn copy(&mut self) {
         let text = self
-            .selected_text
+            .passage_in_hand()
             .and_then(|span| super::words::citation(self, span));
         self.effects.extend(text.map(Effect::Copy));
     }
@@ -382,7 +428,7 @@ impl Workbench {
     }
 
     fn add_claim(&mut self) {
-        let (Some(article), Some(span)) = (&self.article, self.selected_text) else {
+        let (Some(article), Some(span)) = (&self.article, self.passage_in_hand()) else {
             return;
         };
         let mut named: Vec<ActorId> = Vec::new();
@@ -443,42 +489,5 @@ impl Workbench {
             kind: crate::model::actor::ActorKind::Organisation,
             country: String::new(),
         });
-    }
-
-    fn annotate(&mut self) {
-        let (Some(article), Some(span)) = (&self.article, self.selected_text) else {
-            return;
-        };
-        let quote = article.slice(span).to_owned();
-        self.overlay(Overlay::Annotate {
-            id: None,
-            span,
-            quote,
-            codes: Vec::new(),
-            typed: String::new(),
-            note: String::new(),
-        });
-    }
-
-    fn select_sentence(&mut self, by: isize) {
-        let Some(article) = &self.article else { return };
-        let sentences = &article.extraction.sentences;
-        let from = self
-            .selected_text
-            .or_else(|| self.current_entry().map(Entry::span));
-        let place = from.map(|span| {
-            sentences
-                .partition_point(|s| s.start <= span.start)
-                .saturating_sub(1)
-        });
-        let target = match (place, self.selected_text) {
-            (Some(place), Some(_)) => place.checked_add_signed(by),
-            (Some(place), None) => Some(place),
-            (None, _) => Some(0),
-        };
-        if let Some(sentence) = target.and_then(|place| sentences.get(place)).copied() {
-            self.selected_text = Some(sentence);
-            self.show_passage(sentence, None);
-        }
     }
 }

@@ -180,7 +180,7 @@ impl Workbench {
         };
         let around = if forward { hits.first() } else { hits.last() };
         if let Some(hit) = next.or(around).copied() {
-            self.selected_text = Some(hit);
+            self.select_text(Some(hit));
             self.show_passage(hit, None);
         }
     }

@@ -11,6 +11,7 @@ use jiff::tz::TimeZone;
 
 use super::article::{Entry, OpenArticle, tally_of};
 use super::background::Background;
+use super::bounds::End;
 use super::carrying::Placing;
 use super::charting::{Given, Names};
 use super::draft::{FindingDraft, Overlay, Pending};
@@ -58,6 +59,8 @@ pub enum Effect {
     Theme(Theme),
     /// Make everything larger or smaller.
     Zoom(Zoom),
+    /// Scroll the article in the reader.
+    Scroll(Scroll),
     /// Ask the desktop's file dialog.
     Dialog(super::draft::PathPurpose),
 }
@@ -73,11 +76,26 @@ pub enum Zoom {
     Reset,
 }
 
+/// How the reader is scrolled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scroll {
+    /// Down by lines; up where they are negative.
+    Lines(i8),
+    /// Down by screens, of which a little stays in view; up where they are negative.
+    Screens(i8),
+    /// To the beginning.
+    Top,
+    /// To the end.
+    End,
+}
+
 /// A field that a command puts the cursor in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Field {
     /// The filter of the article list.
     Filter,
+    /// The text of the reader: nothing can be typed there, but its keys work.
+    Reader,
     /// The note on the article.
     Note,
     /// The publication date as the analyst knows it.
@@ -185,6 +203,14 @@ pub struct Workbench {
     pub placing: Option<Placing>,
     /// The passage that is selected in the reader.
     pub selected_text: Option<Span>,
+    /// The highlight in hand, where none is selected; see [`Self::highlight_in_hand`].
+    pub(super) highlight: Option<ItemId>,
+    /// The end of either that the boundary keys move.
+    pub moving_end: End,
+    /// What of the article the reader shows.
+    pub(super) in_view: Span,
+    /// The highlight that was nudged last, and the revision that that led to.
+    pub(super) nudged: Option<(ItemId, u64)>,
     /// What of the chart is chosen.
     pub mark: Option<Marked>,
     /// The sentences behind it.

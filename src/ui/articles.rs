@@ -10,6 +10,7 @@ use super::{describe, search, widgets};
 use crate::analysis::table::Row;
 use crate::app::Workbench;
 use crate::app::action::Action;
+use crate::app::command::Command;
 use crate::app::search::Shown;
 use crate::model::ids::ArticleId;
 use crate::model::view::Column;
@@ -286,6 +287,9 @@ fn move_by_keys(
     for key in keys {
         if let (Key::ArrowRight | Key::ArrowLeft, Some(head)) = (key, workbench.open_group()) {
             actions.push(Action::ShowDuplicates(head, key == Key::ArrowRight));
+        }
+        if key == Key::Enter {
+            actions.push(Command::GoReader.into());
         }
         let from = target.or(position);
         target = match (key, from) {

@@ -4,7 +4,7 @@ use egui::{Context, Event, Key, Modifiers};
 
 use crate::app::Workbench;
 use crate::app::action::Action;
-use crate::app::command::Command;
+use crate::app::command::{Command, Scope};
 
 /// Turns key presses into commands. Plain keys, and undo and copy, are left to a text field that
 /// has the focus; everything is left to a dialog that is open.
@@ -13,14 +13,18 @@ pub(crate) fn shortcuts(ctx: &Context, workbench: &Workbench, actions: &mut Vec<
         return;
     }
     let typing = ctx.text_edit_focused();
+    let focused = ctx.memory(egui::Memory::focused);
+    let is_reading = !egui::Popup::is_any_open(ctx)
+        && focused.is_none_or(|focused| focused == super::reader::text_id());
     ctx.input_mut(|input| {
         input.events.retain(|event| {
-            let Some((key, modifiers)) = pressed(event) else {
+            let Some(command) = command_in(event) else {
                 return true;
             };
-            let Some(command) = command_of(key, modifiers) else {
+            let is_of_reader = command.spec().scope == Scope::Reader;
+            if is_of_reader && !(is_reading && workbench.is_enabled(command)) {
                 return true;
-            };
+            }
             let left_to_field = matches!(command, Command::Undo | Command::Redo | Command::Copy);
             if typing && (command.yields_to_typing() || left_to_field) {
                 return true;
@@ -39,24 +43,54 @@ pub(crate) fn shortcuts(ctx: &Context, workbench: &Workbench, actions: &mut Vec<
     });
 }
 
-/// The key that was pressed, by what is printed on it or, on another alphabet, by its place.
-fn pressed(event: &Event) -> Option<(Key, Modifiers)> {
-    match event {
-        Event::Key {
-            key,
-            pressed: true,
-            modifiers,
-            ..
-        } => Some((*key, *modifiers)),
-        _ => None,
-    }
+/// The command that a key press asks for.
+fn command_in(event: &Event) -> Option<Command> {
+    let Event::Key {
+        key,
+        physical_key,
+        pressed: true,
+        modifiers,
+        ..
+    } = event
+    else {
+        return None;
+    };
+    // What egui gives is what is printed on the key or, where that is no Latin letter, the key at
+    // the same place. On some layouts a letter's place holds a sign.
+    let by_place = physical_key.filter(|_| is_sign(*key));
+    command_of(*key, *modifiers)
+        .or_else(|| by_place.and_then(|place| command_of(place, *modifiers)))
+}
+
+/// Whether a key is printed with a sign, neither letter nor digit, and moves nothing.
+const fn is_sign(key: Key) -> bool {
+    matches!(
+        key,
+        Key::Colon
+            | Key::Comma
+            | Key::Period
+            | Key::Semicolon
+            | Key::Quote
+            | Key::Backtick
+            | Key::Slash
+            | Key::Backslash
+            | Key::Pipe
+            | Key::Questionmark
+            | Key::Exclamationmark
+            | Key::OpenBracket
+            | Key::CloseBracket
+            | Key::OpenCurlyBracket
+            | Key::CloseCurlyBracket
+    )
 }
 
 fn command_of(key: Key, modifiers: Modifiers) -> Option<Command> {
-    let key = if key == Key::Equals && modifiers.command {
-        Key::Plus
-    } else {
-        key
+    let key = match key {
+        Key::Equals if modifiers.command => Key::Plus,
+        // As most people's fingers know them.
+        Key::PageDown if modifiers.is_none() => return Some(Command::ReadOn),
+        Key::PageUp if modifiers.is_none() => return Some(Command::ReadBack),
+        key => key,
     };
     // Ctrl+Y is redo as well, as most people's fingers know it.
     if key == Key::Y && modifiers.command && !modifiers.shift && !modifiers.alt {
@@ -71,4 +105,39 @@ fn command_of(key: Key, modifiers: Modifiers) -> Option<Command> {
             shortcut.logical_key == key && same
         })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(key: Key, place: Key, modifiers: Modifiers) -> Option<Command> {
+        command_in(&Event::Key {
+            key,
+            physical_key: Some(place),
+            pressed: true,
+            repeat: false,
+            modifiers,
+        })
+    }
+
+    #[test]
+    fn letters_go_by_what_is_printed_or_else_by_their_place() {
+        let none = Modifiers::NONE;
+        // Dvorak prints j where others print c.
+        assert_eq!(asked(Key::J, Key::C, none), Some(Command::Next));
+        // A Bulgarian keyboard has a sign in the place of a letter, a French one a letter in the
+        // place of a sign.
+        assert_eq!(
+            asked(Key::Comma, Key::S, none),
+            Some(Command::SelectSentence)
+        );
+        assert_eq!(
+            asked(Key::M, Key::Semicolon, none),
+            Some(Command::MarkFurniture)
+        );
+        // Digits of a number pad move where they are printed so, and open no pane.
+        assert_eq!(asked(Key::ArrowUp, Key::Num8, Modifiers::COMMAND), None);
+        assert_eq!(asked(Key::ArrowUp, Key::Num8, none), Some(Command::LineUp));
+    }
 }

@@ -179,6 +179,7 @@ impl Window {
                     let id = match field {
                         Field::Filter => super::search::field_id(),
                         Field::Publication => facts::date_id(&self.workbench),
+                        Field::Reader => super::reader::text_id(),
                         Field::Note => annotations::note_id(&self.workbench),
                     };
                     ctx.memory_mut(|memory| memory.request_focus(id));
@@ -186,6 +187,7 @@ impl Window {
                 Effect::Layout => self.lay_out(),
                 Effect::Theme(theme) => theme::set(ctx, theme),
                 Effect::Zoom(step) => ctx.set_zoom_factor(zoomed(ctx.zoom_factor(), step)),
+                Effect::Scroll(by) => self.panes.reader.scroll(by),
                 Effect::Dialog(purpose) => self.open_dialog(purpose),
             }
         }

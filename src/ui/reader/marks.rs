@@ -5,6 +5,7 @@ use egui::{Color32, Painter, Rect, Shape, Stroke, pos2};
 use super::galley::Laid;
 use crate::app::Workbench;
 use crate::app::article::{Entry, OpenArticle};
+use crate::app::bounds::End;
 use crate::model::finding::Finding;
 use crate::model::span::Span;
 use crate::ui::tokens::Tokens;
@@ -108,6 +109,7 @@ impl Marks<'_> {
                 Finding::Furniture(_) => {}
             }
         }
+        self.paint_in_hand(painter, laid);
         for (depth, span, color) in self.annotations_in(laid.span) {
             if let Some(all) = laid.rects(span).into_iter().reduce(Rect::union) {
                 let stripe = self.tokens.code_stripes.get(color).copied();
@@ -115,6 +117,35 @@ impl Marks<'_> {
                 let stroke = Stroke::new(3.0, stripe.unwrap_or(self.tokens.control));
                 painter.vline(x, all.shrink2(egui::vec2(0.0, 4.0)).y_range(), stroke);
             }
+        }
+    }
+
+    /// A frame around the highlight in hand, and a bar at the end that the boundary keys move.
+    fn paint_in_hand(&self, painter: &Painter, laid: &Laid) {
+        let Some(span) = self.workbench.passage_in_hand() else {
+            return;
+        };
+        let rects = laid.rects(span);
+        if self.workbench.selected_text.is_none() {
+            let stroke = Stroke::new(1.5, self.tokens.accent);
+            for rect in &rects {
+                let rect = rect.shrink2(egui::vec2(-1.0, 2.0));
+                painter.rect_stroke(rect, 2.0, stroke, egui::StrokeKind::Outside);
+            }
+        }
+        let end = self.workbench.moving_end;
+        let at = end.of(span);
+        let (rect, is_here) = match end {
+            End::Start => (rects.first(), laid.span.start <= at && at < laid.span.end),
+            End::Last => (rects.last(), laid.span.start < at && at <= laid.span.end),
+        };
+        if let Some(rect) = rect.filter(|_| is_here) {
+            let x = match end {
+                End::Start => rect.left(),
+                End::Last => rect.right(),
+            };
+            let y = rect.shrink2(egui::vec2(0.0, 2.0)).y_range();
+            painter.vline(x, y, Stroke::new(2.5, self.tokens.accent));
         }
     }
 

@@ -13,16 +13,19 @@ mod select;
 
 use std::collections::HashSet;
 
-use egui::{CursorIcon, Rect, ScrollArea, Sense, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2};
+use egui::{
+    CursorIcon, Id, Rect, Response, ScrollArea, Sense, Stroke, Ui, UiBuilder, Vec2, WidgetInfo,
+    pos2, vec2,
+};
 
 use self::galley::{Laid, lay_out};
 use self::marks::Marks;
 use super::tokens::{GRID, LINE_ARTICLE, MEASURE, ROW, TEXT, TEXT_ARTICLE, TEXT_TITLE, tokens};
 use super::{theme, widgets};
 use crate::analysis::standing::FindingKey;
-use crate::app::Workbench;
 use crate::app::action::Action;
 use crate::app::article::{Block, OpenArticle, Paragraph};
+use crate::app::{Scroll, Workbench};
 use crate::model::ids::ArticleId;
 use crate::model::span::Span;
 
@@ -49,6 +52,15 @@ pub(crate) struct ReaderState {
     seen_request: u64,
     /// What the pointer is on.
     hovered: Option<FindingKey>,
+    /// How a key asked to scroll.
+    scroll_by: Option<Scroll>,
+    /// What was in view when that was last told.
+    told_view: Span,
+}
+
+/// The text of the reader, which its keys go to.
+pub(crate) fn text_id() -> Id {
+    Id::unique("reader-text")
 }
 
 /// Draws the reading panel.
@@ -76,12 +88,34 @@ pub(crate) fn reader_ui(
         area = area.vertical_scroll_offset(offset);
         ui.ctx().request_repaint();
     }
+    let by = state.scroll_by.take();
     area.show_viewport(ui, |ui, viewport| {
+        if let Some(by) = by {
+            let down = points_down(by, viewport.height());
+            ui.scroll_with_delta_animation(vec2(0.0, -down), egui::style::ScrollAnimation::none());
+        }
         show_blocks(ui, viewport, workbench, article, state, actions);
     });
 }
 
+/// How far down a key scrolls in a view of this height, in points.
+fn points_down(by: Scroll, view_height: f32) -> f32 {
+    let line = TEXT_ARTICLE * LINE_ARTICLE;
+    match by {
+        Scroll::Lines(lines) => f32::from(lines) * line,
+        Scroll::Screens(screens) => f32::from(screens) * (view_height - 2.0 * line).max(2.0 * line),
+        // No article is that long; the scroll area stops where it ends.
+        Scroll::Top => -1.0e7,
+        Scroll::End => 1.0e7,
+    }
+}
+
 impl ReaderState {
+    /// Scrolls when the reader is drawn next.
+    pub(crate) fn scroll(&mut self, by: Scroll) {
+        self.scroll_by = Some(by);
+    }
+
     fn prepare(&mut self, article: &OpenArticle, workbench: &Workbench, width: f32) {
         if self.article != Some(article.id) {
             *self = Self {
@@ -174,7 +208,7 @@ fn show_blocks(
     let (left, width) = column(ui);
     // The text as a whole takes the pointer; buttons that are drawn later lie on top of it.
     let ground = ui.clip_rect();
-    let response = ui.interact(ground, ui.scope_id().with("text"), Sense::click_and_drag());
+    let response = ui.interact(ground, text_id(), Sense::click_and_drag());
     response.widget_info(|| {
         WidgetInfo::labeled(
             egui::Role::Document,
@@ -238,8 +272,10 @@ fn show_blocks(
         marks.paint_over(ui.painter(), paragraph, left + width);
     }
 
+    keyboard(ui, &response, workbench);
+    tell_view(ground, &laid, state, actions);
     hover::hover_ui(&response, article, workbench, &laid, state);
-    select::pointer(&response, article, &laid, state, actions);
+    select::pointer(&response, workbench, article, &laid, state, actions);
     if response.hovered()
         && laid
             .iter()
@@ -250,6 +286,41 @@ fn show_blocks(
         } else {
             CursorIcon::Text
         });
+    }
+}
+
+/// Keeps the arrow keys, and Escape while there is something to let go of, for the reader while it
+/// has the keyboard, and shows that it has.
+fn keyboard(ui: &Ui, response: &Response, workbench: &Workbench) {
+    if !response.has_focus() {
+        return;
+    }
+    let filter = egui::EventFilter {
+        vertical_arrows: true,
+        horizontal_arrows: true,
+        escape: workbench.passage_in_hand().is_some(),
+        ..Default::default()
+    };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
+    let edge = Stroke::new(1.0, tokens(ui).accent);
+    let inside = ui.clip_rect().shrink(0.5);
+    ui.painter()
+        .rect_stroke(inside, 0.0, edge, egui::StrokeKind::Inside);
+}
+
+/// Tells what of the text is in view, when that has changed.
+fn tell_view(view: Rect, laid: &[Laid], state: &mut ReaderState, actions: &mut Vec<Action>) {
+    let line = TEXT_ARTICLE * LINE_ARTICLE;
+    let seen = view.shrink2(vec2(0.0, line / 2.0));
+    let mut inside = laid.iter().filter(|one| one.rect().intersects(seen));
+    let Some(first) = inside.next() else { return };
+    let last = inside.next_back().unwrap_or(first);
+    let start = first.offset_at(pos2(first.at.x, seen.top()));
+    let end = last.offset_at(pos2(last.rect().right(), seen.bottom()));
+    let span = Span::new(start, end);
+    if span != state.told_view {
+        state.told_view = span;
+        actions.push(Action::InView(span));
     }
 }
 

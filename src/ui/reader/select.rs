@@ -5,17 +5,23 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::ReaderState;
 use super::galley::Laid;
+use crate::app::Workbench;
 use crate::app::action::Action;
 use crate::app::article::OpenArticle;
+use crate::model::ids::ItemId;
 use crate::model::span::Span;
 
 pub(super) fn pointer(
     response: &Response,
+    workbench: &Workbench,
     article: &OpenArticle,
     laid: &[Laid],
     state: &mut ReaderState,
     actions: &mut Vec<Action>,
 ) {
+    if response.clicked() || response.drag_started() {
+        response.request_focus();
+    }
     let Some(offset) = response
         .interact_pointer_pos()
         .and_then(|place| offset_at(laid, place))
@@ -44,11 +50,28 @@ pub(super) fn pointer(
     } else if response.double_clicked() {
         actions.push(Action::SelectText(word_at(laid, article, offset)));
     } else if response.clicked() {
-        actions.push(Action::SelectText(None));
+        actions.push(match highlight_at(workbench, article, offset) {
+            Some(id) => Action::SelectHighlight(id, false),
+            None => Action::SelectText(None),
+        });
         if let Some(key) = state.hovered {
             actions.push(Action::SelectFinding(key, false));
         }
     }
+}
+
+/// The shortest highlight over a byte.
+pub(super) fn highlight_at(
+    workbench: &Workbench,
+    article: &OpenArticle,
+    offset: usize,
+) -> Option<ItemId> {
+    let all = &workbench.work(article.id)?.annotations;
+    let over = all
+        .iter()
+        .filter(|(_, one)| one.span.contains_offset(offset));
+    let shortest = over.min_by_key(|(id, one)| (one.span.len(), **id));
+    shortest.map(|(id, _)| *id)
 }
 
 /// The byte under a place on the screen; beside or between paragraphs, the nearest one.

@@ -12,6 +12,7 @@ mod orphans;
 mod rules;
 mod search;
 mod see;
+mod typing;
 
 use std::cell::RefCell;
 use std::path::PathBuf;
