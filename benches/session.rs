@@ -13,8 +13,9 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use attache::model::actor::MentionClass;
-use attache::model::annotation::{Annotation, Code, Quote};
+use attache::model::annotation::{Annotation, Quote};
 use attache::model::claim::{Claim, ClaimKind, ClaimTime, Modality, Polarity, Role, RoleActor};
+use attache::model::codebook::Code;
 use attache::model::edit::Edit;
 use attache::model::finding::{Finding, Mention, Rule};
 use attache::model::ids::{ActorId, ArticleId, ItemId, SuggestionId};
@@ -135,11 +136,8 @@ fn large(decisions: usize, highlights: usize) -> Session {
     let mut session = Session::new(item(0), CorpusSource::Sample, focus, "Анна".to_owned());
     for n in 0..40 {
         let code = Code {
-            name: format!("code {n}"),
-            color: 3,
             definition: "What it stands for.".to_owned(),
-            parent: None,
-            shortcut: None,
+            ..Code::named(&format!("code {n}"), 3)
         };
         let _inverse = Edit::Code(item(1 + n), Some(code)).apply(&mut session);
     }

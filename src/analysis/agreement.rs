@@ -1,7 +1,7 @@
 //! How far two analysts agree, beyond what chance would give.
 //!
 //! **Codes.** The unit is a sentence of an article that both have worked on. For each code, known by
-//! its name, a sentence is coded or not: a highlight with the code touches it.
+//! its name and those above it, a sentence is coded or not: a highlight with the code touches it.
 //!
 //! **Fields.** The unit is a suggestion that both have decided on. First whether it was kept; then,
 //! of what both kept, each field as it stands after the decision.
@@ -92,7 +92,7 @@ impl Pairs {
 /// The agreement on one code or field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
-    /// The code's name, or the field's.
+    /// The code's path in lower case, or the field's name.
     pub name: String,
     /// What the two gave.
     pub pairs: Pairs,
@@ -151,11 +151,8 @@ pub fn compare(
     let mut found = Agreement::default();
     let mut codes: BTreeMap<String, Pairs> = BTreeMap::new();
     let mut fields: BTreeMap<&str, Pairs> = BTreeMap::new();
-    let names: BTreeSet<String> = [a, b]
-        .into_iter()
-        .flat_map(|session| session.codebook.codes.values())
-        .map(|code| code.name.trim().to_lowercase())
-        .collect();
+    let (codes_a, codes_b) = (codes_by_path(a), codes_by_path(b));
+    let names: BTreeSet<&String> = codes_a.keys().chain(codes_b.keys()).collect();
     for (article, work_a) in &a.work {
         let Some(work_b) = b.work.get(article) else {
             continue;
@@ -166,8 +163,9 @@ pub fn compare(
             None => found.unread += 1,
             Some(sentences) => {
                 for name in &names {
-                    let (in_a, in_b) = (coded(a, work_a, name), coded(b, work_b, name));
-                    let pairs = codes.entry(name.clone()).or_default();
+                    let in_a = coded(work_a, codes_a.get(*name));
+                    let in_b = coded(work_b, codes_b.get(*name));
+                    let pairs = codes.entry((*name).clone()).or_default();
                     for span in &sentences {
                         let value = |coded: &[Span]| {
                             if coded.iter().any(|one| one.overlaps(*span)) {
@@ -217,12 +215,20 @@ impl Agreement {
     }
 }
 
-/// The passages with a code of this name.
-fn coded(session: &Session, work: &ArticleWork, name: &str) -> Vec<Span> {
-    let is_it = |id: &ItemId| {
-        let code = session.codebook.codes.get(id);
-        code.is_some_and(|code| code.name.trim().to_lowercase() == *name)
-    };
+/// The codes by what two analysts know them by: their path, in lower case.
+fn codes_by_path(session: &Session) -> BTreeMap<String, BTreeSet<ItemId>> {
+    let mut codes: BTreeMap<String, BTreeSet<ItemId>> = BTreeMap::new();
+    for code in session.codebook.codes.keys() {
+        let path = session.codebook.path_text(*code);
+        let path = path.trim().to_lowercase();
+        codes.entry(path).or_default().insert(*code);
+    }
+    codes
+}
+
+/// The passages with one of these codes.
+fn coded(work: &ArticleWork, codes: Option<&BTreeSet<ItemId>>) -> Vec<Span> {
+    let is_it = |id: &ItemId| codes.is_some_and(|codes| codes.contains(id));
     let highlights = work.annotations.values();
     highlights
         .filter(|highlight| highlight.codes.iter().any(is_it))

@@ -11,7 +11,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::actor::ActorBook;
-use crate::model::annotation::Codebook;
+use crate::model::codebook::Codebook;
 use crate::model::edit::Edit;
 use crate::model::finding::Rule;
 use crate::model::ids::{ActorId, ArticleId, ItemId, SuggestionId};
@@ -306,32 +306,41 @@ pub fn difference(from: &Session, to: &Session) -> Vec<Edit> {
         .collect()
 }
 
-/// `theirs`, in which a code that they made carries the id of the one of the same name that is
-/// mine: two codebooks grow the same code twice.
+/// `theirs`, in which a code that they made carries the id of the one of the same name at the same
+/// place that is mine: two codebooks grow the same code twice.
 fn with_codes_of(base: Option<&Session>, mine: &Session, theirs: &Session) -> Session {
     let known = |id: &ItemId| {
         let base = base.is_some_and(|base| base.codebook.codes.contains_key(id));
         base || mine.codebook.codes.contains_key(id)
     };
     let mut renamed: BTreeMap<ItemId, ItemId> = BTreeMap::new();
-    for (id, code) in &theirs.codebook.codes {
-        if !known(id)
-            && let Some(own) = mine.codebook.by_name(&code.name)
-        {
-            renamed.insert(*id, own);
+    // From the top down, so that a code below one that is mine is looked for below that.
+    for (id, _) in theirs.codebook.tree() {
+        let Some(code) = theirs.codebook.codes.get(&id).filter(|_| !known(&id)) else {
+            continue;
+        };
+        let parent = theirs.codebook.parent(id);
+        let parent = parent.map(|parent| *renamed.get(&parent).unwrap_or(&parent));
+        // Below a code that I do not have, there is none of mine.
+        let is_mine = parent.is_none_or(|parent| mine.codebook.codes.contains_key(&parent));
+        let own = mine.codebook.named_below(parent, &code.name);
+        if let Some(own) = own.filter(|_| is_mine) {
+            renamed.insert(id, own);
         }
     }
     let mut theirs = theirs.clone();
     if renamed.is_empty() {
         return theirs;
     }
-    theirs
-        .codebook
-        .codes
-        .retain(|id, _| !renamed.contains_key(id));
+    let own = |code: ItemId| *renamed.get(&code).unwrap_or(&code);
+    let codes = &mut theirs.codebook.codes;
+    codes.retain(|id, _| !renamed.contains_key(id));
+    for code in codes.values_mut() {
+        code.parent = code.parent.map(own);
+    }
     for own in renamed.values() {
         if let Some(code) = mine.codebook.codes.get(own) {
-            theirs.codebook.codes.insert(*own, code.clone());
+            codes.insert(*own, code.clone());
         }
     }
     let highlights = theirs
@@ -341,13 +350,25 @@ fn with_codes_of(base: Option<&Session>, mine: &Session, theirs: &Session) -> Se
     for highlight in highlights {
         let mut codes: Vec<ItemId> = Vec::new();
         for code in &highlight.codes {
-            let code = renamed.get(code).copied().unwrap_or(*code);
+            let code = own(*code);
             if !codes.contains(&code) {
                 codes.push(code);
             }
         }
         highlight.codes = codes;
     }
+    let thing = |thing: &Thing| match thing {
+        Thing::Code(code) => Thing::Code(own(*code)),
+        other => other.clone(),
+    };
+    let memos = std::mem::take(&mut theirs.memos).into_iter();
+    theirs.memos = memos.map(|(on, memo)| (thing(&on), memo)).collect();
+    let links = std::mem::take(&mut theirs.links).into_iter();
+    let links = links.filter_map(|(link, signed)| {
+        let (a, b) = link.ends();
+        Some((Link::new(thing(a), thing(b))?, signed))
+    });
+    theirs.links = links.collect();
     theirs
 }
 
@@ -356,8 +377,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::model::annotation::Code;
     use crate::model::arbitrary;
+    use crate::model::codebook::Code;
     use crate::model::session::Note;
 
     fn applied(session: &Session, edit: Edit) -> Session {
@@ -449,14 +470,8 @@ mod tests {
     #[test]
     fn one_code_made_by_two_is_one_code() {
         let code = |bits: u128, name: &str| {
-            let code = Code {
-                name: name.to_owned(),
-                color: 0,
-                definition: String::new(),
-                parent: None,
-                shortcut: None,
-            };
-            Edit::Code(ItemId(uuid::Uuid::from_u128(bits)), Some(code))
+            let id = ItemId(uuid::Uuid::from_u128(bits));
+            Edit::Code(id, Some(Code::named(name, 0)))
         };
         let mine = applied(&plain(), code(1, "Arms trade"));
         let theirs = applied(
@@ -466,5 +481,55 @@ mod tests {
         let found = merge(None, &mine, &theirs);
         assert_eq!(found.conflicts, []);
         assert_eq!(found.taken, [code(3, "Exercise")]);
+    }
+
+    #[test]
+    fn what_hangs_on_a_code_made_by_two_follows_it() {
+        let id = |bits: u128| ItemId(uuid::Uuid::from_u128(bits));
+        let code = |bits: u128, name: &str, parent: Option<u128>| {
+            let code = Code {
+                parent: parent.map(id),
+                ..Code::named(name, 0)
+            };
+            Edit::Code(id(bits), Some(code))
+        };
+        let all = |edits: Vec<Edit>| applied(&plain(), Edit::All(edits));
+        let mine = all(vec![
+            code(1, "Supply", None),
+            code(2, "Tanks", Some(1)),
+            code(3, "Tanks", None),
+        ]);
+        let memo = Note {
+            text: "what counts".to_owned(),
+            by: "Bo".to_owned(),
+            at: jiff::Timestamp::UNIX_EPOCH,
+        };
+        let signed = crate::model::session::Signed {
+            by: "Bo".to_owned(),
+            at: jiff::Timestamp::UNIX_EPOCH,
+        };
+        let link = |bits: u128| Link::new(Thing::Session, Thing::Code(id(bits))).unwrap();
+        // Theirs was made before mine, so that its id sorts first.
+        let theirs = all(vec![
+            code(0, "tanks", Some(10)),
+            code(10, "supply", None),
+            code(11, "S-400", Some(0)),
+            code(12, "Tanks", Some(13)),
+            code(13, "Budget", None),
+            Edit::Memo(Thing::Code(id(0)), Some(memo.clone())),
+            Edit::Link(link(0), Some(signed.clone())),
+        ]);
+        let merged = applied(&mine, merge(None, &mine, &theirs).edit(|_| false));
+        let expected = applied(
+            &mine,
+            Edit::All(vec![
+                code(11, "S-400", Some(2)),
+                code(12, "Tanks", Some(13)),
+                code(13, "Budget", None),
+                Edit::Memo(Thing::Code(id(2)), Some(memo)),
+                Edit::Link(link(2), Some(signed)),
+            ]),
+        );
+        assert_eq!(merged, expected);
     }
 }

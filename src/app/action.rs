@@ -3,13 +3,14 @@
 use std::path::PathBuf;
 
 use super::carrying::Orphan;
+use super::coding::CodeWish;
 use super::command::Command;
 use super::draft::{ActorChoice, CodeChoice, FindingDraft, Overlay, PathPurpose};
 use super::keeping::Keep;
 use super::search::LineOrder;
 use super::workbench::Marked;
 use crate::analysis::standing::FindingKey;
-use crate::model::annotation::Code;
+use crate::model::codebook::Code;
 use crate::model::date::When;
 use crate::model::finding::{Finding, FindingKind, Rule};
 use crate::model::ids::{ActorId, ArticleId, ItemId};
@@ -94,12 +95,10 @@ pub enum Action {
     },
     /// Rule on the publication date of the open article; `None` takes the ruling back.
     SetPublication(Option<Option<When>>),
-    /// Make or change a code.
+    /// Change a code.
     SetCode(ItemId, Code),
-    /// Make a code.
-    NewCode(String),
-    /// Delete a code and take it off all highlights.
-    DeleteCode(ItemId),
+    /// Do something to the codebook, or with a code.
+    Code(CodeWish),
     /// Take an orphan in hand: open the new text and look for places.
     ChooseOrphan(Orphan),
     /// Put an orphan at a passage of the open article.

@@ -153,7 +153,21 @@ commands! {
 
     Annotate: Annotate, "Annotate…", "Give the selected passage, or the highlight in hand, a code and a note.", NONE + A;
     ArticleNote: Annotate, "Note on the article", "Write a note on the open article.", NONE + T;
-    Codebook: Annotate, "Codebook…", "Rename, recolour, define and delete codes.";
+    GiveCode1: Annotate, "Give last code", "Give the code used last to the selected passage, or take it off again.", NONE + Num1;
+    GiveCode2: Annotate, "Give 2nd last code", "Give the code used before it.", NONE + Num2;
+    GiveCode3: Annotate, "Give 3rd last code", "Give the third of the codes used last.", NONE + Num3;
+    GiveCode4: Annotate, "Give 4th last code", "Give the fourth of them.", NONE + Num4;
+    GiveCode5: Annotate, "Give 5th last code", "Give the fifth of them.", NONE + Num5;
+    GiveCode6: Annotate, "Give 6th last code", "Give the sixth of them.", NONE + Num6;
+    GiveCode7: Annotate, "Give 7th last code", "Give the seventh of them.", NONE + Num7;
+    GiveCode8: Annotate, "Give 8th last code", "Give the eighth of them.", NONE + Num8;
+    GiveCode9: Annotate, "Give 9th last code", "Give the ninth of them.", NONE + Num9;
+    Codebook: Annotate, "Codebook", "Show the codes as a tree: make, define, move, merge and delete them.", NONE + B;
+    NewCode: Annotate, "New code…", "Make a code beside the one in hand.", SHIFT + B;
+    RenameCode: Annotate, "Rename code", "Put the cursor in the name of the code in hand.", NONE + F2;
+    MoveCode: Annotate, "Move code…", "Put the code in hand, with all below it, below another code or at the top.";
+    MergeCode: Annotate, "Merge code into…", "Make one code of the one in hand and another: highlights follow.";
+    DeleteCode: Annotate, "Delete code", "Delete the code in hand and take it off all highlights. The codes below it move up.";
     SelectParagraph: Annotate, "Select next paragraph", "Select the paragraph after the selection, or the first one in view.", NONE + P;
     SelectParagraphBack: Annotate, "Select paragraph before", "Select the paragraph before the selection.", SHIFT + P;
     SelectSentence: Annotate, "Select next sentence", "Select the sentence after the selection, or the first one in view.", NONE + S;
@@ -257,13 +271,30 @@ impl Command {
         }
     }
 
+    /// The place of the code that it gives, among those used last, counted from 1.
+    #[must_use]
+    pub const fn digit(self) -> Option<usize> {
+        Some(match self {
+            Self::GiveCode1 => 1,
+            Self::GiveCode2 => 2,
+            Self::GiveCode3 => 3,
+            Self::GiveCode4 => 4,
+            Self::GiveCode5 => 5,
+            Self::GiveCode6 => 6,
+            Self::GiveCode7 => 7,
+            Self::GiveCode8 => 8,
+            Self::GiveCode9 => 9,
+            _ => return None,
+        })
+    }
+
     /// Whether the shortcut is a plain key, which is left to a text field that has the focus.
     #[must_use]
     pub fn yields_to_typing(self) -> bool {
         self.spec().shortcut.is_some_and(|shortcut| {
             !shortcut.modifiers.command
                 && !shortcut.modifiers.alt
-                && !matches!(shortcut.logical_key, Key::F1 | Key::F3)
+                && !matches!(shortcut.logical_key, Key::F1 | Key::F2 | Key::F3)
         })
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::action::{Action, Ruling};
 use super::article::OpenArticle;
 use super::background::MembersRequest;
+use super::codebook;
 use super::draft::{ActorChoice, FindingDraft, Overlay, PathPurpose};
 use super::edits::{self, Stamp, Step};
 use super::evidence::{Evidence, Line};
@@ -69,6 +70,9 @@ impl Workbench {
                 let step = self.article.as_ref().map(|article| {
                     edits::annotate(article, &self.session, id, span, codes, &note, &stamp)
                 });
+                if let Some(step) = &step {
+                    self.note_codes(&step.edit);
+                }
                 self.take_step(step);
                 // What comes next is often to move its boundary.
                 self.select_highlight(id, false);
@@ -95,10 +99,9 @@ impl Workbench {
                 self.take_step(step);
             }
             Action::SetCode(id, code) => {
-                self.take_step(edits::change_code(&self.session, id, code));
+                _ = self.take_change(codebook::change(&self.session, id, code));
             }
-            Action::NewCode(name) => self.take_step(edits::make_code(&self.session, &name)),
-            Action::DeleteCode(id) => self.take_step(Some(edits::delete_code(&self.session, id))),
+            Action::Code(wish) => self.wish_of_code(wish),
             Action::ChooseOrphan(orphan) => self.choose_orphan(orphan),
             Action::PlaceOrphan(orphan, span) => self.place_orphan(orphan, span),
             Action::DropOrphans(orphans) => self.drop_orphans(&orphans),

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::coding::CodeDialog;
 use super::keeping::KeepOverlay;
 use crate::analysis::standing::FindingKey;
 use crate::model::actor::{ActorKind, MentionClass};
@@ -121,13 +122,8 @@ pub enum Overlay {
         /// The note.
         note: String,
     },
-    /// The codebook; the code that is open for editing.
-    Codebook {
-        /// The code that is open for editing.
-        open: Option<ItemId>,
-        /// What is typed as the name of a new code.
-        typed: String,
-    },
+    /// A question about a code.
+    Code(CodeDialog),
     /// Whom a surface names.
     NameActor {
         /// The surface.

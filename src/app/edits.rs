@@ -4,11 +4,13 @@ use jiff::Timestamp;
 
 use super::action::Ruling;
 use super::article::OpenArticle;
+use super::codebook::new_code;
 use super::draft::{ActorChoice, CodeChoice};
 use super::words;
 use crate::analysis::standing::{FindingKey, State};
 use crate::model::actor::Actor;
-use crate::model::annotation::{Analyst, Annotation, Code, Quote};
+use crate::model::annotation::{Analyst, Annotation, Quote};
+use crate::model::codebook::clean_name;
 use crate::model::date::When;
 use crate::model::edit::Edit;
 use crate::model::finding::{Finding, FindingKind, Rule};
@@ -17,9 +19,6 @@ use crate::model::session::{
     Decision, Made, Note, PublicationRuling, Session, Verdict, outer_spans,
 };
 use crate::model::span::Span;
-
-/// How many colours codes have.
-pub const CODE_COLORS: u8 = 8;
 
 /// Who does something, and when: on every decision and annotation.
 #[derive(Debug, Clone)]
@@ -40,7 +39,7 @@ pub struct Step {
 }
 
 impl Step {
-    fn new(name: impl Into<String>, edit: Edit) -> Self {
+    pub(super) fn new(name: impl Into<String>, edit: Edit) -> Self {
         Self {
             name: name.into(),
             edit,
@@ -200,10 +199,13 @@ pub fn annotate(
         let code = match code {
             CodeChoice::Existing(code) => code,
             CodeChoice::New(name) => {
-                if let Some(code) = session.codebook.by_name(&name) {
+                let Some(typed) = clean_name(&name) else {
+                    continue;
+                };
+                if let Some(code) = session.codebook.find(&typed) {
                     code
                 } else {
-                    let (code, edit) = new_code(session, &name, edits.len());
+                    let (code, edit) = new_code(session, &typed, None, edits.len());
                     edits.push(edit);
                     code
                 }
@@ -244,11 +246,14 @@ pub fn code_passages(
     let mut edits = Vec::new();
     let code = match code {
         CodeChoice::Existing(code) => code,
-        CodeChoice::New(name) => session.codebook.by_name(&name).unwrap_or_else(|| {
-            let (code, edit) = new_code(session, &name, 0);
-            edits.push(edit);
-            code
-        }),
+        CodeChoice::New(name) => {
+            let typed = clean_name(&name)?;
+            session.codebook.find(&typed).unwrap_or_else(|| {
+                let (code, edit) = new_code(session, &typed, None, 0);
+                edits.push(edit);
+                code
+            })
+        }
     };
     let before = edits.len();
     for (article, span, quote) in passages {
@@ -275,60 +280,6 @@ pub fn code_passages(
     let count = edits.len() - before;
     let name = format!("Code {count} passages");
     (count > 0).then(|| Step::new(&name, Edit::All(edits)))
-}
-
-/// The edit that makes a code, `ahead` places after the ones that there are.
-fn new_code(session: &Session, name: &str, ahead: usize) -> (ItemId, Edit) {
-    let count = session.codebook.codes.len() + ahead;
-    let color = u8::try_from(count % usize::from(CODE_COLORS)).unwrap_or(0);
-    let id = new_item();
-    let code = Code {
-        name: name.trim().to_owned(),
-        color,
-        definition: String::new(),
-        parent: None,
-        shortcut: None,
-    };
-    (id, Edit::Code(id, Some(code)))
-}
-
-/// Makes a code; `None` when the name is empty or taken.
-#[must_use]
-pub fn make_code(session: &Session, name: &str) -> Option<Step> {
-    if name.trim().is_empty() || session.codebook.by_name(name).is_some() {
-        return None;
-    }
-    Some(Step::new("New code", new_code(session, name, 0).1))
-}
-
-/// Deletes a code and takes it off all highlights.
-#[must_use]
-pub fn delete_code(session: &Session, code: ItemId) -> Step {
-    let mut edits = Vec::new();
-    for (article, work) in &session.work {
-        for (id, annotation) in &work.annotations {
-            if annotation.codes.contains(&code) {
-                let mut annotation = annotation.clone();
-                annotation.codes.retain(|c| *c != code);
-                edits.push(Edit::Annotation(*article, *id, Some(annotation)));
-            }
-        }
-    }
-    edits.push(Edit::Code(code, None));
-    Step::new("Delete code", Edit::All(edits))
-}
-
-/// Changes a code; `None` when the name is empty or another code's.
-#[must_use]
-pub fn change_code(session: &Session, id: ItemId, code: Code) -> Option<Step> {
-    let taken = session
-        .codebook
-        .by_name(&code.name)
-        .is_some_and(|other| other != id);
-    if code.name.trim().is_empty() || taken {
-        return None;
-    }
-    Some(Step::new("Change code", Edit::Code(id, Some(code))))
 }
 
 /// Writes the note on an article; an empty one is deleted.

@@ -483,6 +483,8 @@ impl Workbench {
         self.current = None;
         self.changed = BTreeMap::new();
         self.placing = None;
+        self.coding.reset();
+        self.count_codes();
         self.select_text(None);
         self.mark = None;
         self.evidence = None;

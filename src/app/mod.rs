@@ -6,6 +6,8 @@ mod background;
 pub mod bounds;
 pub mod carrying;
 mod charting;
+pub mod codebook;
+pub mod coding;
 pub mod command;
 mod derive;
 mod dispatch;

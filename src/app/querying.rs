@@ -18,14 +18,14 @@ use crate::index::{Index, Outside, Query, search};
 use crate::job::Cancel;
 use crate::model::article::{Language, PublicationStatus};
 use crate::model::claim::{ClaimKind, Modality, Polarity};
-use crate::model::ids::ArticleId;
+use crate::model::ids::{ArticleId, ItemId};
 use crate::model::session::{Session, Verdict};
 use crate::store::corpus::Corpus;
 
 /// What of the analyst's work on an article a search can ask for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Worked {
-    /// Names of codes, folded.
+    /// Names of codes and of those above them, folded.
     codes: BTreeSet<String>,
     /// Names of analysts, folded.
     authors: BTreeSet<String>,
@@ -81,9 +81,11 @@ pub(super) fn digest(session: &Session) -> Digest {
                 Verdict::Edited(_) => worked.has_edited = true,
             }
         }
-        let codes = work.annotations.values().flat_map(|one| &one.codes);
-        let known = codes.filter_map(|code| session.codebook.codes.get(code));
-        worked.codes = known.map(|code| fold(&code.name)).collect();
+        let given = work.annotations.values().flat_map(|one| &one.codes);
+        let given: BTreeSet<&ItemId> = given.collect();
+        // What is coded is found by the codes above, too.
+        let names = given.iter().flat_map(|code| session.codebook.path(**code));
+        worked.codes = names.map(fold).collect();
         let decided = work.decisions.values().map(|decision| &decision.by);
         let made = work.made.values().map(|made| &made.by);
         let annotated = work.annotations.values().map(|annotation| &annotation.by);

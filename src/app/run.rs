@@ -3,6 +3,7 @@
 use super::action::{Action, Ruling};
 use super::article::Entry;
 use super::bounds::Grain;
+use super::coding::{CodeDialog, CodeWish};
 use super::command::Command;
 use super::draft::{DraftContent, FindingDraft, Overlay, PathPurpose};
 use super::edits;
@@ -13,7 +14,7 @@ use crate::extract::rules;
 use crate::model::article::FurnitureReason;
 use crate::model::date::When;
 use crate::model::finding::Finding;
-use crate::model::ids::ActorId;
+use crate::model::ids::{ActorId, ItemId};
 use crate::model::span::Span;
 use crate::model::view::{Layout, Pane, Theme};
 
@@ -43,6 +44,9 @@ impl Workbench {
             Command::Next | Command::Previous | Command::NextUndecided => {
                 self.article.is_some() && self.draft.is_none()
             }
+            Command::RenameCode | Command::MoveCode | Command::MergeCode | Command::DeleteCode => {
+                self.code_in_hand().is_some()
+            }
             Command::NameActor
             | Command::RuleDate
             | Command::ArticleNote
@@ -66,6 +70,9 @@ impl Workbench {
             | Command::ToEnd
             | Command::ToggleFurniture => self.article.is_some(),
             Command::NextArticle | Command::PreviousArticle => !self.list.is_empty(),
+            _ if command.digit().is_some() => {
+                self.passage_in_hand().is_some() && self.code_of(command).is_some()
+            }
             Command::NextHit | Command::PreviousHit => !self.hits().is_empty(),
             Command::KeepSearch => !self.view.filter.trim().is_empty(),
             Command::ToggleDuplicates => self.open_group().is_some(),
@@ -103,10 +110,21 @@ impl Workbench {
             Command::Redo => self.history.redo_name(),
             _ => None,
         };
+        let code = || {
+            let path = self.session.codebook.path_text(self.code_of(command)?);
+            Some(format!("Give code: {path}"))
+        };
         match step {
             Some(step) => format!("{}: {step}", command.name()),
-            None => command.name().to_owned(),
+            None => code().unwrap_or_else(|| command.name().to_owned()),
         }
+    }
+
+    /// The code that a command gives: one of those used last.
+    #[must_use]
+    pub fn code_of(&self, command: Command) -> Option<ItemId> {
+        let place = command.digit()?.checked_sub(1)?;
+        self.recent_codes().get(place).copied()
     }
 
     /// Does a command, where it can be done.
@@ -166,10 +184,25 @@ impl Workbench {
                 self.show_pane(Pane::Annotations);
                 self.effects.push(Effect::Focus(Field::Note));
             }
-            Command::Codebook => self.overlay(Overlay::Codebook {
-                open: None,
-                typed: String::new(),
-            }),
+            Command::Codebook => self.show_pane(Pane::Codes),
+            Command::NewCode => self.begin_code(),
+            Command::RenameCode => self.begin_rename(),
+            Command::MoveCode => self.ask_of_code(|code, query| CodeDialog::Move { code, query }),
+            Command::MergeCode => self.ask_of_code(|code, query| CodeDialog::Merge { code, query }),
+            Command::DeleteCode => {
+                if let Some(code) = self.code_in_hand() {
+                    self.wish_of_code(CodeWish::Delete(code));
+                }
+            }
+            Command::GiveCode1
+            | Command::GiveCode2
+            | Command::GiveCode3
+            | Command::GiveCode4
+            | Command::GiveCode5
+            | Command::GiveCode6
+            | Command::GiveCode7
+            | Command::GiveCode8
+            | Command::GiveCode9 => self.give_recent(command.digit().unwrap_or_default()),
             Command::SelectParagraph => self.select(Grain::Paragraph, true),
             Command::SelectParagraphBack => self.select(Grain::Paragraph, false),
             Command::SelectSentence => self.select(Grain::Sentence, true),

@@ -207,6 +207,10 @@ impl Workbench {
             .map(|line| (line.article, line.span, line.quote.clone()))
             .collect();
         let stamp = self.stamp();
-        self.take_step(edits::code_passages(&self.session, lines, code, &stamp));
+        let step = edits::code_passages(&self.session, lines, code, &stamp);
+        if let Some(step) = &step {
+            self.note_codes(&step.edit);
+        }
+        self.take_step(step);
     }
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::background::{Background, Found};
+use super::coding::Coding;
 use super::draft::Pending;
 use super::edits::new_item;
 use super::keeping::Keeping;
@@ -170,6 +171,7 @@ impl Workbench {
             effects: Vec::new(),
             closing: false,
             background: Background::new(fs, journals, wake),
+            coding: Coding::new(wake),
             searchers: Searchers::new(wake),
             actor_names: Vec::new(),
             colors: HashMap::new(),
@@ -260,6 +262,7 @@ impl Workbench {
             self.take_article(opened);
         }
         self.take_found();
+        self.take_counted();
         self.follow_journal();
         self.keep_fresh();
         self.progress = self.background.progress();
@@ -268,6 +271,9 @@ impl Workbench {
     /// Whether nothing is under way in the background.
     #[must_use]
     pub fn is_idle(&self) -> bool {
-        !self.is_stale && self.background.is_idle() && !self.searchers.is_busy()
+        !self.is_stale
+            && self.background.is_idle()
+            && !self.searchers.is_busy()
+            && !self.coding.is_busy()
     }
 }

@@ -14,6 +14,7 @@ use super::background::Background;
 use super::bounds::End;
 use super::carrying::Placing;
 use super::charting::{Given, Names};
+use super::coding::Coding;
 use super::draft::{FindingDraft, Overlay, Pending};
 use super::evidence::{Evidence, Line};
 use super::keeping::Keeping;
@@ -100,6 +101,12 @@ pub enum Field {
     Note,
     /// The publication date as the analyst knows it.
     Publication,
+    /// The name of a new code.
+    NewCode,
+    /// The name of the code in hand.
+    CodeName,
+    /// The tree of codes: its keys, no text.
+    CodeTree,
 }
 
 /// What of the chart is chosen.
@@ -241,6 +248,7 @@ pub struct Workbench {
     pub closing: bool,
 
     pub(super) background: Background,
+    pub(super) coding: Coding,
     pub(super) searchers: Searchers,
     pub(super) actor_names: Vec<(ActorId, String)>,
     pub(super) colors: HashMap<ActorId, usize>,
@@ -506,17 +514,6 @@ impl Workbench {
     #[must_use]
     pub fn evidence_line(&self, place: usize) -> Option<&Line> {
         self.evidence.as_ref()?.lines.get(&place)
-    }
-
-    /// How many highlights carry a code.
-    #[must_use]
-    pub fn code_uses(&self, code: ItemId) -> usize {
-        self.session
-            .work
-            .values()
-            .flat_map(|work| work.annotations.values())
-            .filter(|annotation| annotation.codes.contains(&code))
-            .count()
     }
 
     pub(super) fn tell(&mut self, level: Level, text: impl Into<String>) {

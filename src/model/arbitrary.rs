@@ -14,9 +14,10 @@ use proptest::sample::select;
 use uuid::Uuid;
 
 use super::actor::{Actor, ActorKind, MentionClass};
-use super::annotation::{Annotation, Code, Quote, Rival};
+use super::annotation::{Annotation, Quote, Rival};
 use super::article::{Furniture, FurnitureReason};
 use super::claim::{Claim, ClaimKind, ClaimTime, Modality, Polarity, Role, RoleActor};
+use super::codebook::Code;
 use super::date::When;
 use super::edit::Edit;
 use super::finding::{Finding, FindingKey, Mention, Rule, TimeBasis, TimeExpression};

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use super::actor::Actor;
-use super::annotation::{Analyst, Annotation, Code};
+use super::annotation::{Analyst, Annotation};
+use super::codebook::Code;
 use super::finding::Rule;
 use super::ids::{ActorId, ArticleId, ItemId, SuggestionId};
 use super::session::{

@@ -7,6 +7,7 @@ pub mod actor;
 pub mod annotation;
 pub mod article;
 pub mod claim;
+pub mod codebook;
 pub mod date;
 pub mod edit;
 pub mod extraction;

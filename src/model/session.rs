@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 
 use super::actor::ActorBook;
-use super::annotation::{Analyst, Annotation, Codebook, Quote};
+use super::annotation::{Analyst, Annotation, Quote};
+use super::codebook::Codebook;
 use super::date::When;
 use super::finding::{Finding, FindingKey, Rule};
 use super::ids::{ActorId, ArticleId, ItemId, SuggestionId};

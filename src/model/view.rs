@@ -82,6 +82,8 @@ named_enum! {
         Suggestions = "suggestions", "Suggestions";
         /// Highlights and notes of the open article.
         Annotations = "annotations", "Annotations";
+        /// The codes of the session.
+        Codes = "codes", "Codes";
         /// What is known of the open article.
         Facts = "facts", "Article facts";
         /// Work whose passage is not where it was.
@@ -128,6 +130,7 @@ impl Default for Layout {
                             vec![
                                 P(Pane::Suggestions),
                                 P(Pane::Annotations),
+                                P(Pane::Codes),
                                 P(Pane::Facts),
                                 P(Pane::Actors),
                             ],
@@ -190,6 +193,7 @@ impl Layout {
             Pane::Facets,
             Pane::Suggestions,
             Pane::Annotations,
+            Pane::Codes,
             Pane::Facts,
             Pane::Actors,
             Pane::Orphans,

@@ -10,9 +10,9 @@ use super::tokens::{GRID, TEXT, TEXT_SMALL, tokens};
 use super::{picker, theme, widgets};
 use crate::app::Workbench;
 use crate::app::action::Action;
+use crate::app::coding::code_paths;
 use crate::app::draft::CodeChoice;
 use crate::app::search::{Concordance, ContextLine, LineOrder, MOST_LINES};
-use crate::model::ids::ItemId;
 
 /// A line of text with a little air, in points.
 const ROW_HEIGHT: f32 = 24.0;
@@ -155,17 +155,12 @@ fn code_ui(
         .collect();
     widgets::field(ui, "Code for the lines", "Code", &mut state.typed, 120.0);
     let typed = state.typed.trim().to_owned();
-    let names: Vec<(ItemId, String)> = workbench
-        .session
-        .codebook
-        .codes
-        .iter()
-        .map(|(id, code)| (*id, code.name.clone()))
-        .collect();
-    if !typed.is_empty() && workbench.session.codebook.by_name(&typed).is_none() {
-        for (_, name) in picker::best(&names, &typed, 3) {
-            if ui.small_button(name).clicked() {
-                state.typed.clone_from(name);
+    let book = &workbench.session.codebook;
+    if !typed.is_empty() && book.find(&typed).is_none() {
+        let paths = code_paths(book, |_| true);
+        for (_, path) in picker::best(&paths, &typed, 3) {
+            if ui.small_button(path).clicked() {
+                state.typed.clone_from(path);
             }
         }
     }

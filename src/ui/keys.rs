@@ -4,7 +4,9 @@ use egui::{Context, Event, Key, Modifiers};
 
 use crate::app::Workbench;
 use crate::app::action::Action;
+use crate::app::coding::CodeWish;
 use crate::app::command::{Command, Scope};
+use crate::model::ids::ItemId;
 
 /// Turns key presses into commands. Plain keys, and undo and copy, are left to a text field that
 /// has the focus; everything is left to a dialog that is open.
@@ -19,7 +21,9 @@ pub(crate) fn shortcuts(ctx: &Context, workbench: &Workbench, actions: &mut Vec<
     ctx.input_mut(|input| {
         input.events.retain(|event| {
             let Some(command) = command_in(event) else {
-                return true;
+                let code = code_of(workbench, event).filter(|_| !typing);
+                actions.extend(code.map(|code| Action::Code(CodeWish::Give(code))));
+                return code.is_none();
             };
             let is_of_reader = command.spec().scope == Scope::Reader;
             if is_of_reader && !(is_reading && workbench.is_enabled(command)) {
@@ -82,6 +86,29 @@ const fn is_sign(key: Key) -> bool {
             | Key::OpenCurlyBracket
             | Key::CloseCurlyBracket
     )
+}
+
+/// The code whose own key is pressed: Alt and a letter, as it is printed or else by its place.
+fn code_of(workbench: &Workbench, event: &Event) -> Option<ItemId> {
+    let Event::Key {
+        key,
+        physical_key,
+        pressed: true,
+        modifiers,
+        ..
+    } = event
+    else {
+        return None;
+    };
+    if !modifiers.alt || modifiers.command || modifiers.shift {
+        return None;
+    }
+    let by_place = physical_key.filter(|_| is_sign(*key));
+    let mut name = by_place.unwrap_or(*key).name().chars();
+    match (name.next(), name.next()) {
+        (Some(letter @ 'A'..='Z'), None) => workbench.session.codebook.by_shortcut(letter),
+        _ => None,
+    }
 }
 
 fn command_of(key: Key, modifiers: Modifiers) -> Option<Command> {

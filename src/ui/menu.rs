@@ -31,6 +31,10 @@ pub(crate) fn menu_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Acti
 }
 
 fn item(ui: &mut Ui, workbench: &Workbench, command: Command, actions: &mut Vec<Action>) {
+    if command.digit().is_some() && workbench.code_of(command).is_none() {
+        // Fewer codes have been used.
+        return;
+    }
     let mut button = egui::Button::new(workbench.command_text(command));
     if let Some(shortcut) = command.shortcut_text() {
         button = button.shortcut_text(RichText::new(shortcut).small());

@@ -4,6 +4,7 @@ mod actors;
 mod annotations;
 mod articles;
 mod chart;
+mod codes;
 mod concordance;
 mod describe;
 mod editor;
@@ -39,6 +40,7 @@ pub(crate) struct Panes {
     pub(crate) reader: reader::ReaderState,
     pub(crate) sidebar: suggestions::SidebarState,
     pub(crate) note: annotations::NoteState,
+    pub(crate) codes: codes::CodesState,
     pub(crate) facts: facts::FactsState,
     pub(crate) rules: rules::RulesState,
     pub(crate) concordance: concordance::ConcordanceState,

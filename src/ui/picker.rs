@@ -6,10 +6,12 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::widgets;
 use crate::app::Workbench;
-use crate::model::ids::ActorId;
+use crate::model::ids::{ActorId, ItemId};
 
 /// How many matches are offered.
 const OFFERED: usize = 6;
+/// The same of codes.
+const OFFERED_CODES: usize = 10;
 
 /// A field to type in and the best matches under it; the one that is pressed, or the first one on
 /// Enter.
@@ -55,6 +57,45 @@ pub(crate) fn actor_picker(
     }
     if chosen.is_some() {
         query.clear();
+    }
+    chosen
+}
+
+/// A field to type in and the best of some codes under it, the first ones before anything is typed;
+/// the one that is pressed, or the first one on Enter.
+pub(crate) fn code_picker(
+    ui: &mut Ui,
+    workbench: &Workbench,
+    name: &str,
+    codes: &[(ItemId, String)],
+    query: &mut String,
+) -> Option<ItemId> {
+    let hint = format!("{name}: type a part of the name");
+    let field = widgets::field(ui, name, &hint, query, f32::INFINITY);
+    widgets::focus_once(ui, &field);
+    let found = if query.trim().is_empty() {
+        codes.iter().take(OFFERED_CODES).collect()
+    } else {
+        best(codes, query, OFFERED_CODES)
+    };
+    let mut chosen = None;
+    let is_typed = !query.trim().is_empty();
+    if is_typed && field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter)) {
+        chosen = found.first().map(|(code, _)| *code);
+    }
+    for (code, path) in &found {
+        ui.horizontal(|ui| {
+            widgets::code_mark(ui, workbench, *code);
+            if ui
+                .add(egui::Button::new(path.as_str()).frame(false))
+                .clicked()
+            {
+                chosen = Some(*code);
+            }
+        });
+    }
+    if found.is_empty() {
+        widgets::note(ui, "No code that it could be has such a name.");
     }
     chosen
 }

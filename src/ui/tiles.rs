@@ -162,6 +162,7 @@ impl Behavior<Pane> for PaneBehavior<'_> {
             Pane::Annotations => {
                 annotations::annotations_ui(ui, workbench, &mut self.panes.note, actions);
             }
+            Pane::Codes => super::codes::codes_ui(ui, workbench, &mut self.panes.codes, actions),
             Pane::Facts => facts::facts_ui(ui, workbench, &mut self.panes.facts, actions),
             Pane::Actors => super::actors::actors_ui(ui, workbench, actions),
             Pane::Orphans => super::orphans::orphans_ui(ui, workbench, actions),

@@ -9,7 +9,7 @@ use crate::app::Workbench;
 use crate::app::action::Action;
 use crate::app::command::Command;
 use crate::model::article::PublicationStatus;
-use crate::model::ids::ActorId;
+use crate::model::ids::{ActorId, ItemId};
 
 /// An empty pane says what would fill it.
 pub(crate) fn empty(ui: &mut Ui, title: &str, hint: &str) {
@@ -128,6 +128,20 @@ pub(crate) fn actor_dot(ui: &mut Ui, workbench: &Workbench, actor: &ActorId) {
     let (rect, _) = ui.allocate_exact_size(vec2(10.0, 10.0), Sense::hover());
     let color = actor_color(workbench, actor, tokens(ui));
     ui.painter().circle_filled(rect.center(), 4.0, color);
+}
+
+/// The colour of a code's stripes; grey for none of the palette.
+pub(crate) fn code_color(workbench: &Workbench, code: ItemId, tokens: &Tokens) -> Color32 {
+    let code = workbench.session.codebook.codes.get(&code);
+    let stripe = code.and_then(|code| tokens.code_stripes.get(usize::from(code.color)));
+    stripe.copied().unwrap_or(tokens.control)
+}
+
+/// A short stripe in a code's colour.
+pub(crate) fn code_mark(ui: &mut Ui, workbench: &Workbench, code: ItemId) {
+    let (rect, _) = ui.allocate_exact_size(vec2(4.0, 14.0), Sense::hover());
+    let color = code_color(workbench, code, tokens(ui));
+    ui.painter().rect_filled(rect, 1.0, color);
 }
 
 /// A small triangle that points right, or down where something is open.

@@ -7,7 +7,9 @@ use egui::{CentralPanel, Context, Frame, Margin, Panel, Ui, ViewportCommand};
 use egui_tiles::Tree;
 
 use super::tokens::tokens;
-use super::{Panes, annotations, facts, keep_bar, keys, menu, overlay, status, theme, tiles};
+use super::{
+    Panes, annotations, codes, facts, keep_bar, keys, menu, overlay, status, theme, tiles,
+};
 use crate::app::action::Action;
 use crate::app::draft::{Overlay, PathPurpose};
 use crate::app::keeping::Keep;
@@ -29,7 +31,12 @@ pub struct Window {
     is_compact: bool,
     /// What the path that is asked for is for.
     asked: PathPurpose,
+    /// What is to have the keyboard, and in how many frames it is still asked for.
+    wanted: Option<(egui::Id, u8)>,
 }
+
+/// A dialog keeps the keyboard for a frame after it is closed.
+const FOCUS_TRIES: u8 = 2;
 
 /// In a window narrower or lower than this, in points, panes stand behind tabs at first.
 const ROOMY: egui::Vec2 = egui::vec2(960.0, 560.0);
@@ -83,6 +90,7 @@ impl Window {
             title: String::new(),
             is_compact: false,
             asked: PathPurpose::OpenSession,
+            wanted: None,
         }
     }
 
@@ -106,6 +114,16 @@ impl Window {
         if title != self.title {
             ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
             self.title = title;
+        }
+        if let Some((id, tries)) = self.wanted.take() {
+            ctx.memory_mut(|memory| {
+                if !memory.has_focus(id) {
+                    memory.request_focus(id);
+                }
+            });
+            let rest = tries.saturating_sub(1);
+            self.wanted = (rest > 0).then_some((id, rest));
+            ctx.request_repaint();
         }
         self.do_effects(ctx);
     }
@@ -181,8 +199,12 @@ impl Window {
                         Field::Publication => facts::date_id(&self.workbench),
                         Field::Reader => super::reader::text_id(),
                         Field::Note => annotations::note_id(&self.workbench),
+                        Field::NewCode => codes::new_id(),
+                        Field::CodeName => codes::name_id(),
+                        Field::CodeTree => codes::tree_id(),
                     };
                     ctx.memory_mut(|memory| memory.request_focus(id));
+                    self.wanted = Some((id, FOCUS_TRIES));
                 }
                 Effect::Layout => self.lay_out(),
                 Effect::Theme(theme) => theme::set(ctx, theme),

@@ -3,7 +3,8 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
-use attache::model::annotation::{Annotation, Code, Quote};
+use attache::model::annotation::{Annotation, Quote};
+use attache::model::codebook::Code;
 use attache::model::edit::Edit;
 use attache::model::ids::{ActorId, ItemId};
 use attache::model::session::{CorpusSource, Session};
@@ -25,13 +26,7 @@ fn coded(path: &Path, analyst: u128, code: &str, spans: &[Span]) {
     let by = format!("analyst {analyst}");
     let (focus, source) = (ActorId::new("BY"), CorpusSource::Sample);
     let mut session = Session::new(item(analyst), source, focus, by.clone());
-    let made = Code {
-        name: code.to_owned(),
-        color: 0,
-        definition: String::new(),
-        parent: None,
-        shortcut: None,
-    };
+    let made = Code::named(code, 0);
     let mut edits = vec![Edit::Code(item(100 + analyst), Some(made))];
     for (place, span) in (0..).zip(spans) {
         let highlight = Annotation {

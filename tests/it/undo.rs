@@ -6,12 +6,13 @@ use std::time::{Duration, Instant};
 
 use attache::analysis::standing::FindingKey;
 use attache::app::action::{Action, Ruling};
+use attache::app::coding::CodeWish;
 use attache::app::command::Command;
 use attache::app::draft::{ActorChoice, CodeChoice};
 use attache::app::{Desktop, Start, Workbench};
 use attache::model::actor::ActorKind;
-use attache::model::annotation::Code;
 use attache::model::claim::{ClaimKind, Modality};
+use attache::model::codebook::Code;
 use attache::model::finding::Finding;
 use attache::model::ids::{ActorId, ItemId};
 use attache::model::span::Span;
@@ -41,7 +42,12 @@ enum Act {
     Note(&'static str, bool),
     /// What is ruled: a date, `?` for none that is known, nothing for no ruling.
     Publication(&'static str),
-    NewCode(&'static str),
+    /// Its name, and a code that it stands below.
+    NewCode(&'static str, Option<Index>),
+    MoveCode(Index, Option<Index>),
+    MergeCodes(Index, Index),
+    GiveCode(Index),
+    Select(Index),
     ChangeCode(Index, &'static str, u8),
     DeleteCode(Index),
     Alias(&'static str, Whom),
@@ -93,7 +99,11 @@ fn act() -> impl Strategy<Value = Act> {
         2 => (select(vec!["", "worth it", "  "]), any::<bool>())
             .prop_map(|(text, goes_on)| Act::Note(text, goes_on)),
         2 => date.prop_map(Act::Publication),
-        2 => name().prop_map(Act::NewCode),
+        2 => (name(), option::of(at())).prop_map(|(name, below)| Act::NewCode(name, below)),
+        2 => (at(), option::of(at())).prop_map(|(at, below)| Act::MoveCode(at, below)),
+        1 => (at(), at()).prop_map(|(from, into)| Act::MergeCodes(from, into)),
+        2 => at().prop_map(Act::GiveCode),
+        2 => at().prop_map(Act::Select),
         2 => (at(), name(), 0..8_u8).prop_map(|(at, name, color)| Act::ChangeCode(at, name, color)),
         2 => at().prop_map(Act::DeleteCode),
         1 => (surface, whom).prop_map(|(surface, whom)| Act::Alias(surface, whom)),
@@ -107,6 +117,7 @@ fn act() -> impl Strategy<Value = Act> {
 }
 
 /// What the act is here and now; `None` where there is nothing to do it to.
+#[expect(clippy::too_many_lines, reason = "a table: one entry an act")]
 fn action(bench: &Workbench, act: &Act) -> Option<Action> {
     let article = bench.article.as_ref()?;
     let work = bench.work(article.id);
@@ -168,23 +179,28 @@ fn action(bench: &Workbench, act: &Act) -> Option<Action> {
             "?" => Some(None),
             when => Some(Some(when.parse().unwrap())),
         }),
-        Act::NewCode(name) => Action::NewCode((*name).to_owned()),
+        Act::NewCode(name, below) => {
+            let parent = below.as_ref().and_then(code);
+            Action::Code(CodeWish::New((*name).to_owned(), parent))
+        }
+        Act::MoveCode(at, below) => {
+            let parent = below.as_ref().and_then(code);
+            Action::Code(CodeWish::Move(code(at)?, parent))
+        }
+        Act::MergeCodes(a, b) => Action::Code(CodeWish::Merge(code(a)?, code(b)?)),
+        Act::GiveCode(at) => Action::Code(CodeWish::Give(code(at)?)),
+        Act::Select(at) => Action::SelectText(Some(sentence(at))),
         Act::ChangeCode(at, name, color) => {
             let code_id = code(at)?;
             let definition = format!("what {name} means");
-            let name = (*name).to_owned();
-            Action::SetCode(
-                code_id,
-                Code {
-                    name,
-                    color: *color,
-                    definition,
-                    parent: None,
-                    shortcut: None,
-                },
-            )
+            let to = Code {
+                definition,
+                shortcut: name.chars().find(char::is_ascii_uppercase),
+                ..Code::named(name, *color)
+            };
+            Action::SetCode(code_id, to)
         }
-        Act::DeleteCode(at) => Action::DeleteCode(code(at)?),
+        Act::DeleteCode(at) => Action::Code(CodeWish::Delete(code(at)?)),
         Act::Alias(surface, whom) => {
             let choice = match whom {
                 Whom::Known(id) => ActorChoice::Existing(ActorId::new(id)),

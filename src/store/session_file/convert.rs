@@ -17,9 +17,10 @@ use super::doc::{
 use super::path_text::{path_from_text, path_to_text};
 use super::text::{Key, Map, SpanText, Text};
 use crate::model::actor::{Actor, ActorBook};
-use crate::model::annotation::{Annotation, Code, Codebook, Quote, Rival};
+use crate::model::annotation::{Annotation, Quote, Rival};
 use crate::model::article::Furniture;
 use crate::model::claim::{Claim, ClaimTime, RoleActor};
+use crate::model::codebook::{Code, Codebook};
 use crate::model::finding::{Finding, FindingKey, Mention, Rule, TimeExpression};
 use crate::model::ids::{ActorId, ItemId};
 use crate::model::session::{

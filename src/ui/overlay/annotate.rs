@@ -1,15 +1,18 @@
 //! A highlight: its codes, made on the spot or from the codebook, and its note.
 
-use egui::{Key, RichText, Ui, vec2};
+use egui::{Key, RichText, Ui};
 
 use super::{focus_once, title};
 use crate::app::Workbench;
 use crate::app::action::Action;
+use crate::app::coding::code_paths;
 use crate::app::draft::CodeChoice;
 use crate::model::ids::ItemId;
 use crate::model::span::Span;
-use crate::ui::tokens::tokens;
 use crate::ui::{describe, picker, theme, widgets};
+
+/// How many codes are offered at once.
+const OFFERED: usize = 9;
 
 #[allow(clippy::too_many_arguments)] // the fields of one dialog
 pub(super) fn annotate_ui(
@@ -35,7 +38,7 @@ pub(super) fn annotate_ui(
     ui.label(RichText::new(shown).family(theme::serif()).size(15.0));
     ui.add_space(8.0);
 
-    let codebook = &workbench.session.codebook.codes;
+    let book = &workbench.session.codebook;
     ui.label("Code");
     let field = widgets::field(
         ui,
@@ -45,19 +48,26 @@ pub(super) fn annotate_ui(
         f32::INFINITY,
     );
     focus_once(ui, &field);
-    let names: Vec<(ItemId, String)> = codebook
-        .iter()
+    // Before anything is typed, the codes that were used last come first.
+    let offered: Vec<(ItemId, String)> = if typed.trim().is_empty() {
+        let codes = workbench.offered_codes().into_iter();
+        codes.map(|code| (code, book.path_text(code))).collect()
+    } else {
+        code_paths(book, |_| true)
+    };
+    let offered: Vec<(ItemId, String)> = offered
+        .into_iter()
         .filter(|(id, _)| !codes.contains(id))
-        .map(|(id, code)| (*id, code.name.clone()))
         .collect();
     let offered = if typed.trim().is_empty() {
-        names.iter().take(8).collect()
+        offered.iter().take(OFFERED).collect()
     } else {
-        picker::best(&names, typed, 8)
+        picker::best(&offered, typed, OFFERED)
     };
     ui.horizontal_wrapped(|ui| {
-        for (id, name) in offered {
-            if ui.button(name).on_hover_text("Give this code").clicked() {
+        for (id, path) in offered {
+            widgets::code_mark(ui, workbench, *id);
+            if ui.button(path).on_hover_text("Give this code").clicked() {
                 codes.push(*id);
                 typed.clear();
             }
@@ -117,13 +127,7 @@ fn given_ui(ui: &mut Ui, workbench: &Workbench, codes: &mut Vec<ItemId>) {
                 let Some(code) = workbench.session.codebook.codes.get(id) else {
                     continue;
                 };
-                let color = tokens(ui)
-                    .code_stripes
-                    .get(usize::from(code.color))
-                    .copied();
-                let (rect, _) = ui.allocate_exact_size(vec2(4.0, 14.0), egui::Sense::hover());
-                ui.painter()
-                    .rect_filled(rect, 1.0, color.unwrap_or(tokens(ui).control));
+                widgets::code_mark(ui, workbench, *id);
                 let button = ui.button(format!("{} ×", code.name));
                 if button
                     .accessible_name(format!("Take off {}", code.name))

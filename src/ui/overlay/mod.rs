@@ -1,7 +1,7 @@
 //! Dialogs over the window. What is typed in them goes back as the new state of the dialog.
 
 mod annotate;
-mod codebook;
+mod codes;
 mod keep;
 mod lists;
 mod merge;
@@ -62,9 +62,7 @@ pub(crate) fn overlay_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<A
                         ui, workbench, *id, *span, quote, codes, typed, note, actions,
                     );
                 }
-                Overlay::Codebook { open, typed } => {
-                    codebook::codebook_ui(ui, workbench, open, typed, actions);
-                }
+                Overlay::Code(dialog) => codes::code_ui(ui, workbench, dialog, actions),
                 Overlay::NameActor {
                     surface,
                     query,
@@ -93,10 +91,7 @@ pub(crate) fn overlay_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<A
 fn width(overlay: &Overlay) -> f32 {
     match overlay {
         Overlay::Keep(KeepOverlay::Merge | KeepOverlay::Agreement) => 720.0,
-        Overlay::Shortcuts
-        | Overlay::Codebook { .. }
-        | Overlay::Palette { .. }
-        | Overlay::Welcome => 560.0,
+        Overlay::Shortcuts | Overlay::Palette { .. } | Overlay::Welcome => 560.0,
         _ => 460.0,
     }
 }

@@ -3,6 +3,7 @@
 mod across;
 mod annotate;
 mod claims;
+mod codes;
 mod decide;
 mod keep;
 mod list;
@@ -256,6 +257,25 @@ impl Desk {
                 modifiers: NONE,
             });
         }
+    }
+
+    /// Presses, moves and lets go.
+    fn drag(&mut self, from: egui::Pos2, to: egui::Pos2) {
+        let button = |pos, pressed| Event::PointerButton {
+            pos,
+            button: egui::PointerButton::Primary,
+            pressed,
+            modifiers: NONE,
+        };
+        self.harness.hover_at(from);
+        self.harness.event(button(from, true));
+        self.harness.step();
+        for part in [0.1, 0.5, 1.0] {
+            self.harness.hover_at(from + (to - from) * part);
+            self.harness.step();
+        }
+        self.harness.event(button(to, false));
+        self.settle();
     }
 
     /// Another window is used for a while.

@@ -5,13 +5,19 @@ use egui::accesskit::Role;
 
 use super::{Desk, NONE, Seen, TITLES};
 use attache::app::action::Action;
+use attache::app::coding::CodeWish;
 
-const PANES: [&str; 4] = ["Suggestions", "Annotations", "Article facts", "Actors"];
+const PANES: [&str; 5] = [
+    "Suggestions",
+    "Annotations",
+    "Codebook",
+    "Article facts",
+    "Actors",
+];
 const MENUS: [&str; 7] = ["File", "Edit", "Decide", "Annotate", "Go", "View", "Help"];
-const DIALOGS: [&str; 7] = [
+const DIALOGS: [&str; 6] = [
     "Welcome",
     "Keyboard shortcuts",
-    "Codebook…",
     "Focus…",
     "Analyst…",
     "About Attaché",
@@ -22,6 +28,8 @@ const DIALOGS: [&str; 7] = [
 fn everything_interactive_has_a_name() {
     let mut desk = Desk::sample();
     desk.open_article(TITLES[0]);
+    let wish = CodeWish::New("Supply".to_owned(), None);
+    desk.dispatch(Action::Code(wish));
     let mut nameless = Vec::new();
     for pane in PANES {
         desk.by_palette(pane);
