@@ -160,9 +160,9 @@ impl<'a> Moves<'a> {
 #[must_use]
 pub fn carry(session: &Session, old: ArticleId, new: ArticleId, target: &Target) -> Carried {
     let mut carried = Carried::default();
-    let Some(work) = session.work.get(&old) else {
-        return carried;
-    };
+    // There may be no more than a memo on it.
+    let nothing = ArticleWork::default();
+    let work = session.work.get(&old).unwrap_or(&nothing);
     let mut renamed: Vec<(Thing, Thing)> = Vec::new();
     let mut taken: BTreeSet<SuggestionId> = session
         .work

@@ -7,6 +7,7 @@ use super::coding::CodeWish;
 use super::command::Command;
 use super::draft::{ActorChoice, CodeChoice, FindingDraft, Overlay, PathPurpose};
 use super::keeping::Keep;
+use super::memos::MemoWish;
 use super::search::LineOrder;
 use super::workbench::Marked;
 use crate::analysis::standing::FindingKey;
@@ -99,6 +100,8 @@ pub enum Action {
     SetCode(ItemId, Code),
     /// Do something to the codebook, or with a code.
     Code(CodeWish),
+    /// Do something with memos and links.
+    Memo(MemoWish),
     /// Take an orphan in hand: open the new text and look for places.
     ChooseOrphan(Orphan),
     /// Put an orphan at a passage of the open article.

@@ -51,7 +51,12 @@ impl Workbench {
             let row = self.corpus.row(*id);
             row.is_none_or(|row| self.corpus.is_vanished(row))
         };
-        let gone: BTreeSet<ArticleId> = self.session.work.keys().copied().filter(is_gone).collect();
+        let gone: BTreeSet<ArticleId> = self
+            .session
+            .articles()
+            .into_iter()
+            .filter(is_gone)
+            .collect();
         if gone.is_empty() {
             return BTreeMap::new();
         }
@@ -253,12 +258,9 @@ impl Workbench {
     /// it is known again when its file has changed.
     pub(super) fn with_origins(&self, edit: Edit) -> Edit {
         let mut origins = Vec::new();
-        for id in edit.articles() {
+        for id in edit.adds_to() {
             let is_known = self.session.origins.contains_key(&id);
-            let row = self
-                .corpus
-                .row(id)
-                .filter(|_| !is_known && edit.adds_to(id));
+            let row = self.corpus.row(id).filter(|_| !is_known);
             let Some(row) = row else { continue };
             let open = self.article.as_ref().filter(|article| article.id == id);
             let origin = if let Some(article) = open {

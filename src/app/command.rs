@@ -152,6 +152,9 @@ commands! {
     SetFocus: Decide, "Focus…", "Choose the actor whose cooperation the session follows.";
 
     Annotate: Annotate, "Annotate…", "Give the selected passage, or the highlight in hand, a code and a note.", NONE + A;
+    Memo: Annotate, "Memo…", "Write a memo on what is in hand: a claim, an actor, a highlight, or the open article.", NONE + I;
+    SessionMemo: Annotate, "Memo on the session", "Write a memo on the session as a whole.";
+    Link: Annotate, "Link…", "Link what is in hand with something else.", NONE + G;
     ArticleNote: Annotate, "Note on the article", "Write a note on the open article.", NONE + T;
     GiveCode1: Annotate, "Give last code", "Give the code used last to the selected passage, or take it off again.", NONE + Num1;
     GiveCode2: Annotate, "Give 2nd last code", "Give the code used before it.", NONE + Num2;
@@ -205,6 +208,7 @@ commands! {
     GoAnnotations: Go, "Annotations", "Show the highlights and notes of the open article.", CTRL + Num4;
     GoFacts: Go, "Article facts", "Show what is known of the open article.", CTRL + Num5;
     GoActors: Go, "Actors", "Show who is named and how.", CTRL + Num6;
+    GoMemos: Go, "Memos", "Show memos and links.", CTRL + M;
     GoOrphans: Go, "Orphans", "Show the work whose passage is not where it was.";
     GoRules: Go, "Rules", "Show how the rules have done, and switch them on or off.", CTRL + Num9;
     GoTimeline: Go, "Timeline", "Show partners over time.", CTRL + Num7;

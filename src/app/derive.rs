@@ -287,6 +287,9 @@ impl Workbench {
                 if let Some((span, key)) = self.passage_after_open.take() {
                     self.show_passage(span, key);
                 }
+                if let Some(id) = self.highlight_after_open.take() {
+                    self.select_highlight(id, false);
+                }
                 if let Some(rule) = self.rule_after_open.take() {
                     self.next_by_rule_here(&rule);
                 }
@@ -302,6 +305,9 @@ impl Workbench {
 
     /// Follows an edit that has been applied.
     pub(super) fn follow(&mut self, edit: &Edit) {
+        if edit.changes_ties() {
+            self.tie();
+        }
         if edit.touches_every_article() {
             self.derive_all();
             return;

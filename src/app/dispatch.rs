@@ -102,6 +102,7 @@ impl Workbench {
                 _ = self.take_change(codebook::change(&self.session, id, code));
             }
             Action::Code(wish) => self.wish_of_code(wish),
+            Action::Memo(wish) => self.memo_wish(wish),
             Action::ChooseOrphan(orphan) => self.choose_orphan(orphan),
             Action::PlaceOrphan(orphan, span) => self.place_orphan(orphan, span),
             Action::DropOrphans(orphans) => self.drop_orphans(&orphans),
@@ -296,7 +297,7 @@ impl Workbench {
         }
     }
 
-    fn go_to(&mut self, id: ArticleId, span: Span, key: Option<FindingKey>) {
+    pub(super) fn go_to(&mut self, id: ArticleId, span: Span, key: Option<FindingKey>) {
         self.show_pane(Pane::Reader);
         if self.open_id() == Some(id) {
             self.show_passage(span, key);

@@ -11,6 +11,7 @@ use crate::model::claim::{Claim, ClaimKind, ClaimTime, Modality, Polarity, Role,
 use crate::model::date::When;
 use crate::model::finding::{Finding, Mention, TimeBasis, TimeExpression};
 use crate::model::ids::{ActorId, ItemId};
+use crate::model::session::Thing;
 use crate::model::span::Span;
 
 /// A code that a highlight gets.
@@ -165,6 +166,13 @@ pub enum Overlay {
         dir: String,
         /// Why what was typed before could not be used.
         problem: Option<String>,
+    },
+    /// What a thing is linked with.
+    Link {
+        /// The thing.
+        from: Thing,
+        /// What is typed to find the other one.
+        query: String,
     },
     /// Files that could not be read.
     Unreadable,

@@ -16,7 +16,7 @@ use crate::model::edit::Edit;
 use crate::model::finding::{Finding, FindingKind, Rule};
 use crate::model::ids::{ActorId, ArticleId, ItemId, SuggestionId};
 use crate::model::session::{
-    Decision, Made, Note, PublicationRuling, Session, Verdict, outer_spans,
+    Decision, Made, Note, PublicationRuling, Session, Thing, Verdict, outer_spans,
 };
 use crate::model::span::Span;
 
@@ -292,6 +292,36 @@ pub fn note(article: ArticleId, text: &str, stamp: &Stamp) -> Step {
         at: stamp.at,
     });
     Step::new("Note on article", Edit::Note(article, note))
+}
+
+/// Writes the memo on a thing; an empty one is deleted. Of an article that is its note, of a highlight
+/// the highlight's. `None` where that highlight is gone.
+#[must_use]
+pub fn memo(session: &Session, on: Thing, text: &str, stamp: &Stamp) -> Option<Step> {
+    let name = match &on {
+        Thing::Article(article) => return Some(note(*article, text, stamp)),
+        Thing::Annotation(article, id) => {
+            let old = session.work.get(article)?.annotations.get(id)?;
+            let annotation = Annotation {
+                note: text.trim().to_owned(),
+                ..old.clone()
+            };
+            let edit = Edit::Annotation(*article, *id, Some(annotation));
+            return Some(Step::new("Note on highlight", edit));
+        }
+        Thing::Session => "Memo on the session",
+        Thing::Claim(..) => "Memo on claim",
+        Thing::Code(_) => "Memo on code",
+        Thing::Actor(_) => "Memo on actor",
+        Thing::Partner(_) => "Memo on partner",
+    };
+    let text = text.trim();
+    let memo = (!text.is_empty()).then(|| Note {
+        text: text.to_owned(),
+        by: stamp.by.clone(),
+        at: stamp.at,
+    });
+    Some(Step::new(name, Edit::Memo(on, memo)))
 }
 
 /// Rules on a publication date, or takes the ruling back.

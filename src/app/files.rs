@@ -486,6 +486,9 @@ impl Workbench {
         self.coding.reset();
         self.count_codes();
         self.select_text(None);
+        self.memos.let_go();
+        self.highlight_after_open = None;
+        self.tie();
         self.mark = None;
         self.evidence = None;
         self.overlay = None;

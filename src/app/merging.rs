@@ -244,8 +244,11 @@ impl Workbench {
             Place::RuleOff(rule) => format!("Rule {rule}"),
             Place::KeptApart(_) => "Kept apart".to_owned(),
             Place::Search(name) => format!("Search “{name}”"),
-            Place::Memo(_) => "Memo".to_owned(),
-            Place::Link(_) => "Link".to_owned(),
+            Place::Memo(on) => format!("Memo · {}", self.told(on)),
+            Place::Link(link) => {
+                let (a, b) = link.ends();
+                format!("Link of {} with {}", self.told(a), self.told(b))
+            }
             Place::Origin(_) => "Where an article came from".to_owned(),
             Place::Decision(..) => "Decision".to_owned(),
             Place::Made(..) => "Made by hand".to_owned(),
@@ -289,6 +292,7 @@ impl Workbench {
                 format!("“{}” [{codes}] {}", highlight.quote.exact, highlight.note)
             }
             Some(Edit::Note(_, Some(note)) | Edit::Memo(_, Some(note))) => note.text.clone(),
+            Some(Edit::Link(_, Some(_))) => "linked".to_owned(),
             Some(Edit::Publication(_, Some(ruling))) => ruling
                 .when
                 .as_ref()

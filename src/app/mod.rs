@@ -18,6 +18,7 @@ mod files;
 pub mod keeping;
 mod library;
 mod loading;
+pub mod memos;
 pub mod merging;
 pub mod notice;
 mod querying;

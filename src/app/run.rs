@@ -15,6 +15,7 @@ use crate::model::article::FurnitureReason;
 use crate::model::date::When;
 use crate::model::finding::Finding;
 use crate::model::ids::{ActorId, ItemId};
+use crate::model::session::Thing;
 use crate::model::span::Span;
 use crate::model::view::{Layout, Pane, Theme};
 
@@ -250,6 +251,13 @@ impl Workbench {
             Command::KeepSearch => self.overlay(Overlay::KeepSearch {
                 name: String::new(),
             }),
+            Command::Memo => self.open_memo(self.thing_in_hand()),
+            Command::SessionMemo => self.open_memo(Thing::Session),
+            Command::Link => self.ask_link(self.thing_in_hand()),
+            Command::GoMemos => {
+                self.memos.on = None;
+                self.show_pane(Pane::Memos);
+            }
             Command::GoOrphans => self.show_pane(Pane::Orphans),
             Command::GoRules => self.show_pane(Pane::Rules),
             Command::ToggleFurniture => self.unfold_all = !self.unfold_all,

@@ -153,6 +153,7 @@ impl Workbench {
             placing: None,
             selected_text: None,
             highlight: None,
+            memos: super::memos::Memos::default(),
             moving_end: super::bounds::End::default(),
             in_view: crate::model::span::Span::default(),
             nudged: None,
@@ -180,6 +181,7 @@ impl Workbench {
             is_stale: false,
             refreshed: None,
             passage_after_open: None,
+            highlight_after_open: None,
             rule_after_open: None,
         };
         if let Some(folder) = workbench.keeping.unsaved_folder() {

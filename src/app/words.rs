@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use super::workbench::Workbench;
 use crate::analysis::track::Tally;
@@ -84,6 +86,13 @@ pub fn track_record(tally: Tally) -> String {
         .map(|(count, word)| format!("{count} {word}"))
         .collect();
     said.join(", ")
+}
+
+/// Who did something, and when by the clock of this computer: "Ann, 22 Apr 2016 14:05".
+#[must_use]
+pub fn signed(by: &str, at: Timestamp) -> String {
+    let at = at.to_zoned(TimeZone::system());
+    format!("{by}, {}", at.strftime("%-d %b %Y %H:%M"))
 }
 
 /// "22 April 2016".

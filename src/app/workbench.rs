@@ -18,6 +18,7 @@ use super::coding::Coding;
 use super::draft::{FindingDraft, Overlay, Pending};
 use super::evidence::{Evidence, Line};
 use super::keeping::Keeping;
+use super::memos::Memos;
 use super::notice::{Level, Notice, Progress};
 use super::querying::Digest;
 use super::search::{Found, Searchers};
@@ -99,6 +100,8 @@ pub enum Field {
     Reader,
     /// The note on the article.
     Note,
+    /// The memo on the thing whose card is shown.
+    Memo,
     /// The publication date as the analyst knows it.
     Publication,
     /// The name of a new code.
@@ -208,6 +211,8 @@ pub struct Workbench {
     pub(super) changed: BTreeMap<ArticleId, Option<u32>>,
     /// The orphan that a place is looked for.
     pub placing: Option<Placing>,
+    /// Memos and links, and which of them are in hand.
+    pub memos: Memos,
     /// The passage that is selected in the reader.
     pub selected_text: Option<Span>,
     /// The highlight in hand, where none is selected; see [`Self::highlight_in_hand`].
@@ -263,6 +268,7 @@ pub struct Workbench {
     /// The rule whose suggestion is to be shown when the article is there.
     pub(super) rule_after_open: Option<String>,
     pub(super) passage_after_open: Option<(Span, Option<FindingKey>)>,
+    pub(super) highlight_after_open: Option<ItemId>,
 }
 
 /// Reading the state, for panes and dispatch alike.

@@ -1,7 +1,7 @@
 //! The only way to change a session. Every edit has an inverse, so undo covers everything.
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::actor::Actor;
 use super::annotation::{Analyst, Annotation};
@@ -162,16 +162,38 @@ impl Edit {
         }
     }
 
-    /// Whether it puts something on an article, and does not only take away.
+    /// The articles that it puts something on, and does not only take away: work, a memo, an end
+    /// of a link. Each once, in order.
     #[must_use]
-    pub fn adds_to(&self, article: ArticleId) -> bool {
+    pub fn adds_to(&self) -> Vec<ArticleId> {
+        let mut found = BTreeSet::new();
+        self.collect_added(&mut found);
+        found.into_iter().collect()
+    }
+
+    fn collect_added(&self, into: &mut BTreeSet<ArticleId>) {
         match self {
-            Self::Decision(on, _, Some(_))
-            | Self::Made(on, _, Some(_))
-            | Self::Annotation(on, _, Some(_))
-            | Self::Note(on, Some(_))
-            | Self::Publication(on, Some(_)) => *on == article,
-            Self::All(edits) => edits.iter().any(|edit| edit.adds_to(article)),
+            Self::Decision(article, _, Some(_))
+            | Self::Made(article, _, Some(_))
+            | Self::Annotation(article, _, Some(_))
+            | Self::Note(article, Some(_))
+            | Self::Publication(article, Some(_)) => _ = into.insert(*article),
+            Self::Memo(on, Some(_)) => into.extend(on.article()),
+            Self::Link(link, Some(_)) => {
+                let (a, b) = link.ends();
+                into.extend(a.article().into_iter().chain(b.article()));
+            }
+            Self::All(edits) => edits.iter().for_each(|edit| edit.collect_added(into)),
+            _ => {}
+        }
+    }
+
+    /// Whether other things may have a memo or a link afterwards.
+    #[must_use]
+    pub fn changes_ties(&self) -> bool {
+        match self {
+            Self::Memo(..) | Self::Link(..) | Self::Note(..) => true,
+            Self::All(edits) => edits.iter().any(Self::changes_ties),
             _ => false,
         }
     }

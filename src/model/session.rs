@@ -321,13 +321,16 @@ impl Session {
         }
     }
 
-    /// What is linked with a thing, in order.
-    pub fn linked_with<'a>(
-        &'a self,
-        thing: &'a Thing,
-    ) -> impl Iterator<Item = (&'a Thing, &'a Signed)> {
-        let links = self.links.iter();
-        links.filter_map(move |(link, signed)| Some((link.other_end(thing)?, signed)))
+    /// The articles with work, a memo or an end of a link on them.
+    #[must_use]
+    pub fn articles(&self) -> BTreeSet<ArticleId> {
+        let mut all: BTreeSet<ArticleId> = self.work.keys().copied().collect();
+        all.extend(self.memos.keys().filter_map(Thing::article));
+        for link in self.links.keys() {
+            let (a, b) = link.ends();
+            all.extend(a.article().into_iter().chain(b.article()));
+        }
+        all
     }
 
     /// The decision on a suggestion, if there is one.

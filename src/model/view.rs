@@ -86,6 +86,8 @@ named_enum! {
         Codes = "codes", "Codes";
         /// What is known of the open article.
         Facts = "facts", "Article facts";
+        /// Memos and links.
+        Memos = "memos", "Memos";
         /// Work whose passage is not where it was.
         Orphans = "orphans", "Orphans";
         /// Actors and their aliases.
@@ -149,6 +151,7 @@ impl Default for Layout {
                             vec![
                                 P(Pane::Evidence),
                                 P(Pane::Concordance),
+                                P(Pane::Memos),
                                 P(Pane::Rules),
                                 P(Pane::Orphans),
                             ],
@@ -196,6 +199,7 @@ impl Layout {
             Pane::Codes,
             Pane::Facts,
             Pane::Actors,
+            Pane::Memos,
             Pane::Orphans,
             Pane::Rules,
         ];

@@ -5,14 +5,16 @@ use std::collections::BTreeMap;
 use egui::{RichText, ScrollArea, Ui};
 
 use super::tokens::{GRID, tokens};
-use super::{theme, widgets};
+use super::{theme, things, widgets};
 use crate::app::Workbench;
 use crate::app::action::Action;
 use crate::app::command::Command;
 use crate::app::draft::{ActorChoice, Overlay};
+use crate::app::memos::MemoWish;
 use crate::model::actor::ActorKind;
 use crate::model::finding::Finding;
 use crate::model::ids::ActorId;
+use crate::model::session::Thing;
 
 /// Draws the actors of the open article and the analyst's aliases.
 pub(crate) fn actors_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Action>) {
@@ -27,10 +29,47 @@ pub(crate) fn actors_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Ac
             egui::Frame::new()
                 .inner_margin(egui::Margin::symmetric(12, 8))
                 .show(ui, |ui| {
+                    if let Some(actor) = &workbench.memos.actor {
+                        in_hand_ui(ui, workbench, actor, actions);
+                    }
                     own_aliases(ui, workbench, actions);
                     in_article(ui, workbench, actions);
                 });
         });
+}
+
+/// The actor that a memo or a link led to: what is said of it, as itself and as a partner.
+fn in_hand_ui(ui: &mut Ui, workbench: &Workbench, actor: &ActorId, actions: &mut Vec<Action>) {
+    ui.horizontal(|ui| {
+        widgets::actor_dot(ui, workbench, actor);
+        widgets::heading(ui, &workbench.own_name(actor));
+    });
+    let focus = workbench.actor_name(&workbench.session.focus);
+    for (thing, what) in [
+        (Thing::Actor(actor.clone()), "As an actor".to_owned()),
+        (
+            Thing::Partner(actor.clone()),
+            format!("As a partner of {focus}"),
+        ),
+    ] {
+        ui.horizontal(|ui| {
+            widgets::note(ui, &what);
+            let memo = ui
+                .small_button("Memo…")
+                .accessible_name(format!("Memo, {what}"));
+            if memo.clicked() {
+                actions.push(Action::Memo(MemoWish::Open(thing.clone())));
+            }
+            let link = ui
+                .small_button("Link…")
+                .accessible_name(format!("Link, {what}"));
+            if link.clicked() {
+                actions.push(Action::Memo(MemoWish::AskLink(thing.clone())));
+            }
+        });
+        things::said_ui(ui, workbench, &thing, actions);
+    }
+    ui.add_space(3.0 * GRID);
 }
 
 /// What the analyst changed, each with the way back.
@@ -114,10 +153,21 @@ fn actor_ui(
     actions: &mut Vec<Action>,
 ) {
     let name = workbench.actor_name(actor);
+    let resolved = workbench.session.actors.resolve(actor);
     ui.add_space(GRID);
     ui.horizontal(|ui| {
         widgets::actor_dot(ui, workbench, actor);
-        ui.label(RichText::new(&name).family(theme::medium()));
+        let title = egui::Label::new(RichText::new(&name).family(theme::medium()));
+        let title = ui.add(title.sense(egui::Sense::click()));
+        let menu = || {
+            let partner = workbench.color_index(&resolved).is_some();
+            let partner = partner.then(|| Thing::Partner(resolved.clone()));
+            [Thing::Actor(resolved.clone())]
+                .into_iter()
+                .chain(partner)
+                .collect()
+        };
+        things::thing_menu(&title, workbench, menu, actions);
         widgets::note(ui, format!("{}", surfaces.values().sum::<usize>()));
         let merge = ui
             .button("Merge…")
@@ -131,7 +181,19 @@ fn actor_ui(
                 query: String::new(),
             }));
         }
+        let memo = ui
+            .button("Memo…")
+            .accessible_name(format!("Memo on {name}"));
+        if memo.on_hover_text("Write a memo on this actor").clicked() {
+            actions.push(Action::Memo(MemoWish::Open(Thing::Actor(resolved.clone()))));
+        }
     });
+    for thing in [
+        Thing::Actor(resolved.clone()),
+        Thing::Partner(resolved.clone()),
+    ] {
+        things::said_ui(ui, workbench, &thing, actions);
+    }
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = GRID;
         for (surface, count) in surfaces {

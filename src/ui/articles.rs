@@ -6,13 +6,14 @@ use egui::{Align2, Event, Id, Key, Modifiers, Rect, Sense, Ui, WidgetInfo, vec2}
 
 use super::rows::Rows;
 use super::tokens::{GRID, TEXT_SMALL, tokens};
-use super::{describe, search, widgets};
+use super::{describe, search, things, widgets};
 use crate::analysis::table::Row;
 use crate::app::Workbench;
 use crate::app::action::Action;
 use crate::app::command::Command;
 use crate::app::search::Shown;
 use crate::model::ids::ArticleId;
+use crate::model::session::Thing;
 use crate::model::view::Column;
 
 /// Two lines of text and a little air, in points.
@@ -189,6 +190,10 @@ fn rows(ui: &mut Ui, workbench: &Workbench, state: &mut ListState, actions: &mut
             if response.clicked() {
                 open_row(workbench, *row, actions);
                 ui.memory_mut(|memory| memory.request_focus(list_id));
+            }
+            if let Some(id) = workbench.corpus.id(*row as usize) {
+                let things = || vec![Thing::Article(id)];
+                things::thing_menu(&response, workbench, things, actions);
             }
             Some(response)
         },

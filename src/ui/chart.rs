@@ -5,8 +5,10 @@ use egui::{Frame, Margin, Ui};
 use super::timeline::{ChartAction, ChartStyle, timeline_ui};
 use super::tokens::tokens;
 use crate::app::action::Action;
+use crate::app::memos::MemoWish;
 use crate::app::{Marked, Workbench};
 use crate::model::ids::ActorId;
+use crate::model::session::Thing;
 use crate::model::view::ChartView;
 
 /// Draws partners over time.
@@ -42,6 +44,12 @@ pub(crate) fn chart_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Act
                 view.hidden.push(actor);
             }
             actions.push(Action::SetChart(view));
+        }
+        Some(ChartAction::MemoOn(actor)) => {
+            actions.push(Action::Memo(MemoWish::Open(Thing::Partner(actor))));
+        }
+        Some(ChartAction::Link(actor)) => {
+            actions.push(Action::Memo(MemoWish::AskLink(Thing::Partner(actor))));
         }
         Some(ChartAction::Hover(_)) | None => {}
     }

@@ -10,13 +10,14 @@ use egui::{Align2, Event, Id, Key, Modifiers, Rect, Response, Sense, Ui, WidgetI
 
 use super::rows::Rows;
 use super::tokens::{GRID, ROW, tokens};
-use super::{describe, widgets};
+use super::{describe, things, widgets};
 use crate::app::Workbench;
 use crate::app::action::Action;
 use crate::app::coding::CodeWish;
 use crate::app::command::Command;
 use crate::model::codebook::Codebook;
 use crate::model::ids::ItemId;
+use crate::model::session::Thing;
 
 mod detail;
 
@@ -356,6 +357,10 @@ fn menu_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Action>) {
         if response.clicked() {
             ui.close();
         }
+    }
+    if let Some(code) = workbench.code_in_hand() {
+        ui.separator();
+        things::items_ui(ui, workbench, &Thing::Code(code), actions);
     }
 }
 

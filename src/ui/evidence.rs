@@ -3,10 +3,11 @@
 use egui::{Align2, FontId, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::tokens::{GRID, tokens};
-use super::{describe, theme, widgets};
+use super::{describe, theme, things, widgets};
 use crate::app::Workbench;
 use crate::app::action::Action;
 use crate::app::evidence::Line;
+use crate::model::session::Thing;
 
 /// A line of the source and three lines of the sentence, in points.
 const ROW_HEIGHT: f32 = 84.0;
@@ -111,6 +112,15 @@ fn row_ui(ui: &mut Ui, line: &Line, workbench: &Workbench, actions: &mut Vec<Act
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
     ui.painter()
         .galley(pos2(left, rect.top() + 23.0), galley, tokens.text);
+    let menu = || {
+        let article = workbench.corpus.id(line.row as usize);
+        let claim = article.zip(line.key).map(|(id, key)| Thing::Claim(id, key));
+        claim
+            .into_iter()
+            .chain(article.map(Thing::Article))
+            .collect()
+    };
+    things::thing_menu(&response, workbench, menu, actions);
     let tooltip = describe::one_line(&line.sentence, 600);
     if response.on_hover_text(tooltip).clicked()
         && let Some(id) = workbench.corpus.id(line.row as usize)

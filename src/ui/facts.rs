@@ -3,13 +3,15 @@
 use egui::{RichText, ScrollArea, Ui};
 
 use super::tokens::{GRID, tokens};
-use super::{describe, editor, event, widgets};
+use super::{describe, editor, event, things, widgets};
 use crate::app::Workbench;
 use crate::app::action::Action;
 use crate::app::article::OpenArticle;
 use crate::app::draft::parsed;
+use crate::app::memos::MemoWish;
 use crate::model::extraction::CountryRole;
 use crate::model::ids::ArticleId;
+use crate::model::session::Thing;
 
 /// What the pane remembers between frames: the date while it is typed.
 #[derive(Default)]
@@ -44,6 +46,7 @@ pub(crate) fn facts_ui(
                 .show(ui, |ui| {
                     publication_ui(ui, workbench, article, state, actions);
                     ui.add_space(3.0 * GRID);
+                    memo_ui(ui, workbench, article.id, actions);
                     event::duplicates_ui(ui, workbench, article, actions);
                     countries_ui(ui, workbench, article);
                     ui.add_space(3.0 * GRID);
@@ -52,6 +55,27 @@ pub(crate) fn facts_ui(
                     source_ui(ui, workbench, article);
                 });
         });
+}
+
+/// The note on the article and its links, where there are any, and the ways to make them.
+fn memo_ui(ui: &mut Ui, workbench: &Workbench, article: ArticleId, actions: &mut Vec<Action>) {
+    let thing = Thing::Article(article);
+    widgets::heading(ui, "Note and links");
+    things::said_ui(ui, workbench, &thing, actions);
+    ui.horizontal(|ui| {
+        let note = ui.button("Note…").accessible_name("Note on this article…");
+        if note.on_hover_text("Write a note on the article").clicked() {
+            actions.push(Action::Memo(MemoWish::Open(thing.clone())));
+        }
+        let link = ui.button("Link…").accessible_name("Link this article…");
+        if link
+            .on_hover_text("Link the article with something else")
+            .clicked()
+        {
+            actions.push(Action::Memo(MemoWish::AskLink(thing.clone())));
+        }
+    });
+    ui.add_space(3.0 * GRID);
 }
 
 fn publication_ui(

@@ -14,6 +14,7 @@ mod facets;
 mod facts;
 mod keep_bar;
 mod keys;
+mod memos;
 mod menu;
 mod orphans;
 mod overlay;
@@ -25,6 +26,7 @@ mod search;
 mod status;
 mod suggestions;
 pub mod theme;
+mod things;
 mod tiles;
 pub mod timeline;
 pub mod tokens;
@@ -41,6 +43,7 @@ pub(crate) struct Panes {
     pub(crate) sidebar: suggestions::SidebarState,
     pub(crate) note: annotations::NoteState,
     pub(crate) codes: codes::CodesState,
+    pub(crate) memos: memos::MemosState,
     pub(crate) facts: facts::FactsState,
     pub(crate) rules: rules::RulesState,
     pub(crate) concordance: concordance::ConcordanceState,

@@ -3,7 +3,7 @@
 use egui::{Align2, Rect, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::tokens::{GRID, Tokens, tokens};
-use super::{describe, editor, event, reader, widgets};
+use super::{describe, editor, event, reader, things, widgets};
 use crate::analysis::standing::State;
 use crate::app::Workbench;
 use crate::app::action::Action;
@@ -56,7 +56,10 @@ pub(crate) fn suggestions_ui(
         return;
     }
     let wanted = match workbench.current_entry() {
-        Some(entry) => 168.0 + event::reports_height(workbench, article, entry.key),
+        Some(entry) => {
+            let reports = event::reports_height(workbench, article, entry.key);
+            168.0 + reports + things::said_height(workbench, article.id, entry)
+        }
         None => 60.0,
     };
     let card_height = f32::min(wanted, ui.available_height() * 0.5);
@@ -154,6 +157,8 @@ fn rows(
             if response.clicked() {
                 actions.push(Action::SelectFinding(entry.key, true));
             }
+            let menu = || things::of_finding(workbench, article.id, entry);
+            things::thing_menu(&response, workbench, menu, actions);
         }
     });
 }
@@ -316,6 +321,9 @@ fn card(ui: &mut Ui, workbench: &Workbench, article: &OpenArticle, actions: &mut
                             }
                         }
                     });
+                    for thing in things::of_finding(workbench, article.id, entry) {
+                        things::said_ui(ui, workbench, &thing, actions);
+                    }
                     ui.add_space(GRID);
                     reader::card_ui(ui, entry, workbench, |ui| {
                         event::reports_ui(ui, workbench, article, entry.key, actions);

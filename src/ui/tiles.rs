@@ -165,6 +165,7 @@ impl Behavior<Pane> for PaneBehavior<'_> {
             Pane::Codes => super::codes::codes_ui(ui, workbench, &mut self.panes.codes, actions),
             Pane::Facts => facts::facts_ui(ui, workbench, &mut self.panes.facts, actions),
             Pane::Actors => super::actors::actors_ui(ui, workbench, actions),
+            Pane::Memos => super::memos::memos_ui(ui, workbench, &mut self.panes.memos, actions),
             Pane::Orphans => super::orphans::orphans_ui(ui, workbench, actions),
             Pane::Rules => super::rules::rules_ui(ui, workbench, &mut self.panes.rules, actions),
             Pane::Timeline => super::chart::chart_ui(ui, workbench, actions),

@@ -164,6 +164,11 @@ impl Window {
                 keep_bar::keep_bar_ui(ui, &self.workbench, actions);
             });
         }
+        if self.workbench.memos.linking.is_some() {
+            Panel::top("linking").frame(Frame::new()).show(ui, |ui| {
+                super::things::linking_ui(ui, &self.workbench, actions);
+            });
+        }
         Panel::bottom("status")
             .frame(chrome)
             .show(ui, |ui| status::status_ui(ui, &self.workbench, actions));
@@ -193,11 +198,18 @@ impl Window {
                 Effect::Copy(text) => ctx.copy_text(text),
                 Effect::Close => ctx.send_viewport_cmd(ViewportCommand::Close),
                 Effect::ShowPane(pane) => _ = tiles::show(&mut self.tree, pane),
+                Effect::Focus(_) if is_under_dialog(ctx) && self.workbench.overlay.is_none() => {
+                    // egui gives the keyboard to nothing under a dialog, and one that was closed in
+                    // this frame counts until the next.
+                    self.workbench.effects.push(effect);
+                    ctx.request_repaint();
+                }
                 Effect::Focus(field) => {
                     let id = match field {
                         Field::Filter => super::search::field_id(),
                         Field::Publication => facts::date_id(&self.workbench),
                         Field::Reader => super::reader::text_id(),
+                        Field::Memo => super::memos::memo_id(&self.workbench),
                         Field::Note => annotations::note_id(&self.workbench),
                         Field::NewCode => codes::new_id(),
                         Field::CodeName => codes::name_id(),
@@ -291,6 +303,11 @@ impl Window {
             _ => String::new(),
         }
     }
+}
+
+/// Whether a dialog was drawn in the last frame.
+fn is_under_dialog(ctx: &Context) -> bool {
+    ctx.memory(|memory| memory.top_modal_layer().is_some())
 }
 
 /// The zoom after a step; the steps are those of web browsers.

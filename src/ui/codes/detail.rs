@@ -6,10 +6,12 @@ use crate::app::Workbench;
 use crate::app::action::Action;
 use crate::app::codebook::{CODE_COLORS, usable_name};
 use crate::app::command::Command;
+use crate::app::memos::MemoWish;
 use crate::model::codebook::Code;
 use crate::model::ids::ItemId;
+use crate::model::session::Thing;
 use crate::ui::tokens::{GRID, tokens};
-use crate::ui::widgets;
+use crate::ui::{things, widgets};
 
 /// The texts of the code in hand while they are typed.
 #[derive(Default)]
@@ -128,9 +130,15 @@ fn fields_ui(ui: &mut Ui, workbench: &Workbench, typed: &mut Typed, actions: &mu
     {
         actions.push(Action::SetCode(typed.id, code));
     }
+    let thing = Thing::Code(typed.id);
+    things::said_ui(ui, workbench, &thing, actions);
     ui.horizontal_wrapped(|ui| {
         for command in [Command::MoveCode, Command::MergeCode, Command::DeleteCode] {
             widgets::command_button(ui, workbench, command, actions);
+        }
+        let memo = ui.button("Memo…").accessible_name("Memo on the code");
+        if memo.on_hover_text("Write a memo on this code").clicked() {
+            actions.push(Action::Memo(MemoWish::Open(thing.clone())));
         }
     });
 }

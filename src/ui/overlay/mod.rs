@@ -3,6 +3,7 @@
 mod annotate;
 mod codes;
 mod keep;
+mod link;
 mod lists;
 mod merge;
 mod palette;
@@ -74,6 +75,7 @@ pub(crate) fn overlay_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<A
                 Overlay::MergeActor { actor, query } => {
                     who::merge_ui(ui, workbench, actor, query, actions);
                 }
+                Overlay::Link { from, query } => link::link_ui(ui, workbench, from, query, actions),
                 Overlay::Focus { query } => who::focus_ui(ui, workbench, query, actions),
                 Overlay::KeepSearch { name } => who::keep_search_ui(ui, workbench, name, actions),
                 Overlay::Analyst { name } => who::analyst_ui(ui, name, actions),

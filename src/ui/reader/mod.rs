@@ -27,6 +27,7 @@ use crate::app::action::Action;
 use crate::app::article::{Block, OpenArticle, Paragraph};
 use crate::app::{Scroll, Workbench};
 use crate::model::ids::ArticleId;
+use crate::model::session::Thing;
 use crate::model::span::Span;
 
 /// Space after a paragraph, in points.
@@ -52,6 +53,8 @@ pub(crate) struct ReaderState {
     seen_request: u64,
     /// What the pointer is on.
     hovered: Option<FindingKey>,
+    /// What the menu that is open is about.
+    menu_on: Vec<Thing>,
     /// How a key asked to scroll.
     scroll_by: Option<Scroll>,
     /// What was in view when that was last told.
@@ -275,6 +278,7 @@ fn show_blocks(
     keyboard(ui, &response, workbench);
     tell_view(ground, &laid, state, actions);
     hover::hover_ui(&response, article, workbench, &laid, state);
+    select::menu(&response, workbench, article, &laid, state, actions);
     select::pointer(&response, workbench, article, &laid, state, actions);
     if response.hovered()
         && laid

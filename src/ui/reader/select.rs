@@ -9,7 +9,9 @@ use crate::app::Workbench;
 use crate::app::action::Action;
 use crate::app::article::OpenArticle;
 use crate::model::ids::ItemId;
+use crate::model::session::Thing;
 use crate::model::span::Span;
+use crate::ui::things;
 
 pub(super) fn pointer(
     response: &Response,
@@ -58,6 +60,30 @@ pub(super) fn pointer(
             actions.push(Action::SelectFinding(key, false));
         }
     }
+}
+
+/// The menu of what was right-clicked: finding, highlight, article.
+pub(super) fn menu(
+    response: &Response,
+    workbench: &Workbench,
+    article: &OpenArticle,
+    laid: &[Laid],
+    state: &mut ReaderState,
+    actions: &mut Vec<Action>,
+) {
+    if response.secondary_clicked() {
+        let finding = state.hovered.and_then(|key| article.entry(key));
+        let finding = finding.map(|entry| things::of_finding(workbench, article.id, entry));
+        let offset = response.interact_pointer_pos();
+        let offset = offset.and_then(|place| offset_at(laid, place));
+        let highlight = offset.and_then(|offset| highlight_at(workbench, article, offset));
+        let mut on = finding.unwrap_or_default();
+        on.extend(highlight.map(|id| Thing::Annotation(article.id, id)));
+        on.push(Thing::Article(article.id));
+        on.dedup();
+        state.menu_on = on;
+    }
+    things::thing_menu(response, workbench, || state.menu_on.clone(), actions);
 }
 
 /// The shortest highlight over a byte.

@@ -2,8 +2,8 @@
 
 use egui::{Align2, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use crate::analysis::timeline::{Series, Timeline};
-use crate::model::ids::ActorId;
+use super::ChartAction;
+use crate::analysis::timeline::{Series, Timeline, others};
 
 use super::paint::{Look, amount};
 use super::style::{ChartStyle, Fill};
@@ -17,16 +17,15 @@ pub(super) const COLUMNS_BELOW: usize = 2;
 /// Size of a sample of colour and pattern, in points.
 const SWATCH: egui::Vec2 = vec2(16.0, 12.0);
 
-/// Draws the legend into the width that is there, and gives back the partner that was turned on or
-/// off.
+/// Draws the legend into the width that is there, and gives back what was asked of a partner.
 pub(super) fn legend_ui(
     ui: &mut Ui,
     timeline: &Timeline,
     columns: usize,
     style: &ChartStyle,
     names: &dyn Fn(&Series) -> String,
-) -> Option<ActorId> {
-    let mut toggled = None;
+) -> Option<ChartAction> {
+    let mut asked = None;
     ScrollArea::vertical()
         .id_salt("timeline legend")
         .auto_shrink([false, true])
@@ -37,17 +36,17 @@ pub(super) fn legend_ui(
             for row in timeline.series.chunks(columns) {
                 ui.horizontal(|ui| {
                     for series in row {
-                        if entry_ui(ui, timeline, series, width, style, &names(series)) {
-                            toggled = Some(series.actor.clone());
-                        }
+                        let name = names(series);
+                        asked =
+                            entry_ui(ui, timeline, series, width, style, &name).or(asked.take());
                     }
                 });
             }
         });
-    toggled
+    asked
 }
 
-/// One entry; whether it was clicked.
+/// One entry; a click turns its partner on or off, a right-click has a menu.
 fn entry_ui(
     ui: &mut Ui,
     timeline: &Timeline,
@@ -55,7 +54,7 @@ fn entry_ui(
     width: f32,
     style: &ChartStyle,
     name: &str,
-) -> bool {
+) -> Option<ChartAction> {
     let (rect, response) = ui.allocate_exact_size(vec2(width, ROW), Sense::click());
     let what = timeline.describe_series(series, name);
     response.widget_info(|| {
@@ -102,7 +101,22 @@ fn entry_ui(
         painter.galley(at, galley, color);
     }
     let act = if series.hidden { "show" } else { "hide" };
-    response
-        .on_hover_text(format!("{what}\nClick to {act}"))
+    let response = response.on_hover_text(format!("{what}\nClick to {act}"));
+    let actor = || series.actor.clone();
+    let mut asked = response
         .clicked()
+        .then(|| ChartAction::TogglePartner(actor()));
+    if series.actor != others() {
+        response.context_menu(|ui| {
+            if ui.button("Memo on this partner…").clicked() {
+                asked = Some(ChartAction::MemoOn(actor()));
+                ui.close();
+            }
+            if ui.button("Link this partner…").clicked() {
+                asked = Some(ChartAction::Link(actor()));
+                ui.close();
+            }
+        });
+    }
+    asked
 }

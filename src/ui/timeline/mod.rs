@@ -34,6 +34,10 @@ pub enum ChartAction {
     Hover(MarkId),
     /// Turn a partner on or off.
     TogglePartner(ActorId),
+    /// Write a memo on a partner.
+    MemoOn(ActorId),
+    /// Link a partner with something else.
+    Link(ActorId),
     /// Show what has no date.
     SelectUndated,
     /// Show it another way.
@@ -103,8 +107,7 @@ pub fn timeline_ui(
     action = action.or(drawn.inner);
     let mut legend_ui = ui.new_child(UiBuilder::new().max_rect(legend));
     let columns = if beside { 1 } else { legend::COLUMNS_BELOW };
-    let toggled = legend::legend_ui(&mut legend_ui, timeline, columns, style, &name_of);
-    action = toggled.map(ChartAction::TogglePartner).or(action);
+    action = legend::legend_ui(&mut legend_ui, timeline, columns, style, &name_of).or(action);
     let bottom = chart.max.y.max(legend.max.y);
     ui.advance_cursor_after_rect(Rect::from_min_max(room.min, egui::pos2(room.max.x, bottom)));
     if notes_ui(ui, timeline, style) {

@@ -12,18 +12,18 @@ use super::keep::{is_closing, work};
 use super::{CTRL, CTRL_SHIFT, Desk, NONE, TITLES};
 
 /// The window is gone as after a crash: nothing of it is asked or told, the journal is on the disk.
-fn crash(desk: Desk) -> Rc<tempfile::TempDir> {
+pub(super) fn crash(desk: Desk) -> Rc<tempfile::TempDir> {
     let home = Rc::clone(&desk.home);
     drop(desk);
     home
 }
 
-fn reopen(home: &Rc<tempfile::TempDir>, start: Start) -> Desk {
+pub(super) fn reopen(home: &Rc<tempfile::TempDir>, start: Start) -> Desk {
     Desk::open_in(home, start, vec2(1280.0, 800.0))
 }
 
 /// Saves to a file of this name.
-fn save_as(desk: &mut Desk, name: &str) -> std::path::PathBuf {
+pub(super) fn save_as(desk: &mut Desk, name: &str) -> std::path::PathBuf {
     let path = desk.path(name);
     desk.key(CTRL_SHIFT, Key::S);
     desk.fill("Path", path.to_str().unwrap());

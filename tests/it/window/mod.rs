@@ -8,6 +8,7 @@ mod decide;
 mod keep;
 mod list;
 mod lost;
+mod memos;
 mod names;
 mod orphans;
 mod rules;
