@@ -120,6 +120,8 @@ pub enum Action {
     SetFocus(ActorId),
     /// Say who is working.
     SetAnalyst(String),
+    /// Go on under the name that the session has.
+    KeepAnalyst,
     /// List the duplicates of an article below it, or fold them again.
     ShowDuplicates(ArticleId, bool),
     /// Say that an article is no duplicate, or take that back.

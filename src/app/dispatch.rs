@@ -117,7 +117,9 @@ impl Workbench {
                     edit,
                 }));
             }
+            Action::KeepAnalyst => self.left_by = None,
             Action::SetAnalyst(name) => {
+                self.left_by = None;
                 self.settings.analyst.clone_from(&name);
                 self.keep_settings();
                 let edit = Edit::Analyst(name);

@@ -152,6 +152,8 @@ pub enum Overlay {
     Analyst {
         /// The name, as typed.
         name: String,
+        /// All who did something in this session.
+        known: Vec<String>,
     },
     /// The name of the search that is to be kept.
     KeepSearch {

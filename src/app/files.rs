@@ -422,6 +422,7 @@ impl Workbench {
             ..
         } = loaded;
         self.begin_articles(loaded.session, loaded.view, articles);
+        self.left_by = Some(self.session.analyst.clone());
         self.file = Some(path);
         self.writable = loaded.writable;
         self.keeping.on_disk = loaded.on_disk;
@@ -487,6 +488,7 @@ impl Workbench {
         self.count_codes();
         self.select_text(None);
         self.memos.let_go();
+        self.left_by = None;
         self.highlight_after_open = None;
         self.tie();
         self.mark = None;

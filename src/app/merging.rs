@@ -304,7 +304,11 @@ impl Workbench {
             Some(Edit::KeptApart(_, apart)) => if *apart { "yes" } else { "no" }.to_owned(),
             None | Some(_) => return "nothing".to_owned(),
         };
-        words::one_line(&text, 160)
+        let text = words::one_line(&text, 160);
+        match side.and_then(Self::signed_of) {
+            Some(signed) => format!("{text} · {signed}"),
+            None => text,
+        }
     }
 
     fn finding_in_words(&self, finding: &Finding) -> String {

@@ -27,6 +27,7 @@ mod run;
 pub mod search;
 mod searching;
 mod start;
+mod who;
 pub mod words;
 mod workbench;
 

@@ -154,6 +154,7 @@ impl Workbench {
             Command::Backups => self.show_backups(),
             Command::Analyst => self.overlay(Overlay::Analyst {
                 name: self.session.analyst.clone(),
+                known: self.analysts(),
             }),
             Command::Quit => self.ask_quit(),
             Command::Undo => self.undo_or_redo(true),

@@ -170,6 +170,7 @@ impl Workbench {
             notices: Vec::new(),
             progress: None,
             effects: Vec::new(),
+            left_by: None,
             closing: false,
             background: Background::new(fs, journals, wake),
             coding: Coding::new(wake),

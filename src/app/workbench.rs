@@ -32,6 +32,7 @@ use crate::analysis::track::Tally;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::site::Sites;
 use crate::index::Index;
+use crate::model::annotation::Analyst;
 use crate::model::date::When;
 use crate::model::finding::{Finding, FindingKind, Rule};
 use crate::model::history::History;
@@ -249,6 +250,8 @@ pub struct Workbench {
     pub progress: Option<Progress>,
     /// What is asked of the window.
     pub effects: Vec<Effect>,
+    /// Who worked last in the session that was opened; `None` once it has been said who does now.
+    pub(super) left_by: Option<Analyst>,
     /// The window may close, whatever is not saved.
     pub closing: bool,
 

@@ -3,7 +3,7 @@
 use crate::analysis::standing::State;
 use crate::app::Workbench;
 use crate::app::article::Entry;
-pub(crate) use crate::app::words::{counted, one_line, rule_name, track_record, when};
+pub(crate) use crate::app::words::{counted, one_line, rule_name, signed, track_record, when};
 use crate::extract::rules;
 use crate::model::actor::{ActorKind, MentionClass};
 use crate::model::article::{Furniture, FurnitureReason};
@@ -121,17 +121,19 @@ fn claim_details(claim: &Claim, workbench: &Workbench) -> Vec<String> {
     lines
 }
 
-/// Why it is there, a line each: the rule, what it looks for and fired on, and how it has done; or
-/// the analyst.
+/// Why it is there, a line each: who decided on it and when; the rule, what it looks for and fired
+/// on, and how it has done; or the analyst.
 #[must_use]
 pub(crate) fn reasons(entry: &Entry, workbench: &Workbench) -> Vec<String> {
     let state = state(entry.state);
+    let article = workbench.article.as_ref().map(|article| article.id);
+    let decided = article.and_then(|article| workbench.decided_by(article, entry.key));
     let Some(rule) = &entry.rule else {
-        return vec!["Made by hand".to_owned()];
+        return vec![decided.unwrap_or_else(|| "Made by hand".to_owned())];
     };
     let name = rule_name(&rule.0);
     let tally = workbench.tally(rule);
-    let mut lines = Vec::new();
+    let mut lines: Vec<String> = decided.into_iter().collect();
     match entry.confidence {
         Some(confidence) => lines.push(format!(
             "Rule “{name}” · {} % likely · {state}",

@@ -121,7 +121,13 @@ fn row_ui(ui: &mut Ui, line: &Line, workbench: &Workbench, actions: &mut Vec<Act
             .collect()
     };
     things::thing_menu(&response, workbench, menu, actions);
-    let tooltip = describe::one_line(&line.sentence, 600);
+    let article = workbench.corpus.id(line.row as usize);
+    let decided = article.zip(line.key);
+    let decided = decided.and_then(|(article, key)| workbench.decided_by(article, key));
+    let mut tooltip = describe::one_line(&line.sentence, 600);
+    if let Some(decided) = decided {
+        tooltip = format!("{tooltip}\n\n{decided}");
+    }
     if response.on_hover_text(tooltip).clicked()
         && let Some(id) = workbench.corpus.id(line.row as usize)
     {

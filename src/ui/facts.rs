@@ -118,7 +118,8 @@ fn publication_ui(
         });
         ui.label(
             RichText::new(format!("Ruled by {}: {date}", ruling.by)).color(tokens(ui).accepted),
-        );
+        )
+        .on_hover_text(describe::signed(&ruling.by, ruling.at));
         if ui.button("Take the ruling back").clicked() {
             actions.push(Action::SetPublication(None));
         }

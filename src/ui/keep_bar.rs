@@ -1,5 +1,5 @@
-//! The bar over the panes while the session can't be changed here: somebody else has it, or a crash
-//! left changes that nobody has decided on.
+//! The bars over the panes: while the session can't be changed here, since somebody else has it or a
+//! crash left changes that nobody has decided on; and while it has to be said who is working.
 
 use egui::{Frame, Margin, RichText, Ui};
 
@@ -9,6 +9,28 @@ use crate::app::action::Action;
 use crate::app::command::Command;
 use crate::app::keeping::Keep;
 use crate::app::words::counted;
+
+/// Asks who is working, where somebody else left the session.
+pub(crate) fn who_bar_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Action>) {
+    let (theirs, own) = (&workbench.session.analyst, &workbench.settings.analyst);
+    let text = format!("What is done in this session is signed “{theirs}”; you are “{own}”.");
+    bar_ui(ui, &text, |ui| {
+        let mine = ui.button(format!("Work as {own}"));
+        if mine
+            .on_hover_text("Sign what you do from now on with your name")
+            .clicked()
+        {
+            actions.push(Action::SetAnalyst(own.clone()));
+        }
+        let stay = ui.button(format!("Go on as {theirs}"));
+        if stay
+            .on_hover_text("Sign what you do as whoever worked here before")
+            .clicked()
+        {
+            actions.push(Action::KeepAnalyst);
+        }
+    });
+}
 
 pub(crate) fn keep_bar_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Action>) {
     if let Some(holder) = &workbench.keeping.held_by {

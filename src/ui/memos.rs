@@ -10,7 +10,6 @@ use crate::app::Workbench;
 use crate::app::action::Action;
 use crate::app::command::Command;
 use crate::app::memos::{MemoWish, ThingKind};
-use crate::app::words::signed;
 use crate::model::session::Thing;
 
 /// Two lines of text, in points.
@@ -253,7 +252,7 @@ fn card_ui(
                     subject_ui(ui, thing, &told, actions);
                     memo_field(ui, workbench, thing, state, actions);
                     if let Some(by) = workbench.memo_signed(thing) {
-                        widgets::note(ui, signed(&by.by, by.at));
+                        widgets::note(ui, describe::signed(&by.by, by.at));
                     }
                     ui.add_space(2.0 * GRID);
                     links_ui(ui, workbench, thing, actions);

@@ -5,6 +5,7 @@ use egui::{RichText, ScrollArea, Ui};
 
 use super::tokens::{GRID, tokens};
 use super::{describe, theme, widgets};
+use crate::analysis::standing::FindingKey;
 use crate::anchor::{Item, finding_of};
 use crate::app::Workbench;
 use crate::app::action::Action;
@@ -86,6 +87,22 @@ fn orphan_ui(ui: &mut Ui, workbench: &Workbench, orphan: Orphan, actions: &mut V
     let short = describe::one_line(quote.map_or("", String::as_str), 40);
     let placing = workbench.placing.as_ref().filter(|p| p.orphan == orphan);
     ui.label(RichText::new(&what).family(theme::medium()));
+    let key = match orphan.item {
+        Item::Decision(id) => Some(FindingKey::Suggested(id)),
+        Item::Made(id) => Some(FindingKey::Made(id)),
+        Item::Annotation(_) => None,
+    };
+    let said = match (key, orphan.item) {
+        (Some(key), _) => workbench.decided_by(orphan.article, key),
+        (None, Item::Annotation(id)) => {
+            let one = work.annotations.get(&id);
+            one.map(|one| describe::signed(&one.by, one.at))
+        }
+        _ => None,
+    };
+    if let Some(said) = said {
+        widgets::note(ui, said);
+    }
     match quote {
         Some(quote) => {
             let quote = format!("“{}”", describe::one_line(quote, 200));

@@ -6,6 +6,7 @@ use super::tokens::{GRID, tokens};
 use super::widgets;
 use crate::app::Workbench;
 use crate::app::action::Action;
+use crate::app::command::Command;
 use crate::app::draft::Overlay;
 use crate::app::notice::Level;
 
@@ -57,6 +58,16 @@ pub(crate) fn status_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Ac
                 ui,
                 &format!("Focus: {}", workbench.actor_name(&workbench.session.focus)),
             );
+            let analyst = format!("Analyst: {}", workbench.session.analyst);
+            let weak = tokens(ui).text_weak;
+            let button = egui::Button::new(RichText::new(analyst).small().color(weak)).frame(false);
+            let response = ui.add(button);
+            if response
+                .on_hover_text(Command::Analyst.spec().help)
+                .clicked()
+            {
+                actions.push(Command::Analyst.into());
+            }
         }
         if !workbench.unreadable.is_empty() {
             let text = match workbench.unreadable.len() {

@@ -164,6 +164,11 @@ impl Window {
                 keep_bar::keep_bar_ui(ui, &self.workbench, actions);
             });
         }
+        if self.workbench.asks_who() {
+            Panel::top("who").frame(Frame::new()).show(ui, |ui| {
+                keep_bar::who_bar_ui(ui, &self.workbench, actions);
+            });
+        }
         if self.workbench.memos.linking.is_some() {
             Panel::top("linking").frame(Frame::new()).show(ui, |ui| {
                 super::things::linking_ui(ui, &self.workbench, actions);

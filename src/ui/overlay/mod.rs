@@ -78,7 +78,7 @@ pub(crate) fn overlay_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<A
                 Overlay::Link { from, query } => link::link_ui(ui, workbench, from, query, actions),
                 Overlay::Focus { query } => who::focus_ui(ui, workbench, query, actions),
                 Overlay::KeepSearch { name } => who::keep_search_ui(ui, workbench, name, actions),
-                Overlay::Analyst { name } => who::analyst_ui(ui, name, actions),
+                Overlay::Analyst { name, known } => who::analyst_ui(ui, name, known, actions),
             }
         });
     let answered = actions.len() > before;

@@ -130,11 +130,27 @@ pub(super) fn focus_ui(
     close_line(ui, actions);
 }
 
-pub(super) fn analyst_ui(ui: &mut Ui, name: &mut String, actions: &mut Vec<Action>) {
+pub(super) fn analyst_ui(
+    ui: &mut Ui,
+    name: &mut String,
+    known: &[String],
+    actions: &mut Vec<Action>,
+) {
     title(ui, "Who is working?");
     widgets::note(ui, "Decisions and annotations carry this name.");
     let field = widgets::field(ui, "Name", "Your name", name, f32::INFINITY);
-    focus_once(ui, &field);
+    if focus_once(ui, &field) {
+        widgets::select_all(ui, &field, name);
+    }
+    ui.horizontal_wrapped(|ui| {
+        widgets::note(ui, "In this session:");
+        for one in known {
+            let button = ui.selectable_label(one == name.trim(), one);
+            if button.on_hover_text("Work under this name").clicked() {
+                name.clone_from(one);
+            }
+        }
+    });
     let ready = !name.trim().is_empty();
     if act_line(ui, "Keep", ready, actions) && ready {
         actions.push(Action::SetAnalyst(name.trim().to_owned()));

@@ -4,9 +4,10 @@ use egui::{Response, RichText, Ui};
 
 use super::ReaderState;
 use super::galley::Laid;
-use super::select::offset_at;
+use super::select::{highlight_at, offset_at};
 use crate::app::Workbench;
 use crate::app::article::{Entry, OpenArticle};
+use crate::model::annotation::Annotation;
 use crate::model::finding::FindingKind;
 use crate::model::span::Span;
 use crate::ui::tokens::tokens;
@@ -45,13 +46,46 @@ pub(super) fn hover_ui(
                 .find(|entry| entry.kind() == FindingKind::Claim && covers(entry, offset))
         })
     };
-    let Some(entry) = entry else { return };
-    state.hovered = Some(entry.key);
-    if !response.dragged() && workbench.selected_text.is_none() {
-        response
-            .clone()
-            .on_hover_ui_at_pointer(|ui| card_ui(ui, entry, workbench, |_| {}));
+    state.hovered = entry.map(|entry| entry.key);
+    let highlight = on_words
+        .then(|| offset_at(laid, place))
+        .flatten()
+        .and_then(|offset| highlight_at(workbench, article, offset))
+        .and_then(|id| workbench.work(article.id)?.annotations.get(&id));
+    let is_shown = entry.is_some() || highlight.is_some();
+    if is_shown && !response.dragged() && workbench.selected_text.is_none() {
+        response.clone().on_hover_ui_at_pointer(|ui| {
+            if let Some(entry) = entry {
+                card_ui(ui, entry, workbench, |_| {});
+            }
+            if entry.is_some() && highlight.is_some() {
+                ui.separator();
+            }
+            if let Some(highlight) = highlight {
+                highlight_ui(ui, highlight, workbench);
+            }
+        });
     }
+}
+
+/// The codes and the note of a highlight, and who made it.
+fn highlight_ui(ui: &mut Ui, highlight: &Annotation, workbench: &Workbench) {
+    ui.set_max_width(ui.available_width().min(360.0));
+    let book = &workbench.session.codebook;
+    let codes = highlight.codes.iter();
+    let known = codes.filter(|code| book.codes.contains_key(*code));
+    let names: Vec<String> = known.map(|code| book.path_text(*code)).collect();
+    let names = if names.is_empty() {
+        "Highlight without a code".to_owned()
+    } else {
+        names.join(", ")
+    };
+    ui.label(RichText::new(names).strong());
+    if !highlight.note.is_empty() {
+        ui.label(describe::one_line(&highlight.note, 400));
+    }
+    let signed = describe::signed(&highlight.by, highlight.at);
+    ui.label(RichText::new(signed).small().color(tokens(ui).text_weak));
 }
 
 fn covers(entry: &Entry, offset: usize) -> bool {

@@ -15,6 +15,7 @@ mod rules;
 mod search;
 mod see;
 mod typing;
+mod who;
 
 use std::cell::RefCell;
 use std::path::PathBuf;

@@ -1,0 +1,106 @@
+//! Who: each decision says who made it and when; a session is opened as another analyst.
+
+use attache::app::Start;
+use attache::app::action::Action;
+use attache::model::session::Decision;
+use attache::store::settings::Settings;
+use egui::Key;
+use egui::accesskit::Role;
+
+use super::lost::{crash, reopen, save_as};
+use super::{CTRL, Desk, NONE, TITLES};
+
+/// The decisions of the session, the first one first.
+fn decisions(desk: &Desk) -> Vec<Decision> {
+    let mut all: Vec<Decision> = desk.look(|bench| {
+        let work = bench.session.work.values();
+        let all = work.flat_map(|work| work.decisions.values());
+        all.cloned().collect()
+    });
+    all.sort_by_key(|decision| decision.at);
+    all
+}
+
+/// Decides on the next open suggestion, and looks at it again.
+fn decide(desk: &mut Desk, key: Key) {
+    desk.key(NONE, Key::U);
+    let current = desk.look(|bench| bench.current).unwrap();
+    desk.key(NONE, key);
+    desk.dispatch(Action::SelectFinding(current, true));
+}
+
+#[test]
+fn each_decision_says_who_made_it_and_when() {
+    let mut desk = Desk::sample();
+    desk.open_article(TITLES[2]);
+    desk.dispatch(Action::SetAnalyst("Ann".to_owned()));
+    decide(&mut desk, Key::Y);
+    let at = attache::app::words::signed("Ann", decisions(&desk)[0].at);
+    assert!(
+        desk.has(Role::Label, &format!("Accepted by {at}")),
+        "{}",
+        desk.dump()
+    );
+    // Somebody else goes on, by a name that is known or typed.
+    desk.click(Role::Button, "Analyst: Ann");
+    assert!(desk.has(Role::Button, "Ann"), "{}", desk.dump());
+    desk.fill("Name", "Бо");
+    desk.key(NONE, Key::Enter);
+    decide(&mut desk, Key::E);
+    desk.key(CTRL, Key::Enter);
+    assert!(desk.has(Role::Label, "by Бо, "), "{}", desk.dump());
+    let by: Vec<String> = decisions(&desk)
+        .into_iter()
+        .map(|decision| decision.by)
+        .collect();
+    assert_eq!(by, ["Ann", "Бо"]);
+    desk.key(CTRL, Key::Z);
+    desk.key(CTRL, Key::Z);
+    assert!(
+        desk.has(Role::Button, "Analyst: Ann"),
+        "that can be taken back, too"
+    );
+}
+
+#[test]
+fn a_session_is_opened_as_another_analyst() {
+    let mut desk = Desk::sample();
+    desk.open_article(TITLES[2]);
+    desk.dispatch(Action::SetAnalyst("Ann".to_owned()));
+    decide(&mut desk, Key::Y);
+    let path = save_as(&mut desk, "ann.ron");
+    let config = desk.path("config");
+    let home = crash(desk);
+    let bo = Settings {
+        analyst: "Bo".to_owned(),
+        ..Settings::load_from(&config)
+    };
+    bo.save_to(&config).unwrap();
+
+    // Nothing is signed with a name that nobody has asked for.
+    let mut desk = reopen(&home, Start::Session(path.clone()));
+    assert!(
+        desk.has(Role::Label, "signed “Ann”; you are “Bo”"),
+        "{}",
+        desk.dump()
+    );
+    desk.click(Role::Button, "Go on as Ann");
+    assert!(!desk.has(Role::Label, "you are “Bo”"));
+    decide(&mut desk, Key::N);
+    assert_eq!(decisions(&desk).last().unwrap().by, "Ann");
+    assert_eq!(
+        Settings::load_from(&config).analyst,
+        "Bo",
+        "that holds for this session only"
+    );
+    let home = crash(desk);
+
+    let mut desk = reopen(&home, Start::Session(path));
+    desk.click(Role::Button, "Discard");
+    desk.click(Role::Button, "Work as Bo");
+    decide(&mut desk, Key::N);
+    let all = decisions(&desk);
+    let by: Vec<&str> = all.iter().map(|decision| decision.by.as_str()).collect();
+    assert_eq!(by, ["Ann", "Bo"], "what Ann did stays hers");
+    assert!(desk.has(Role::Label, "Rejected by Bo, "), "{}", desk.dump());
+}
