@@ -181,7 +181,8 @@ fn unite(book: &mut Codebook, from: ItemId, into: ItemId, becomes: &mut BTreeMap
     for child in below {
         let name = book.codes.get(&child).map(|code| code.name.clone());
         let twin = name.and_then(|name| book.named_below(Some(into), &name));
-        match twin {
+        // The one that goes is no twin of what is below it.
+        match twin.filter(|twin| *twin != from) {
             Some(twin) => unite(book, child, twin, becomes),
             None => {
                 if let Some(code) = book.codes.get_mut(&child) {

@@ -136,6 +136,26 @@ fn merging_takes_highlights_definition_key_memo_links_and_what_is_below() {
 }
 
 #[test]
+fn a_code_below_one_of_its_name_stays_when_that_is_merged_into_the_one_above() {
+    let codes_before = [
+        (1, "Supply", None),
+        (2, "Tanks", Some(1)),
+        (3, "Tanks", Some(2)),
+        (4, "T-72", Some(3)),
+    ];
+    let before = session(&codes_before, &[(1, &[3])]);
+    let merged = after(&before, merge(&before, id(2), id(1)).unwrap());
+    let expected = [
+        (1, "Supply", None),
+        (3, "Tanks", Some(1)),
+        (4, "T-72", Some(3)),
+    ];
+    assert_eq!(codes(&merged), expected);
+    let highlight = &merged.work[&ARTICLE].annotations[&id(1)];
+    assert_eq!(highlight.codes, [id(3)]);
+}
+
+#[test]
 fn a_code_is_merged_into_one_below_itself() {
     let before = session(
         &[
