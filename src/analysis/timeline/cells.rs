@@ -1,36 +1,60 @@
 //! From counts by date to the cells and marks of each series.
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 use super::count::{count, side_at};
-use super::scan::{Ask, Dating, Place, Shared, Told, share};
+use super::places::Places;
+use super::scan::{Ask, Dating, Partners, Place, Shared, Told, share};
 use super::{Amounts, Bins, Cell, Direction, Open, Series, Side, Tally};
 
 /// What is added up of some slots.
 pub(super) struct Filling<'a> {
     ask: &'a Ask<'a>,
     bins: &'a Bins,
+    places: &'a Places,
     /// By actor: its series.
     series_of: &'a [u8],
     hidden: Vec<bool>,
     counted: Counted,
     /// The row whose items were noted last, one higher.
     last_row: u32,
+    /// Where an article's shares of bars and half-open marks are gathered; empty in between.
+    shares: Vec<(usize, (bool, bool, f64))>,
+    open: Vec<((usize, Direction), bool)>,
+}
+
+/// By list of partners: the series that it counts for, each once, and how many of its partners
+/// are shown.
+#[derive(Default)]
+struct InSeries {
+    all: Vec<u8>,
+    /// Where each list's series end, and its shown partners.
+    lists: Vec<(u32, u8)>,
+}
+
+impl InSeries {
+    fn get(&self, list: u32) -> Option<(&[u8], u8)> {
+        let at = list as usize;
+        let (end, shown) = *self.lists.get(at)?;
+        let before = at.checked_sub(1).and_then(|before| self.lists.get(before));
+        let start = before.map_or(0, |(end, _)| *end as usize);
+        Some((self.all.get(start..end as usize)?, shown))
+    }
 }
 
 /// How much there is.
 pub(super) struct Counted {
-    /// By number of days, series and side: what nobody decided on.
+    /// By place, series and side: what nobody decided on.
     suggested: Vec<u32>,
     /// The same of what is accepted; empty while nothing is.
     accepted: Vec<u32>,
     series: usize,
-    /// By number of days: what the notes count, each once.
+    /// By place: what the notes count, each once.
     shown: Vec<u32>,
     shared: u32,
     /// Where articles are counted: cells of those with several dates, by series, bar and side.
-    cells: BTreeMap<(usize, usize, Side), Cell>,
-    open: BTreeMap<(usize, usize, Direction, Side), Open>,
+    cells: FxHashMap<(usize, usize, Side), Cell>,
+    open: FxHashMap<(usize, usize, Direction, Side), Open>,
     /// Where articles are counted: by series, how many are drawn, accepted and without a date.
     articles: Vec<[u32; 3]>,
     adverse: bool,
@@ -41,7 +65,7 @@ pub(super) struct Counted {
 struct OfArticle {
     series: usize,
     side: Side,
-    span: u32,
+    place: u32,
     accepted: bool,
 }
 
@@ -49,26 +73,30 @@ impl<'a> Filling<'a> {
     pub(super) fn new(
         ask: &'a Ask<'a>,
         bins: &'a Bins,
+        places: &'a Places,
         series: &[Series],
         series_of: &'a [u8],
     ) -> Self {
         Self {
             ask,
             bins,
+            places,
             series_of,
             hidden: series.iter().map(|series| series.hidden).collect(),
             counted: Counted {
-                suggested: vec![0; ask.datings.len() * series.len() * 2],
+                suggested: vec![0; places.list().len() * series.len() * 2],
                 accepted: Vec::new(),
                 series: series.len(),
-                shown: vec![0; ask.datings.len()],
+                shown: vec![0; places.list().len()],
                 shared: 0,
-                cells: BTreeMap::new(),
-                open: BTreeMap::new(),
+                cells: FxHashMap::default(),
+                open: FxHashMap::default(),
                 articles: vec![[0; 3]; series.len()],
                 adverse: false,
             },
             last_row: 0,
+            shares: Vec::new(),
+            open: Vec::new(),
         }
     }
 
@@ -85,30 +113,36 @@ impl<'a> Filling<'a> {
         self.hidden.get(series) == Some(&false)
     }
 
-    /// By list of partners of a slot: the series that it counts for, each once, and how many of
-    /// its partners are shown.
-    fn lists(&self, slot: usize) -> Vec<(Box<[usize]>, u32)> {
-        let lists = self
-            .ask
-            .lists
-            .get(slot)
-            .map_or(0, super::scan::Partners::len);
-        (0..count(lists))
-            .map(|list| self.list(self.ask.partners(slot, list)))
-            .collect()
+    fn lists(&self, slot: usize) -> InSeries {
+        let lists = self.ask.lists.get(slot).map_or(0, Partners::len);
+        let mut known = InSeries::default();
+        for list in 0..count(lists) {
+            self.add_list(self.ask.partners(slot, list), &mut known);
+        }
+        known
     }
 
-    fn list(&self, partners: &[u32]) -> (Box<[usize]>, u32) {
-        let mut all: Vec<usize> = partners.iter().map(|actor| self.series(*actor)).collect();
-        let shown = all.iter().filter(|series| self.is_shown(**series)).count();
-        // Two small partners in one claim: the series that they share counts it once.
-        all.sort_unstable();
-        all.dedup();
-        (all.into(), count(shown))
+    fn add_list(&self, partners: &[u32], lists: &mut InSeries) {
+        let start = lists.all.len();
+        let mut shown = 0_u8;
+        for actor in partners {
+            let series = self.series_of.get(*actor as usize).copied();
+            let series = series.unwrap_or(u8::MAX);
+            shown = shown.saturating_add(u8::from(self.is_shown(usize::from(series))));
+            // Two small partners in one claim: the series that they share counts it once.
+            if !lists
+                .all
+                .get(start..)
+                .is_some_and(|here| here.contains(&series))
+            {
+                lists.all.push(series);
+            }
+        }
+        lists.lists.push((count(lists.all.len()), shown));
     }
 
     /// Counts for the notes: a claim that `shown` partners share.
-    fn note(&mut self, row: u32, span: u32, shown: u32, by_row: bool) {
+    fn note(&mut self, row: u32, place: u32, shown: u8, by_row: bool) {
         if shown == 0 {
             return;
         }
@@ -116,7 +150,7 @@ impl<'a> Filling<'a> {
         if by_row && std::mem::replace(&mut self.last_row, row + 1) == row + 1 {
             return;
         }
-        if let Some(all) = self.counted.shown.get_mut(span as usize) {
+        if let Some(all) = self.counted.shown.get_mut(place as usize) {
             *all += 1;
         }
     }
@@ -131,38 +165,45 @@ impl<'a> Filling<'a> {
         let ask = self.ask;
         let by_row = self.by_row();
         ask.claims(slot, |told| {
-            let Some((series, shown)) = lists.get(told.list as usize) else {
+            let Some((series, shown)) = lists.get(told.list) else {
                 return;
             };
+            let place = self.places.of(told.span);
             for series in series {
-                self.counted
-                    .add_up(told.span, *series, told.side, told.accepted, 1);
+                let at = (place, usize::from(*series), told.side);
+                self.counted.add_up(at, told.accepted, 1);
             }
-            self.note(told.row, told.span, *shown, by_row);
+            self.note(told.row, place, shown, by_row);
         });
     }
 
     pub(super) fn event(&mut self, event: &Shared) {
-        let (series, shown) = self.list(self.ask.partners(event.slot, event.list));
+        let mut lists = InSeries::default();
+        self.add_list(self.ask.partners(event.slot, event.list), &mut lists);
+        let Some((series, shown)) = lists.get(0) else {
+            return;
+        };
+        let place = self.places.of(event.span);
         for series in series {
-            self.counted
-                .add_up(event.span, series, event.side, event.accepted, 1);
+            let at = (place, usize::from(*series), event.side);
+            self.counted.add_up(at, event.accepted, 1);
         }
-        self.note(0, event.span, shown, false);
+        self.note(0, place, shown, false);
     }
 
     pub(super) fn mentions(&mut self, slot: usize) {
         let ask = self.ask;
         ask.mentions(slot, |named| {
             let series = self.series(named.actor);
+            let place = self.places.of(named.span);
             for (weight, accepted) in [(named.accepted, true), (named.suggested, false)] {
                 if weight > 0 {
-                    self.counted
-                        .add_up(named.span, series, named.side, accepted, weight);
+                    let at = (place, series, named.side);
+                    self.counted.add_up(at, accepted, weight);
                 }
             }
             let some = named.accepted + named.suggested > 0 && self.is_shown(series);
-            self.note(named.row, named.span, u32::from(some), true);
+            self.note(named.row, place, u8::from(some), true);
         });
     }
 
@@ -176,16 +217,17 @@ impl<'a> Filling<'a> {
             if row.replace(told.row) != Some(told.row) {
                 self.article(&mut items);
             }
-            let Some((series, shown)) = lists.get(told.list as usize) else {
+            let Some((series, shown)) = lists.get(told.list) else {
                 return;
             };
+            let place = self.places.of(told.span);
             items.extend(series.iter().map(|series| OfArticle {
-                series: *series,
+                series: usize::from(*series),
                 side: told.side,
-                span: told.span,
+                place,
                 accepted: told.accepted,
             }));
-            self.note(told.row, told.span, *shown, by_row);
+            self.note(told.row, place, shown, by_row);
         });
         self.article(&mut items);
     }
@@ -199,12 +241,13 @@ impl<'a> Filling<'a> {
             };
             let (mut drawn, mut accepted, mut undated) = (false, false, 0);
             for item in of_series {
-                let place = self.ask.dating(item.span).place(self.bins);
-                drawn |= place.is_some();
-                accepted |= place.is_some() && item.accepted;
-                undated += u32::from(place.is_none());
+                let put = self.places.list().get(item.place as usize);
+                let is_drawn = put.is_some_and(|put| put.place.is_some());
+                drawn |= is_drawn;
+                accepted |= is_drawn && item.accepted;
+                undated += u32::from(!is_drawn);
                 self.counted.adverse |= item.side == Side::Adverse
-                    && self.ask.dating(item.span) != Dating::Unknown
+                    && put.is_some_and(|put| put.dating != Dating::Unknown)
                     && self.is_shown(series);
             }
             if let Some([all, known, unknown]) = self.counted.articles.get_mut(series) {
@@ -222,50 +265,61 @@ impl<'a> Filling<'a> {
     fn side_of_article(&mut self, series: usize, items: &[OfArticle]) {
         let Some(first) = items.first() else { return };
         let side = first.side;
-        if items.iter().all(|item| item.span == first.span) {
+        if items.iter().all(|item| item.place == first.place) {
             // One date: it counts as a claim would.
-            if self.ask.dating(first.span).place(self.bins).is_some() {
+            if self.places.get(first.place).is_some() {
                 let accepted = items.iter().any(|item| item.accepted);
-                self.counted.add_up(first.span, series, side, accepted, 1);
+                let at = (first.place, series, side);
+                self.counted.add_up(at, accepted, 1);
             }
             return;
         }
-        let mut best: BTreeMap<usize, Best> = BTreeMap::new();
-        let mut open: BTreeMap<(usize, Direction), bool> = BTreeMap::new();
         for item in items {
-            match self.ask.dating(item.span).place(self.bins) {
+            match self.places.get(item.place) {
                 Some(Place::Bars(first, last, days, sure)) => {
-                    for bin in first..=last {
-                        let part = share(self.bins, bin, days);
-                        best.entry(bin).or_default().take(item.accepted, sure, part);
-                    }
+                    self.shares.extend(
+                        (first..=last)
+                            .map(|bin| (bin, (item.accepted, sure, share(self.bins, bin, days)))),
+                    );
                 }
                 Some(Place::Open(bin, direction)) => {
-                    *open.entry((bin, direction)).or_default() |= item.accepted;
+                    self.open.push(((bin, direction), item.accepted));
                 }
                 None => {}
             }
         }
-        for (bin, best) in best {
-            let cells = &mut self.counted.cells;
-            let cell = cells
-                .entry((series, bin, side))
-                .or_insert_with(|| Cell::new(bin, side));
-            best.into_cell(cell);
+        self.shares.sort_unstable_by_key(|(bin, _)| *bin);
+        for of_bin in self.shares.chunk_by(|a, b| a.0 == b.0) {
+            let mut best = Best::default();
+            for (_, (accepted, sure, part)) in of_bin {
+                best.take(*accepted, *sure, *part);
+            }
+            if let Some((bin, _)) = of_bin.first() {
+                let cells = &mut self.counted.cells;
+                let cell = cells
+                    .entry((series, *bin, side))
+                    .or_insert_with(|| Cell::new(*bin, side));
+                best.into_cell(cell);
+            }
         }
-        for ((bin, direction), accepted) in open {
-            let marks = &mut self.counted.open;
-            marks
-                .entry((series, bin, direction, side))
-                .or_insert_with(|| Open::new(bin, direction, side))
-                .count(accepted, 1);
+        self.shares.clear();
+        self.open.sort_unstable();
+        for of_mark in self.open.chunk_by(|a, b| a.0 == b.0) {
+            if let Some(((bin, direction), accepted)) = of_mark.last() {
+                let marks = &mut self.counted.open;
+                marks
+                    .entry((series, *bin, *direction, side))
+                    .or_insert_with(|| Open::new(*bin, *direction, side))
+                    .count(*accepted, 1);
+            }
         }
+        self.open.clear();
     }
 }
 
 impl Counted {
-    fn add_up(&mut self, span: u32, series: usize, side: Side, accepted: bool, weight: u32) {
-        let at = (span as usize * self.series + series) * 2 + side_at(side);
+    fn add_up(&mut self, (place, series, side): (u32, usize, Side), accepted: bool, weight: u32) {
+        let at = (place as usize * self.series + series) * 2 + side_at(side);
         let column = if accepted {
             if self.accepted.is_empty() {
                 self.accepted = vec![0; self.suggested.len()];
@@ -313,55 +367,57 @@ impl Counted {
         }
     }
 
-    /// How much of one series and side has these days: accepted, suggested.
-    fn at(&self, span: usize, series: usize, side: Side) -> (u32, u32) {
-        let at = (span * self.series + series) * 2 + side_at(side);
+    /// How much of one series and side is put in a place: accepted, suggested.
+    fn at(&self, place: usize, series: usize, side: Side) -> (u32, u32) {
+        let at = (place * self.series + series) * 2 + side_at(side);
         let of = |column: &[u32]| column.get(at).copied().unwrap_or_default();
         (of(&self.accepted), of(&self.suggested))
     }
 
     /// The counts for the notes.
-    pub(super) fn tally(&self, ask: &Ask<'_>, bins: &Bins, series: &[Series]) -> Tally {
+    pub(super) fn tally(&self, places: &Places, series: &[Series]) -> Tally {
         let mut tally = Tally {
             shared: self.shared,
             adverse: self.adverse,
             ..Tally::default()
         };
-        for (shown, dating) in self.shown.iter().zip(&ask.datings) {
-            match dating {
-                Dating::Unknown => tally.undated += shown,
-                Dating::Half(..) => tally.open += shown,
-                Dating::Closed(a, b, vague) => {
-                    if *shown > 0 && (*vague || bins.index(*a) != bins.index(*b)) {
-                        tally.uncertain += shown;
-                    }
-                }
+        for (shown, put) in self.shown.iter().zip(places.list()) {
+            match (put.dating, put.place) {
+                (Dating::Unknown, _) => tally.undated += shown,
+                (Dating::Half(..), _) => tally.open += shown,
+                (_, Some(Place::Bars(_, _, _, true))) => {}
+                (Dating::Closed(..), _) => tally.uncertain += shown,
             }
         }
         let shown = |at: &usize| series.get(*at).is_some_and(|series| !series.hidden);
-        for (span, dating) in ask.datings.iter().enumerate() {
+        for (number, put) in places.list().iter().enumerate() {
             let mut shown = (0..self.series).filter(shown);
-            tally.adverse |= *dating != Dating::Unknown
-                && shown.any(|at| self.at(span, at, Side::Adverse) != (0, 0));
+            tally.adverse |= put.dating != Dating::Unknown
+                && shown.any(|at| self.at(number, at, Side::Adverse) != (0, 0));
         }
         tally
     }
 
     /// Puts everything into the cells and marks of the series.
-    pub(super) fn fill(mut self, ask: &Ask<'_>, bins: &Bins, series: &mut [Series]) {
-        let by_article = ask.unit == crate::model::view::Unit::Articles;
-        for (span, dating) in ask.datings.iter().enumerate() {
+    pub(super) fn fill(
+        mut self,
+        places: &Places,
+        bins: &Bins,
+        by_article: bool,
+        series: &mut [Series],
+    ) {
+        for (number, put) in places.list().iter().enumerate() {
             let any = |at: &usize| {
                 let sides = Side::ALL.iter();
                 sides
                     .copied()
-                    .any(|side| self.at(span, *at, side) != (0, 0))
+                    .any(|side| self.at(number, *at, side) != (0, 0))
             };
             let some: Vec<usize> = (0..self.series).filter(any).collect();
             if some.is_empty() {
                 continue;
             }
-            let place = dating.place(bins);
+            let place = put.place;
             let shares: Vec<f64> = match place {
                 Some(Place::Bars(first, last, days, _)) => {
                     let bars = first..=last;
@@ -374,7 +430,7 @@ impl Counted {
                     continue;
                 };
                 for side in Side::ALL {
-                    let (accepted, suggested) = self.at(span, at, side);
+                    let (accepted, suggested) = self.at(number, at, side);
                     if !by_article {
                         if place.is_some() {
                             into.total += accepted + suggested;
@@ -391,12 +447,16 @@ impl Counted {
                 }
             }
         }
-        for ((at, ..), cell) in self.cells {
+        let mut cells: Vec<_> = self.cells.into_iter().collect();
+        cells.sort_unstable_by_key(|(key, _)| *key);
+        for ((at, ..), cell) in cells {
             if let Some(series) = series.get_mut(at) {
                 series.cells.push(cell);
             }
         }
-        for ((at, ..), mark) in self.open {
+        let mut open: Vec<_> = self.open.into_iter().collect();
+        open.sort_unstable_by_key(|(key, _)| *key);
+        for ((at, ..), mark) in open {
             if let Some(series) = series.get_mut(at) {
                 series.open.push(mark);
             }

@@ -13,6 +13,7 @@ use crate::model::ids::ActorId;
 use crate::model::view::{ChartView, Unit};
 
 use super::cells::Filling;
+use super::places::Places;
 use super::scan::{Ask, Dating, Shared};
 use super::{Bins, MOST_PARTNERS, Series, Side, Tally, Timeline, others};
 
@@ -69,7 +70,7 @@ impl Found {
 
     /// Looks through a slot.
     fn look(&mut self, ask: &Ask<'_>, slot: usize, last: &mut [u32]) {
-        let is_dated = |span: u32| ask.dating(span) != Dating::Unknown;
+        let is_dated = |span: u32| ask.is_dated(span);
         match ask.unit {
             Unit::Mentions => ask.mentions(slot, |named| {
                 for weight in [named.accepted, named.suggested] {
@@ -126,7 +127,7 @@ impl Found {
         let partners = ask.partners(event.slot, event.list);
         self.partnerless += u32::from(partners.is_empty());
         self.date(event.span, count(partners.len()));
-        let dated = ask.dating(event.span) != Dating::Unknown;
+        let dated = ask.is_dated(event.span);
         for actor in partners {
             self.actor(*actor, dated, 1);
         }
@@ -173,9 +174,10 @@ pub(super) fn compute(
     let bins = Bins::choose(view.bins, &dates);
     let (mut series, series_of) = rank(table, &found, view, color);
 
-    let mut filling = Filling::new(&ask, &bins, &series, &series_of);
+    let places = Places::new(&ask.datings, &bins);
+    let mut filling = Filling::new(&ask, &bins, &places, &series, &series_of);
     let parts = table.in_parallel(|slots| {
-        let mut filling = Filling::new(&ask, &bins, &series, &series_of);
+        let mut filling = Filling::new(&ask, &bins, &places, &series, &series_of);
         for slot in slots {
             match ask.unit {
                 Unit::Mentions => filling.mentions(slot),
@@ -194,9 +196,9 @@ pub(super) fn compute(
     }
     let tally = Tally {
         partnerless: found.partnerless,
-        ..counted.tally(&ask, &bins, &series)
+        ..counted.tally(&places, &series)
     };
-    counted.fill(&ask, &bins, &mut series);
+    counted.fill(&places, &bins, ask.unit == Unit::Articles, &mut series);
     Timeline {
         focus: focus.clone(),
         clock: ask.clock,

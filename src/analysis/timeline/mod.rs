@@ -39,6 +39,7 @@ pub mod bins;
 mod cells;
 mod count;
 mod members;
+mod places;
 mod scan;
 #[cfg(test)]
 mod tests;

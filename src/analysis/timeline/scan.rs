@@ -1,6 +1,7 @@
 //! What there is to count: a scan of the columns.
 
 use fixedbitset::FixedBitSet;
+use rayon::prelude::*;
 
 use crate::analysis::across::Across;
 use crate::analysis::event::Joined;
@@ -27,7 +28,7 @@ impl Dating {
     pub(super) fn of((first, last, vague): SpanOfDays) -> Self {
         let drawable = |day: i32| {
             let day = Some(Day(day)).filter(|_| day != NO_DAY);
-            day.filter(|day| day.date().is_some())
+            day.filter(|day| day.is_a_date())
         };
         match (drawable(first), drawable(last)) {
             (Some(a), Some(b)) => Self::Closed(a.min(b), a.max(b), vague),
@@ -82,6 +83,8 @@ pub(super) struct Ask<'a> {
     pub(super) lists: Vec<Partners>,
     /// By number of days.
     pub(super) datings: Vec<Dating>,
+    /// By number of days: whether anything is known of them.
+    known: Vec<bool>,
     focus: Option<u32>,
     /// Rows with a claim in an event of several reports.
     in_events: FixedBitSet,
@@ -208,8 +211,10 @@ impl<'a> Ask<'a> {
             };
             (view.modalities.contains(&modality), side)
         });
-        let slots = table.slots().iter();
+        let slots = table.slots().par_iter();
         let spans = table.spans().list.iter();
+        let datings: Vec<Dating> = spans.map(|span| Dating::of(*span)).collect();
+        let known = datings.iter().map(|dating| *dating != Dating::Unknown);
         Self {
             table,
             across,
@@ -219,7 +224,8 @@ impl<'a> Ask<'a> {
             with_suggested: view.with_suggested,
             codes: codes.collect(),
             lists: slots.map(|slot| Partners::of(slot, focus)).collect(),
-            datings: spans.map(|span| Dating::of(*span)).collect(),
+            known: known.collect(),
+            datings,
             focus,
             in_events,
         }
@@ -228,6 +234,11 @@ impl<'a> Ask<'a> {
     pub(super) fn dating(&self, span: u32) -> Dating {
         let dating = self.datings.get(span as usize);
         dating.copied().unwrap_or(Dating::Unknown)
+    }
+
+    /// Whether anything is known of a number of days.
+    pub(super) fn is_dated(&self, span: u32) -> bool {
+        self.known.get(span as usize) == Some(&true)
     }
 
     pub(super) fn partners(&self, slot: usize, list: u32) -> &[u32] {
