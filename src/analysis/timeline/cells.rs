@@ -164,17 +164,27 @@ impl<'a> Filling<'a> {
         let lists = self.lists(slot);
         let ask = self.ask;
         let by_row = self.by_row();
-        ask.claims(slot, |told| {
-            let Some((series, shown)) = lists.get(told.list) else {
+        let mut take = |row: u32, list: u32, span: u32, side: Side, accepted: bool| {
+            let Some((series, shown)) = lists.get(list) else {
                 return;
             };
-            let place = self.places.of(told.span);
+            let place = self.places.of(span);
             for series in series {
-                let at = (place, usize::from(*series), told.side);
-                self.counted.add_up(at, told.accepted, 1);
+                let at = (place, usize::from(*series), side);
+                self.counted.add_up(at, accepted, 1);
             }
-            self.note(told.row, place, shown, by_row);
-        });
+            self.note(row, place, shown, by_row);
+        };
+        if ask.is_by_claim() {
+            // By event date the notes count claims, whatever their rows.
+            ask.bare_claims(slot, |list, span, side, accepted| {
+                take(0, list, span, side, accepted);
+            });
+        } else {
+            ask.claims(slot, |told| {
+                take(told.row, told.list, told.span, told.side, told.accepted);
+            });
+        }
     }
 
     pub(super) fn event(&mut self, event: &Shared) {

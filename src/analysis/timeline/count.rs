@@ -102,17 +102,22 @@ impl Found {
             Unit::Claims | Unit::Events => {
                 let lists = ask.lists.get(slot).map_or(0, super::scan::Partners::len);
                 let mut by_list = vec![[0_u32; 2]; lists];
-                ask.claims(slot, |told| {
-                    if let Some(list) = by_list.get_mut(told.list as usize) {
-                        let dated = usize::from(is_dated(told.span));
+                let mut take = |list: u32, span: u32| {
+                    if let Some(list) = by_list.get_mut(list as usize) {
+                        let dated = usize::from(is_dated(span));
                         if let Some(list) = list.get_mut(dated) {
                             *list += 1;
                         }
                     }
-                    let partners = count(ask.partners(slot, told.list).len());
+                    let partners = count(ask.partners(slot, list).len());
                     self.partnerless += u32::from(partners == 0);
-                    self.date(told.span, partners);
-                });
+                    self.date(span, partners);
+                };
+                if ask.is_by_claim() {
+                    ask.bare_claims(slot, |list, span, _, _| take(list, span));
+                } else {
+                    ask.claims(slot, |told| take(told.list, told.span));
+                }
                 for (list, [undated, dated]) in (0..).zip(by_list) {
                     for actor in ask.partners(slot, list) {
                         self.actor(*actor, true, dated);

@@ -1,5 +1,7 @@
 //! What there is to count: a scan of the columns.
 
+use std::ops::Range;
+
 use fixedbitset::FixedBitSet;
 use rayon::prelude::*;
 
@@ -299,6 +301,48 @@ impl<'a> Ask<'a> {
                 });
             }
         }
+    }
+
+    /// Whether a claim counts whatever else its article tells, so that rows need not be known.
+    pub(super) fn is_by_claim(&self) -> bool {
+        self.unit == Unit::Claims && self.clock == Clock::Event
+    }
+
+    /// The claims of a slot where [`Self::is_by_claim`]: list, days, side, and whether accepted.
+    /// Columns are walked side by side, for rows next to each other at once: half the time.
+    pub(super) fn bare_claims(&self, at_slot: usize, mut take: impl FnMut(u32, u32, Side, bool)) {
+        let Some(slot) = self.table.slots().get(at_slot) else {
+            return;
+        };
+        let part = slot.part.as_ref();
+        let mut walk = |rows: Range<usize>| {
+            let start = part.claims(rows.start).start;
+            let end = rows
+                .end
+                .checked_sub(1)
+                .map_or(start, |last| part.claims(last).end);
+            let codes = part.claim_codes.get(start..end).unwrap_or_default();
+            let dates = part.claim_dates.get(start..end).unwrap_or_default();
+            let lists = part.claim_partners.get(start..end).unwrap_or_default();
+            let columns = codes.iter().zip(dates).zip(lists);
+            for (claim, ((code, date), list)) in (start..).zip(columns) {
+                let Some((true, side)) = self.codes.get(usize::from(*code)).copied() else {
+                    continue;
+                };
+                let accepted = part.is_accepted(claim);
+                if accepted || self.with_suggested {
+                    take(*list, slot.span(*date), side, accepted);
+                }
+            }
+        };
+        let mut rows = 0..0;
+        for (at, _) in self.table.scan(slot, self.rows.as_ref()) {
+            if rows.end != at {
+                walk(std::mem::replace(&mut rows, at..at));
+            }
+            rows.end = at + 1;
+        }
+        walk(rows);
     }
 
     /// The mentions of partners of a slot, in the order of the rows there.
