@@ -1,165 +1,372 @@
-//! What indexing costs, and what searches take, over made-up articles held in memory.
+//! What searches take over a library on the disk: 200 mixed ones (terms, phrases, boolean, ranges)
+//! with exact counts and the first fifty, then proximity, likeness, beginnings and expressions;
+//! for each the partners by month and the facets of what it finds.
 //!
-//! `cargo bench --bench search -- ARTICLES` takes another number than 50,000.
+//! `cargo bench --no-default-features --bench search -- [ARTICLES]` takes the library that the
+//! bench `library` made of so many articles (10,000 unless told), and leaves `queries.tsv` beside
+//! it for `scripts/compare.py`. Searches are made of words of articles drawn by a fixed seed, so
+//! that frequent and rare ones come as they come in texts.
 
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::hint::black_box;
+use std::path::PathBuf;
+use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Instant;
 
+use attache::analysis::fields::{self, Days, Field, facets};
+use attache::analysis::list::Orders;
+use attache::analysis::table::Table;
+use attache::analysis::timeline::Timeline;
 use attache::index::hits::{Finder, snippet};
+use attache::index::query::{self, FieldTest, Value};
 use attache::index::similar::similar;
-use attache::index::{Index, Options, Outside, PartWriter, parse, search};
+use attache::index::{Index, Options, Outside, parse, search};
+use attache::job::library::{Opened, open_library};
+use attache::model::ids::ActorId;
+use attache::model::view::{BinWidth, ChartView, Column};
 use attache::store::synthetic;
+use attache::store::watch::Unwatched;
 use fixedbitset::FixedBitSet;
-use rayon::prelude::*;
 
-/// Articles in a part.
-const PART: usize = 25_000;
-/// Rounds over the searches of a kind.
-const ROUNDS: usize = 20;
+/// The one of the texts in the bench `library`.
+const SEED: u64 = 7;
 
-const SEARCHES: &[(&str, &[&str])] = &[
-    (
-        "term",
-        &[
-            "agreement",
-            "Minsk",
-            "quarterly",
-            "Вьетнам",
-            "zymurgy",
-            "экспорт",
-            "the",
-            "рубежом",
-        ],
-    ),
-    (
-        "phrase",
-        &[
-            "\"joint production\"",
-            "\"optical sights\"",
-            "«совместные учения»",
-            "\"defence industry plans\"",
-            "\"no such phrase\"",
-            "\"the main obstacle\"",
-        ],
-    ),
-    (
-        "boolean",
-        &[
-            "agreement china -serbia",
-            "(delivered OR supply) (radar OR chassis)",
-            "учения OR exercise",
-            "drone -drone",
-            "NOT minsk",
-        ],
-    ),
-    (
-        "proximity",
-        &[
-            "\"belarus signed\"~5",
-            "\"delegation minsk\"~4",
-            "\"экспорта процентов\"~6",
-        ],
-    ),
-    (
-        "fuzzy",
-        &["agrement~", "Kazahstan~2", "сотрудничесво~", "sihgts~1"],
-    ),
-    ("prefix", &["agree*", "coop*", "радио*", "m*"]),
-    (
-        "regex",
-        &[
-            "/joint production of [a-z]+ vehicles/",
-            "/ refused to provide \\w+ with radar/",
-        ],
-    ),
-];
+/// A search: its kind, ours, and what `SQLite` FTS5 and ripgrep would be asked; `-` where one has
+/// nothing like it.
+struct Asked {
+    kind: &'static str,
+    ours: String,
+    sqlite: String,
+    ripgrep: String,
+}
 
-fn main() {
-    let articles: usize = std::env::args()
-        .skip(1)
-        .find_map(|argument| argument.parse().ok())
-        .unwrap_or(50_000);
-    let mut index = Index::default();
-    let mut texts: Vec<Arc<str>> = Vec::new();
-    let (mut bytes, mut seconds) = (0, 0.0);
-    for first in (0..articles).step_by(PART) {
-        let rows = first..articles.min(first + PART);
-        let part: Vec<Arc<str>> = rows
-            .into_par_iter()
-            .map(|row| synthetic::article(7, row).into())
-            .collect();
-        let began = Instant::now();
-        let mut writer = PartWriter::in_memory().expect("memory for a part");
-        for text in &part {
-            let title = text.lines().next().unwrap_or_default();
-            writer.add(title, text).expect("the part grows");
-            bytes += text.len();
+fn main() -> ExitCode {
+    let many = std::env::args().skip(1).find_map(|arg| arg.parse().ok());
+    let many: usize = many.unwrap_or(10_000);
+    let Some(home) = home() else {
+        eprintln!("there is no folder for caches");
+        return ExitCode::FAILURE;
+    };
+    let dir = home.join(format!("library-{many}"));
+    let opened = match open_library(&dir, &Unwatched) {
+        Ok(Some(opened)) => opened,
+        Ok(None) => return ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("{error}\nMake the library with the bench `library` first.");
+            return ExitCode::FAILURE;
         }
-        index.push(Arc::new(writer.finish().expect("the part is written")));
-        seconds += began.elapsed().as_secs_f64();
-        texts.extend(part);
+    };
+    println!("searches over {many} articles; ms at p50, p99, and of the slowest");
+    let bench = Bench::new(opened);
+    let mut lines = String::new();
+    let mut by_kind: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
+    let (mut mixed, mut partners, mut sums) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut first_hits, mut shown) = (Vec::new(), Vec::new());
+    let all = searches(many);
+    // Once before, so that the files are in memory: what is asked for is not the disk.
+    for asked in &all {
+        black_box(bench.search(&asked.ours, &mut None));
     }
-    println!(
-        "{:12} {:8.1} MB/s on one core: {articles} articles, {:.1} MB",
-        "indexing",
-        bytes as f64 / 1e6 / seconds,
-        bytes as f64 / 1e6
-    );
-    for (kind, searches) in SEARCHES {
-        measure(kind, searches, &index, &texts);
+    for asked in &all {
+        let mut first_hit = None;
+        let began = Instant::now();
+        let found = bench.search(&asked.ours, &mut first_hit);
+        black_box((found.count_ones(..), bench.newest(&found)));
+        let took = millis(began);
+        by_kind.entry(asked.kind).or_default().push(took);
+        if asked.kind.starts_with("mixed") {
+            mixed.push(took);
+        }
+        if let Some(first) = first_hit {
+            first_hits.push(first);
+        }
+        let newest = bench.newest(&found);
+        let began = Instant::now();
+        bench.show(&asked.ours, &newest);
+        shown.push(millis(began));
+        let rows = Arc::new(found);
+        let began = Instant::now();
+        black_box(bench.by_month(&rows));
+        partners.push(millis(began));
+        let began = Instant::now();
+        black_box(facets(&bench.table, Some(&rows)));
+        sums.push(millis(began));
+        let _ = writeln!(
+            lines,
+            "{}\t{}\t{}\t{}\t{took:.3}",
+            asked.kind, asked.ours, asked.sqlite, asked.ripgrep
+        );
     }
-    let mut times = Vec::new();
-    for row in (0..texts.len()).step_by(texts.len().div_ceil(50).max(1)) {
-        let Some(text) = texts.get(row) else { break };
+    print("mixed, all", &mut mixed);
+    for (kind, mut times) in by_kind {
+        print(kind, &mut times);
+    }
+    print("first hits of an expression", &mut first_hits);
+    print("snippets of fifty", &mut shown);
+    print("partners by month", &mut partners);
+    print("facets", &mut sums);
+    let mut alike: Vec<f64> = (0..many)
+        .step_by(many.div_ceil(20).max(1))
+        .map(|row| bench.similar(row))
+        .collect();
+    print("similar articles", &mut alike);
+    if let Err(error) = std::fs::write(home.join(format!("queries-{many}.tsv")), lines) {
+        eprintln!("the searches can't be written: {error}");
+        return ExitCode::FAILURE;
+    }
+    ExitCode::SUCCESS
+}
+
+fn home() -> Option<PathBuf> {
+    let dirs = directories::ProjectDirs::from("", "", "attache")?;
+    Some(dirs.cache_dir().join("bench"))
+}
+
+/// A library with what the window holds of it.
+struct Bench {
+    opened: Opened,
+    index: Index,
+    table: Table,
+    /// Rows, the newest first.
+    newest: Vec<u32>,
+    focus: ActorId,
+}
+
+impl Bench {
+    fn new(opened: Opened) -> Self {
+        let table = Table::of_parts(opened.parts.iter().cloned());
+        let by = (Column::Published, true);
+        let mut orders = Orders::default();
+        let newest = orders.rows(&table, by, &|actor| actor.to_string());
+        Self {
+            newest: newest.to_vec(),
+            index: opened.index.iter().cloned().collect(),
+            table,
+            focus: opened.manifest.settings.focus.clone(),
+            opened,
+        }
+    }
+
+    fn search(&self, text: &str, first_hit: &mut Option<f64>) -> FixedBitSet {
+        let outside = Outside {
+            field: &|test| self.field(test),
+            expand: &|_| Vec::new(),
+            texts: &|rows, take| self.opened.corpus.read_texts(rows, take),
+            is_cancelled: &|| false,
+        };
+        let began = Instant::now();
+        let parsed = parse(text, &Options::default());
+        assert!(parsed.errors.is_empty(), "{text}: {:?}", parsed.errors);
+        let found = search(&self.index, &parsed.query, &outside, &mut |progress| {
+            if !progress.found.is_empty() {
+                first_hit.get_or_insert_with(|| millis(began));
+            }
+        });
+        found.expect("an answer")
+    }
+
+    fn field(&self, test: &FieldTest) -> FixedBitSet {
+        let known = fields::Known {
+            table: &self.table,
+            across: &self.opened.across,
+        };
+        let days = match &test.value {
+            Value::Days(days) => Days {
+                first: days.first,
+                last: days.last,
+            },
+            _ => Days::default(),
+        };
+        let field = match (test.field, &test.value) {
+            (query::Field::Published, _) => Field::Published(days),
+            (query::Field::Happened, _) => Field::Happened(days),
+            (query::Field::Partner, Value::Is(code)) => {
+                Field::Partner(ActorId::new(&code.to_uppercase()))
+            }
+            other => unreachable!("the bench asks for no {other:?}"),
+        };
+        field.rows(&known)
+    }
+
+    /// The first fifty rows of the list.
+    fn newest(&self, found: &FixedBitSet) -> Vec<u32> {
+        let rows = self.newest.iter().copied();
+        rows.filter(|row| found.contains(*row as usize))
+            .take(50)
+            .collect()
+    }
+
+    /// What the list shows of these rows.
+    fn show(&self, text: &str, rows: &[u32]) {
+        let parsed = parse(text, &Options::default());
+        let finder = Finder::new(&parsed.query, &|_| Vec::new());
+        // As many as a window shows at once.
+        for row in rows.iter().take(12) {
+            if let Ok(text) = self.opened.corpus.read_text(*row as usize) {
+                let hits = finder.in_text(&text);
+                black_box(snippet(&text, &hits, 200));
+            }
+        }
+    }
+
+    fn by_month(&self, rows: &Arc<FixedBitSet>) -> Timeline {
+        let view = ChartView {
+            bins: BinWidth::Month,
+            ..ChartView::default()
+        };
+        let across = &self.opened.across;
+        Timeline::compute(&self.table, Some(rows), across, &view, &self.focus, &|_| 0)
+    }
+
+    fn similar(&self, row: usize) -> f64 {
+        let text = self.opened.corpus.read_text(row).unwrap_or_default();
         let began = Instant::now();
         let but = u32::try_from(row).ok();
-        let found = similar(&index, text, but, 20).expect("the index is read");
-        times.push(began.elapsed().as_secs_f64() * 1e3);
-        std::hint::black_box(found);
+        black_box(similar(&self.index, &text, but, 20).expect("the index is read"));
+        millis(began)
     }
-    print("similar", &mut times);
 }
 
-fn measure(kind: &str, searches: &[&str], index: &Index, texts: &[Arc<str>]) {
-    let outside = Outside {
-        field: &|_| FixedBitSet::with_capacity(texts.len()),
-        expand: &|_| Vec::new(),
-        text: &|row| texts.get(row as usize).cloned(),
-        is_cancelled: &|| false,
+/// A small generator of numbers (`SplitMix64`).
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        usize::try_from((z ^ (z >> 31)) % end.max(1) as u64).unwrap_or(0)
+    }
+}
+
+/// Searches made of what stands in the articles: words as they come, so frequent ones most.
+fn searches(many: usize) -> Vec<Asked> {
+    let mut dice = Dice(11);
+    let mut all = Vec::new();
+    let mut add = |kind, ours: String, sqlite: String, ripgrep: String| {
+        all.push(Asked {
+            kind,
+            ours,
+            sqlite,
+            ripgrep,
+        });
     };
-    let (mut times, mut shown, mut slowest) = (Vec::new(), Vec::new(), (0.0, String::new()));
-    for _ in 0..ROUNDS {
-        for text in searches {
-            let began = Instant::now();
-            let parsed = parse(text, &Options::default());
-            let found = search(index, &parsed.query, &outside, &mut |_| {}).expect("an answer");
-            let count = found.count_ones(..);
-            let took = began.elapsed().as_secs_f64() * 1e3;
-            times.push(took);
-            if took > slowest.0 {
-                slowest = (took, format!("{text}, {count} found"));
-            }
-            let began = Instant::now();
-            let finder = Finder::new(&parsed.query, &|_| Vec::new());
-            for text in found.ones().take(50).filter_map(|row| texts.get(row)) {
-                let hits = finder.in_text(text);
-                std::hint::black_box(snippet(text, &hits, 200));
-            }
-            shown.push(began.elapsed().as_secs_f64() * 1e3);
+    let none = || "-".to_owned();
+    for number in 0..60 {
+        let [word] = words_in_a_row(&mut dice, many);
+        add(
+            "mixed: term",
+            word.clone(),
+            quoted(&word),
+            format!("\\b{word}"),
+        );
+        if number < 50 {
+            let [a, b] = words_in_a_row(&mut dice, many);
+            let phrase = format!("\"{a} {b}\"");
+            add(
+                "mixed: phrase",
+                phrase.clone(),
+                phrase,
+                format!("\\b{a} {b}\\b"),
+            );
+            let ([a, b], [c]) = (
+                words_in_a_row(&mut dice, many),
+                words_in_a_row(&mut dice, many),
+            );
+            let (ours, sqlite) = if number % 2 == 0 {
+                (
+                    format!("{a} AND {b} AND NOT {c}"),
+                    format!("{} AND {} NOT {}", quoted(&a), quoted(&b), quoted(&c)),
+                )
+            } else {
+                (
+                    format!("({a} OR {c}) AND {b}"),
+                    format!("({} OR {}) AND {}", quoted(&a), quoted(&c), quoted(&b)),
+                )
+            };
+            add("mixed: boolean", ours, sqlite, none());
+        }
+        if number < 40 {
+            let [word] = words_in_a_row(&mut dice, many);
+            let (from, years) = (2005 + dice.below(15), dice.below(4));
+            let range = format!("{from}..{}", from + years);
+            let ours = match number % 4 {
+                0 => format!("{word} published:{range}"),
+                1 => format!("published:{range}"),
+                2 => format!("{word} happened:{range}"),
+                _ => format!("partner:CN happened:{range}"),
+            };
+            add("mixed: range", ours, none(), none());
         }
     }
-    print(kind, &mut times);
-    println!("{:12} slowest: {}", "", slowest.1);
-    print("  50 shown", &mut shown);
+    for _ in 0..30 {
+        let [a, _, b] = words_in_a_row(&mut dice, many);
+        let sqlite = format!("NEAR({} {}, 5)", quoted(&a), quoted(&b));
+        add("proximity", format!("\"{a} {b}\"~5"), sqlite, none());
+        let [word] = words_in_a_row(&mut dice, many);
+        // One letter less.
+        let cut: String = word.chars().take(3).chain(word.chars().skip(4)).collect();
+        add("fuzzy", format!("{cut}~"), none(), none());
+    }
+    for _ in 0..10 {
+        let [word] = words_in_a_row(&mut dice, many);
+        let begin: String = word.chars().take(4).collect();
+        add(
+            "prefix",
+            format!("{begin}*"),
+            format!("{begin}*"),
+            format!("\\b{begin}"),
+        );
+        let [a, b] = words_in_a_row(&mut dice, many);
+        let begin: String = b.chars().take(3).collect();
+        let pattern = format!("{a} {begin}\\w+");
+        add("regex", format!("/{pattern}/"), none(), pattern);
+    }
+    all
 }
 
-fn print(kind: &str, times: &mut [f64]) {
+fn quoted(word: &str) -> String {
+    format!("\"{word}\"")
+}
+
+/// Words next to each other in some article, of five letters at least, in lower case.
+fn words_in_a_row<const N: usize>(dice: &mut Dice, many: usize) -> [String; N] {
+    loop {
+        let text = synthetic::news(SEED, dice.below(many));
+        let words: Vec<&str> = text.split(' ').collect();
+        for _ in 0..20 {
+            let at = dice.below(words.len());
+            let row = words.get(at..at + N).unwrap_or_default();
+            let fits =
+                |word: &&str| word.chars().count() >= 5 && word.chars().all(char::is_alphabetic);
+            if row.len() == N && row.iter().all(fits) {
+                return std::array::from_fn(|n| {
+                    row.get(n)
+                        .map_or_else(String::new, |word| word.to_lowercase())
+                });
+            }
+        }
+    }
+}
+
+fn millis(began: Instant) -> f64 {
+    began.elapsed().as_secs_f64() * 1e3
+}
+
+fn print(what: &str, times: &mut [f64]) {
     times.sort_by(f64::total_cmp);
     let at = |share: usize| {
-        times
-            .get(times.len() * share / 100)
-            .copied()
-            .unwrap_or_default()
+        let time = times.get((times.len() * share / 100).min(times.len().saturating_sub(1)));
+        time.copied().unwrap_or_default()
     };
-    println!("{kind:12} p50 {:8.2} ms, p99 {:8.2} ms", at(50), at(99));
+    println!(
+        "  {what:<30} {:8.2} {:8.2} {:8.2}   of {}",
+        at(50),
+        at(99),
+        at(100),
+        times.len()
+    );
 }

@@ -119,10 +119,7 @@ pub(super) fn matching(
     let outside = Outside {
         field: &|test| fields.rows(test),
         expand: &|word| within.lexicon.other_names(word),
-        text: &|row| {
-            let text = within.corpus.read_text(row as usize).ok()?;
-            Some(text.into())
-        },
+        texts: &|rows, take| within.corpus.read_texts(rows, take),
         is_cancelled: &|| cancel.is_cancelled(),
     };
     let found = search(&within.index, &query, &outside, &mut |_| {});

@@ -4,8 +4,6 @@
 //! on fields from outside; regular expressions from the texts of those rows on which the rest
 //! leaves the answer open. Sets are combined as the tree says, so counts are exact.
 
-use std::sync::Arc;
-
 use fixedbitset::FixedBitSet;
 use rayon::prelude::*;
 
@@ -20,11 +18,15 @@ pub struct Outside<'a> {
     pub field: &'a (dyn Fn(&FieldTest) -> FixedBitSet + Sync),
     /// The other names of who or what a word names; empty for most words.
     pub expand: &'a (dyn Fn(&str) -> Vec<String> + Sync),
-    /// The text of the article in a row; `None` if it can't be read, so that nothing matches.
-    pub text: &'a (dyn Fn(u32) -> Option<Arc<str>> + Sync),
+    /// Calls its second argument with each of these rows, in their order, and the text of its
+    /// article; `None` if it can't be read, so that nothing matches.
+    pub texts: &'a Texts<'a>,
     /// Whether the answer is no longer wanted.
     pub is_cancelled: &'a (dyn Fn() -> bool + Sync),
 }
+
+/// Reads texts; see [`Outside::texts`].
+pub type Texts<'a> = dyn Fn(&[u32], &mut dyn FnMut(u32, Option<&str>)) + Sync + 'a;
 
 /// A search that gave no answer.
 #[derive(Debug, thiserror::Error)]
@@ -70,6 +72,8 @@ pub fn search(
     }
 }
 
+/// Texts that one thread reads in one go: those next to each other are cheaper together.
+const TOGETHER: usize = 32;
 /// Rows in each first of which, and so many, texts are read at once: few at first, so that the
 /// first hits show at once.
 const FIRST_TEXTS: usize = 64;
@@ -191,9 +195,18 @@ impl Asked<'_> {
             self.check()?;
             let (chunk, after) = rest.split_at(many.min(rest.len()));
             let hits: Vec<u32> = chunk
-                .par_iter()
-                .filter(|row| !(self.outside.is_cancelled)() && open.fits(**row, self.outside))
-                .copied()
+                .par_chunks(TOGETHER)
+                .flat_map_iter(|rows| {
+                    let mut hits = Vec::new();
+                    if !(self.outside.is_cancelled)() {
+                        (self.outside.texts)(rows, &mut |row, text| {
+                            if open.fits_text(row as usize, text) {
+                                hits.push(row);
+                            }
+                        });
+                    }
+                    hits
+                })
                 .collect();
             self.check()?;
             found.extend(hits.iter().map(|row| *row as usize));
@@ -261,11 +274,6 @@ impl Open<'_> {
                 (sure, may)
             }
         }
-    }
-
-    fn fits(&self, row: u32, outside: &Outside<'_>) -> bool {
-        let text = (outside.text)(row);
-        self.fits_text(row as usize, text.as_deref())
     }
 
     fn fits_text(&self, row: usize, text: Option<&str>) -> bool {

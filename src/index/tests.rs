@@ -51,7 +51,11 @@ impl Corpus {
         let outside = Outside {
             field: &|test| self.field(test),
             expand: &names,
-            text: &|row| Some(self.articles[row as usize].1.as_str().into()),
+            texts: &|rows, take| {
+                for row in rows {
+                    take(*row, Some(self.articles[*row as usize].1.as_str()));
+                }
+            },
             is_cancelled: &|| false,
         };
         search(&self.index, query, &outside, sink)
@@ -240,9 +244,11 @@ fn regular_expressions_read_only_texts_that_can_match() {
     let outside = Outside {
         field: &|test| corpus.field(test),
         expand: &names,
-        text: &|row| {
-            read.fetch_add(1, Ordering::Relaxed);
-            Some(corpus.articles[row as usize].1.as_str().into())
+        texts: &|rows, take| {
+            for row in rows {
+                read.fetch_add(1, Ordering::Relaxed);
+                take(*row, Some(corpus.articles[*row as usize].1.as_str()));
+            }
         },
         is_cancelled: &|| false,
     };
@@ -262,7 +268,7 @@ fn a_search_can_be_stopped() {
         let outside = Outside {
             field: &|test| corpus.field(test),
             expand: &|_| Vec::new(),
-            text: &|_| None,
+            texts: &|_, _| {},
             is_cancelled: &|| true,
         };
         let answer = search(&corpus.index, &query, &outside, &mut |_| {});

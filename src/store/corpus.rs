@@ -409,6 +409,46 @@ impl Corpus {
     }
 }
 
+impl Corpus {
+    /// Calls `take` with each of these rows and its text, in order; `None` for one that can't be
+    /// had. The rows are ascending, each once. Nothing is kept.
+    ///
+    /// Texts of a library that lie together are read together.
+    pub fn read_texts(&self, rows: &[u32], take: &mut dyn FnMut(u32, Option<&str>)) {
+        let Texts::Library(parts) = &self.texts else {
+            return self.one_by_one(rows, take);
+        };
+        let mut rest = rows;
+        while let Some(row) = rest.first() {
+            let at = parts.partition_point(|(end, _)| end <= row);
+            let Some((end, texts)) = parts.get(at) else {
+                return self.one_by_one(rest, take);
+            };
+            let before = at.checked_sub(1).and_then(|before| parts.get(before));
+            let first = before.map_or(0, |(end, _)| *end);
+            let (here, after) = rest.split_at(rest.partition_point(|row| row < end));
+            let places: Vec<u32> = here.iter().map(|row| row - first).collect();
+            let mut taken = 0;
+            let read = texts.each(&places, &mut |place, text| {
+                taken += 1;
+                take(first + place, Some(text));
+            });
+            if read.is_err() {
+                // One damaged page must not hide the texts after it.
+                self.one_by_one(here.get(taken..).unwrap_or_default(), take);
+            }
+            rest = after;
+        }
+    }
+
+    fn one_by_one(&self, rows: &[u32], take: &mut dyn FnMut(u32, Option<&str>)) {
+        for row in rows {
+            let text = self.read_text(*row as usize).ok();
+            take(*row, text.as_deref());
+        }
+    }
+}
+
 /// The identity of an article with these source bytes.
 #[must_use]
 pub fn id_of(bytes: &[u8]) -> ArticleId {

@@ -119,6 +119,13 @@ fn rows_and_texts_come_back() {
         assert_eq!(texts.get(n).unwrap(), text(n));
     }
     assert!(texts.get(MANY).is_err());
+    let some: Vec<u32> = (0..MANY).filter(|n| n % 7 == 0 || n % 100 < 9).collect();
+    let mut taken = Vec::new();
+    texts
+        .each(&some, &mut |row, found| taken.push((row, found.to_owned())))
+        .unwrap();
+    let expected: Vec<(u32, String)> = some.iter().map(|n| (*n, text(*n))).collect();
+    assert_eq!(taken, expected);
     let mut n = 0;
     read::texts_of(&folder, |title, found| {
         assert_eq!((title, found), (&*format!("Article {n}"), &*text(n)));
@@ -315,4 +322,15 @@ fn parts_that_others_made_can_be_read() {
     let texts = Texts::new(folder.path());
     assert_eq!(texts.get(2).unwrap(), "три");
     assert_eq!(texts.get(0).unwrap(), "один");
+    let mut taken = Vec::new();
+    let mut take = |row: u32, text: &str| taken.push((row, text.to_owned()));
+    texts.each(&[0, 2], &mut take).unwrap();
+    assert!(texts.each(&[1, 3], &mut take).is_err(), "there are three");
+    let text = |row: usize| {
+        (
+            u32::try_from(row).unwrap(),
+            texts.get(u32::try_from(row).unwrap()).unwrap(),
+        )
+    };
+    assert_eq!(taken, [0, 2, 1].map(text));
 }

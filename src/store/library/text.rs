@@ -20,6 +20,9 @@ use super::part::ARTICLES;
 
 const WHAT: &str = "the table of texts of a part";
 
+/// Texts that are unpacked at once.
+const BATCH: usize = 64;
+
 /// The texts of one part. Opens its file with the first one.
 #[derive(Debug)]
 pub struct Texts {
@@ -88,6 +91,50 @@ impl Texts {
         let columns = Columns::new(&batch, &self.path);
         let text = columns.required("text")?.text(0);
         text.map(str::to_owned).ok_or_else(no_row)
+    }
+
+    /// Calls `take` with each of these rows and its text, in order; the rows are ascending, each
+    /// once. A page with several of them is read and unpacked once, so that many texts take a
+    /// tenth of the time that they take one by one.
+    ///
+    /// # Errors
+    /// As [`Self::get`]. Texts before the one that can't be read have been taken then.
+    pub fn each(&self, rows: &[u32], take: &mut dyn FnMut(u32, &str)) -> Result<(), LibraryError> {
+        let damaged = |why: String| LibraryError::damaged(WHAT, &self.path, why);
+        let opened = self.opened()?;
+        let all = opened.metadata().file_metadata().num_rows();
+        let all = usize::try_from(all).unwrap_or(0);
+        let known = rows.partition_point(|row| (*row as usize) < all);
+        let (rows, beyond) = rows.split_at(known);
+        let ranges = rows.chunk_by(|a, b| a + 1 == *b).filter_map(|run| {
+            let first = *run.first()? as usize;
+            Some(first..first + run.len())
+        });
+        let file = File::open(&self.path).map_err(LibraryError::io("reading texts", &self.path))?;
+        let mask = ProjectionMask::columns(opened.parquet_schema(), ["text"]);
+        let reader = ParquetRecordBatchReaderBuilder::new_with_metadata(file, opened.clone())
+            .with_projection(mask)
+            .with_row_selection(RowSelection::from_consecutive_ranges(ranges, all))
+            .with_batch_size(BATCH)
+            .build()
+            .map_err(|error| damaged(error.to_string()))?;
+        let mut rows = rows.iter().copied();
+        for batch in reader {
+            let batch = batch.map_err(|error| damaged(error.to_string()))?;
+            let columns = Columns::new(&batch, &self.path);
+            let texts = columns.required("text")?;
+            for (at, row) in (0..batch.num_rows()).zip(rows.by_ref()) {
+                let text = texts.text(at);
+                take(
+                    row,
+                    text.ok_or_else(|| damaged(format!("row {row} has no text")))?,
+                );
+            }
+        }
+        match rows.next().or_else(|| beyond.first().copied()) {
+            Some(row) => Err(damaged(format!("it has no row {row}"))),
+            None => Ok(()),
+        }
     }
 
     fn opened(&self) -> Result<&ArrowReaderMetadata, LibraryError> {
