@@ -1,9 +1,9 @@
 //! The index of one part: a single tantivy segment in memory or in a folder.
 //!
-//! Fields: `title` and `text` hold plain forms of words with positions. `forms` holds no text: its
-//! terms say which plain forms of the part have which stem (see `key_of`), so that a search for
-//! a word in any inflection asks for some words instead of one, and nothing stands in the index
-//! twice. Nothing is stored, so what a hit says is read from the text that the caller holds. The
+//! Fields: `title` and `text` hold plain forms of words with positions, and nothing stands in the
+//! index twice. A search for a word in any inflection asks for the plain forms that share its stem:
+//! most begin with it and are found in the dictionary of words. `forms` holds no text: its terms
+//! name the forms that are not found so (see `key_of`). Nothing is stored, so what a hit says is read from the text that the caller holds. The
 //! *n*-th article that was added is document *n*: one segment is written in one go, and nothing is
 //! ever merged or deleted.
 
@@ -16,12 +16,12 @@ use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextO
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 use tantivy::{Directory, SingleSegmentIndexWriter, TantivyDocument, TantivyError};
 
-use super::analyzer::{Forms, Memo, Words, terms_of, words};
+use super::analyzer::{Forms, Memo, Words, has_stem, terms_of, words};
 
 /// How words are made stands in the name of the tokenizers, so that an index made otherwise is
 /// told apart. Count up when words or stems change.
 const WORDS: &str = "words-2";
-const FORMS: &str = "forms-2";
+const FORMS: &str = "forms-3";
 
 /// Fields in the order in which they are written; see [`Reader`].
 const FIELDS: [(&str, &str, IndexRecordOption); 3] = [
@@ -30,29 +30,22 @@ const FIELDS: [(&str, &str, IndexRecordOption); 3] = [
     ("forms", FORMS, IndexRecordOption::Basic),
 ];
 
-/// Parts a stem from what a plain form adds to it …
-const ADDED: char = '\u{1}';
-/// … or from a plain form that does not begin with it.
-const INSTEAD: char = '\u{2}';
-/// Ends what begins with a stem and one of these.
-const AFTER: u8 = 3;
+/// Parts a stem from a plain form that has it …
+const FORM: char = '\u{1}';
+/// … and ends what begins with a stem and its mark.
+const AFTER: u8 = 2;
 
-/// How `forms` says that a plain form has a stem. Endings repeat, so that the dictionary keeps
-/// most of them once.
+/// Words that begin with a shorter stem than this, in letters, are too many to be looked through.
+const SHORTEST: usize = 4;
+
+/// How `forms` says that a plain form has a stem.
 fn key_of(term: &str, plain: &str) -> String {
-    match plain.strip_prefix(term) {
-        Some(rest) => format!("{term}{ADDED}{rest}"),
-        None => format!("{term}{INSTEAD}{plain}"),
-    }
+    format!("{term}{FORM}{plain}")
 }
 
 /// The plain form that a key of this stem names.
-fn plain_of(term: &str, key: &str) -> Option<String> {
-    let rest = key.strip_prefix(term)?;
-    match rest.strip_prefix(ADDED) {
-        Some(added) => Some(format!("{term}{added}")),
-        None => rest.strip_prefix(INSTEAD).map(str::to_owned),
-    }
+fn plain_of<'k>(term: &str, key: &'k str) -> Option<&'k str> {
+    key.strip_prefix(term)?.strip_prefix(FORM)
 }
 
 /// A word that is its own stem needs no key: whoever asks for the stem asks for the word.
@@ -60,10 +53,21 @@ fn is_own_stem(term: &str) -> bool {
     terms_of(term).iter().any(|own| own == term)
 }
 
-/// What `forms` says of a word.
+/// Whether the words that begin with a stem are looked through for it.
+fn is_looked_for(term: &str) -> bool {
+    term.chars().nth(SHORTEST - 1).is_some()
+}
+
+/// What `forms` says of a word: its stems by which it would not be found.
 fn keys_of(forms: &Forms) -> impl Iterator<Item = String> + '_ {
+    let of_plain = terms_of(&forms.plain);
+    let is_found_so = move |term: &str| {
+        let is_found =
+            *term == *forms.plain || is_looked_for(term) && forms.plain.starts_with(term);
+        is_found && of_plain.iter().any(|of_plain| of_plain == term)
+    };
     let terms = forms.terms.iter();
-    let listed = terms.filter(|term| ***term != *forms.plain || !is_own_stem(term));
+    let listed = terms.filter(move |term| !is_found_so(term));
     listed.map(|term| key_of(term, &forms.plain))
 }
 
@@ -257,7 +261,7 @@ impl PartIndex {
 
     /// The plain forms that have one of these stems; not all of them need to be in the part.
     pub(super) fn forms_of(&self, terms: &[String]) -> std::io::Result<Vec<String>> {
-        let [.., forms] = &self.readers;
+        let [title, text, forms] = &self.readers;
         let mut found = Vec::new();
         for term in terms {
             if is_own_stem(term) {
@@ -265,12 +269,24 @@ impl PartIndex {
             }
             let mut after = term.clone().into_bytes();
             after.push(AFTER);
-            let first = format!("{term}{ADDED}");
-            let range = forms.terms().range().ge(first.as_bytes()).lt(&after);
+            let range = forms.terms().range().ge(term.as_bytes()).lt(&after);
             let mut keys = range.into_stream()?;
             while keys.advance() {
                 let key = std::str::from_utf8(keys.key()).unwrap_or_default();
-                found.extend(plain_of(term, key));
+                found.extend(plain_of(term, key).map(str::to_owned));
+            }
+            for reader in [title, text].into_iter().filter(|_| is_looked_for(term)) {
+                // No byte of UTF-8 is 255.
+                let mut end = term.clone().into_bytes();
+                end.push(u8::MAX);
+                let range = reader.terms().range().gt(term.as_bytes()).lt(&end);
+                let mut words = range.into_stream()?;
+                while words.advance() {
+                    let word = std::str::from_utf8(words.key()).unwrap_or_default();
+                    if has_stem(word, term) {
+                        found.push(word.to_owned());
+                    }
+                }
             }
         }
         found.sort_unstable();

@@ -12,6 +12,8 @@ mod word;
 #[cfg(test)]
 mod tests;
 
+use std::cell::RefCell;
+
 use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::FxHashMap;
 
@@ -58,6 +60,28 @@ pub fn forms(word: &str) -> Forms {
 #[must_use]
 pub fn terms_of(word: &str) -> Vec<String> {
     Lower::new(word).terms()
+}
+
+/// Whether a plain form has a stem. The parts of a library share most of their words, so what was
+/// found is kept for a while.
+pub(super) fn has_stem(plain: &str, term: &str) -> bool {
+    /// So many words are kept a thread.
+    const KEPT: usize = 20_000;
+    thread_local! {
+        static KNOWN: RefCell<FxHashMap<Box<str>, Box<[String]>>> = RefCell::default();
+    }
+    KNOWN.with_borrow_mut(|known| {
+        if let Some(terms) = known.get(plain) {
+            return terms.iter().any(|known| known == term);
+        }
+        let terms = terms_of(plain);
+        let has = terms.iter().any(|known| known == term);
+        if known.len() >= KEPT {
+            known.clear();
+        }
+        known.insert(plain.into(), terms.into());
+        has
+    })
 }
 
 /// The word as it stands in the index before stemming: without case, diacritics, apostrophes.
