@@ -130,13 +130,13 @@ impl Event {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Events {
     columns: EventColumns,
-    /// Row, key and place of each report, sorted.
-    of: Vec<(u32, u64, u32)>,
+    /// The places of all reports, sorted by row and key.
+    order: Vec<u32>,
 }
 
 /// The events with several reports as columns, which a store can write and read as they are.
 ///
-/// Memory: some 30 bytes a report, the look-up of [`Events`] included.
+/// Memory: 18 bytes a report, the look-up of [`Events`] included.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct EventColumns {
     /// Where the reports of each event end.
@@ -174,10 +174,31 @@ impl Events {
         &self.columns
     }
 
-    /// Events from their columns; `None` where these do not fit together.
+    /// The places of all reports, sorted by row and key, for a store.
     #[must_use]
-    pub fn from_columns(columns: EventColumns) -> Option<Self> {
-        columns.is_sound().then(|| Self::of_columns(columns))
+    pub fn order(&self) -> &[u32] {
+        &self.order
+    }
+
+    /// Events from their columns and the order of their reports; `None` where these do not fit
+    /// together.
+    #[must_use]
+    pub fn from_columns(columns: EventColumns, order: Vec<u32>) -> Option<Self> {
+        let events = Self { columns, order };
+        let is_ordered = events.order.len() == events.columns.rows.len()
+            // Strictly ascending: so each report stands in it once.
+            && events.order.is_sorted_by(|a, b| {
+                let (a, b) = (events.report_key(*a), events.report_key(*b));
+                a.is_some() && a < b
+            })
+            && events.order.last().is_none_or(|last| events.report_key(*last).is_some());
+        (events.columns.is_sound() && is_ordered).then_some(events)
+    }
+
+    /// What the report in a place is looked up by.
+    fn report_key(&self, at: u32) -> Option<(u32, u64, u32)> {
+        let row = self.columns.rows.get(at as usize)?;
+        Some((*row, *self.columns.keys.get(at as usize)?, at))
     }
 
     /// With where the reports are looked up.
@@ -185,7 +206,8 @@ impl Events {
         let reports = columns.rows.iter().zip(&columns.keys).zip(0_u32..);
         let mut of: Vec<_> = reports.map(|((row, key), at)| (*row, *key, at)).collect();
         of.sort_unstable();
-        Self { columns, of }
+        let order = of.into_iter().map(|(.., at)| at).collect();
+        Self { columns, order }
     }
 
     /// The same without the reports that `keep` refuses by row and key: they are events by
@@ -289,10 +311,9 @@ impl Events {
     }
 
     fn place(&self, row: u32, key: u64) -> Option<u32> {
-        let at = self
-            .of
-            .binary_search_by_key(&(row, key), |(row, key, _)| (*row, *key));
-        at.ok().and_then(|at| self.of.get(at)).map(|of| of.2)
+        let key_of = |at: &u32| self.report_key(*at).map(|(row, key, _)| (row, key));
+        let found = self.order.binary_search_by_key(&Some((row, key)), key_of);
+        self.order.get(found.ok()?).copied()
     }
 
     /// The rows that have a claim in an event with several reports, each as often as it has one.

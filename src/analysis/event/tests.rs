@@ -327,10 +327,18 @@ proptest! {
         let articles: Vec<_> = (0..).zip(&articles).map(|(n, a)| made(n, a)).collect();
         let known = find(&articles);
         let columns = known.events.columns().clone();
-        prop_assert_eq!(Events::from_columns(columns.clone()), Some(known.events.clone()));
+        let order = known.events.order().to_vec();
+        let again = Events::from_columns(columns.clone(), order.clone());
+        prop_assert_eq!(again, Some(known.events.clone()));
         if !columns.rows.is_empty() {
+            let mut twice = order.clone();
+            twice[0] = twice[1];
+            prop_assert_eq!(Events::from_columns(columns.clone(), twice), None);
+            let mut beyond = order.clone();
+            *beyond.last_mut().unwrap() = u32::MAX;
+            prop_assert_eq!(Events::from_columns(columns.clone(), beyond), None);
             let damaged = EventColumns { rows: columns.rows[1..].to_vec(), ..columns };
-            prop_assert_eq!(Events::from_columns(damaged), None);
+            prop_assert_eq!(Events::from_columns(damaged, order), None);
         }
     }
 }

@@ -143,6 +143,7 @@ fn write_view(dir: &Path, manifest: &Manifest, columns: &Columns) -> Result<(), 
     out.push("events/keys", &events.keys)?;
     out.push("events/joined", &events.joined)?;
     out.push("events/seeds", &events.seeds)?;
+    out.push("events/order", columns.across.events.order())?;
     out.finish(name)
 }
 
@@ -162,17 +163,18 @@ pub(super) fn read_view(found: &View, manifest: &Manifest) -> Result<Columns, Li
     if end != listing.ids.len() {
         return Err(found.damaged("it has another number of articles than the library"));
     }
-    let parts: Result<Vec<Arc<Part>>, LibraryError> = ranges
-        .into_par_iter()
-        .enumerate()
-        .map(|(number, rows)| {
+    let parts = || -> Result<Vec<Arc<Part>>, LibraryError> {
+        let ranges = ranges.into_par_iter().enumerate();
+        let parts = ranges.map(|(number, rows)| {
             let ids = listing.ids.get(rows).unwrap_or_default();
             view::read(found, number, ids).map(Arc::new)
-        })
-        .collect();
+        });
+        parts.collect()
+    };
+    let (across, parts) = rayon::join(|| read_across(found, end), parts);
     Ok(Columns {
         parts: parts?,
-        across: read_across(found, end)?,
+        across: across?,
         listing,
     })
 }
@@ -200,7 +202,7 @@ fn read_across(found: &View, len: usize) -> Result<Across, LibraryError> {
     if columns.rows.iter().any(|row| *row as usize >= len) {
         return Err(found.damaged("its events name articles that there are not"));
     }
-    let events = Events::from_columns(columns)
+    let events = Events::from_columns(columns, found.array("events/order")?)
         .ok_or_else(|| found.damaged("its events do not fit together"))?;
     Ok(Across {
         folds: Arc::new(folds),

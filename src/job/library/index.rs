@@ -4,6 +4,8 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::input::Problem;
 use crate::index::{IndexError, PartIndex, PartWriter};
 use crate::store::library::manifest::Manifest;
@@ -51,10 +53,14 @@ pub(super) fn open_all(
     watch: &dyn Watch,
     problems: &mut Vec<Problem>,
 ) -> Result<Option<Vec<Arc<PartIndex>>>, LibraryError> {
+    let found: Vec<_> = manifest
+        .parts
+        .par_iter()
+        .map(|entry| PartIndex::open(&Manifest::part_folder(dir, &entry.name).join(INDEX)))
+        .collect();
     let mut opened = Vec::with_capacity(manifest.parts.len());
-    for entry in &manifest.parts {
+    for (entry, found) in manifest.parts.iter().zip(found) {
         let folder = Manifest::part_folder(dir, &entry.name);
-        let found = PartIndex::open(&folder.join(INDEX));
         let index = match found {
             Ok(index) if index.rows() == entry.articles => index,
             found => {

@@ -6,6 +6,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::build::{are_same, settings_of};
 use super::facts::Reading;
 use super::finish::{self, Columns};
@@ -87,7 +89,7 @@ pub fn open_library(dir: &Path, watch: &dyn Watch) -> Result<Option<Opened>, Lib
     let Some(index) = index::open_all(dir, &manifest, watch, &mut problems)? else {
         return Ok(None);
     };
-    let sites = manifest.parts.iter().map(|entry| {
+    let sites = manifest.parts.par_iter().map(|entry| {
         let folder = Manifest::part_folder(dir, &entry.name);
         // Without them articles are read as if each stood alone.
         Arc::new(sites_of(&folder).unwrap_or_default())

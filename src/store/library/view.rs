@@ -22,7 +22,7 @@ use super::part::sync_folder;
 pub const MAGIC: &[u8; 8] = b"ATTACHEV";
 
 /// Another version is another layout or other names, and is made again.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 const WHAT: &str = "the view of a library";
 
