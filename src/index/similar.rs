@@ -63,14 +63,19 @@ fn telling(index: &Index, text: &str) -> Result<Vec<(String, f32)>, IndexError> 
         let number = memo.number(span.of(text).unwrap_or_default());
         *counts.entry(number).or_default() += 1;
     }
-    let mut terms: FxHashMap<String, u32> = FxHashMap::default();
+    let mut terms: FxHashMap<String, (u32, Vec<Box<str>>)> = FxHashMap::default();
     for (number, count) in counts {
         // One stem will do: it puts together what the text itself inflects.
-        if let Some(term) = memo.forms(number).and_then(|forms| forms.terms.first()) {
+        let Some(forms) = memo.forms(number) else {
+            continue;
+        };
+        if let Some(term) = forms.terms.first() {
             // Short words and numbers stand in articles of every kind.
             let has_letters = term.chars().filter(|c| c.is_alphabetic()).count() > 2;
             if has_letters {
-                *terms.entry(term.clone()).or_default() += count;
+                let (all, plain) = terms.entry(term.clone()).or_default();
+                *all += count;
+                plain.push(forms.plain.clone());
             }
         }
     }
@@ -81,11 +86,14 @@ fn telling(index: &Index, text: &str) -> Result<Vec<(String, f32)>, IndexError> 
     } else {
         f64::from(rows)
     };
-    let weigh = |(term, count): (String, u32)| -> Result<Option<(String, f32)>, IndexError> {
+    // How rare a term is, its forms in the text itself tell well enough; they need no looking for.
+    let weigh = |(term, (count, plain)): (String, (u32, Vec<Box<str>>))| {
         let mut articles = 0_u32;
         for (_, part) in index.parts() {
-            for info in infos(part, &term)? {
-                articles += info.doc_freq;
+            let dictionary = part.reader(Reader::Text).terms();
+            for word in &plain {
+                let info = dictionary.get(word.as_bytes())?;
+                articles += info.map_or(0, |info| info.doc_freq);
             }
         }
         // In articles that inflect it, it was counted more than once.
@@ -94,7 +102,7 @@ fn telling(index: &Index, text: &str) -> Result<Vec<(String, f32)>, IndexError> 
         let rarity = (1.0 + f64::from(rows) / f64::from(articles.max(1))).ln();
         #[expect(clippy::cast_possible_truncation, reason = "a weight is small")]
         let weight = ((1.0 + f64::from(count).ln()) * rarity * rarity) as f32;
-        Ok(is_telling.then_some((term, weight)))
+        Ok::<_, IndexError>(is_telling.then_some((term, weight)))
     };
     let terms: Vec<_> = terms.into_iter().collect();
     let weighed: Vec<_> = terms.into_par_iter().map(weigh).collect();
