@@ -319,6 +319,8 @@ impl Workbench {
 
     pub(super) fn select_finding(&mut self, key: FindingKey, scroll: bool) {
         self.current = Some(key);
+        // One thing is in hand.
+        self.highlight = None;
         let span = self.current_entry().map(super::article::Entry::span);
         if let Some(span) = span.filter(|_| scroll) {
             self.show_passage(span, None);

@@ -47,7 +47,9 @@ pub(crate) fn editor_ui(
                     DraftContent::Claim(claim) => claim_ui(ui, workbench, article, claim),
                     DraftContent::Time { span, when } => {
                         quote(ui, article, *span);
-                        date_field(ui, None, "Date (EDTF)", UNKNOWN, when);
+                        let field =
+                            date_field(ui, Some(date_id(workbench)), "Date (EDTF)", UNKNOWN, when);
+                        widgets::focus_once(ui, &field);
                     }
                     DraftContent::Mention {
                         span,
@@ -58,7 +60,7 @@ pub(crate) fn editor_ui(
                         quote(ui, article, *span);
                         ui.label(format!("Names {}", workbench.actor_name(actor)));
                         if let Some(chosen) =
-                            picker::actor_picker(ui, workbench, "Another actor", query, false)
+                            picker::actor_picker(ui, workbench, "Another actor", query, true)
                         {
                             *actor = chosen;
                         }
@@ -115,6 +117,11 @@ pub(crate) fn editor_ui(
     if edited != *draft {
         actions.push(Action::SetDraft(edited));
     }
+}
+
+/// The field of the date: the same one however many fields stand before it.
+fn date_id(workbench: &Workbench) -> egui::Id {
+    egui::Id::unique("draft-date").with(workbench.openings)
 }
 
 fn quote(ui: &mut Ui, article: &OpenArticle, span: Span) {
@@ -225,7 +232,15 @@ fn claim_ui(ui: &mut Ui, workbench: &Workbench, article: &OpenArticle, claim: &m
         });
     }
     ui.add_space(GRID);
-    date_field(ui, None, "When (EDTF)", UNKNOWN, &mut claim.when);
+    // The keyboard begins at what is mended most; the fields before it are a Shift+Tab away.
+    let when = date_field(
+        ui,
+        Some(date_id(workbench)),
+        "When (EDTF)",
+        UNKNOWN,
+        &mut claim.when,
+    );
+    widgets::focus_once(ui, &when);
     ui.add_space(GRID);
     ui.label("Items, separated by semicolons");
     widgets::field(

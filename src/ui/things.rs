@@ -102,6 +102,18 @@ pub(crate) fn said_ui(
     }
 }
 
+/// The same as text, where nothing can be pressed.
+pub(crate) fn said_lines(workbench: &Workbench, thing: &Thing) -> Vec<String> {
+    let memo = match thing {
+        Thing::Annotation(..) => "",
+        thing => workbench.memo_text(thing),
+    };
+    let memo = (!memo.is_empty()).then(|| format!("Memo: {}", describe::one_line(memo, EXCERPT)));
+    let links = workbench.ties().linked_with(thing).iter().take(5);
+    let links = links.map(|other| format!("↔ {}", short(workbench, other)));
+    memo.into_iter().chain(links).collect()
+}
+
 /// How much room that takes for a finding, in points.
 pub(crate) fn said_height(workbench: &Workbench, article: ArticleId, entry: &Entry) -> f32 {
     const LINE: f32 = 20.0;

@@ -9,11 +9,18 @@ use crate::tree::{Item, Tree};
 use crate::window::{CTRL, Desk, Window};
 use crate::{TITLES, open_article, wait_for_sample};
 
-const TABS: [&str; 4] = ["Suggestions", "Annotations", "Article facts", "Actors"];
+const TABS: [&str; 6] = [
+    "Suggestions",
+    "Annotations",
+    "Codebook",
+    "Memos",
+    "Article facts",
+    "Actors",
+];
 const DIALOGS: [&str; 6] = [
     "Welcome",
     "Keyboard shortcuts",
-    "Codebook…",
+    "Link…",
     "Focus…",
     "Analyst…",
     "About Attaché",

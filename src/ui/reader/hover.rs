@@ -9,9 +9,10 @@ use crate::app::Workbench;
 use crate::app::article::{Entry, OpenArticle};
 use crate::model::annotation::Annotation;
 use crate::model::finding::FindingKind;
+use crate::model::session::Thing;
 use crate::model::span::Span;
 use crate::ui::tokens::tokens;
-use crate::ui::{describe, event};
+use crate::ui::{describe, event, things};
 
 pub(super) fn hover_ui(
     response: &Response,
@@ -51,20 +52,31 @@ pub(super) fn hover_ui(
         .then(|| offset_at(laid, place))
         .flatten()
         .and_then(|offset| highlight_at(workbench, article, offset))
-        .and_then(|id| workbench.work(article.id)?.annotations.get(&id));
+        .and_then(|id| Some((id, workbench.work(article.id)?.annotations.get(&id)?)));
     let is_shown = entry.is_some() || highlight.is_some();
     if is_shown && !response.dragged() && workbench.selected_text.is_none() {
         response.clone().on_hover_ui_at_pointer(|ui| {
             if let Some(entry) = entry {
                 card_ui(ui, entry, workbench, |_| {});
+                for thing in things::of_finding(workbench, article.id, entry) {
+                    said_ui(ui, workbench, &thing);
+                }
             }
             if entry.is_some() && highlight.is_some() {
                 ui.separator();
             }
-            if let Some(highlight) = highlight {
+            if let Some((id, highlight)) = highlight {
                 highlight_ui(ui, highlight, workbench);
+                said_ui(ui, workbench, &Thing::Annotation(article.id, id));
             }
         });
+    }
+}
+
+/// The memo on a thing and what it is linked with.
+fn said_ui(ui: &mut Ui, workbench: &Workbench, thing: &Thing) {
+    for line in things::said_lines(workbench, thing) {
+        ui.label(RichText::new(line).small().color(tokens(ui).accent));
     }
 }
 

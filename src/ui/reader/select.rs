@@ -52,13 +52,13 @@ pub(super) fn pointer(
     } else if response.double_clicked() {
         actions.push(Action::SelectText(word_at(laid, article, offset)));
     } else if response.clicked() {
+        if let Some(key) = state.hovered {
+            actions.push(Action::SelectFinding(key, false));
+        }
         actions.push(match highlight_at(workbench, article, offset) {
             Some(id) => Action::SelectHighlight(id, false),
             None => Action::SelectText(None),
         });
-        if let Some(key) = state.hovered {
-            actions.push(Action::SelectFinding(key, false));
-        }
     }
 }
 

@@ -218,6 +218,10 @@ fn what_is_gone_says_so_and_what_is_said_of_it_is_not_lost() {
     desk.key(NONE, Key::A);
     desk.type_text("Supply");
     desk.key(NONE, Key::Enter);
+    // What was taken in hand last is what a memo is about.
+    let (claim, _) = take_claim(&mut desk);
+    assert_eq!(desk.look(attache::app::Workbench::thing_in_hand), claim);
+    desk.key(NONE, Key::H);
     // The highlight in hand is linked with its code, which has a memo.
     let code = desk.look(|bench| Thing::Code(*bench.session.codebook.codes.keys().next().unwrap()));
     let highlight = desk.look(attache::app::Workbench::thing_in_hand);

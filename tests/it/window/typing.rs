@@ -6,7 +6,9 @@ use egui::{Event, Key, Modifiers};
 
 use super::{CTRL, CTRL_SHIFT, Desk, NONE, TITLES};
 use attache::analysis::standing::State;
+use attache::app::action::Action;
 use attache::model::annotation::Annotation;
+use attache::model::finding::{Finding, FindingKind};
 use attache::model::span::Span;
 
 const SHIFT: Modifiers = Modifiers::SHIFT;
@@ -354,4 +356,38 @@ fn a_run_of_nudges_ends_when_something_else_is_done() {
     }));
     desk.key(CTRL, Key::Z);
     assert_eq!(span_of(&desk), whole, "and it is in hand again");
+}
+
+#[test]
+fn a_finding_is_edited_by_typing_alone() {
+    let mut desk = Desk::sample();
+    desk.open_article(TITLES[1]);
+    let entries = desk.entries();
+    for kind in [FindingKind::Time, FindingKind::Claim] {
+        let entry = entries
+            .iter()
+            .find(|one| one.kind() == kind && one.is_open());
+        let key = entry.expect("a finding").key;
+        desk.dispatch(Action::SelectFinding(key, true));
+        desk.key(NONE, Key::E);
+        // The cursor stands in the date.
+        desk.key(CTRL, Key::A);
+        desk.type_text("2011-03");
+        desk.key(CTRL, Key::Enter);
+        let edited = desk
+            .entries()
+            .into_iter()
+            .find(|one| one.key == key)
+            .unwrap();
+        assert_eq!(edited.state, State::Edited);
+        let when = match &edited.finding {
+            Finding::Time(time) => time.when.clone(),
+            Finding::Claim(claim) => claim.time.when.clone(),
+            _ => None,
+        };
+        assert_eq!(
+            when.map(|when| when.to_string()).as_deref(),
+            Some("2011-03")
+        );
+    }
 }
