@@ -140,10 +140,12 @@ pub(crate) fn link_ui(
         Some(_) => tokens(ui).text_weak,
         None => tokens(ui).accent,
     };
+    // Links stand close, as lines of text do; outside, so that the row is as low as what is in it.
+    let (height, padding) = (ui.spacing().interact_size.y, ui.spacing().button_padding.y);
+    ui.spacing_mut().interact_size.y = 16.0;
+    ui.spacing_mut().button_padding.y = 0.0;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = GRID;
-        ui.spacing_mut().interact_size.y = 16.0;
-        ui.spacing_mut().button_padding.y = 0.0;
         widgets::note(ui, "↔");
         let button = egui::Button::new(RichText::new(&text).small().color(color))
             .frame(false)
@@ -167,6 +169,8 @@ pub(crate) fn link_ui(
             actions.push(Action::Memo(MemoWish::Unlink(thing.clone(), other.clone())));
         }
     });
+    ui.spacing_mut().interact_size.y = height;
+    ui.spacing_mut().button_padding.y = padding;
 }
 
 /// The bar over the window while the other end of a link is looked for.
