@@ -168,7 +168,9 @@ impl Rows {
             clippy::cast_possible_truncation,
             reason = "a part of a height on screen"
         )]
-        let length = ((self.seen / count as f64) as f32 * bar.height()).clamp(HANDLE, bar.height());
+        let length = ((self.seen / count as f64) as f32 * bar.height())
+            .max(HANDLE)
+            .min(bar.height());
         let room = bar.height() - length;
         if let Some(pointer) = response.interact_pointer_pos() {
             #[expect(
