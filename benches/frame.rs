@@ -9,7 +9,18 @@ use std::time::{Duration, Instant};
 
 use attache::app::action::Action;
 use attache::app::command::Command;
+use attache::app::highlights::{HighlightFilter, HighlightWish};
 use attache::app::{Desktop, Start};
+use attache::model::annotation::{Annotation, Quote};
+use attache::model::codebook::Code;
+use attache::model::edit::Edit;
+use attache::model::ids::{ActorId, ItemId};
+use attache::model::session::{CorpusSource, Session};
+use attache::model::span::Span;
+use attache::model::view::View;
+use attache::store::atomic::RealFs;
+use attache::store::corpus::Corpus;
+use attache::store::session_file;
 use attache::ui::Window;
 use egui::{
     Context, Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, RawInput, Rect,
@@ -32,6 +43,13 @@ fn main() {
         ("100,000 articles", Start::Synthetic(100_000)),
     ];
     let mut over = Vec::new();
+    let highlights = "100,000 highlights";
+    if part
+        .as_ref()
+        .is_none_or(|part| highlights.contains(part.as_str()))
+    {
+        over.extend(measure_highlights(highlights, 100_000));
+    }
     for (name, start) in corpora {
         if part
             .as_ref()
@@ -94,6 +112,109 @@ fn measure(corpus: &str, start: Start) -> Vec<String> {
     }
     stage.cancelled();
     over
+}
+
+/// The five articles with so many highlights in all: the list of them and the reader.
+fn measure_highlights(name: &str, count: usize) -> Vec<String> {
+    println!("{name}");
+    let dir = tempfile::tempdir().expect("a folder");
+    let path = dir.path().join("highlights.ron");
+    session_file::save(&RealFs, &path, &highlighted(count), &View::default()).expect("saved");
+    let mut stage = Stage::new(Start::Session(path));
+    stage.settle();
+    let began = Instant::now();
+    stage
+        .window
+        .workbench
+        .dispatch(Command::GoAnnotations.into());
+    let filter = HighlightFilter {
+        everywhere: true,
+        ..HighlightFilter::default()
+    };
+    let wish = |filter: HighlightFilter| Action::Highlights(HighlightWish::Filter(filter));
+    stage.window.workbench.dispatch(wish(filter.clone()));
+    stage.settle();
+    println!("  listed after {:.0} ms", millis(began.elapsed()));
+    let listed = stage.window.workbench.highlights().listing.rows.len();
+    assert_eq!(listed, count);
+    for (what, filter) in [
+        (
+            "by words",
+            HighlightFilter {
+                words: "belarus".to_owned(),
+                ..filter.clone()
+            },
+        ),
+        (
+            "by actor",
+            HighlightFilter {
+                actor: Some(ActorId::new("CN")),
+                ..filter.clone()
+            },
+        ),
+        ("all again", filter),
+    ] {
+        let began = Instant::now();
+        stage.window.workbench.dispatch(wish(filter));
+        while !stage.window.workbench.is_idle() {
+            std::thread::sleep(Duration::from_micros(200));
+        }
+        println!(
+            "  {what}: {:.0} ms, in the background",
+            millis(began.elapsed())
+        );
+    }
+    let scenes = [
+        ("highlights scrolled", stage.scrolled(pos2(1100.0, 220.0))),
+        ("reader scrolled", stage.scrolled(pos2(600.0, 300.0))),
+        ("idle", stage.scene(|_| Vec::new())),
+    ];
+    let mut over = Vec::new();
+    for (scene, mut times) in scenes {
+        times.sort_unstable();
+        let median = times.get(times.len() / 2).copied().unwrap_or_default();
+        let most = times.last().copied().unwrap_or_default();
+        let (shown, most) = (millis(median), millis(most));
+        println!("  {scene:<24} median {shown:>7.2} ms   most {most:>7.2} ms");
+        if median > BUDGET {
+            over.push(format!("{name}, {scene}: {shown:.2} ms"));
+        }
+    }
+    over
+}
+
+/// A session on the sample with so many highlights on its sentences.
+fn highlighted(count: usize) -> Session {
+    let corpus = Corpus::sample();
+    let item = |n: usize| ItemId(uuid::Uuid::from_u128(n as u128));
+    let focus = ActorId::new("BY");
+    let mut session = Session::new(item(0), CorpusSource::Sample, focus, "Анна".to_owned());
+    for n in 0..40 {
+        let code = Code {
+            parent: (n % 4 > 0).then(|| item(n - n % 4 + 1)),
+            ..Code::named(&format!("code {n}"), u8::try_from(n % 8).unwrap_or(0))
+        };
+        let _inverse = Edit::Code(item(n + 1), Some(code)).apply(&mut session);
+    }
+    for n in 0..count {
+        let row = n % corpus.len();
+        let (Some(article), Ok(text)) = (corpus.id(row), corpus.text(row)) else {
+            continue;
+        };
+        let start = n.wrapping_mul(7919) % text.len();
+        let span = Span::new(start, (start + 40 + n % 200).min(text.len())).clamped_to(&text);
+        let annotation = Annotation {
+            span,
+            quote: Quote::of(&text, span),
+            codes: vec![item(1 + n % 40), item(1 + n / 7 % 40)],
+            note: String::new(),
+            by: if n % 3 == 0 { "Анна" } else { "Ben" }.to_owned(),
+            at: jiff::Timestamp::UNIX_EPOCH,
+        };
+        let _inverse =
+            Edit::Annotation(article, item(1_000 + n), Some(annotation)).apply(&mut session);
+    }
+    session
 }
 
 fn millis(time: Duration) -> f64 {

@@ -6,6 +6,7 @@ use super::carrying::Orphan;
 use super::coding::CodeWish;
 use super::command::Command;
 use super::draft::{ActorChoice, CodeChoice, FindingDraft, Overlay, PathPurpose};
+use super::highlights::HighlightWish;
 use super::keeping::Keep;
 use super::memos::MemoWish;
 use super::search::LineOrder;
@@ -98,6 +99,12 @@ pub enum Action {
     SetPublication(Option<Option<When>>),
     /// Change a code.
     SetCode(ItemId, Code),
+    /// Take a table of codes into the codebook.
+    ImportCodes(PathBuf),
+    /// Write the codebook as a table; over a file that is there, if the flag is set.
+    ExportCodes(PathBuf, bool),
+    /// Do something with the list of highlights.
+    Highlights(HighlightWish),
     /// Do something to the codebook, or with a code.
     Code(CodeWish),
     /// Do something with memos and links.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::article::OpenArticle;
 use super::charting::{ChartRequest, ChartResult, Charting};
+use super::code_tables::CodesMoved;
 use super::library::Articles;
 use super::loading::Loaded;
 use super::merging::Other;
@@ -136,6 +137,8 @@ pub(super) enum Found {
     Relocated(Vec<PathBuf>, Box<Import>),
     Loaded(Loaded),
     Saved(Saved),
+    /// A table of codes, or the codebook written as one.
+    Codes(CodesMoved),
     /// Another session, merged or compared with the open one.
     Other(Other),
     /// What became of the file of the open session, which held this.
@@ -160,7 +163,7 @@ pub(super) struct Background {
     charts: Latest<ChartRequest, ChartResult>,
     opener: Latest<OpenRequest, Opened>,
     finder: Latest<MembersRequest, Members>,
-    fs: Arc<dyn Fs>,
+    pub(super) fs: Arc<dyn Fs>,
     pub(super) elsewhere: Option<PathBuf>,
     /// Running pieces that show progress, the newest last.
     running: Vec<(JobId, Progress)>,

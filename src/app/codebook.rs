@@ -1,6 +1,8 @@
 //! Changes of the codebook, each as one named step or the reason why it can't be made. No code
 //! ends without a name, below itself, or beside another one of its name.
 
+pub mod import;
+
 use std::collections::BTreeMap;
 
 use super::edits::{Step, new_item};

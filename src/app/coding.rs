@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use super::codebook;
 use super::draft::{CodeChoice, Overlay};
 use super::edits::{self, Step};
+use super::highlights::Place;
 use super::notice::Level;
 use super::workbench::Workbench;
 use crate::job::{Latest, Wake};
@@ -37,6 +38,22 @@ pub enum CodeDialog {
         code: ItemId,
         /// What is typed to find the other.
         query: String,
+    },
+    /// The name of a code that highlights get in the place of another.
+    Split {
+        /// The code that they have.
+        from: ItemId,
+        /// The highlights.
+        chosen: Vec<Place>,
+        /// What is typed.
+        name: String,
+    },
+    /// What came of a table.
+    Imported {
+        /// What was taken over, in words.
+        what: String,
+        /// What could not be read.
+        problems: Vec<String>,
     },
 }
 
@@ -76,13 +93,15 @@ struct Counted {
     newest_first: Vec<ItemId>,
 }
 
-/// A state of a session, by its identity and revision.
+/// A state of the highlights and codes of a session, by its identity and their revision.
 type State = (ItemId, u64);
 
 /// The codebook in hand.
 pub struct Coding {
     /// The code in hand.
     pub(super) code: Option<ItemId>,
+    /// Changes with each edit of a highlight or a code.
+    pub(super) revision: u64,
     /// The codes given since the session was opened, the last one first.
     given: Vec<ItemId>,
     counted: Counted,
@@ -95,6 +114,7 @@ impl Coding {
     pub(super) fn new(wake: &Wake) -> Self {
         Self {
             code: None,
+            revision: 0,
             given: Vec::new(),
             counted: Counted::default(),
             asked: None,
@@ -108,6 +128,8 @@ impl Coding {
     /// Forgets the session before.
     pub(super) fn reset(&mut self) {
         self.code = None;
+        // The next one may be another state of the same session.
+        self.revision += 1;
         self.given.clear();
         self.counted = Counted::default();
         self.asked = None;
@@ -226,8 +248,14 @@ impl Workbench {
         offered
     }
 
+    /// Names the state of highlights and codes: what is worked out of them holds until it changes.
+    #[must_use]
+    pub const fn highlight_revision(&self) -> u64 {
+        self.coding.revision
+    }
+
     fn state(&self) -> State {
-        (self.session.id, self.history.revision())
+        (self.session.id, self.highlight_revision())
     }
 }
 

@@ -127,6 +127,8 @@ commands! {
     MergeWith: File, "Merge with…", "Take what another analyst made of the same articles into this session, after a look at what differs.";
     Agreement: File, "Agreement with…", "Say how far another analyst agrees, by code and by field, and where not.";
     Backups: File, "Backups…", "Look at one of the last ten saved states of this session.";
+    ImportCodes: File, "Import codes…", "Take a table of codes (CSV) into the codebook, as one step.";
+    ExportCodes: File, "Export codes…", "Write the codebook as a table (CSV).";
     Analyst: File, "Analyst…", "Say who is working: decisions and annotations carry this name.";
     Quit: File, "Quit", "Close the window.", CTRL + Q;
 
@@ -170,6 +172,7 @@ commands! {
     RenameCode: Annotate, "Rename code", "Put the cursor in the name of the code in hand.", NONE + F2;
     MoveCode: Annotate, "Move code…", "Put the code in hand, with all below it, below another code or at the top.";
     MergeCode: Annotate, "Merge code into…", "Make one code of the one in hand and another: highlights follow.";
+    ListCode: Annotate, "Highlights of the code", "List the highlights of all articles that carry the code in hand, or one below it.";
     DeleteCode: Annotate, "Delete code", "Delete the code in hand and take it off all highlights. The codes below it move up.";
     SelectParagraph: Annotate, "Select next paragraph", "Select the paragraph after the selection, or the first one in view.", NONE + P;
     SelectParagraphBack: Annotate, "Select paragraph before", "Select the paragraph before the selection.", SHIFT + P;

@@ -308,6 +308,9 @@ impl Workbench {
         if edit.changes_ties() {
             self.tie();
         }
+        if edit.changes_highlights() {
+            self.coding.revision += 1;
+        }
         if edit.touches_every_article() {
             self.derive_all();
             return;

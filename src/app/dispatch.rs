@@ -6,7 +6,7 @@ use super::action::{Action, Ruling};
 use super::article::OpenArticle;
 use super::background::MembersRequest;
 use super::codebook;
-use super::draft::{ActorChoice, FindingDraft, Overlay, PathPurpose};
+use super::draft::{ActorChoice, FindingDraft, Overlay};
 use super::edits::{self, Stamp, Step};
 use super::evidence::{Evidence, Line};
 use super::notice::Level;
@@ -101,6 +101,9 @@ impl Workbench {
             Action::SetCode(id, code) => {
                 _ = self.take_change(codebook::change(&self.session, id, code));
             }
+            Action::ImportCodes(path) => self.import_codes(&path),
+            Action::ExportCodes(path, over) => self.export_codes(&path, over),
+            Action::Highlights(wish) => self.wish_of_highlights(wish),
             Action::Code(wish) => self.wish_of_code(wish),
             Action::Memo(wish) => self.memo_wish(wish),
             Action::ChooseOrphan(orphan) => self.choose_orphan(orphan),
@@ -338,9 +341,8 @@ impl Workbench {
 
     /// Leaves a dialog. From the question about replacing a file it goes back to the path.
     fn close_overlay(&mut self) {
-        if let Some(Overlay::Overwrite(path)) = &self.overlay {
-            let text = path.display().to_string();
-            let purpose = PathPurpose::SaveAs;
+        if let Some(Overlay::Overwrite(purpose, path)) = &self.overlay {
+            let (purpose, text) = (*purpose, path.display().to_string());
             self.overlay(Overlay::Path {
                 purpose,
                 text,

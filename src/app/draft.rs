@@ -58,6 +58,10 @@ pub enum PathPurpose {
     MergeWith,
     /// A session whose analyst is compared with this one's.
     CompareWith,
+    /// A table of codes to take into the codebook.
+    ImportCodes,
+    /// The table to write the codebook to.
+    ExportCodes,
 }
 
 /// What waits until unsaved work is saved or given up.
@@ -104,8 +108,8 @@ pub enum Overlay {
     },
     /// Unsaved work would be dropped.
     Unsaved(Pending),
-    /// A file of this name is there already.
-    Overwrite(PathBuf),
+    /// A file of this name is there already, where this is to be written.
+    Overwrite(PathPurpose, PathBuf),
     /// What a crash left, a broken file, backups.
     Keep(KeepOverlay),
     /// A highlight being made or changed.

@@ -196,20 +196,8 @@ pub fn annotate(
     let mut edits = Vec::new();
     let mut chosen: Vec<ItemId> = Vec::new();
     for code in codes {
-        let code = match code {
-            CodeChoice::Existing(code) => code,
-            CodeChoice::New(name) => {
-                let Some(typed) = clean_name(&name) else {
-                    continue;
-                };
-                if let Some(code) = session.codebook.find(&typed) {
-                    code
-                } else {
-                    let (code, edit) = new_code(session, &typed, None, edits.len());
-                    edits.push(edit);
-                    code
-                }
-            }
+        let Some(code) = chosen_code(session, code, &mut edits) else {
+            continue;
         };
         if !chosen.contains(&code) {
             chosen.push(code);
@@ -234,6 +222,48 @@ pub fn annotate(
     Step::new(name, Edit::All(edits))
 }
 
+/// Gives a code to highlights of any articles that do not have it, as one step; a new code is made
+/// with it. `None` when nothing is left to do.
+#[must_use]
+pub fn give_to_all(
+    session: &Session,
+    places: &[(ArticleId, ItemId)],
+    code: CodeChoice,
+) -> Option<Step> {
+    let mut edits = Vec::new();
+    let code = chosen_code(session, code, &mut edits)?;
+    let before = edits.len();
+    for (article, id) in places {
+        let work = session.work.get(article);
+        let Some(old) = work.and_then(|work| work.annotations.get(id)) else {
+            continue;
+        };
+        if !old.codes.contains(&code) {
+            let mut to = old.clone();
+            to.codes.push(code);
+            edits.push(Edit::Annotation(*article, *id, Some(to)));
+        }
+    }
+    let count = edits.len() - before;
+    let name = format!("Code {}", words::counted(count, "highlight", "highlights"));
+    (count > 0).then(|| Step::new(name, Edit::All(edits)))
+}
+
+/// The code that is meant; one that is new is made by an edit that is added.
+fn chosen_code(session: &Session, code: CodeChoice, edits: &mut Vec<Edit>) -> Option<ItemId> {
+    match code {
+        CodeChoice::Existing(code) => Some(code),
+        CodeChoice::New(name) => {
+            let typed = clean_name(&name)?;
+            Some(session.codebook.find(&typed).unwrap_or_else(|| {
+                let (code, edit) = new_code(session, &typed, None, edits.len());
+                edits.push(edit);
+                code
+            }))
+        }
+    }
+}
+
 /// Gives a code to passages of any articles, each with its quote, as one step. A passage that
 /// has the code already is left as it is; `None` when nothing is left to do.
 #[must_use]
@@ -244,17 +274,7 @@ pub fn code_passages(
     stamp: &Stamp,
 ) -> Option<Step> {
     let mut edits = Vec::new();
-    let code = match code {
-        CodeChoice::Existing(code) => code,
-        CodeChoice::New(name) => {
-            let typed = clean_name(&name)?;
-            session.codebook.find(&typed).unwrap_or_else(|| {
-                let (code, edit) = new_code(session, &typed, None, 0);
-                edits.push(edit);
-                code
-            })
-        }
-    };
+    let code = chosen_code(session, code, &mut edits)?;
     let before = edits.len();
     for (article, span, quote) in passages {
         let work = session.work.get(&article);

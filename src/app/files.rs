@@ -66,7 +66,7 @@ impl Workbench {
         self.ask(Pending::OpenPaths(paths));
     }
 
-    fn ask_path_again(&mut self, purpose: PathPurpose, path: &Path, problem: String) {
+    pub(super) fn ask_path_again(&mut self, purpose: PathPurpose, path: &Path, problem: String) {
         let text = path.display().to_string();
         self.overlay(Overlay::Path {
             purpose,
@@ -176,7 +176,7 @@ impl Workbench {
             let problem = format!("{} is a folder. Add the name of a file.", path.display());
             self.ask_path_again(PathPurpose::SaveAs, &path, problem);
         } else if !overwrite && path.exists() && self.file.as_ref() != Some(&path) {
-            self.overlay(Overlay::Overwrite(path));
+            self.overlay(Overlay::Overwrite(PathPurpose::SaveAs, path));
         } else {
             self.overlay = None;
             self.write(path);
@@ -485,6 +485,7 @@ impl Workbench {
         self.changed = BTreeMap::new();
         self.placing = None;
         self.coding.reset();
+        self.highlights.reset();
         self.count_codes();
         self.select_text(None);
         self.memos.let_go();

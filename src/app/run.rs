@@ -45,9 +45,12 @@ impl Workbench {
             Command::Next | Command::Previous | Command::NextUndecided => {
                 self.article.is_some() && self.draft.is_none()
             }
-            Command::RenameCode | Command::MoveCode | Command::MergeCode | Command::DeleteCode => {
-                self.code_in_hand().is_some()
-            }
+            Command::ExportCodes => !self.session.codebook.codes.is_empty(),
+            Command::RenameCode
+            | Command::MoveCode
+            | Command::MergeCode
+            | Command::ListCode
+            | Command::DeleteCode => self.code_in_hand().is_some(),
             Command::NameActor
             | Command::RuleDate
             | Command::ArticleNote
@@ -151,6 +154,8 @@ impl Workbench {
             Command::SaveAs => self.effects.push(Effect::Dialog(PathPurpose::SaveAs)),
             Command::MergeWith => self.effects.push(Effect::Dialog(PathPurpose::MergeWith)),
             Command::Agreement => self.effects.push(Effect::Dialog(PathPurpose::CompareWith)),
+            Command::ImportCodes => self.effects.push(Effect::Dialog(PathPurpose::ImportCodes)),
+            Command::ExportCodes => self.effects.push(Effect::Dialog(PathPurpose::ExportCodes)),
             Command::Backups => self.show_backups(),
             Command::Analyst => self.overlay(Overlay::Analyst {
                 name: self.session.analyst.clone(),
@@ -183,6 +188,8 @@ impl Workbench {
             }
             Command::Relocate => self.effects.push(Effect::Dialog(PathPurpose::Relocate)),
             Command::ArticleNote => {
+                // The field stands where the highlight in hand would.
+                self.highlight = None;
                 self.show_pane(Pane::Annotations);
                 self.effects.push(Effect::Focus(Field::Note));
             }
@@ -191,6 +198,11 @@ impl Workbench {
             Command::RenameCode => self.begin_rename(),
             Command::MoveCode => self.ask_of_code(|code, query| CodeDialog::Move { code, query }),
             Command::MergeCode => self.ask_of_code(|code, query| CodeDialog::Merge { code, query }),
+            Command::ListCode => {
+                if let Some(code) = self.code_in_hand() {
+                    self.list_code(code);
+                }
+            }
             Command::DeleteCode => {
                 if let Some(code) = self.code_in_hand() {
                     self.wish_of_code(CodeWish::Delete(code));

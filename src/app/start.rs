@@ -8,6 +8,7 @@ use super::background::{Background, Found};
 use super::coding::Coding;
 use super::draft::Pending;
 use super::edits::new_item;
+use super::highlights::Highlights;
 use super::keeping::Keeping;
 use super::notice::Level;
 use super::search::Searchers;
@@ -89,6 +90,7 @@ impl Workbench {
     /// A workbench that opens `start`. What it remembers between runs stands in the folders of
     /// `desktop`. `wake` is called whenever the window should look for news.
     #[must_use]
+    #[expect(clippy::too_many_lines, reason = "a table: one line a field")]
     pub fn new(start: Start, desktop: Desktop, wake: &Wake) -> Self {
         let Desktop { config, data, .. } = desktop;
         let fs: Arc<dyn Fs> = Arc::new(RealFs);
@@ -174,6 +176,7 @@ impl Workbench {
             closing: false,
             background: Background::new(fs, journals, wake),
             coding: Coding::new(wake),
+            highlights: Highlights::new(wake),
             searchers: Searchers::new(wake),
             actor_names: Vec::new(),
             colors: HashMap::new(),
@@ -240,6 +243,7 @@ impl Workbench {
                 Found::Relocated(paths, import) => self.take_relocated(paths, *import),
                 Found::Loaded(loaded) => self.take_loaded(loaded),
                 Found::Saved(saved) => self.take_saved(saved),
+                Found::Codes(moved) => self.take_codes(moved),
                 Found::Other(other) => self.take_other(other),
                 Found::Since(path, known, since) => self.take_since(&path, &known, since),
                 Found::Unsaved(found) => self.take_unsaved(found),
@@ -266,6 +270,7 @@ impl Workbench {
         }
         self.take_found();
         self.take_counted();
+        self.take_listed();
         self.follow_journal();
         self.keep_fresh();
         self.progress = self.background.progress();
@@ -278,5 +283,6 @@ impl Workbench {
             && self.background.is_idle()
             && !self.searchers.is_busy()
             && !self.coding.is_busy()
+            && !self.highlights.is_busy()
     }
 }

@@ -17,6 +17,7 @@ use super::charting::{Given, Names};
 use super::coding::Coding;
 use super::draft::{FindingDraft, Overlay, Pending};
 use super::evidence::{Evidence, Line};
+use super::highlights::Highlights;
 use super::keeping::Keeping;
 use super::memos::Memos;
 use super::notice::{Level, Notice, Progress};
@@ -257,6 +258,7 @@ pub struct Workbench {
 
     pub(super) background: Background,
     pub(super) coding: Coding,
+    pub(super) highlights: Highlights,
     pub(super) searchers: Searchers,
     pub(super) actor_names: Vec<(ActorId, String)>,
     pub(super) colors: HashMap<ActorId, usize>,

@@ -54,6 +54,21 @@ pub(crate) fn mentions(zones: &[Vec<Token<'_>>], lexicon: &Lexicon) -> Vec<Sugge
     in_order(out)
 }
 
+/// Whom a passage names, read by itself; in the order of the text, as often as it does.
+#[must_use]
+pub fn named_in(passage: &str, lexicon: &Lexicon) -> Vec<ActorId> {
+    let mut norms = String::new();
+    let whole = std::iter::once(Span::new(0, passage.len()));
+    let words = super::lexicon::words::tokens(passage, whole, &mut norms);
+    let found = mentions(&words, lexicon).into_iter();
+    found
+        .filter_map(|suggestion| match suggestion.finding {
+            Finding::Mention(mention) => Some(mention.actor),
+            _ => None,
+        })
+        .collect()
+}
+
 /// "Korean", which is either Korea.
 fn is_korean(token: &Token<'_>) -> bool {
     matches!(token.norm, "korean" | "koreans")

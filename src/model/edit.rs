@@ -232,6 +232,16 @@ impl Edit {
         }
     }
 
+    /// Whether it changes a highlight or a code.
+    #[must_use]
+    pub fn changes_highlights(&self) -> bool {
+        match self {
+            Self::Annotation(..) | Self::Code(..) => true,
+            Self::All(edits) => edits.iter().any(Self::changes_highlights),
+            _ => false,
+        }
+    }
+
     /// Whether duplicates may fold in another way.
     #[must_use]
     pub fn changes_folds(&self) -> bool {

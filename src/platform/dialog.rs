@@ -28,6 +28,13 @@ pub enum Ask {
         /// The name to propose.
         file_name: String,
     },
+    /// A table to read.
+    OpenTable,
+    /// Where to write a table.
+    SaveTable {
+        /// The name to propose.
+        file_name: String,
+    },
 }
 
 /// What a dialog came to.
@@ -109,6 +116,20 @@ fn picked(ask: &Ask, folder: Option<&Path>) -> Picked {
                 .pick_file(),
         ),
         Ask::OpenFolder => Box::pin(dialog.set_title("Open folder of articles").pick_folder()),
+        Ask::OpenTable => Box::pin(
+            dialog
+                .set_title("Import codes")
+                .add_filter("Table", &["csv", "tsv", "txt"])
+                .add_filter("All files", &["*"])
+                .pick_file(),
+        ),
+        Ask::SaveTable { file_name } => Box::pin(
+            dialog
+                .set_title("Export codes")
+                .add_filter("Table", &["csv"])
+                .set_file_name(file_name)
+                .save_file(),
+        ),
         Ask::SaveSession { file_name } => Box::pin(
             dialog
                 .set_title("Save session as")

@@ -14,6 +14,7 @@
 //! | [`lock`] | one writer a session |
 //! | [`backup`] | the last ten saved states |
 //! | [`on_disk`], [`beside`] | whether a file was changed by others; the files beside a session |
+//! | [`codebook_csv`] | a codebook as a table for spreadsheets |
 //! | [`recent`], [`settings`] | what is remembered from one run to the next |
 //!
 //! What may take long reports to a [`watch::Watch`] and asks it whether to stop.
@@ -22,6 +23,7 @@ pub mod atomic;
 pub mod backup;
 pub mod beside;
 mod cache;
+pub mod codebook_csv;
 pub mod config;
 pub mod corpus;
 pub mod decode;

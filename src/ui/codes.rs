@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use egui::{Align2, Event, Id, Key, Modifiers, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align2, Id, Key, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::rows::Rows;
 use super::tokens::{GRID, ROW, tokens};
@@ -20,6 +20,7 @@ use crate::model::ids::ItemId;
 use crate::model::session::Thing;
 
 mod detail;
+mod keys;
 
 pub(crate) use detail::name_id;
 
@@ -99,7 +100,7 @@ pub(crate) fn codes_ui(
         state.shown = in_hand;
         state.reveal(workbench, in_hand);
     }
-    keys(ui, workbench, state, actions);
+    keys::keys(ui, workbench, state, actions);
     rows_ui(ui, workbench, state, actions);
 }
 
@@ -107,7 +108,7 @@ impl CodesState {
     fn lay_out(&mut self, workbench: &Workbench) {
         let wanted = LaidOut {
             session: workbench.session.id,
-            revision: workbench.history.revision(),
+            revision: workbench.highlight_revision(),
             folded: self.folded.clone(),
             typed: self.typed.trim().to_lowercase(),
         };
@@ -351,6 +352,7 @@ fn menu_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Action>) {
         Command::RenameCode,
         Command::MoveCode,
         Command::MergeCode,
+        Command::ListCode,
         Command::DeleteCode,
     ] {
         let response = widgets::command_button(ui, workbench, command, actions);
@@ -424,9 +426,11 @@ fn row_ui(
     weak(right, &count.to_string());
     right -= 36.0;
     if let Some(place) = digit {
-        weak(right, &(place + 1).to_string());
+        let digit = (place + 1).to_string();
+        let at = pos2(right - 14.0, y);
+        widgets::paint_badge_at(ui, at, &digit, tokens.text_weak);
     }
-    right -= 16.0;
+    right -= 20.0;
     if let Some(key) = code.shortcut {
         right -= weak(right, &format!("Alt+{key}")) + GRID;
     }
@@ -449,125 +453,6 @@ fn spoken(workbench: &Workbench, branch: &Branch) -> String {
         format!("{path}, {own}, {below} with the codes below")
     } else {
         format!("{path}, {own}")
-    }
-}
-
-/// The keys of the tree while it has the keyboard: arrows move and fold, with Alt they move the
-/// code in hand a level in or out; Enter gives it, Delete deletes it.
-fn keys(ui: &mut Ui, workbench: &Workbench, state: &mut CodesState, actions: &mut Vec<Action>) {
-    let id = tree_id();
-    let ground = ui.interact(
-        ui.available_rect_before_wrap(),
-        id,
-        Sense::focusable_noninteractive(),
-    );
-    let count = workbench.session.codebook.codes.len();
-    ground.widget_info(|| {
-        let name = format!("Codes, {count}");
-        WidgetInfo::labeled(egui::Role::Tree, true, name)
-    });
-    if !ground.has_focus() {
-        return;
-    }
-    if ground.gained_focus() {
-        // The filter holds from the frame after the next one; until then an arrow would lead away.
-        ui.ctx().request_repaint();
-    }
-    let filter = egui::EventFilter {
-        vertical_arrows: true,
-        horizontal_arrows: true,
-        ..Default::default()
-    };
-    ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
-    let pressed: Vec<(Key, Modifiers)> = ui.input(|input| {
-        let pressed = |event: &Event| match event {
-            Event::Key {
-                key,
-                pressed: true,
-                modifiers,
-                ..
-            } => Some((*key, *modifiers)),
-            _ => None,
-        };
-        input.events.iter().filter_map(pressed).collect()
-    });
-    let mut at = workbench.code_in_hand();
-    for (key, modifiers) in pressed {
-        let place = at.and_then(|code| state.place_of(code));
-        if modifiers == Modifiers::ALT {
-            let to = at.and_then(|code| moved_by_key(workbench, code, key));
-            actions.extend(to.map(Action::Code));
-        } else if modifiers.is_none() {
-            let target = match key {
-                Key::Enter => {
-                    actions.extend(at.map(|code| Action::Code(CodeWish::Give(code))));
-                    None
-                }
-                Key::Delete => {
-                    actions.push(Command::DeleteCode.into());
-                    None
-                }
-                _ => state.target(key, place),
-            };
-            let code = target.and_then(|place| state.tree.get(place));
-            if let Some(branch) = code {
-                at = Some(branch.code);
-                actions.push(Action::Code(CodeWish::Choose(at)));
-            }
-        }
-    }
-}
-
-impl CodesState {
-    /// The row that a key leads to, from the row in hand. Arrows to the sides also fold.
-    fn target(&mut self, key: Key, place: Option<usize>) -> Option<usize> {
-        let last = self.tree.len().checked_sub(1)?;
-        let branch = place.and_then(|place| self.tree.get(place)).cloned();
-        let page = self.rows.page();
-        match (key, place) {
-            (Key::ArrowDown, Some(at)) => Some((at + 1).min(last)),
-            (Key::ArrowUp, Some(at)) => Some(at.saturating_sub(1)),
-            (Key::PageDown, Some(at)) => Some((at + page).min(last)),
-            (Key::PageUp, Some(at)) => Some(at.saturating_sub(page)),
-            (Key::Home, _) | (Key::ArrowDown, None) => Some(0),
-            (Key::End, _) | (Key::ArrowUp, None) => Some(last),
-            (Key::ArrowRight, Some(at)) => {
-                let branch = branch.filter(|branch| branch.has_below)?;
-                if branch.is_open {
-                    return Some((at + 1).min(last));
-                }
-                self.fold(branch.code, false);
-                None
-            }
-            (Key::ArrowLeft, Some(at)) => {
-                let branch = branch?;
-                if branch.has_below && branch.is_open {
-                    self.fold(branch.code, true);
-                    return None;
-                }
-                let above = self.tree.get(..at)?;
-                above.iter().rposition(|other| other.depth < branch.depth)
-            }
-            _ => None,
-        }
-    }
-}
-
-/// Alt and an arrow: out to the level of the code above, or in below the code before it.
-fn moved_by_key(workbench: &Workbench, code: ItemId, key: Key) -> Option<CodeWish> {
-    let book = &workbench.session.codebook;
-    let parent = book.parent(code);
-    match key {
-        Key::ArrowLeft => Some(CodeWish::Move(code, book.parent(parent?))),
-        Key::ArrowRight => {
-            let tree = book.tree().into_iter().map(|(code, _)| code);
-            let before = tree.take_while(|other| *other != code);
-            let before = before
-                .filter(|other| book.parent(*other) == parent)
-                .last()?;
-            Some(CodeWish::Move(code, Some(before)))
-        }
-        _ => None,
     }
 }
 

@@ -41,7 +41,7 @@ pub(crate) struct Panes {
     pub(crate) list: articles::ListState,
     pub(crate) reader: reader::ReaderState,
     pub(crate) sidebar: suggestions::SidebarState,
-    pub(crate) note: annotations::NoteState,
+    pub(crate) annotations: annotations::AnnotationsState,
     pub(crate) codes: codes::CodesState,
     pub(crate) memos: memos::MemosState,
     pub(crate) facts: facts::FactsState,

@@ -160,7 +160,7 @@ impl Behavior<Pane> for PaneBehavior<'_> {
                 suggestions::suggestions_ui(ui, workbench, &mut self.panes.sidebar, actions);
             }
             Pane::Annotations => {
-                annotations::annotations_ui(ui, workbench, &mut self.panes.note, actions);
+                annotations::annotations_ui(ui, workbench, &mut self.panes.annotations, actions);
             }
             Pane::Codes => super::codes::codes_ui(ui, workbench, &mut self.panes.codes, actions),
             Pane::Facts => facts::facts_ui(ui, workbench, &mut self.panes.facts, actions),

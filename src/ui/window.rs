@@ -268,6 +268,10 @@ impl Window {
             PathPurpose::SaveAs => Ask::SaveSession {
                 file_name: format!("{}.ron", self.workbench.title()),
             },
+            PathPurpose::ImportCodes => Ask::OpenTable,
+            PathPurpose::ExportCodes => Ask::SaveTable {
+                file_name: format!("{} codes.csv", self.workbench.title()),
+            },
         };
         match &mut self.dialogs {
             Some(dialogs) => {
@@ -290,8 +294,10 @@ impl Window {
             (Dialog::Chosen(path), PathPurpose::CompareWith) => {
                 Action::Keep(Keep::CompareWith(path))
             }
+            (Dialog::Chosen(path), PathPurpose::ImportCodes) => Action::ImportCodes(path),
             // The desktop's dialog has asked about replacing a file already.
             (Dialog::Chosen(path), PathPurpose::SaveAs) => Action::Overwrite(path),
+            (Dialog::Chosen(path), PathPurpose::ExportCodes) => Action::ExportCodes(path, true),
             (Dialog::Nothing, _) => Action::SetOverlay(Overlay::Path {
                 purpose,
                 text: self.proposed_path(purpose),
@@ -305,6 +311,11 @@ impl Window {
         match (purpose, &self.workbench.file) {
             (PathPurpose::SaveAs, Some(path)) => path.display().to_string(),
             (PathPurpose::SaveAs, None) => format!("~/{}.ron", self.workbench.title()),
+            (PathPurpose::ExportCodes, file) => {
+                let folder = file.as_ref().and_then(|file| file.parent());
+                let folder = folder.map_or("~".to_owned(), |folder| folder.display().to_string());
+                format!("{folder}/{} codes.csv", self.workbench.title())
+            }
             _ => String::new(),
         }
     }

@@ -133,7 +133,12 @@ fn fields_ui(ui: &mut Ui, workbench: &Workbench, typed: &mut Typed, actions: &mu
     let thing = Thing::Code(typed.id);
     things::said_ui(ui, workbench, &thing, actions);
     ui.horizontal_wrapped(|ui| {
-        for command in [Command::MoveCode, Command::MergeCode, Command::DeleteCode] {
+        for command in [
+            Command::ListCode,
+            Command::MoveCode,
+            Command::MergeCode,
+            Command::DeleteCode,
+        ] {
             widgets::command_button(ui, workbench, command, actions);
         }
         let memo = ui.button("Memo…").accessible_name("Memo on the code");

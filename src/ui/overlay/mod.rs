@@ -50,7 +50,9 @@ pub(crate) fn overlay_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<A
                 }
                 Overlay::Unsaved(pending) => paths::unsaved_ui(ui, workbench, pending, actions),
                 Overlay::Keep(overlay) => keep::keep_ui(ui, workbench, overlay, actions),
-                Overlay::Overwrite(path) => paths::overwrite_ui(ui, path, actions),
+                Overlay::Overwrite(purpose, path) => {
+                    paths::overwrite_ui(ui, *purpose, path, actions);
+                }
                 Overlay::Annotate {
                     id,
                     span,

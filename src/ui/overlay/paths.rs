@@ -64,6 +64,8 @@ pub(super) fn path_ui(
         PathPurpose::SaveAs => ("Save session as", "Save", "/home/me/belarus.ron"),
         PathPurpose::MergeWith => ("Merge with a session", "Merge", "/home/me/theirs.ron"),
         PathPurpose::CompareWith => ("Agreement with a session", "Compare", "/home/me/theirs.ron"),
+        PathPurpose::ImportCodes => ("Import codes", "Import", "/home/me/codes.csv"),
+        PathPurpose::ExportCodes => ("Export codes", "Export", "/home/me/codes.csv"),
     };
     title(ui, heading);
     ui.horizontal(|ui| {
@@ -93,6 +95,8 @@ pub(super) fn path_ui(
             PathPurpose::SaveAs => Action::SaveTo(path),
             PathPurpose::MergeWith => Action::Keep(Keep::MergeWith(path)),
             PathPurpose::CompareWith => Action::Keep(Keep::CompareWith(path)),
+            PathPurpose::ImportCodes => Action::ImportCodes(path),
+            PathPurpose::ExportCodes => Action::ExportCodes(path, false),
         });
     }
 }
@@ -167,13 +171,21 @@ pub(super) fn unsaved_ui(
     });
 }
 
-pub(super) fn overwrite_ui(ui: &mut Ui, path: &Path, actions: &mut Vec<Action>) {
+pub(super) fn overwrite_ui(
+    ui: &mut Ui,
+    purpose: PathPurpose,
+    path: &Path,
+    actions: &mut Vec<Action>,
+) {
     title(ui, "A file of this name is there already");
     ui.label(format!("Replace {}?", path.display()));
     ui.add_space(8.0);
     ui.horizontal(|ui| {
         if widgets::primary_button(ui, "Replace", true).clicked() {
-            actions.push(Action::Overwrite(path.to_owned()));
+            actions.push(match purpose {
+                PathPurpose::ExportCodes => Action::ExportCodes(path.to_owned(), true),
+                _ => Action::Overwrite(path.to_owned()),
+            });
         }
         if ui
             .button("Cancel")

@@ -51,7 +51,7 @@ pub(super) fn hover_ui(
     let highlight = on_words
         .then(|| offset_at(laid, place))
         .flatten()
-        .and_then(|offset| highlight_at(workbench, article, offset))
+        .and_then(|offset| highlight_at(state, laid, offset))
         .and_then(|id| Some((id, workbench.work(article.id)?.annotations.get(&id)?)));
     let is_shown = entry.is_some() || highlight.is_some();
     if is_shown && !response.dragged() && workbench.selected_text.is_none() {
@@ -81,7 +81,7 @@ fn said_ui(ui: &mut Ui, workbench: &Workbench, thing: &Thing) {
 }
 
 /// The codes and the note of a highlight, and who made it.
-fn highlight_ui(ui: &mut Ui, highlight: &Annotation, workbench: &Workbench) {
+pub(super) fn highlight_ui(ui: &mut Ui, highlight: &Annotation, workbench: &Workbench) {
     ui.set_max_width(ui.available_width().min(360.0));
     let book = &workbench.session.codebook;
     let codes = highlight.codes.iter();

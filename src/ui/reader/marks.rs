@@ -3,6 +3,7 @@
 use egui::{Color32, Painter, Rect, Shape, Stroke, pos2};
 
 use super::galley::Laid;
+use super::stripes::Stripes;
 use crate::app::Workbench;
 use crate::app::article::{Entry, OpenArticle};
 use crate::app::bounds::End;
@@ -21,6 +22,7 @@ pub(super) struct Marks<'a> {
     pub(super) workbench: &'a Workbench,
     pub(super) article: &'a OpenArticle,
     pub(super) tokens: &'a Tokens,
+    pub(super) stripes: &'a Stripes,
     /// The entry under the pointer, and the current one.
     pub(super) lit: &'a [Option<crate::analysis::standing::FindingKey>],
 }
@@ -39,20 +41,26 @@ impl Marks<'_> {
                 fill(painter, laid, entry.span(), self.tokens.selected);
             }
         }
-        for (depth, annotation, color) in self.annotations_in(laid.span) {
-            let tint = self
-                .tokens
-                .codes
-                .get(color)
-                .copied()
-                .unwrap_or(self.tokens.hover);
+        for marked in self.stripes.touching(laid.span) {
+            let code = marked.first_code();
+            let code = code.and_then(|code| self.workbench.session.codebook.codes.get(&code));
+            let tint = code.and_then(|code| self.tokens.codes.get(usize::from(code.color)));
+            let tint = tint.copied().unwrap_or(self.tokens.hover);
             // A later one lets those under it show through.
-            let tint = if depth == 0 {
-                tint
-            } else {
+            let tint = if marked.lies_on_another() {
                 tint.gamma_multiply(0.6)
+            } else {
+                tint
             };
-            fill(painter, laid, annotation, tint);
+            fill(painter, laid, marked.span, tint);
+            if self.stripes.is_pointed(marked.id) {
+                fill(
+                    painter,
+                    laid,
+                    marked.span,
+                    self.tokens.selection.gamma_multiply(0.5),
+                );
+            }
         }
         let hits = self.workbench.hits();
         let first = hits.partition_point(|hit| hit.end <= laid.span.start);
@@ -66,8 +74,7 @@ impl Marks<'_> {
     }
 
     /// What lies over the letters: underlines of mentions and dates, bars of claims at the left,
-    /// stripes of codes at the right.
-    pub(super) fn paint_over(&self, painter: &Painter, laid: &Laid, right_edge: f32) {
+    pub(super) fn paint_over(&self, painter: &Painter, laid: &Laid) {
         let mut bars = 0;
         for entry in self.article.drawn_in(laid.span) {
             match &entry.finding {
@@ -110,14 +117,6 @@ impl Marks<'_> {
             }
         }
         self.paint_in_hand(painter, laid);
-        for (depth, span, color) in self.annotations_in(laid.span) {
-            if let Some(all) = laid.rects(span).into_iter().reduce(Rect::union) {
-                let stripe = self.tokens.code_stripes.get(color).copied();
-                let x = right_edge + 8.0 + 5.0 * (depth % 4) as f32;
-                let stroke = Stroke::new(3.0, stripe.unwrap_or(self.tokens.control));
-                painter.vline(x, all.shrink2(egui::vec2(0.0, 4.0)).y_range(), stroke);
-            }
-        }
     }
 
     /// A frame around the highlight in hand, and a bar at the end that the boundary keys move.
@@ -147,32 +146,6 @@ impl Marks<'_> {
             let y = rect.shrink2(egui::vec2(0.0, 2.0)).y_range();
             painter.vline(x, y, Stroke::new(2.5, self.tokens.accent));
         }
-    }
-
-    /// Highlights that touch `within`, in the order of the text: how many before it each one
-    /// overlaps, its span, the index of its first code's colour.
-    fn annotations_in(&self, within: Span) -> Vec<(usize, Span, usize)> {
-        let session = &self.workbench.session;
-        let work = session.work.get(&self.article.id);
-        let mut found: Vec<(Span, usize)> = work
-            .into_iter()
-            .flat_map(|work| work.annotations.values())
-            .filter(|annotation| annotation.span.overlaps(within))
-            .map(|annotation| {
-                let first = annotation.codes.first();
-                let code = first.and_then(|code| session.codebook.codes.get(code));
-                let color = code.map_or(usize::MAX, |code| usize::from(code.color));
-                (annotation.span, color)
-            })
-            .collect();
-        found.sort_unstable();
-        let depth = |place: usize, span: Span| {
-            let before = found.iter().take(place);
-            before.filter(|(other, _)| other.overlaps(span)).count()
-        };
-        let all = found.iter().enumerate();
-        all.map(|(place, (span, color))| (depth(place, *span), *span, *color))
-            .collect()
     }
 
     fn is_lit(&self, entry: &Entry) -> bool {

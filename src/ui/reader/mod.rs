@@ -10,6 +10,7 @@ mod header;
 mod hover;
 mod marks;
 mod select;
+mod stripes;
 
 use std::collections::HashSet;
 
@@ -20,6 +21,7 @@ use egui::{
 
 use self::galley::{Laid, lay_out};
 use self::marks::Marks;
+use self::stripes::Stripes;
 use super::tokens::{GRID, LINE_ARTICLE, MEASURE, ROW, TEXT, TEXT_ARTICLE, TEXT_TITLE, tokens};
 use super::{theme, widgets};
 use crate::analysis::standing::FindingKey;
@@ -51,6 +53,8 @@ pub(crate) struct ReaderState {
     scroll_to: Option<(Span, u8)>,
     /// The last scroll request of the workbench that was seen.
     seen_request: u64,
+    /// The highlights in the margin.
+    stripes: Stripes,
     /// What the pointer is on.
     hovered: Option<FindingKey>,
     /// What the menu that is open is about.
@@ -84,6 +88,7 @@ pub(crate) fn reader_ui(
         return;
     };
     state.prepare(article, workbench, ui.available_width());
+    state.stripes.prepare(workbench, article);
 
     let height = ui.available_height();
     let mut area = ScrollArea::vertical().id_salt("reader").auto_shrink(false);
@@ -266,20 +271,30 @@ fn show_blocks(
         workbench,
         article,
         tokens: tokens(ui),
+        stripes: &state.stripes,
         lit: &lit,
     };
     for paragraph in &laid {
         marks.paint_under(ui.painter(), paragraph);
         ui.painter()
             .galley(paragraph.at, paragraph.galley.clone(), tokens(ui).text);
-        marks.paint_over(ui.painter(), paragraph, left + width);
+        marks.paint_over(ui.painter(), paragraph);
     }
 
     keyboard(ui, &response, workbench);
     tell_view(ground, &laid, state, actions);
     hover::hover_ui(&response, article, workbench, &laid, state);
     select::menu(&response, workbench, article, &laid, state, actions);
-    select::pointer(&response, workbench, article, &laid, state, actions);
+    select::pointer(&response, article, &laid, state, actions);
+    stripes::stripes_ui(
+        ui,
+        workbench,
+        article,
+        &laid,
+        &mut state.stripes,
+        left + width,
+        actions,
+    );
     if response.hovered()
         && laid
             .iter()

@@ -15,7 +15,6 @@ use crate::ui::things;
 
 pub(super) fn pointer(
     response: &Response,
-    workbench: &Workbench,
     article: &OpenArticle,
     laid: &[Laid],
     state: &mut ReaderState,
@@ -55,7 +54,7 @@ pub(super) fn pointer(
         if let Some(key) = state.hovered {
             actions.push(Action::SelectFinding(key, false));
         }
-        actions.push(match highlight_at(workbench, article, offset) {
+        actions.push(match highlight_at(state, laid, offset) {
             Some(id) => Action::SelectHighlight(id, false),
             None => Action::SelectText(None),
         });
@@ -76,7 +75,7 @@ pub(super) fn menu(
         let finding = finding.map(|entry| things::of_finding(workbench, article.id, entry));
         let offset = response.interact_pointer_pos();
         let offset = offset.and_then(|place| offset_at(laid, place));
-        let highlight = offset.and_then(|offset| highlight_at(workbench, article, offset));
+        let highlight = offset.and_then(|offset| highlight_at(state, laid, offset));
         let mut on = finding.unwrap_or_default();
         on.extend(highlight.map(|id| Thing::Annotation(article.id, id)));
         on.push(Thing::Article(article.id));
@@ -87,17 +86,12 @@ pub(super) fn menu(
 }
 
 /// The shortest highlight over a byte.
-pub(super) fn highlight_at(
-    workbench: &Workbench,
-    article: &OpenArticle,
-    offset: usize,
-) -> Option<ItemId> {
-    let all = &workbench.work(article.id)?.annotations;
-    let over = all
-        .iter()
-        .filter(|(_, one)| one.span.contains_offset(offset));
-    let shortest = over.min_by_key(|(id, one)| (one.span.len(), **id));
-    shortest.map(|(id, _)| *id)
+pub(super) fn highlight_at(state: &ReaderState, laid: &[Laid], offset: usize) -> Option<ItemId> {
+    let paragraph = laid.iter().find(|one| one.span.contains_offset(offset))?;
+    let here = state.stripes.touching(paragraph.span);
+    let over = here.filter(|one| one.span.contains_offset(offset));
+    let shortest = over.min_by_key(|one| (one.span.len(), one.id));
+    shortest.map(|one| one.id)
 }
 
 /// The byte under a place on the screen; beside or between paragraphs, the nearest one.

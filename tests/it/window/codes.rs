@@ -3,6 +3,10 @@
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 
+use attache::app::action::Action;
+use attache::app::command::Command;
+use attache::app::draft::CodeChoice;
+
 use super::{CTRL, Desk, NONE, TITLES};
 
 const ALT: Modifiers = Modifiers::ALT;
@@ -280,4 +284,115 @@ fn a_code_is_found_by_typing() {
         desk.code_paths()
             .contains(&"Supply / Tanks / T-72".to_owned())
     );
+}
+
+#[test]
+fn a_codebook_goes_out_as_a_table_and_comes_back() {
+    let mut desk = Desk::sample();
+    assert!(!desk.look(|bench| bench.is_enabled(Command::ExportCodes)));
+    desk.make_codes(&["Supply", "=Tanks"]);
+    desk.choose_code("=Tanks");
+    desk.click(Role::Button, "Move code…");
+    desk.type_text("Supply");
+    desk.key(NONE, Key::Enter);
+    let made = desk.look(|bench| bench.session.codebook.clone());
+    let path = desk.path("codes.csv");
+    desk.by_palette("Export codes…");
+    desk.fill("Path", path.to_str().unwrap());
+    desk.click(Role::Button, "Export");
+    assert!(
+        desk.has(Role::Label, "2 codes written to "),
+        "{}",
+        desk.dump()
+    );
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert!(text.contains("\r\n'=Tanks,Supply,"), "{text}");
+
+    // Nothing is written over unasked; no goes back to the path.
+    std::fs::write(&path, "other").unwrap();
+    desk.by_palette("Export codes…");
+    desk.fill("Path", path.to_str().unwrap());
+    desk.click(Role::Button, "Export");
+    desk.click(Role::Button, "Cancel");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "other");
+    desk.click(Role::Button, "Export");
+    desk.click(Role::Button, "Replace");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
+
+    // In another session, with a line that can't be read.
+    std::fs::write(&path, format!("{text},nothing,,,,,\r\n")).unwrap();
+    desk.by_palette("Open the sample");
+    desk.click(Role::Button, "Do not save");
+    assert_eq!(desk.code_paths(), [""; 0]);
+    desk.by_palette("Import codes…");
+    desk.fill("Path", path.to_str().unwrap());
+    desk.click(Role::Button, "Import");
+    assert!(
+        desk.has(Role::Label, "Codes: 2 new. From codes.csv."),
+        "{}",
+        desk.dump()
+    );
+    assert!(desk.has(Role::Label, "Line 4: the code has no name."));
+    desk.click(Role::Button, "Close");
+    assert_eq!(desk.look(|bench| bench.session.codebook.clone()), made);
+    assert_eq!(
+        (desk.steps(), desk.undo_name().as_deref()),
+        (1, Some("Import codes"))
+    );
+    desk.key(CTRL, Key::Z);
+    assert_eq!(desk.code_paths(), [""; 0]);
+    // What is no table says so.
+    std::fs::write(&path, "some words").unwrap();
+    desk.by_palette("Import codes…");
+    desk.fill("Path", path.to_str().unwrap());
+    desk.click(Role::Button, "Import");
+    assert!(
+        desk.has(Role::Label, "names no column \"name\""),
+        "{}",
+        desk.dump()
+    );
+}
+
+#[test]
+fn highlights_are_stripes_in_the_margin() {
+    let mut desk = Desk::sample();
+    desk.open_article(TITLES[2]);
+    let (first, both) = desk.look(|bench| {
+        let sentences = &bench.article.as_ref().unwrap().extraction.sentences;
+        let (first, second) = (sentences[1], sentences[2]);
+        (first, first.cover(second))
+    });
+    for (span, codes) in [(first, &["Supply", "Tanks"][..]), (both, &["Supply"][..])] {
+        let codes = codes.iter().map(|code| CodeChoice::New((*code).to_owned()));
+        desk.dispatch(Action::Annotate {
+            id: None,
+            span,
+            codes: codes.collect(),
+            note: String::new(),
+        });
+    }
+    let tanks = desk.first(Role::Button, "Stripe Tanks: ");
+    let supply = desk.all(Role::Button, "Stripe Supply: ");
+    let is_beside = |one: &&super::Seen| one.rect.y_range().contains(tanks.rect.center().y);
+    let beside: Vec<f32> = supply
+        .iter()
+        .filter(is_beside)
+        .map(|one| one.rect.left())
+        .collect();
+    assert_eq!(beside.len(), 2, "{}", desk.dump());
+    assert!(
+        beside.iter().all(|left| *left < tanks.rect.left()),
+        "lanes: {beside:?}"
+    );
+    let reader = desk.part(Role::Document, "Article text: ");
+    assert!(reader.rect.contains_rect(tanks.rect));
+
+    // Pointing says what it is, a click takes it in hand.
+    desk.dispatch(Command::SelectNothing.into());
+    desk.harness.hover_at(tanks.rect.center());
+    desk.harness.run_steps(40);
+    assert!(desk.has(Role::Label, "Tanks"), "{}", desk.dump());
+    desk.click_on(&tanks);
+    let in_hand = desk.look(|bench| bench.highlight_in_hand().map(|(_, one)| one.span));
+    assert_eq!(in_hand, Some(first));
 }
