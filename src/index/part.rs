@@ -3,20 +3,23 @@
 //! Fields: `title` and `text` hold plain forms of words with positions, and nothing stands in the
 //! index twice. A search for a word in any inflection asks for the plain forms that share its stem:
 //! most begin with it and are found in the dictionary of words. `forms` holds no text: its terms
-//! name the forms that are not found so (see `key_of`). Nothing is stored, so what a hit says is read from the text that the caller holds. The
-//! *n*-th article that was added is document *n*: one segment is written in one go, and nothing is
-//! ever merged or deleted.
+//! name the forms that are not found so (see `key_of`). Nothing is stored, so what a hit says is
+//! read from the text that the caller holds. The *n*-th article that was added is document *n*: one
+//! segment is written in one go, and nothing is ever merged or deleted.
 
+use std::borrow::Cow;
+use std::hash::BuildHasher as _;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use tantivy::directory::{MmapDirectory, RamDirectory};
 use tantivy::index::{InvertedIndexReader, SegmentReader};
 use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 use tantivy::{Directory, SingleSegmentIndexWriter, TantivyDocument, TantivyError};
 
-use super::analyzer::{Forms, Memo, Words, has_stem, terms_of, words};
+use super::analyzer::{Words, forms, has_stem, plain, terms_of, words};
 
 /// How words are made stands in the name of the tokenizers, so that an index made otherwise is
 /// told apart. Count up when words or stems change.
@@ -59,16 +62,22 @@ fn is_looked_for(term: &str) -> bool {
 }
 
 /// What `forms` says of a word: its stems by which it would not be found.
-fn keys_of(forms: &Forms) -> impl Iterator<Item = String> + '_ {
-    let of_plain = terms_of(&forms.plain);
-    let is_found_so = move |term: &str| {
-        let is_found =
+fn keys_of(word: &str) -> Vec<String> {
+    let forms = forms(word);
+    // Of most words the plain form is the word itself, and so are its stems.
+    let of_plain: Cow<'_, [String]> = if *forms.plain == *word {
+        Cow::Borrowed(&forms.terms)
+    } else {
+        Cow::Owned(terms_of(&forms.plain))
+    };
+    let is_found = |term: &str| {
+        let is_asked =
             *term == *forms.plain || is_looked_for(term) && forms.plain.starts_with(term);
-        is_found && of_plain.iter().any(|of_plain| of_plain == term)
+        is_asked && of_plain.iter().any(|of_plain| of_plain == term)
     };
     let terms = forms.terms.iter();
-    let listed = terms.filter(move |term| !is_found_so(term));
-    listed.map(|term| key_of(term, &forms.plain))
+    let listed = terms.filter(|term| !is_found(term));
+    listed.map(|term| key_of(term, &forms.plain)).collect()
 }
 
 /// Room for the table of terms while a part is written, in bytes; it grows when needed.
@@ -109,7 +118,6 @@ fn schema() -> Schema {
 /// Makes the index of a part, article by article.
 pub struct PartWriter {
     writer: SingleSegmentIndexWriter,
-    shared: Shared,
     rows: u32,
 }
 
@@ -134,16 +142,14 @@ impl PartWriter {
 
     fn new(directory: Box<dyn Directory>) -> Result<Self, IndexError> {
         let shared = Shared::default();
-        shared.lock().memo = Memo::taken();
         let tokenizers = TokenizerManager::new();
         tokenizers.register(WORDS, Plain(shared.clone()));
-        tokenizers.register(FORMS, New(shared.clone()));
+        tokenizers.register(FORMS, New(shared));
         let builder = tantivy::Index::builder()
             .schema(schema())
             .tokenizers(tokenizers);
         Ok(Self {
             writer: builder.single_segment_index_writer(directory, ROOM)?,
-            shared,
             rows: 0,
         })
     }
@@ -153,7 +159,6 @@ impl PartWriter {
     /// # Errors
     /// When the part can't take it in.
     pub fn add(&mut self, title: &str, text: &str) -> Result<u32, IndexError> {
-        self.shared.lock().tidy();
         let mut document = TantivyDocument::default();
         for (id, value) in (0..).zip([title, text, ""]) {
             document.add_text(Field::from_field_id(id), value);
@@ -181,9 +186,7 @@ impl PartWriter {
     /// # Errors
     /// When it can't be written.
     pub fn finish(self) -> Result<PartIndex, IndexError> {
-        let index = self.writer.finalize()?;
-        std::mem::take(&mut self.shared.lock().memo).put_back();
-        PartIndex::new(&index)
+        PartIndex::new(&self.writer.finalize()?)
     }
 }
 
@@ -320,37 +323,40 @@ struct Shared(Arc<Mutex<State>>);
 
 #[derive(Default)]
 struct State {
-    memo: Memo,
-    /// By a word's number: whether the part has it already.
-    is_known: Vec<bool>,
+    /// Plain forms of words that were met of late.
+    plain: FxHashMap<Box<str>, Box<str>>,
+    /// What these take up, in bytes, roughly.
+    bytes: usize,
+    /// Hashes of all words of the part. Stemming a word costs twenty times what looking it up
+    /// does, and half of the words of a corpus come once, too many to be kept with their forms.
+    met: FxHashSet<u64>,
     /// What `forms` has to tell of words that are new.
     keys: Vec<String>,
 }
 
 impl State {
-    /// Between two articles.
-    fn tidy(&mut self) {
-        if self.memo.tidy() {
-            // Numbers begin anew; what is told twice does no harm.
-            self.is_known.clear();
-        }
-    }
+    /// Plain forms are forgotten when they take up so much.
+    const ENOUGH: usize = 16 << 20;
+    /// What a word takes up beside its letters, roughly.
+    const ENTRY: usize = 64;
 
     /// The plain form of a word, as the last of `to`.
     fn meet(&mut self, word: &str, to: &mut String) {
-        let number = self.memo.number(word);
-        let Some(forms) = self.memo.forms(number) else {
+        if let Some(plain) = self.plain.get(word) {
+            to.push_str(plain);
             return;
-        };
-        to.push_str(&forms.plain);
-        let at = number as usize;
-        if self.is_known.len() <= at {
-            self.is_known.resize(at + 1024, false);
         }
-        if let Some(is_known) = self.is_known.get_mut(at)
-            && !std::mem::replace(is_known, true)
-        {
-            self.keys.extend(keys_of(forms));
+        if self.bytes > Self::ENOUGH {
+            self.plain.clear();
+            self.bytes = 0;
+        }
+        let plain = plain(word);
+        to.push_str(&plain);
+        self.bytes += word.len() + plain.len() + Self::ENTRY;
+        self.plain.insert(word.into(), plain.into());
+        // Two words of one hash, once in billions: the second may not be found by its stem.
+        if self.met.insert(FxBuildHasher.hash_one(word)) {
+            self.keys.extend(keys_of(word));
         }
     }
 }
