@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
 """Searches the texts of the library bench with what one would use instead.
 
-usage: compare.py CORPUS.jsonl QUERIES.tsv FOLDER
+usage: compare.py TEXTS QUERIES.tsv FOLDER
 
-CORPUS.jsonl holds one article a line: {"source", "text", "published"}. QUERIES.tsv, as the bench
-writes it, holds one query a line: kind, our search, SQLite FTS5's, ripgrep's pattern ("-": it has
-none), and our time in milliseconds. FOLDER keeps the SQLite database for the next time.
+TEXTS holds files of JSON lines, one article a line: {"source", "text"}. QUERIES.tsv, as the bench
+`search` writes it, holds one query a line: kind, our search, SQLite FTS5's, ripgrep's pattern ("-":
+it has none), and our time in milliseconds. FOLDER keeps the SQLite database for the next time.
 
 Prints, by kind of query, the median of our times, of SQLite's and of ripgrep's, and how many times
-longer each takes. All three count exactly; SQLite and Attaché also give the first fifty by date.
+longer each takes. All three count exactly; SQLite and Attaché also give the first fifty.
 Words are compared by SQLite's Porter stemmer, which knows English only.
 """
 import json
@@ -32,13 +32,13 @@ def build(corpus, file):
     base.execute("pragma journal_mode = off")
     base.execute("pragma synchronous = off")
     base.execute(
-        "create virtual table article using fts5(text, published unindexed,"
+        "create virtual table article using fts5(text,"
         " tokenize = 'porter unicode61 remove_diacritics 2')"
     )
-    with open(corpus, encoding="utf-8") as lines:
-        articles = (json.loads(line) for line in lines)
-        rows = ((one["text"], one.get("published")) for one in articles)
-        base.executemany("insert into article values (?, ?)", rows)
+    for part in sorted(corpus.glob("*.jsonl")):
+        with open(part, encoding="utf-8") as lines:
+            rows = ((json.loads(line)["text"],) for line in lines)
+            base.executemany("insert into article values (?)", rows)
     base.commit()
     base.close()
     half.rename(file)
@@ -60,9 +60,9 @@ def main():
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / "fts5.sqlite"
     took = build(corpus, file)
-    size = file.stat().st_size / corpus.stat().st_size
+    size = file.stat().st_size / sum(part.stat().st_size for part in corpus.glob("*.jsonl"))
     told = "kept from before" if took is None else f"built in {took:.0f} s"
-    print(f"SQLite FTS5 {sqlite3.sqlite_version}: {told}, {size:.2f} times the corpus file")
+    print(f"SQLite FTS5 {sqlite3.sqlite_version}: {told}, {size:.2f} times the texts")
     ripgrep = shutil.which("rg")
     if not ripgrep:
         print("ripgrep is not installed: left out")
@@ -77,7 +77,7 @@ def main():
             def in_sqlite(fts=fts):
                 where = "from article where article match ?"
                 base.execute(f"select count(*) {where}", [fts]).fetchone()
-                base.execute(f"select rowid {where} order by published desc limit 50", [fts]).fetchall()
+                base.execute(f"select rowid {where} limit 50", [fts]).fetchall()
 
             times[1].append(timed(in_sqlite))
         # It reads every text for each query: a few tell as much as all.
