@@ -259,10 +259,12 @@ impl Stage {
         };
         let began = Instant::now();
         let Self { ctx, window, .. } = self;
-        let output = ctx.run_ui(input, |ui| {
+        let mut output = ctx.run_ui(input, |ui| {
             window.logic(ui.ctx());
             window.ui(ui);
         });
+        // Nothing is put on a screen.
+        output.textures_delta.clear();
         let primitives = ctx.tessellate(output.shapes, output.pixels_per_point);
         let took = began.elapsed();
         assert!(!primitives.is_empty(), "nothing was drawn");

@@ -79,7 +79,10 @@ pub(crate) fn annotations_ui(
     if !state.ticked.is_empty() {
         filter::ticked_ui(ui, workbench, &mut state.filter, &mut state.ticked, actions);
     }
-    detail::detail_ui(ui, workbench, &mut state.detail, actions);
+    // What is done with many leaves one alone, and gives the list its room.
+    if state.ticked.is_empty() || workbench.highlight_in_hand().is_none() {
+        detail::detail_ui(ui, workbench, &mut state.detail, actions);
+    }
     if listing.rows.is_empty() {
         if filter.is_narrow() && listing.of > 0 {
             let all = describe::counted(listing.of, "highlight", "highlights");
