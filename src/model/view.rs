@@ -123,7 +123,10 @@ impl Default for Layout {
             (
                 0.6,
                 Row(vec![
-                    (0.26, Tabs(0, vec![P(Pane::Articles), P(Pane::Facets)])),
+                    (
+                        0.26,
+                        Tabs(0, vec![P(Pane::Articles), P(Pane::Facets), P(Pane::Actors)]),
+                    ),
                     (0.46, P(Pane::Reader)),
                     (
                         0.28,
@@ -134,7 +137,6 @@ impl Default for Layout {
                                 P(Pane::Annotations),
                                 P(Pane::Codes),
                                 P(Pane::Facts),
-                                P(Pane::Actors),
                             ],
                         ),
                     ),
