@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use egui::{Align2, FontId, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::rows::Rows;
+use super::rows::{self, Rows};
 use super::tokens::{GRID, TEXT, tokens};
 use super::{describe, theme, things, widgets};
 use crate::app::Workbench;
@@ -241,18 +241,7 @@ fn row_ui(
     response: &Response,
 ) {
     let tokens = tokens(ui);
-    let ground = if is_in_hand {
-        Some(tokens.selected)
-    } else {
-        response.hovered().then_some(tokens.hover)
-    };
-    if let Some(ground) = ground {
-        ui.painter().rect_filled(rect, 0.0, ground);
-    }
-    if is_in_hand {
-        let edge = Rect::from_min_size(rect.min, vec2(3.0, rect.height()));
-        ui.painter().rect_filled(edge, 0.0, tokens.accent);
-    }
+    rows::ground(ui, rect, is_in_hand, response.hovered());
     let stroke = egui::Stroke::new(1.0, tokens.line);
     ui.painter()
         .hline(rect.x_range(), rect.bottom() - 0.5, stroke);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use egui::{Align2, Event, Id, Key, Modifiers, Rect, Sense, Ui, WidgetInfo, vec2};
 
-use super::rows::Rows;
+use super::rows::{self, Rows};
 use super::tokens::{GRID, TEXT_SMALL, tokens};
 use super::{describe, search, things, widgets};
 use crate::analysis::table::Row;
@@ -205,18 +205,7 @@ fn rows(ui: &mut Ui, workbench: &Workbench, state: &mut ListState, actions: &mut
 
 fn paint_ground(ui: &Ui, rect: Rect, selected: bool, hovered: bool) {
     let tokens = tokens(ui);
-    let ground = if selected {
-        Some(tokens.selected)
-    } else {
-        hovered.then_some(tokens.hover)
-    };
-    if let Some(ground) = ground {
-        ui.painter().rect_filled(rect, 0.0, ground);
-    }
-    if selected {
-        let edge = Rect::from_min_size(rect.min, vec2(3.0, rect.height()));
-        ui.painter().rect_filled(edge, 0.0, tokens.accent);
-    }
+    rows::ground(ui, rect, selected, hovered);
     let stroke = egui::Stroke::new(1.0, tokens.line);
     let y = rect.bottom() - 0.5;
     ui.painter().hline(rect.x_range(), y, stroke);
@@ -297,15 +286,7 @@ fn move_by_keys(
             actions.push(Command::GoReader.into());
         }
         let from = target.or(position);
-        target = match (key, from) {
-            (Key::ArrowDown, Some(at)) => Some((at + 1).min(last)),
-            (Key::ArrowUp, Some(at)) => Some(at.saturating_sub(1)),
-            (Key::PageDown, Some(at)) => Some((at + page).min(last)),
-            (Key::PageUp, Some(at)) => Some(at.saturating_sub(page)),
-            (Key::Home, _) | (Key::ArrowDown, None) => Some(0),
-            (Key::End, _) | (Key::ArrowUp, None) => Some(last),
-            _ => target,
-        };
+        target = rows::step(key, from, last, page).or(target);
     }
     if let Some(row) = target.and_then(|place| workbench.list.get(place)) {
         open_row(workbench, *row, actions);

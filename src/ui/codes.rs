@@ -8,7 +8,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use egui::{Align2, Id, Key, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::rows::Rows;
+use super::rows::{self, Rows};
 use super::tokens::{GRID, ROW, tokens};
 use super::{describe, things, widgets};
 use crate::app::Workbench;
@@ -388,18 +388,7 @@ fn row_ui(
     let Some(code) = workbench.session.codebook.codes.get(&branch.code) else {
         return;
     };
-    let ground = if is_in_hand {
-        Some(tokens.selected)
-    } else {
-        response.hovered().then_some(tokens.hover)
-    };
-    if let Some(ground) = ground {
-        ui.painter().rect_filled(rect, 0.0, ground);
-    }
-    if is_in_hand {
-        let edge = Rect::from_min_size(rect.min, vec2(3.0, rect.height()));
-        ui.painter().rect_filled(edge, 0.0, tokens.accent);
-    }
+    rows::ground(ui, rect, is_in_hand, response.hovered());
     let y = rect.center().y;
     let left = left_of(rect, branch);
     if branch.has_below {

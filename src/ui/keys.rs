@@ -49,6 +49,13 @@ pub(crate) fn shortcuts(ctx: &Context, workbench: &Workbench, actions: &mut Vec<
 
 /// The command that a key press asks for.
 fn command_in(event: &Event) -> Option<Command> {
+    let (key, by_place, modifiers) = press(event)?;
+    command_of(key, modifiers).or_else(|| command_of(by_place?, modifiers))
+}
+
+/// A key press: the key as egui gives it, what its place is called where it is printed with a
+/// sign, and what is held with it.
+fn press(event: &Event) -> Option<(Key, Option<Key>, Modifiers)> {
     let Event::Key {
         key,
         physical_key,
@@ -62,8 +69,7 @@ fn command_in(event: &Event) -> Option<Command> {
     // What egui gives is what is printed on the key or, where that is no Latin letter, the key at
     // the same place. On some layouts a letter's place holds a sign.
     let by_place = physical_key.filter(|_| is_sign(*key));
-    command_of(*key, *modifiers)
-        .or_else(|| by_place.and_then(|place| command_of(place, *modifiers)))
+    Some((*key, by_place, *modifiers))
 }
 
 /// Whether a key is printed with a sign, neither letter nor digit, and moves nothing.
@@ -90,21 +96,11 @@ const fn is_sign(key: Key) -> bool {
 
 /// The code whose own key is pressed: Alt and a letter, as it is printed or else by its place.
 fn code_of(workbench: &Workbench, event: &Event) -> Option<ItemId> {
-    let Event::Key {
-        key,
-        physical_key,
-        pressed: true,
-        modifiers,
-        ..
-    } = event
-    else {
-        return None;
-    };
+    let (key, by_place, modifiers) = press(event)?;
     if !modifiers.alt || modifiers.command || modifiers.shift {
         return None;
     }
-    let by_place = physical_key.filter(|_| is_sign(*key));
-    let mut name = by_place.unwrap_or(*key).name().chars();
+    let mut name = by_place.unwrap_or(key).name().chars();
     match (name.next(), name.next()) {
         (Some(letter @ 'A'..='Z'), None) => workbench.session.codebook.by_shortcut(letter),
         _ => None,

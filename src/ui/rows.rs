@@ -5,7 +5,7 @@
 //! jump by whole pixels.
 
 use egui::accesskit::Action;
-use egui::{CursorIcon, Id, Rect, Response, Sense, Ui, WidgetInfo, pos2};
+use egui::{CursorIcon, Id, Key, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::tokens::tokens;
 
@@ -13,6 +13,37 @@ use super::tokens::tokens;
 const BAR: f32 = 10.0;
 /// The least height of its handle, in points.
 const HANDLE: f32 = 24.0;
+
+/// The ground of a row: chosen, with an edge at the left, or pointed at.
+pub(crate) fn ground(ui: &Ui, rect: Rect, is_chosen: bool, is_hovered: bool) {
+    let tokens = tokens(ui);
+    let color = if is_chosen {
+        Some(tokens.selected)
+    } else {
+        is_hovered.then_some(tokens.hover)
+    };
+    if let Some(color) = color {
+        ui.painter().rect_filled(rect, 0.0, color);
+    }
+    if is_chosen {
+        let edge = Rect::from_min_size(rect.min, vec2(3.0, rect.height()));
+        ui.painter().rect_filled(edge, 0.0, tokens.accent);
+    }
+}
+
+/// The row that a key leads to from another, in a list up to `last` that shows `page` rows; `None`
+/// for a key that moves nothing.
+pub(crate) fn step(key: Key, from: Option<usize>, last: usize, page: usize) -> Option<usize> {
+    match (key, from) {
+        (Key::ArrowDown, Some(at)) => Some((at + 1).min(last)),
+        (Key::ArrowUp, Some(at)) => Some(at.saturating_sub(1)),
+        (Key::PageDown, Some(at)) => Some((at + page).min(last)),
+        (Key::PageUp, Some(at)) => Some(at.saturating_sub(page)),
+        (Key::Home, _) | (Key::ArrowDown, None) => Some(0),
+        (Key::End, _) | (Key::ArrowUp, None) => Some(last),
+        _ => None,
+    }
+}
 
 /// Where a list stands.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]

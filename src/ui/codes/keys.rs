@@ -8,6 +8,7 @@ use crate::app::action::Action;
 use crate::app::coding::CodeWish;
 use crate::app::command::Command;
 use crate::model::ids::ItemId;
+use crate::ui::rows;
 
 /// The keys of the tree while it has the keyboard: arrows move and fold, with Alt they move the
 /// code in hand a level in or out; Enter gives it, Delete deletes it.
@@ -85,14 +86,7 @@ impl CodesState {
     fn target(&mut self, key: Key, place: Option<usize>) -> Option<usize> {
         let last = self.tree.len().checked_sub(1)?;
         let branch = place.and_then(|place| self.tree.get(place)).cloned();
-        let page = self.rows.page();
         match (key, place) {
-            (Key::ArrowDown, Some(at)) => Some((at + 1).min(last)),
-            (Key::ArrowUp, Some(at)) => Some(at.saturating_sub(1)),
-            (Key::PageDown, Some(at)) => Some((at + page).min(last)),
-            (Key::PageUp, Some(at)) => Some(at.saturating_sub(page)),
-            (Key::Home, _) | (Key::ArrowDown, None) => Some(0),
-            (Key::End, _) | (Key::ArrowUp, None) => Some(last),
             (Key::ArrowRight, Some(at)) => {
                 let branch = branch.filter(|branch| branch.has_below)?;
                 if branch.is_open {
@@ -110,7 +104,7 @@ impl CodesState {
                 let above = self.tree.get(..at)?;
                 above.iter().rposition(|other| other.depth < branch.depth)
             }
-            _ => None,
+            _ => rows::step(key, place, last, self.rows.page()),
         }
     }
 }
