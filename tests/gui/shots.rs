@@ -57,6 +57,8 @@ fn views(window: &mut Window, theme: &str) {
         window.click((Role::Button, pane));
         shot(window, &pane.to_lowercase().replace(' ', "-"));
     }
+    // The list stands under the same tabs as the actors.
+    by_palette(window, "Articles");
     window.key(CTRL, Key::Z);
     window.click((Role::Button, "Suggestions"));
     window.key(CTRL | Modifiers::SHIFT, Key::P);
