@@ -151,7 +151,7 @@ impl Bench {
 
     fn search(&self, text: &str, first_hit: &mut Option<f64>) -> FixedBitSet {
         let outside = Outside {
-            field: &|test| self.field(test),
+            field: &|test, within| self.field(test, within),
             expand: &|_| Vec::new(),
             texts: &|rows, take| self.opened.corpus.read_texts(rows, take),
             is_cancelled: &|| false,
@@ -167,10 +167,11 @@ impl Bench {
         found.expect("an answer")
     }
 
-    fn field(&self, test: &FieldTest) -> FixedBitSet {
+    fn field(&self, test: &FieldTest, within: Option<&FixedBitSet>) -> FixedBitSet {
         let known = fields::Known {
             table: &self.table,
             across: &self.opened.across,
+            within,
         };
         let days = match &test.value {
             Value::Days(days) => Days {

@@ -223,6 +223,7 @@ fn measure(rows: usize, models: &[ArticleFacts], pool: &[ClaimFact]) {
     let known = fields::Known {
         table: &table,
         across: &across,
+        within: None,
     };
     let days = Days {
         first: Some(Day(16_000)),

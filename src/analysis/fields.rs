@@ -85,6 +85,17 @@ pub struct Known<'a> {
     pub table: &'a Table,
     /// Duplicates.
     pub across: &'a Across,
+    /// Rows on which the answer is asked for: what it says of others is of no account. `None` for
+    /// all.
+    pub within: Option<&'a FixedBitSet>,
+}
+
+impl Known<'_> {
+    /// Whether so many rows are asked for that whole columns are cheaper than rows one by one.
+    fn is_broad(&self) -> bool {
+        self.within
+            .is_none_or(|rows| rows.count_ones(..) > self.table.len() / 8)
+    }
 }
 
 impl Field {
@@ -100,7 +111,7 @@ impl Field {
                 let is_wanted =
                     |slot: &Slot, entry: &u32| slot.actor(Part::circle_member(*entry).0) == number;
                 by_number(
-                    table,
+                    known,
                     |slot| {
                         let circles = slot.part.circles.iter();
                         let holds = |circle: &[u32]| circle.iter().any(|e| is_wanted(slot, e));
@@ -109,10 +120,10 @@ impl Field {
                     |part| &part.circles_of,
                 )
             }
-            Self::Kind(kind) => by_code(table, |code| decode(code).0 == *kind),
-            Self::Modality(modality) => by_code(table, |code| decode(code).1 == *modality),
-            Self::Polarity(polarity) => by_code(table, |code| decode(code).2 == *polarity),
-            Self::Happened(days) => by_claim(table, |slot| {
+            Self::Kind(kind) => by_code(known, |code| decode(code).0 == *kind),
+            Self::Modality(modality) => by_code(known, |code| decode(code).1 == *modality),
+            Self::Polarity(polarity) => by_code(known, |code| decode(code).2 == *polarity),
+            Self::Happened(days) => by_claim(known, |slot| {
                 let dates = dates_within(&slot.part, *days);
                 move |claim| {
                     let date = slot.part.claim_dates.get(claim).copied();
@@ -120,16 +131,16 @@ impl Field {
                 }
             }),
             Self::Published(days) => by_number(
-                table,
+                known,
                 |slot| dates_within(&slot.part, *days),
                 |part| &part.published,
             ),
-            Self::Language(language) => by_article(table, |slot| {
+            Self::Language(language) => by_article(known, |slot| {
                 let place = *language as u8;
                 move |at| slot.part.languages.get(at) == Some(&place)
             }),
-            Self::Source(words) => by_source(table, &fold(words)),
-            Self::Status(progress) => by_article(table, |slot| {
+            Self::Source(words) => by_source(known, &fold(words)),
+            Self::Status(progress) => by_article(known, |slot| {
                 move |at| has_progress(&slot.part, at, *progress)
             }),
             Self::Duplicate => {
@@ -165,18 +176,20 @@ fn dates_within(part: &Part, days: Days) -> Vec<bool> {
 
 /// The rows of the articles of which a test of their slot holds.
 fn by_article<'a, F: Fn(usize) -> bool>(
-    table: &'a Table,
+    known: &Known<'a>,
     test: impl Fn(&'a Slot) -> F + Send + Sync,
 ) -> FixedBitSet {
+    let table = known.table;
     let groups = table.in_parallel(|slots| {
         let mut rows = FixedBitSet::with_capacity(table.len());
         for slot in slots.filter_map(|slot| table.slots().get(slot)) {
             let holds = test(slot);
-            for (at, row) in table.scan(slot, None) {
-                if holds(at) {
-                    rows.insert(row as usize);
-                }
-            }
+            let found = table
+                .scan(slot, known.within)
+                .filter(|(at, _)| holds(*at))
+                .map(|(_, row)| row as usize)
+                .filter(|row| *row < table.len());
+            rows.extend(found);
         }
         rows
     });
@@ -192,12 +205,12 @@ fn by_article<'a, F: Fn(usize) -> bool>(
 
 /// The same, where a column of numbers says it.
 fn by_number<'a>(
-    table: &'a Table,
+    known: &Known<'a>,
     which: impl Fn(&'a Slot) -> Vec<bool> + Send + Sync,
     column: impl Fn(&Part) -> &Vec<u32> + Send + Sync,
 ) -> FixedBitSet {
     let column = &column;
-    by_article(table, |slot| {
+    by_article(known, |slot| {
         let wanted = which(slot);
         let column = column(&slot.part).as_slice();
         move |at| {
@@ -209,18 +222,37 @@ fn by_number<'a>(
 
 /// The rows of the articles with a claim of which a test of their slot holds.
 fn by_claim<'a, F: Fn(usize) -> bool>(
-    table: &'a Table,
+    known: &Known<'a>,
     test: impl Fn(&'a Slot) -> F + Send + Sync,
 ) -> FixedBitSet {
-    by_article(table, |slot| {
+    let is_broad = known.is_broad();
+    by_article(known, |slot| {
+        let part = slot.part.as_ref();
         let holds = test(slot);
-        move |at| slot.part.claims(at).any(&holds)
+        // How many hold before each claim: no guess of how far an article's claims reach.
+        let before = is_broad.then(|| {
+            let mut before = 0_u32;
+            let claims = 0..=part.claim_codes.len();
+            let counts = claims.map(|claim| {
+                let here = before;
+                before += u32::from(holds(claim));
+                here
+            });
+            counts.collect::<Vec<u32>>()
+        });
+        move |at| {
+            let claims = part.claims(at);
+            match &before {
+                Some(before) => before.get(claims.start) < before.get(claims.end),
+                None => claims.into_iter().any(&holds),
+            }
+        }
     })
 }
 
-fn by_code(table: &Table, is_wanted: impl Fn(u8) -> bool) -> FixedBitSet {
+fn by_code(known: &Known<'_>, is_wanted: impl Fn(u8) -> bool) -> FixedBitSet {
     let wanted: Vec<bool> = (0..=u8::MAX).map(is_wanted).collect();
-    by_claim(table, |slot| {
+    by_claim(known, |slot| {
         let wanted = &wanted;
         move |claim| {
             let code = slot.part.claim_codes.get(claim).copied().unwrap_or(u8::MAX);
@@ -230,8 +262,8 @@ fn by_code(table: &Table, is_wanted: impl Fn(u8) -> bool) -> FixedBitSet {
 }
 
 /// Texts are walked; a source that tells it where it begins is not.
-fn by_source(table: &Table, words: &str) -> FixedBitSet {
-    by_article(table, |slot| {
+fn by_source(known: &Known<'_>, words: &str) -> FixedBitSet {
+    by_article(known, |slot| {
         let part = &slot.part;
         let places: Vec<bool> = part
             .places

@@ -115,9 +115,15 @@ pub(super) fn matching(
     if query.is_all() {
         return None;
     }
-    let fields = Fields { request, across };
     let outside = Outside {
-        field: &|test| fields.rows(test),
+        field: &|test, within| {
+            let fields = Fields {
+                request,
+                across,
+                within,
+            };
+            fields.rows(test)
+        },
         expand: &|word| within.lexicon.other_names(word),
         texts: &|rows, take| within.corpus.read_texts(rows, take),
         is_cancelled: &|| cancel.is_cancelled(),
@@ -132,6 +138,8 @@ pub(super) fn matching(
 struct Fields<'a> {
     request: &'a ChartRequest,
     across: &'a Across,
+    /// Rows on which answers are asked for.
+    within: Option<&'a FixedBitSet>,
 }
 
 impl Fields<'_> {
@@ -143,6 +151,7 @@ impl Fields<'_> {
         field.rows(&Known {
             table: &self.request.facts,
             across: self.across,
+            within: self.within,
         })
     }
 

@@ -8,11 +8,13 @@ use tantivy::query::FuzzyTermQuery;
 use tantivy::schema::{Field, IndexRecordOption, Term};
 use tantivy::{DocSet, TERMINATED};
 
+use super::analyzer::may_be_cut;
 use super::near;
 use super::part::{IndexError, PartIndex, Reader};
-use super::pattern::Needs;
+use super::pattern::{Needs, Piece};
 use super::plan::{Plan, Sequence, Test};
 use super::query::Scope;
+use super::row::{Slot, add_rows};
 
 const fn readers(scope: Scope) -> &'static [Reader] {
     match scope {
@@ -96,31 +98,118 @@ fn answer(part: &PartIndex, scope: Scope, test: &Test) -> Result<FixedBitSet, In
     Ok(found)
 }
 
-/// The rows that may match an expression with these needs.
-pub(super) fn may_match(part: &PartIndex, needs: &Needs) -> Result<FixedBitSet, IndexError> {
-    let mut found = FixedBitSet::with_capacity(part.rows() as usize);
+/// Parts with fewer articles to read than this are not looked through for words: reading is
+/// cheaper.
+const FEW: usize = 256;
+/// More words than this in one place of a row narrow nothing down that is worth their postings.
+const MOST_WORDS: usize = 4_096;
+
+/// Takes out of `rows` those that can't match an expression with these needs. Unless it is
+/// `thorough`, words are taken to begin where the pattern does: what is left is where most matches
+/// are, and is found without looking through all words.
+pub(super) fn narrow(
+    part: &PartIndex,
+    needs: &Needs,
+    thorough: bool,
+    rows: &mut FixedBitSet,
+) -> Result<(), IndexError> {
+    if rows.is_clear() {
+        return Ok(());
+    }
     match needs {
-        Needs::Nothing => found.insert_range(..),
-        Needs::Word(word) => {
-            let reader = part.reader(Reader::Text);
-            if let Some(info) = reader.terms().get(word.as_bytes())? {
-                add_docs(part, Reader::Text, &info, &mut found)?;
+        Needs::Nothing => {}
+        Needs::Row(pieces) => {
+            let is_known = |piece: &&(u32, Piece)| !thorough || piece.1.starts;
+            let slots = pieces.iter().filter(is_known);
+            let mut slots = slots
+                .map(|(place, piece)| Ok((*place, slot_like(part, piece)?)))
+                .collect::<io::Result<Vec<(u32, Slot)>>>()?;
+            keep_rows(part, &slots, rows)?;
+            let mut open = pieces.iter().filter(|piece| !is_known(piece));
+            if let Some((place, piece)) = open.next()
+                && rows.count_ones(..) > FEW
+            {
+                slots.push((*place, slot_holding(part, piece)?));
+                keep_rows(part, &slots, rows)?;
             }
         }
-        Needs::Begins(word) => add_beginning(part, Reader::Text, word, &mut found)?,
         Needs::All(all) => {
-            found.insert_range(..);
-            for needs in all {
-                found.intersect_with(&may_match(part, needs)?);
+            // What is known at once leaves less to look through the words for.
+            let (open, known): (Vec<_>, Vec<_>) = all.iter().partition(|needs| needs.is_open());
+            for needs in known.into_iter().chain(open) {
+                narrow(part, needs, thorough, rows)?;
             }
         }
         Needs::Any(any) => {
+            let mut found = FixedBitSet::with_capacity(rows.len());
             for needs in any {
-                found.union_with(&may_match(part, needs)?);
+                let mut of_one = rows.clone();
+                narrow(part, needs, thorough, &mut of_one)?;
+                found.union_with(&of_one);
             }
+            *rows = found;
         }
     }
-    Ok(found)
+    Ok(())
+}
+
+/// Takes out the rows in which the words do not stand in a row. Places of very many words need
+/// only be filled somewhere in the article.
+fn keep_rows(part: &PartIndex, slots: &[(u32, Slot)], rows: &mut FixedBitSet) -> io::Result<()> {
+    let (mut few, mut many): (Vec<_>, Vec<_>) = slots
+        .iter()
+        .partition(|(_, slot)| slot.infos.len() <= MOST_WORDS);
+    if few.len() < 2 {
+        many.append(&mut few);
+    } else {
+        let mut found = FixedBitSet::with_capacity(rows.len());
+        add_rows(part, Reader::Text, &few, &mut found)?;
+        rows.intersect_with(&found);
+    }
+    for (_, slot) in many {
+        let mut found = FixedBitSet::with_capacity(rows.len());
+        for info in &slot.infos {
+            add_docs(part, Reader::Text, info, &mut found)?;
+        }
+        rows.intersect_with(&found);
+    }
+    Ok(())
+}
+
+/// The words of the part that begin like a piece, or are it where it ends there, too.
+fn slot_like(part: &PartIndex, piece: &Piece) -> io::Result<Slot> {
+    let mut slot = Slot::default();
+    let dictionary = part.reader(Reader::Text).terms();
+    if piece.ends {
+        if let Some(info) = dictionary.get(piece.letters.as_bytes())? {
+            slot.add(info);
+        }
+    } else {
+        each_beginning(part, Reader::Text, &piece.letters, |info| {
+            slot.add(info.clone());
+            Ok(())
+        })?;
+    }
+    Ok(slot)
+}
+
+/// The words of the part in which a piece stands; at their end, if it ends there. All words are
+/// looked through.
+fn slot_holding(part: &PartIndex, piece: &Piece) -> io::Result<Slot> {
+    let mut slot = Slot::default();
+    let mut words = part.reader(Reader::Text).terms().stream()?;
+    while words.advance() {
+        let word = std::str::from_utf8(words.key()).unwrap_or_default();
+        let holds = if piece.ends {
+            word.ends_with(&piece.letters)
+        } else {
+            word.contains(&piece.letters)
+        };
+        if holds || may_be_cut(word) {
+            slot.add(words.value().clone());
+        }
+    }
+    Ok(slot)
 }
 
 fn add_beginning(
@@ -128,6 +217,18 @@ fn add_beginning(
     which: Reader,
     begin: &str,
     found: &mut FixedBitSet,
+) -> io::Result<()> {
+    each_beginning(part, which, begin, |info| {
+        add_docs(part, which, info, found)
+    })
+}
+
+/// The words that begin so.
+fn each_beginning(
+    part: &PartIndex,
+    which: Reader,
+    begin: &str,
+    mut take: impl FnMut(&TermInfo) -> io::Result<()>,
 ) -> io::Result<()> {
     let range = part.reader(which).terms().range().ge(begin.as_bytes());
     let mut end = begin.as_bytes().to_vec();
@@ -141,8 +242,7 @@ fn add_beginning(
     };
     let mut words = range.into_stream()?;
     while words.advance() {
-        let info = words.value().clone();
-        add_docs(part, which, &info, found)?;
+        take(words.value())?;
     }
     Ok(())
 }
@@ -178,23 +278,12 @@ fn words_of(part: &PartIndex, sequence: &Sequence) -> io::Result<Vec<Vec<String>
     slots.map(|terms| part.forms_of(terms)).collect()
 }
 
-/// One place of a sequence in one field.
-struct Slot {
-    infos: Vec<TermInfo>,
-    /// Articles in which one of its words stands, each counted a word.
-    articles: u64,
-}
-
 fn slot_of(part: &PartIndex, which: Reader, words: &[String]) -> io::Result<Slot> {
     let dictionary = part.reader(which).terms();
-    let mut slot = Slot {
-        infos: Vec::new(),
-        articles: 0,
-    };
+    let mut slot = Slot::default();
     for word in words {
         if let Some(info) = dictionary.get(word.as_bytes())? {
-            slot.articles += u64::from(info.doc_freq);
-            slot.infos.push(info);
+            slot.add(info);
         }
     }
     Ok(slot)
@@ -221,13 +310,18 @@ fn add_sequence(
         }
         return Ok(());
     }
+    if slop == 0 {
+        let slots: Vec<(u32, Slot)> = (0..).zip(slots).collect();
+        let slots: Vec<&(u32, Slot)> = slots.iter().collect();
+        return add_rows(part, which, &slots, found);
+    }
     let candidates = in_all(part, which, &slots, found)?;
     if candidates.is_clear() {
         return Ok(());
     }
     let mut places = Places::new(part, which, &slots)?;
     for doc in candidates.ones() {
-        if places.fit(u32::try_from(doc).unwrap_or(TERMINATED), slop) {
+        if places.are_near(u32::try_from(doc).unwrap_or(TERMINATED), slop) {
             found.insert(doc);
         }
     }
@@ -260,19 +354,17 @@ fn in_all(
 /// Reads where the words of a sequence stand, article by article in ascending order.
 struct Places {
     /// A slot's place in the sequence and its postings, the rarest slot first.
-    slots: Vec<(u32, Vec<SegmentPostings>)>,
+    slots: Vec<(usize, Vec<SegmentPostings>)>,
     /// Positions by place in the sequence.
     lists: Vec<Vec<u32>>,
     buffer: Vec<u32>,
-    /// Where a phrase may begin, as far as its slots have been looked at.
-    starts: Vec<u32>,
 }
 
 impl Places {
     fn new(part: &PartIndex, which: Reader, slots: &[Slot]) -> io::Result<Self> {
         let reader = part.reader(which);
         let option = IndexRecordOption::WithFreqsAndPositions;
-        let mut order: Vec<(u32, &Slot)> = (0..).zip(slots).collect();
+        let mut order: Vec<(usize, &Slot)> = (0..).zip(slots).collect();
         order.sort_by_key(|(_, slot)| slot.articles);
         let mut readers = Vec::with_capacity(order.len());
         for (place, slot) in order {
@@ -284,51 +376,22 @@ impl Places {
             lists: vec![Vec::new(); readers.len()],
             slots: readers,
             buffer: Vec::new(),
-            starts: Vec::new(),
         })
     }
 
-    /// Whether the sequence stands in this row. Rows must be asked for in ascending order.
-    fn fit(&mut self, row: u32, slop: u32) -> bool {
-        for (number, (place, postings)) in self.slots.iter_mut().enumerate() {
-            let Some(list) = self.lists.get_mut(*place as usize) else {
+    /// Whether the words stand so near in this row. Rows must be asked for in ascending order.
+    fn are_near(&mut self, row: u32, slop: u32) -> bool {
+        for (place, postings) in &mut self.slots {
+            let Some(list) = self.lists.get_mut(*place) else {
                 return false;
             };
             read_positions(postings, row, list, &mut self.buffer);
             if list.is_empty() {
                 return false;
             }
-            if slop > 0 {
-                continue;
-            }
-            // A phrase: words further on need not be read where those read do not fit.
-            if number == 0 {
-                self.starts.clear();
-                let starts = list.iter().filter_map(|at| at.checked_sub(*place));
-                self.starts.extend(starts);
-            } else {
-                keep_followed(&mut self.starts, *place, list);
-            }
-            if self.starts.is_empty() {
-                return false;
-            }
         }
-        slop == 0 || near::is_there(&self.lists, slop)
+        near::is_there(&self.lists, slop)
     }
-}
-
-/// Keeps the starts that have a position `place` words further on. Both are ascending.
-fn keep_followed(starts: &mut Vec<u32>, place: u32, positions: &[u32]) {
-    let mut rest = positions;
-    starts.retain(|start| {
-        let wanted = start.saturating_add(place);
-        while let [first, after @ ..] = rest
-            && *first < wanted
-        {
-            rest = after;
-        }
-        rest.first() == Some(&wanted)
-    });
 }
 
 /// Where any of the words stands in a row, ascending.

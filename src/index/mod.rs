@@ -19,6 +19,7 @@ pub mod part;
 pub mod pattern;
 mod plan;
 pub mod query;
+mod row;
 pub mod search;
 pub mod similar;
 

@@ -56,24 +56,34 @@ fn place(span: &regex_syntax::ast::Span) -> Span {
     Span::new(start.min(end), start.max(end))
 }
 
-/// Words without which an expression can't match, as plain forms: what the index is asked before
-/// any text is read.
+/// Words without which an expression can't match: what the index is asked before any text is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Needs {
     /// Nothing is known: every text may match.
     Nothing,
-    /// A word.
-    Word(String),
-    /// A word that begins so.
-    Begins(String),
+    /// Words one after the other, each so many places after the first. One of them at most does
+    /// not begin where its piece does.
+    Row(Vec<(u32, Piece)>),
     /// All of these.
     All(Vec<Self>),
     /// One of these.
     Any(Vec<Self>),
 }
 
-/// Beginnings of words shorter than this narrow nothing down.
+/// What is known of a word, as a plain form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Piece {
+    pub(super) letters: String,
+    /// The word begins with it.
+    pub(super) starts: bool,
+    /// The word ends with it.
+    pub(super) ends: bool,
+}
+
+/// Pieces of fewer letters narrow nothing down: where words begin with them, and where they stand
+/// anywhere in a word, so that all words are looked through.
 const MIN_BEGINNING: usize = 3;
+const MIN_WITHIN: usize = 4;
 
 impl Needs {
     /// What the expression needs.
@@ -86,6 +96,15 @@ impl Needs {
                 runs.finish()
             }
             Err(_) => Self::Nothing,
+        }
+    }
+
+    /// Whether it is not known where one of the words begins.
+    pub(super) fn is_open(&self) -> bool {
+        match self {
+            Self::Nothing => false,
+            Self::Row(pieces) => pieces.iter().any(|(_, piece)| !piece.starts),
+            Self::All(parts) | Self::Any(parts) => parts.iter().any(Self::is_open),
         }
     }
 }
@@ -175,17 +194,24 @@ impl Runs {
         let starts_open = run.chars().next().is_some_and(is_open);
         let ends_open = run.chars().next_back().is_some_and(is_open);
         let spans: Vec<Span> = words(&run).collect();
-        for (i, span) in spans.iter().enumerate() {
-            let word = plain(span.of(&run).unwrap_or_default());
-            let is_last = i + 1 == spans.len();
-            if i == 0 && starts_open {
-                continue;
+        let mut row = Vec::new();
+        for (place, span) in (0_u32..).zip(&spans) {
+            let piece = Piece {
+                letters: plain(span.of(&run).unwrap_or_default()),
+                starts: place > 0 || !starts_open,
+                ends: place as usize + 1 < spans.len() || !ends_open,
+            };
+            let fewest = match (piece.starts, piece.ends) {
+                (true, true) => 1,
+                (true, false) => MIN_BEGINNING,
+                (false, _) => MIN_WITHIN,
+            };
+            if piece.letters.chars().count() >= fewest {
+                row.push((place, piece));
             }
-            if !(is_last && ends_open) {
-                self.needs.push(Needs::Word(word));
-            } else if word.chars().count() >= MIN_BEGINNING {
-                self.needs.push(Needs::Begins(word));
-            }
+        }
+        if !row.is_empty() {
+            self.needs.push(Needs::Row(row));
         }
     }
 
@@ -236,10 +262,16 @@ mod tests {
                 let all: Vec<String> = needs.iter().map(show).collect();
                 format!("({})", all.join(by))
             };
+            let open = |is_known| if is_known { "" } else { "*" };
             match needs {
                 Needs::Nothing => "?".to_owned(),
-                Needs::Word(word) => word.clone(),
-                Needs::Begins(word) => format!("{word}*"),
+                Needs::Row(pieces) => {
+                    let pieces = pieces.iter().map(|(place, piece)| {
+                        let (from, to) = (open(piece.starts), open(piece.ends));
+                        format!("{place}:{from}{}{to}", piece.letters)
+                    });
+                    pieces.collect::<Vec<_>>().join(" ")
+                }
                 Needs::All(parts) => all(parts, " & "),
                 Needs::Any(parts) => all(parts, " | "),
             }
@@ -248,21 +280,24 @@ mod tests {
     }
 
     #[test]
-    fn whole_words_inside_a_pattern_are_needed() {
-        assert_eq!(needs("joint production"), "production*");
-        assert_eq!(needs("\\w+ joint production of"), "(joint & production)");
-        assert_eq!(needs("^joint\\s+prod\\w+"), "(joint & prod*)");
+    fn words_inside_a_pattern_are_needed_and_in_their_order() {
+        assert_eq!(needs("joint production"), "0:*joint 1:production*");
+        assert_eq!(needs("\\w+ joint production of"), "0:joint 1:production");
+        assert_eq!(needs("x joint of a, b "), "1:joint 2:of 3:a 4:b");
+        assert_eq!(needs("^joint\\s+prod\\w+"), "0:joint 1:prod*");
         assert_eq!(
             needs("a joint\\s+(drone|plant) x"),
-            "(joint & (drone* | plant*))"
+            "(1:joint & (0:drone* | 0:plant*))"
         );
-        assert_eq!(needs(" (drone |plant )"), "(drone | plant)");
-        assert_eq!(needs("( drone | plant )x"), "(drone | plant)");
+        assert_eq!(needs(" (drone |plant )"), "(0:drone | 0:plant)");
+        assert_eq!(needs("( drone | plant )x"), "(0:drone | 0:plant)");
         assert_eq!(needs("( drone |x)"), "?");
-        assert_eq!(needs("(?: big drone )+"), "(big & drone)");
+        assert_eq!(needs("(?: big drone )+"), "0:big 1:drone");
         assert_eq!(needs("(?: big drone )*"), "?");
-        assert_eq!(needs(" [Дд]елегаци[яи] "), "делегаци*");
-        assert_eq!(needs("(?i) Ёлка "), "елка");
+        assert_eq!(needs("duction\\b"), "0:*duction*");
+        assert_eq!(needs("tio"), "?");
+        assert_eq!(needs(" [Дд]елегаци[яи] "), "0:делегаци*");
+        assert_eq!(needs("(?i) Ёлка "), "0:елка");
     }
 
     #[test]

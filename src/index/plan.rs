@@ -121,6 +121,25 @@ impl Plan {
         }
     }
 
+    /// Whether an expression may begin inside a word.
+    pub(super) fn is_open(&self) -> bool {
+        match self {
+            Self::All | Self::Words(..) | Self::Field(_) => false,
+            Self::Regex(pattern) => pattern.needs.is_open(),
+            Self::Not(inner) => inner.is_open(),
+            Self::And(parts) | Self::Or(parts) => parts.iter().any(Self::is_open),
+        }
+    }
+
+    /// Whether what matches an expression is left out.
+    pub(super) fn excludes_by_regex(&self) -> bool {
+        match self {
+            Self::All | Self::Words(..) | Self::Field(_) | Self::Regex(_) => false,
+            Self::Not(inner) => inner.has_regex(),
+            Self::And(parts) | Self::Or(parts) => parts.iter().any(Self::excludes_by_regex),
+        }
+    }
+
     /// Whether a text has to be read to decide.
     pub(super) fn has_regex(&self) -> bool {
         match self {

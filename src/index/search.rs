@@ -14,8 +14,9 @@ use super::query::{FieldTest, Query};
 
 /// What a search asks of those who know it.
 pub struct Outside<'a> {
-    /// The rows that fit a test on a field.
-    pub field: &'a (dyn Fn(&FieldTest) -> FixedBitSet + Sync),
+    /// The rows that fit a test on a field. Where rows are given, what is said of others is of no
+    /// account.
+    pub field: &'a (dyn Fn(&FieldTest, Option<&FixedBitSet>) -> FixedBitSet + Sync),
     /// The other names of who or what a word names; empty for most words.
     pub expand: &'a (dyn Fn(&str) -> Vec<String> + Sync),
     /// Calls its second argument with each of these rows, in their order, and the text of its
@@ -68,7 +69,7 @@ pub fn search(
     if plan.has_regex() {
         asked.with_texts(&plan, sink)
     } else {
-        asked.rows(&plan)
+        asked.rows(&plan, None)
     }
 }
 
@@ -117,9 +118,13 @@ impl Asked<'_> {
         Ok(found)
     }
 
-    fn field(&self, test: &FieldTest) -> Result<FixedBitSet, SearchError> {
+    fn field(
+        &self,
+        test: &FieldTest,
+        within: Option<&FixedBitSet>,
+    ) -> Result<FixedBitSet, SearchError> {
         self.check()?;
-        let mut found = (self.outside.field)(test);
+        let mut found = (self.outside.field)(test, within);
         if found.len() != self.len() {
             let mut fitted = FixedBitSet::with_capacity(self.len());
             fitted.extend(found.ones().take_while(|row| *row < self.len()));
@@ -128,27 +133,38 @@ impl Asked<'_> {
         Ok(found)
     }
 
-    /// The rows of a plan without regular expressions.
-    fn rows(&self, plan: &Plan) -> Result<FixedBitSet, SearchError> {
+    /// The rows of a plan without regular expressions; right for those within which it is asked.
+    fn rows(&self, plan: &Plan, within: Option<&FixedBitSet>) -> Result<FixedBitSet, SearchError> {
         if plan.is_words() {
             return self.of_parts(|part| lookup::find(part, plan));
         }
         let mut found = FixedBitSet::with_capacity(self.len());
         match plan {
-            Plan::Field(test) => found = self.field(test)?,
+            Plan::Field(test) => found = self.field(test, within)?,
             Plan::Not(inner) => {
-                found = self.rows(inner)?;
+                found = self.rows(inner, within)?;
                 found.toggle_range(..);
             }
             Plan::And(parts) => {
-                found.insert_range(..);
-                for inner in parts {
-                    found.intersect_with(&self.rows(inner)?);
+                // Words first: fields cost less on the rows that are left.
+                let (words, others): (Vec<&Plan>, _) =
+                    parts.iter().partition(|part| part.is_words());
+                let mut left = within.cloned();
+                for inner in words.into_iter().chain(others) {
+                    let rows = self.rows(inner, left.as_ref())?;
+                    match &mut left {
+                        Some(left) => left.intersect_with(&rows),
+                        None => left = Some(rows),
+                    }
+                }
+                match left {
+                    Some(left) => found = left,
+                    None => found.insert_range(..),
                 }
             }
             Plan::Or(parts) => {
                 for inner in parts {
-                    found.union_with(&self.rows(inner)?);
+                    found.union_with(&self.rows(inner, within)?);
                 }
             }
             Plan::All | Plan::Words(..) | Plan::Regex(_) => found.insert_range(..),
@@ -156,21 +172,27 @@ impl Asked<'_> {
         Ok(found)
     }
 
-    fn open<'p>(&self, plan: &'p Plan) -> Result<Open<'p>, SearchError> {
+    /// Unless it is `thorough`, expressions that begin inside a word may match elsewhere, too.
+    fn open<'p>(&self, plan: &'p Plan, thorough: bool) -> Result<Open<'p>, SearchError> {
         let open = |parts: &'p [Plan]| {
-            let open = parts.iter().map(|part| self.open(part));
+            let open = parts.iter().map(|part| self.open(part, thorough));
             open.collect::<Result<Vec<_>, _>>()
         };
         Ok(match plan {
-            plan if !plan.has_regex() => Open::Known(self.rows(plan)?),
-            Plan::Regex(pattern) => Open::Regex(
-                pattern,
-                self.of_parts(|part| lookup::may_match(part, &pattern.needs))?,
-            ),
-            Plan::Not(inner) => Open::Not(Box::new(self.open(inner)?)),
+            plan if !plan.has_regex() => Open::Known(self.rows(plan, None)?),
+            Plan::Regex(pattern) => {
+                let may_match = |part: &PartIndex| {
+                    let mut rows = FixedBitSet::with_capacity(part.rows() as usize);
+                    rows.insert_range(..);
+                    lookup::narrow(part, &pattern.needs, thorough, &mut rows)?;
+                    Ok(rows)
+                };
+                Open::Regex(pattern, self.of_parts(may_match)?)
+            }
+            Plan::Not(inner) => Open::Not(Box::new(self.open(inner, thorough)?)),
             Plan::And(parts) => Open::And(open(parts)?),
             Plan::Or(parts) => Open::Or(open(parts)?),
-            Plan::All | Plan::Words(..) | Plan::Field(_) => Open::Known(self.rows(plan)?),
+            Plan::All | Plan::Words(..) | Plan::Field(_) => Open::Known(self.rows(plan, None)?),
         })
     }
 
@@ -179,16 +201,50 @@ impl Asked<'_> {
         plan: &Plan,
         sink: &mut dyn FnMut(&Progress<'_>),
     ) -> Result<FixedBitSet, SearchError> {
-        let open = self.open(plan)?;
-        let (mut found, mut undecided) = open.bounds(self.len());
-        undecided.difference_with(&found);
-        let rows: Vec<u32> = numbers(&undecided);
-        let mut read = 0;
-        let sure = numbers(&found);
-        if !sure.is_empty() {
-            let (found, of) = (sure.as_slice(), rows.len());
-            sink(&Progress { found, read, of });
+        let mut reading = Reading {
+            found: FixedBitSet::with_capacity(self.len()),
+            is_read: FixedBitSet::with_capacity(self.len()),
+            read: 0,
+            of: 0,
+        };
+        // Where most matches are is known at once, unless an expression excludes.
+        let is_quick = plan.is_open() && !plan.excludes_by_regex();
+        for thorough in if is_quick {
+            &[false, true][..]
+        } else {
+            &[true]
+        } {
+            let open = self.open(plan, *thorough)?;
+            let (mut sure, mut undecided) = open.bounds(self.len());
+            undecided.difference_with(&sure);
+            sure.difference_with(&reading.found);
+            reading.found.union_with(&sure);
+            let sure = numbers(&sure);
+            if !sure.is_empty() {
+                let of = reading.read + undecided.count_ones(..);
+                sink(&Progress {
+                    found: &sure,
+                    read: reading.read,
+                    of,
+                });
+            }
+            self.read(&open, undecided, &mut reading, sink)?;
         }
+        Ok(reading.found)
+    }
+
+    /// Reads the texts of those rows that have not been read.
+    fn read(
+        &self,
+        open: &Open<'_>,
+        mut rows: FixedBitSet,
+        reading: &mut Reading,
+        sink: &mut dyn FnMut(&Progress<'_>),
+    ) -> Result<(), SearchError> {
+        rows.difference_with(&reading.is_read);
+        reading.is_read.union_with(&rows);
+        let rows = numbers(&rows);
+        reading.of = reading.read + rows.len();
         let mut rest = rows.as_slice();
         let mut many = FIRST_TEXTS;
         while !rest.is_empty() {
@@ -209,19 +265,26 @@ impl Asked<'_> {
                 })
                 .collect();
             self.check()?;
-            found.extend(hits.iter().map(|row| *row as usize));
-            read += chunk.len();
-            let of = rows.len();
+            reading.found.extend(hits.iter().map(|row| *row as usize));
+            reading.read += chunk.len();
             sink(&Progress {
                 found: &hits,
-                read,
-                of,
+                read: reading.read,
+                of: reading.of,
             });
             rest = after;
             many = (many * 2).min(MOST_TEXTS);
         }
-        Ok(found)
+        Ok(())
     }
+}
+
+/// How far a search that reads texts has come.
+struct Reading {
+    found: FixedBitSet,
+    is_read: FixedBitSet,
+    read: usize,
+    of: usize,
 }
 
 fn numbers(rows: &FixedBitSet) -> Vec<u32> {
@@ -279,9 +342,7 @@ impl Open<'_> {
     fn fits_text(&self, row: usize, text: Option<&str>) -> bool {
         match self {
             Self::Known(rows) => rows.contains(row),
-            Self::Regex(pattern, may) => {
-                may.contains(row) && text.is_some_and(|text| pattern.regex.is_match(text))
-            }
+            Self::Regex(pattern, _) => text.is_some_and(|text| pattern.regex.is_match(text)),
             Self::Not(inner) => !inner.fits_text(row, text),
             Self::And(parts) => parts.iter().all(|part| part.fits_text(row, text)),
             Self::Or(parts) => parts.iter().any(|part| part.fits_text(row, text)),

@@ -5,12 +5,14 @@ use proptest::prelude::*;
 use super::*;
 use crate::analysis::facts::ArticleFacts;
 use crate::analysis::sample::{actor, any_facts};
+use crate::analysis::table::Keep;
 use crate::model::ids::ActorId;
 
 fn rows(field: &Field, table: &Table) -> Vec<usize> {
     let known = Known {
         table,
         across: &Across::default(),
+        within: None,
     };
     field.rows(&known).ones().collect()
 }
@@ -29,6 +31,45 @@ fn reaches(days: Days, first: Option<Day>, last: Option<Day>) -> bool {
         .last
         .is_none_or(|day| first.is_none_or(|first| first <= day));
     (first.is_some() || last.is_some()) && from && to
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
+    /// Asked about some rows only, a field says of them what it says of all.
+    #[test]
+    fn an_answer_about_some_rows_is_that_about_all(
+        parts in proptest::collection::vec(proptest::collection::vec(any_facts(), 1..90), 1..3),
+        told_again in any_facts(),
+        share in 1..40_usize,
+        from in 14_000..18_000_i32,
+    ) {
+        let of_part = |facts: &Vec<ArticleFacts>| {
+            let mut builder = crate::analysis::table::PartBuilder::new(Keep::ALL);
+            facts.iter().for_each(|facts| builder.push(facts));
+            std::sync::Arc::new(builder.finish())
+        };
+        let mut table = Table::of_parts(parts.iter().map(of_part));
+        table.set(3, &told_again);
+        let mut some = FixedBitSet::with_capacity(table.len());
+        some.extend((0..table.len()).step_by(share));
+        let days = Days { first: Some(Day(from)), last: None };
+        for field in [
+            Field::Partner(actor("CN")),
+            Field::Kind(ClaimKind::Meeting),
+            Field::Happened(days),
+            Field::Published(days),
+            Field::Language(Language::English),
+            Field::Source("a".to_owned()),
+        ] {
+            let across = Across::default();
+            let known = Known { table: &table, across: &across, within: None };
+            let all = field.rows(&known);
+            let mut of_some = field.rows(&Known { within: Some(&some), ..known });
+            of_some.intersect_with(&some);
+            prop_assert_eq!(of_some, &all & &some, "{:?}", field);
+        }
+    }
 }
 
 proptest! {

@@ -14,6 +14,7 @@ mod columns;
 mod part;
 mod row;
 mod rows;
+mod scan;
 
 pub use build::PartBuilder;
 pub use columns::{Lists, Texts};

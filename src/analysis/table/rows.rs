@@ -11,6 +11,7 @@ use super::build::PartBuilder;
 use super::columns::short;
 use super::part::{Keep, NO_DAY, Part};
 use super::row::Row;
+use super::scan::{Filter, Scan};
 use crate::analysis::facts::ArticleFacts;
 use crate::model::ids::ActorId;
 
@@ -151,6 +152,14 @@ impl Slot {
         match &self.rows {
             Rows::From(start) => start.saturating_add(short(at)),
             Rows::Listed(rows) => rows.get(at).copied().unwrap_or(GONE),
+        }
+    }
+
+    /// The first row, if the others follow it.
+    pub(super) const fn first_row(&self) -> Option<u32> {
+        match self.rows {
+            Rows::From(first) => Some(first),
+            Rows::Listed(_) => None,
         }
     }
 
@@ -348,25 +357,14 @@ impl Table {
 
     /// The places in a slot of the rows that are wanted, with their rows; all that are read where
     /// nothing is said.
-    pub(crate) fn scan<'a>(
-        &'a self,
-        slot: &'a Slot,
-        wanted: Option<&'a FixedBitSet>,
-    ) -> impl Iterator<Item = (usize, u32)> + 'a {
-        let is_moved = match (&self.places, &slot.rows) {
-            (Places::Joined { is_moved, .. }, Rows::From(_)) if is_moved.count_ones(..) > 0 => {
+    pub(crate) fn scan<'a>(&'a self, slot: &'a Slot, wanted: Option<&'a FixedBitSet>) -> Scan<'a> {
+        let moved = match (&self.places, &slot.rows) {
+            (Places::Joined { is_moved, .. }, Rows::From(_)) if !is_moved.is_clear() => {
                 Some(is_moved.as_ref())
             }
             _ => None,
         };
-        (0..slot.part.len())
-            .map(|at| (at, slot.row(at)))
-            .filter(move |(_, row)| {
-                let row = *row as usize;
-                row != GONE as usize
-                    && is_moved.is_none_or(|moved| !moved.contains(row))
-                    && wanted.is_none_or(|wanted| wanted.contains(row))
-            })
+        Scan::new(slot, Filter { moved, wanted })
     }
 
     /// The slots in groups of about as many articles each, one a thread; in order.

@@ -90,6 +90,12 @@ pub fn plain(word: &str) -> String {
     Lower::new(word).plain()
 }
 
+/// Whether a plain form may be the beginning of a longer word that was cut. Marks are left out of
+/// it, so it can be shorter than the cut.
+pub(super) const fn may_be_cut(plain: &str) -> bool {
+    plain.len() > MAX_BYTES / 2
+}
+
 /// A word in lower case as stemmers want it: whole letters, `ё` as `е`, one kind of apostrophe.
 struct Lower {
     text: String,

@@ -1,0 +1,147 @@
+//! Words that stand one after the other, found word by word: the rarest place of the row first,
+//! then only articles that are left are looked up for the words of each other place.
+
+use std::io;
+
+use fixedbitset::FixedBitSet;
+use tantivy::DocSet as _;
+use tantivy::TERMINATED;
+use tantivy::postings::{Postings as _, TermInfo};
+use tantivy::schema::IndexRecordOption;
+
+use super::part::{PartIndex, Reader};
+
+/// One place of a row of words: the words that may stand there.
+#[derive(Debug, Default)]
+pub(super) struct Slot {
+    pub(super) infos: Vec<TermInfo>,
+    /// Articles in which one of its words stands, each counted a word.
+    pub(super) articles: u64,
+}
+
+impl Slot {
+    pub(super) fn add(&mut self, info: TermInfo) {
+        self.articles += u64::from(info.doc_freq);
+        self.infos.push(info);
+    }
+}
+
+/// Where a row of words may begin: an article, and the position of its first word there.
+type Start = (u32, u32);
+
+/// Adds the articles in which the words stand in a row: a word of each slot so many places after
+/// the first word as is said beside it.
+pub(super) fn add_rows(
+    part: &PartIndex,
+    which: Reader,
+    slots: &[&(u32, Slot)],
+    found: &mut FixedBitSet,
+) -> io::Result<()> {
+    let mut order = slots.to_vec();
+    order.sort_by_key(|(_, slot)| slot.articles);
+    let Some(((place, slot), others)) = order.split_first() else {
+        return Ok(());
+    };
+    let mut starts = starts_of(part, which, *place, slot)?;
+    for (place, slot) in others {
+        if starts.is_empty() {
+            break;
+        }
+        keep_followed(part, which, (*place, slot), &mut starts)?;
+    }
+    for (doc, _) in starts {
+        // A damaged posting must not reach past the part.
+        if (doc as usize) < found.len() {
+            found.insert(doc as usize);
+        }
+    }
+    Ok(())
+}
+
+/// Where a row may begin of which this word stands in this place; ascending.
+fn starts_of(part: &PartIndex, which: Reader, place: u32, slot: &Slot) -> io::Result<Vec<Start>> {
+    let option = IndexRecordOption::WithFreqsAndPositions;
+    let mut starts = Vec::new();
+    let mut positions = Vec::new();
+    for info in &slot.infos {
+        let mut postings = part
+            .reader(which)
+            .read_postings_from_terminfo(info, option)?;
+        while postings.doc() != TERMINATED {
+            let doc = postings.doc();
+            postings.positions(&mut positions);
+            let here = positions.iter().filter_map(|at| at.checked_sub(place));
+            starts.extend(here.map(|start| (doc, start)));
+            postings.advance();
+        }
+    }
+    if slot.infos.len() > 1 {
+        starts.sort_unstable();
+    }
+    Ok(starts)
+}
+
+/// Keeps the starts that a word of the slot follows in its place.
+fn keep_followed(
+    part: &PartIndex,
+    which: Reader,
+    (place, slot): (u32, &Slot),
+    starts: &mut Vec<Start>,
+) -> io::Result<()> {
+    let option = IndexRecordOption::WithFreqsAndPositions;
+    let mut is_followed = vec![false; starts.len()];
+    let mut positions = Vec::new();
+    for info in &slot.infos {
+        let mut postings = part
+            .reader(which)
+            .read_postings_from_terminfo(info, option)?;
+        let mut at = 0;
+        while let Some((doc, _)) = starts.get(at).copied() {
+            let here = if postings.doc() < doc {
+                postings.seek(doc)
+            } else {
+                postings.doc()
+            };
+            let rest = starts.get(at..).unwrap_or_default();
+            if here == doc {
+                postings.positions(&mut positions);
+                let of_doc = rest.partition_point(|(other, _)| *other == doc);
+                let flags = is_followed.get_mut(at..at + of_doc).unwrap_or_default();
+                mark(rest, flags, place, &positions);
+                at += of_doc;
+            } else if here == TERMINATED {
+                break;
+            } else {
+                at += skip(rest, here);
+            }
+        }
+    }
+    let mut flags = is_followed.into_iter();
+    starts.retain(|_| flags.next() == Some(true));
+    Ok(())
+}
+
+/// Marks the starts of an article that have a position `place` words further on. Both ascend.
+fn mark(starts: &[Start], flags: &mut [bool], place: u32, positions: &[u32]) {
+    let mut rest = positions;
+    for ((_, start), flag) in starts.iter().zip(flags) {
+        let wanted = start.saturating_add(place);
+        while let [first, after @ ..] = rest
+            && *first < wanted
+        {
+            rest = after;
+        }
+        *flag |= rest.first() == Some(&wanted);
+    }
+}
+
+/// How many starts lie in articles before this one: in growing steps, as most are few.
+fn skip(starts: &[Start], doc: u32) -> usize {
+    let mut step = 1;
+    while starts.get(step).is_some_and(|(other, _)| *other < doc) {
+        step *= 2;
+    }
+    let (from, to) = (step / 2, (step + 1).min(starts.len()));
+    let between = starts.get(from..to).unwrap_or_default();
+    from + between.partition_point(|(other, _)| *other < doc)
+}
