@@ -32,6 +32,7 @@ const RUNS: usize = 5;
 const OPEN: Duration = Duration::from_secs(2);
 const SAVE: Duration = Duration::from_secs(1);
 const APPEND: Duration = Duration::from_millis(2);
+const FRAME: Duration = Duration::from_millis(16);
 
 fn main() -> ExitCode {
     let asked = std::env::args().skip(1).find_map(|arg| arg.parse().ok());
@@ -64,16 +65,23 @@ fn main() -> ExitCode {
         };
         known = Some(saving.run(&RealFs).unwrap().on_disk);
     });
-    let copy = median(|| drop(session.clone()));
+    let copy = first_edit(&session);
+    // One article with all that a book may hold.
+    let copy_of_book = first_edit(&large_in(1, 10_000, 2_000));
     let (append, synced) = journal(&session, &path);
     let mut is_within = true;
     for (what, took, budget) in [
         ("opening the session file", open, Some(OPEN)),
         ("saving it, in the background", save, Some(SAVE)),
         (
-            "the first edit during a save (copies the session)",
+            "the first edit during a save, for the window",
             copy,
-            None,
+            Some(FRAME),
+        ),
+        (
+            "the same in an article of 12,000 decisions and highlights",
+            copy_of_book,
+            Some(FRAME),
         ),
         ("an edit, for the window", append, Some(APPEND)),
         ("an edit, until it is on the disk", synced, None),
@@ -92,15 +100,35 @@ fn main() -> ExitCode {
 }
 
 fn median(mut run: impl FnMut()) -> Duration {
-    let mut times: Vec<Duration> = (0..RUNS)
-        .map(|_| {
-            let began = Instant::now();
-            run();
-            began.elapsed()
-        })
-        .collect();
+    median_of(|| {
+        let began = Instant::now();
+        run();
+        began.elapsed()
+    })
+}
+
+fn median_of(run: impl FnMut() -> Duration) -> Duration {
+    let mut times: Vec<Duration> = std::iter::repeat_with(run).take(RUNS).collect();
     times.sort_unstable();
     times.swap_remove(RUNS / 2)
+}
+
+/// The first edit while somebody else holds the session, as a save does.
+fn first_edit(session: &Session) -> Duration {
+    let held = Arc::new(session.clone());
+    let (article, work) = held.work.iter().next().unwrap();
+    let (id, decision) = work.decisions.iter().next().unwrap();
+    let decision = Box::new(Decision {
+        by: "Ольга".to_owned(),
+        ..decision.clone()
+    });
+    let edit = Edit::Decision(*article, *id, Some(decision));
+    median_of(|| {
+        let (mut mine, edit) = (Arc::clone(&held), edit.clone());
+        let began = Instant::now();
+        let _inverse = edit.apply(Arc::make_mut(&mut mine));
+        began.elapsed()
+    })
 }
 
 /// The slowest of a hundred edits: for the window, and until each is on the disk.
@@ -131,6 +159,10 @@ fn journal(session: &Session, path: &Path) -> (Duration, Duration) {
 }
 
 fn large(decisions: usize, highlights: usize) -> Session {
+    large_in(ARTICLES, decisions, highlights)
+}
+
+fn large_in(articles: usize, decisions: usize, highlights: usize) -> Session {
     let item = |n: usize| ItemId(uuid::Uuid::from_u128(n as u128));
     let focus = ActorId::new("BY");
     let mut session = Session::new(item(0), CorpusSource::Sample, focus, "Анна".to_owned());
@@ -144,14 +176,14 @@ fn large(decisions: usize, highlights: usize) -> Session {
     let at = jiff::Timestamp::UNIX_EPOCH;
     let article = |n: usize| {
         let mut bytes = [0; 32];
-        let hash = (n % ARTICLES).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let hash = (n % articles).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         for part in bytes.chunks_mut(8) {
             part.copy_from_slice(&hash.to_le_bytes());
         }
         ArticleId(bytes)
     };
     for n in 0..decisions {
-        let place = n / ARTICLES * 40;
+        let place = n / articles * 40;
         let finding = if n % 3 == 0 {
             claim(place)
         } else {
@@ -174,11 +206,11 @@ fn large(decisions: usize, highlights: usize) -> Session {
             at,
         };
         let id = SuggestionId((n as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15));
-        let work = session.work.entry(article(n)).or_default();
+        let work = session.work.or_default(article(n));
         work.decisions.insert(id, decision);
     }
     for n in 0..highlights {
-        let place = n / ARTICLES * 90;
+        let place = n / articles * 90;
         let highlight = Annotation {
             span: Span::new(place, place + 60),
             quote: Quote {
@@ -192,7 +224,7 @@ fn large(decisions: usize, highlights: usize) -> Session {
             by: "Анна".to_owned(),
             at,
         };
-        let work = session.work.entry(article(n)).or_default();
+        let work = session.work.or_default(article(n));
         work.annotations.insert(item(1_000 + n), highlight);
     }
     session

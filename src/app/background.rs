@@ -52,7 +52,7 @@ pub(super) struct OpenRequest {
     pub(super) focus: ActorId,
     pub(super) rules_off: BTreeSet<Rule>,
     pub(super) sites: Arc<Sites>,
-    pub(super) work: Option<ArticleWork>,
+    pub(super) work: Option<Arc<ArticleWork>>,
     pub(super) row: usize,
     pub(super) id: ArticleId,
 }
@@ -603,7 +603,7 @@ fn open(request: &OpenRequest, show: &dyn Fn(Opened)) -> Opened {
                 ..Context::new(lexicon, focus)
             };
             let article =
-                OpenArticle::read(*row, *id, source, text, &context, sites, work.as_ref());
+                OpenArticle::read(*row, *id, source, text, &context, sites, work.as_deref());
             Ok(Box::new(article))
         }
         Err(problem) => Err(problem.to_string()),

@@ -251,7 +251,7 @@ impl Workbench {
             focus: self.session.focus.clone(),
             rules_off: self.session.rules_off.clone(),
             sites: Arc::clone(self.sites_of(row)),
-            work: self.work(id).cloned(),
+            work: self.session.work.share(&id),
             row,
             id,
         });

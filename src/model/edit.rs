@@ -1,6 +1,5 @@
 //! The only way to change a session. Every edit has an inverse, so undo covers everything.
 
-use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::actor::Actor;
@@ -136,7 +135,10 @@ impl Edit {
                 Self::Link(link, was)
             }
             Self::Origin(article, to) => {
-                let was = put(&mut session.origins, article, to);
+                let was = match to {
+                    Some(origin) => session.origins.insert(article, origin),
+                    None => session.origins.remove(&article),
+                };
                 Self::Origin(article, was)
             }
             Self::All(edits) => {
@@ -283,21 +285,10 @@ fn on_work<T>(
     article: ArticleId,
     change: impl FnOnce(&mut ArticleWork) -> T,
 ) -> T {
-    match session.work.entry(article) {
-        Entry::Occupied(mut entry) => {
-            let was = change(entry.get_mut());
-            if entry.get().is_empty() {
-                entry.remove();
-            }
-            was
-        }
-        Entry::Vacant(entry) => {
-            let mut work = ArticleWork::default();
-            let was = change(&mut work);
-            if !work.is_empty() {
-                entry.insert(work);
-            }
-            was
-        }
+    let work = session.work.or_default(article);
+    let was = change(work);
+    if work.is_empty() {
+        session.work.remove(&article);
     }
+    was
 }

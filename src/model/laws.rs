@@ -1,5 +1,7 @@
 //! The laws of edits and of history, over arbitrary sessions.
 
+use std::sync::Arc;
+
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
@@ -36,6 +38,22 @@ proptest! {
             if before.work.get(article) != after.work.get(article) {
                 prop_assert!(touched.contains(article));
             }
+        }
+    }
+
+    #[test]
+    fn an_edit_leaves_copies_alone_and_shares_the_rest_with_them(
+        before in session(4),
+        edit in edit(),
+    ) {
+        let (copy, same) = (before.clone(), before.clone());
+        let mut after = before;
+        let _inverse = edit.clone().apply(&mut after);
+        prop_assert_eq!(&copy, &same);
+        let touched = edit.articles();
+        for article in copy.work.keys().filter(|article| !touched.contains(article)) {
+            let (mine, theirs) = (after.work.share(article), copy.work.share(article));
+            prop_assert!(mine.zip(theirs).is_some_and(|(a, b)| Arc::ptr_eq(&a, &b)));
         }
     }
 

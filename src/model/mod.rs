@@ -16,6 +16,7 @@ pub mod fold;
 pub mod history;
 pub mod ids;
 pub mod session;
+pub mod shared;
 pub mod sketch;
 pub mod span;
 pub mod view;

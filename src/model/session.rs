@@ -11,6 +11,7 @@ use super::codebook::Codebook;
 use super::date::When;
 use super::finding::{Finding, FindingKey, Rule};
 use super::ids::{ActorId, ArticleId, ItemId, SuggestionId};
+use super::shared::SharedMap;
 use super::span::Span;
 
 /// What the analyst said of a suggestion.
@@ -286,9 +287,9 @@ pub struct Session {
     /// Links between any two things.
     pub links: BTreeMap<Link, Signed>,
     /// Where the articles with work on them came from.
-    pub origins: BTreeMap<ArticleId, Origin>,
+    pub origins: SharedMap<ArticleId, Origin>,
     /// The work on each article; articles without any are absent.
-    pub work: BTreeMap<ArticleId, ArticleWork>,
+    pub work: SharedMap<ArticleId, ArticleWork>,
 }
 
 impl Session {
@@ -307,8 +308,8 @@ impl Session {
             searches: BTreeMap::new(),
             memos: BTreeMap::new(),
             links: BTreeMap::new(),
-            origins: BTreeMap::new(),
-            work: BTreeMap::new(),
+            origins: SharedMap::default(),
+            work: SharedMap::default(),
         }
     }
 

@@ -72,7 +72,7 @@ fn work_on_a_folder_is_there_again_after_the_folder_moved() {
     assert_eq!(loaded.session.work, session.work);
     let corpus = Corpus::open(&loaded.session.corpus, &Unwatched).corpus;
     let row = corpus.row(loaded.view.open_article.unwrap()).unwrap();
-    let highlight = &loaded.session.work[&id].annotations[&item(2)];
+    let highlight = &loaded.session.work.get(&id).unwrap().annotations[&item(2)];
     assert_eq!(
         highlight.span.of(&corpus.text(row).unwrap()),
         Some("В Минске")

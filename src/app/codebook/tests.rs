@@ -38,7 +38,7 @@ fn session(codes: &[(u128, &str, Option<u128>)], highlights: &[(u128, &[u128])])
             by: "Ann".to_owned(),
             at: Timestamp::UNIX_EPOCH,
         };
-        let work = session.work.entry(ARTICLE).or_default();
+        let work = session.work.or_default(ARTICLE);
         work.annotations.insert(id(*bits), annotation);
     }
     session

@@ -87,7 +87,7 @@ fn found(filter: HighlightFilter) -> Vec<u128> {
             by: by.to_owned(),
             at: at.parse().unwrap(),
         };
-        let work = session.work.entry(corpus.id(row).unwrap()).or_default();
+        let work = session.work.or_default(corpus.id(row).unwrap());
         work.annotations.insert(id(bits), annotation);
     }
     let request = ListRequest {

@@ -3,7 +3,6 @@
 mod view;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use uuid::Uuid;
@@ -83,7 +82,7 @@ pub(super) fn doc_without_work(session: &Session, folder: Option<&Path>) -> Sess
 }
 
 pub(in crate::store) fn session(doc: SessionDoc, folder: Option<&Path>) -> Session {
-    Session {
+    let mut session = Session {
         id: item(doc.id),
         corpus: corpus(doc.corpus, folder),
         focus: actor(&doc.focus),
@@ -112,12 +111,11 @@ pub(in crate::store) fn session(doc: SessionDoc, folder: Option<&Path>) -> Sessi
             .filter_map(|((a, b), signed)| Some((Link::new(a.into(), b.into())?, signed.into())))
             .collect(),
         origins: values(doc.origins, |id| id.0, Origin::from),
-        // Work that holds nothing is no work; the model leaves it out.
-        work: values(doc.work, |id| id.0, ArticleWork::from)
-            .into_iter()
-            .filter(|(_, work)| !work.is_empty())
-            .collect(),
-    }
+        work: values(doc.work, |id| id.0, ArticleWork::from),
+    };
+    // Work that holds nothing is no work; the model leaves it out.
+    session.work.retain(|_, work| !work.is_empty());
+    session
 }
 
 pub(super) fn corpus_doc(corpus: &CorpusSource, folder: Option<&Path>) -> CorpusDoc {
@@ -166,19 +164,19 @@ fn path(text: &str, folder: Option<&Path>) -> PathBuf {
     }
 }
 
-fn entries<'a, K, V, DK: Ord, DV>(
-    map: &'a BTreeMap<K, V>,
+fn entries<'a, K: 'a, V: 'a, DK: Ord, DV>(
+    map: impl IntoIterator<Item = (&'a K, &'a V)>,
     key: impl Fn(&'a K) -> DK,
     value: impl Fn(&'a V) -> DV,
 ) -> Map<DK, DV> {
-    map.iter().map(|(k, v)| (key(k), value(v))).collect()
+    map.into_iter().map(|(k, v)| (key(k), value(v))).collect()
 }
 
-fn values<DK, DV, K: Ord, V>(
+fn values<DK, DV, K, V, M: FromIterator<(K, V)>>(
     map: Map<DK, DV>,
     key: impl Fn(DK) -> K,
     value: impl Fn(DV) -> V,
-) -> BTreeMap<K, V> {
+) -> M {
     map.0.into_iter().map(|(k, v)| (key(k), value(v))).collect()
 }
 

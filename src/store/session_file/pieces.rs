@@ -5,7 +5,6 @@
 //! written is read in pieces; for any other, and wherever a piece can't be read, the whole is read in
 //! one go, which also finds the place of what is wrong.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -16,6 +15,7 @@ use super::doc::{FileDoc, SessionDoc, WorkDoc};
 use super::text::{Map, Text};
 use crate::model::ids::ArticleId;
 use crate::model::session::{ArticleWork, CorpusSource, Session};
+use crate::model::shared::SharedMap;
 use crate::model::view::View;
 
 /// The line that the work begins after, with its ends.
@@ -32,7 +32,7 @@ const WRITTEN_TOGETHER: usize = 50;
 /// Bytes of a piece that is read, at least.
 const READ_TOGETHER: usize = 256 << 10;
 
-type Work = BTreeMap<ArticleId, ArticleWork>;
+type Work = SharedMap<ArticleId, ArticleWork>;
 
 /// Writes a session in pieces; `write` makes the text of a document. `None` where that is not laid
 /// out as expected.
@@ -105,9 +105,9 @@ pub(super) fn read(text: &str, least: usize) -> Option<(FileDoc, Work)> {
         })
         .collect::<Option<_>>()?;
     let count: usize = read.iter().map(Work::len).sum();
-    let mut work = Work::new();
-    for mut piece in read {
-        work.append(&mut piece);
+    let mut work = Work::default();
+    for piece in read {
+        work.append(piece);
     }
     // An article that stands in two pieces.
     (work.len() == count).then_some((rest, work))
