@@ -1,10 +1,10 @@
 //! Where a search hits a text: spans to highlight, a snippet, lines of a concordance.
 
-use regex::Regex;
 use rustc_hash::FxHashMap;
 
 use super::analyzer::{Forms, Memo, words};
 use super::near;
+use super::pattern::Pattern;
 use super::plan::{Plan, Test};
 use super::query::{Query, Scope};
 use crate::model::fold::fold;
@@ -16,7 +16,7 @@ const MAX_HITS: usize = 100_000;
 /// Finds what a search asks for in texts, as the index does. What a search excludes is no hit.
 pub struct Finder {
     tests: Vec<(Scope, Atom)>,
-    regexes: Vec<Regex>,
+    patterns: Vec<Pattern>,
 }
 
 /// A test of one or more words in a row.
@@ -52,7 +52,7 @@ impl Finder {
     pub fn new(query: &Query, expand: &dyn Fn(&str) -> Vec<String>) -> Self {
         let mut finder = Self {
             tests: Vec::new(),
-            regexes: Vec::new(),
+            patterns: Vec::new(),
         };
         finder.take(Plan::of(&query.root, expand), true);
         finder
@@ -61,7 +61,7 @@ impl Finder {
     fn take(&mut self, plan: Plan, is_wanted: bool) {
         match plan {
             Plan::Words(scope, test) if is_wanted => self.take_test(scope, test),
-            Plan::Regex(pattern) if is_wanted => self.regexes.push(pattern.regex),
+            Plan::Regex(pattern) if is_wanted => self.patterns.push(pattern),
             Plan::Not(inner) => self.take(*inner, !is_wanted),
             Plan::And(parts) | Plan::Or(parts) => {
                 for part in parts {
@@ -93,15 +93,15 @@ impl Finder {
     /// Whether it looks for words or a pattern at all.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.tests.is_empty() && self.regexes.is_empty()
+        self.tests.is_empty() && self.patterns.is_empty()
     }
 
     /// The hits in the text of an article, in order, none over another.
     #[must_use]
     pub fn in_text(&self, text: &str) -> Vec<Span> {
         let mut hits = self.words(text, |scope| scope == Scope::Anywhere);
-        for regex in &self.regexes {
-            let found = regex.find_iter(text).map(|found| Span::from(found.range()));
+        for pattern in &self.patterns {
+            let found = pattern.matches(text);
             hits.extend(found.filter(|span| !span.is_empty()).take(MAX_HITS));
         }
         merged(hits)

@@ -8,7 +8,6 @@ use tantivy::query::FuzzyTermQuery;
 use tantivy::schema::{Field, IndexRecordOption, Term};
 use tantivy::{DocSet, TERMINATED};
 
-use super::analyzer::may_be_cut;
 use super::near;
 use super::part::{IndexError, PartIndex, Reader};
 use super::pattern::{Needs, Piece};
@@ -98,19 +97,13 @@ fn answer(part: &PartIndex, scope: Scope, test: &Test) -> Result<FixedBitSet, In
     Ok(found)
 }
 
-/// Parts with fewer articles to read than this are not looked through for words: reading is
-/// cheaper.
-const FEW: usize = 256;
-/// More words than this in one place of a row narrow nothing down that is worth their postings.
+/// More words than this in one place of a row narrow nothing down that is worth their positions.
 const MOST_WORDS: usize = 4_096;
 
-/// Takes out of `rows` those that can't match an expression with these needs. Unless it is
-/// `thorough`, words are taken to begin where the pattern does: what is left is where most matches
-/// are, and is found without looking through all words.
+/// Takes out of `rows` those that can't match an expression with these needs.
 pub(super) fn narrow(
     part: &PartIndex,
     needs: &Needs,
-    thorough: bool,
     rows: &mut FixedBitSet,
 ) -> Result<(), IndexError> {
     if rows.is_clear() {
@@ -119,32 +112,20 @@ pub(super) fn narrow(
     match needs {
         Needs::Nothing => {}
         Needs::Row(pieces) => {
-            let is_known = |piece: &&(u32, Piece)| !thorough || piece.1.starts;
-            let slots = pieces.iter().filter(is_known);
-            let mut slots = slots
-                .map(|(place, piece)| Ok((*place, slot_like(part, piece)?)))
-                .collect::<io::Result<Vec<(u32, Slot)>>>()?;
-            keep_rows(part, &slots, rows)?;
-            let mut open = pieces.iter().filter(|piece| !is_known(piece));
-            if let Some((place, piece)) = open.next()
-                && rows.count_ones(..) > FEW
-            {
-                slots.push((*place, slot_holding(part, piece)?));
-                keep_rows(part, &slots, rows)?;
-            }
+            let slots = pieces.iter();
+            let slots = slots.map(|(place, piece)| Ok((*place, slot_like(part, piece)?)));
+            keep_rows(part, &slots.collect::<io::Result<Vec<_>>>()?, rows)?;
         }
         Needs::All(all) => {
-            // What is known at once leaves less to look through the words for.
-            let (open, known): (Vec<_>, Vec<_>) = all.iter().partition(|needs| needs.is_open());
-            for needs in known.into_iter().chain(open) {
-                narrow(part, needs, thorough, rows)?;
+            for needs in all {
+                narrow(part, needs, rows)?;
             }
         }
         Needs::Any(any) => {
             let mut found = FixedBitSet::with_capacity(rows.len());
             for needs in any {
                 let mut of_one = rows.clone();
-                narrow(part, needs, thorough, &mut of_one)?;
+                narrow(part, needs, &mut of_one)?;
                 found.union_with(&of_one);
             }
             *rows = found;
@@ -176,38 +157,19 @@ fn keep_rows(part: &PartIndex, slots: &[(u32, Slot)], rows: &mut FixedBitSet) ->
     Ok(())
 }
 
-/// The words of the part that begin like a piece, or are it where it ends there, too.
+/// The words of the part that a piece may be of.
 fn slot_like(part: &PartIndex, piece: &Piece) -> io::Result<Slot> {
     let mut slot = Slot::default();
-    let dictionary = part.reader(Reader::Text).terms();
-    if piece.ends {
-        if let Some(info) = dictionary.get(piece.letters.as_bytes())? {
-            slot.add(info);
+    match piece {
+        Piece::Whole(word) => {
+            if let Some(info) = part.reader(Reader::Text).terms().get(word.as_bytes())? {
+                slot.add(info);
+            }
         }
-    } else {
-        each_beginning(part, Reader::Text, &piece.letters, |info| {
+        Piece::Begins(begin) => each_beginning(part, Reader::Text, begin, |info| {
             slot.add(info.clone());
             Ok(())
-        })?;
-    }
-    Ok(slot)
-}
-
-/// The words of the part in which a piece stands; at their end, if it ends there. All words are
-/// looked through.
-fn slot_holding(part: &PartIndex, piece: &Piece) -> io::Result<Slot> {
-    let mut slot = Slot::default();
-    let mut words = part.reader(Reader::Text).terms().stream()?;
-    while words.advance() {
-        let word = std::str::from_utf8(words.key()).unwrap_or_default();
-        let holds = if piece.ends {
-            word.ends_with(&piece.letters)
-        } else {
-            word.contains(&piece.letters)
-        };
-        if holds || may_be_cut(word) {
-            slot.add(words.value().clone());
-        }
+        })?,
     }
     Ok(slot)
 }

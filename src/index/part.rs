@@ -12,7 +12,7 @@ use std::hash::BuildHasher as _;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashSet};
 use tantivy::directory::{MmapDirectory, RamDirectory};
 use tantivy::index::{InvertedIndexReader, SegmentReader};
 use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
@@ -321,12 +321,10 @@ impl std::fmt::Debug for PartIndex {
 #[derive(Clone, Default)]
 struct Shared(Arc<Mutex<State>>);
 
-#[derive(Default)]
 struct State {
-    /// Plain forms of words that were met of late.
-    plain: FxHashMap<Box<str>, Box<str>>,
-    /// What these take up, in bytes, roughly.
-    bytes: usize,
+    /// Words met of late with their plain forms, each in the place that its hash gives it: most of
+    /// a text is a few thousand words, and these stay in the processor's cache.
+    recent: Box<[(String, String)]>,
     /// Hashes of all words of the part. Stemming a word costs twenty times what looking it up
     /// does, and half of the words of a corpus come once, too many to be kept with their forms.
     met: FxHashSet<u64>,
@@ -334,30 +332,36 @@ struct State {
     keys: Vec<String>,
 }
 
+impl Default for State {
+    fn default() -> Self {
+        Self {
+            recent: vec![(String::new(), String::new()); Self::RECENT].into(),
+            met: FxHashSet::default(),
+            keys: Vec::new(),
+        }
+    }
+}
+
 impl State {
-    /// Plain forms are forgotten when they take up so much.
-    const ENOUGH: usize = 16 << 20;
-    /// What a word takes up beside its letters, roughly.
-    const ENTRY: usize = 64;
+    const RECENT: usize = 1 << 13;
 
     /// The plain form of a word, as the last of `to`.
     fn meet(&mut self, word: &str, to: &mut String) {
-        if let Some(plain) = self.plain.get(word) {
-            to.push_str(plain);
+        let hash = FxBuildHasher.hash_one(word);
+        // The highest bits are the best mixed ones.
+        let place = (hash >> (u64::BITS - Self::RECENT.ilog2())) as usize;
+        let Some((known, plain_form)) = self.recent.get_mut(place) else {
             return;
+        };
+        if known != word {
+            word.clone_into(known);
+            *plain_form = plain(word);
+            // Two words of one hash, once in billions: the second may not be found by its stem.
+            if self.met.insert(hash) {
+                self.keys.extend(keys_of(word));
+            }
         }
-        if self.bytes > Self::ENOUGH {
-            self.plain.clear();
-            self.bytes = 0;
-        }
-        let plain = plain(word);
-        to.push_str(&plain);
-        self.bytes += word.len() + plain.len() + Self::ENTRY;
-        self.plain.insert(word.into(), plain.into());
-        // Two words of one hash, once in billions: the second may not be found by its stem.
-        if self.met.insert(FxBuildHasher.hash_one(word)) {
-            self.keys.extend(keys_of(word));
-        }
+        to.push_str(plain_form);
     }
 }
 

@@ -1,9 +1,13 @@
 //! Regular expressions of searches.
+//!
+//! A match begins where a word begins, as everything that is searched for does, or at what is no
+//! word: `/tank/` finds *tanks*, not *thinktank*, and `/\w*tank/` both. So the index knows which
+//! articles can match.
 
 use regex::{Regex, RegexBuilder};
 use regex_syntax::hir::{Class, Hir, HirKind, Look};
 
-use super::analyzer::{plain, words};
+use super::analyzer::{plain, word_around, words};
 use crate::model::fold::fold;
 use crate::model::span::Span;
 
@@ -51,6 +55,55 @@ pub fn compile(pattern: &str) -> Result<Regex, BadPattern> {
     })
 }
 
+/// An expression that is looked for in texts.
+#[derive(Debug)]
+pub(super) struct Pattern {
+    regex: Regex,
+    /// Words without which it can't match.
+    pub(super) needs: Needs,
+}
+
+impl Pattern {
+    /// Makes an expression ready.
+    ///
+    /// # Errors
+    /// As [`compile`].
+    pub(super) fn new(pattern: &str) -> Result<Self, BadPattern> {
+        Ok(Self {
+            regex: compile(pattern)?,
+            needs: Needs::of(pattern),
+        })
+    }
+
+    /// Its matches in a text, in order, none over another.
+    pub(super) fn matches<'t>(&self, text: &'t str) -> impl Iterator<Item = Span> + use<'_, 't> {
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            while at <= text.len() {
+                let found = Span::from(self.regex.find_at(text, at)?.range());
+                // Where a match may begin does not depend on what it matches, so that nothing is
+                // missed by going on after the word.
+                if let Some(word) = word_around(text, found.start) {
+                    at = word.end;
+                    continue;
+                }
+                at = found.end;
+                if found.is_empty() {
+                    let rest = text.get(at..).unwrap_or_default();
+                    at += rest.chars().next().map_or(1, char::len_utf8);
+                }
+                return Some(found);
+            }
+            None
+        })
+    }
+
+    /// Whether it matches anywhere in a text.
+    pub(super) fn is_in(&self, text: &str) -> bool {
+        self.matches(text).next().is_some()
+    }
+}
+
 fn place(span: &regex_syntax::ast::Span) -> Span {
     let (start, end) = (span.start.offset, span.end.offset);
     Span::new(start.min(end), start.max(end))
@@ -61,8 +114,7 @@ fn place(span: &regex_syntax::ast::Span) -> Span {
 pub(super) enum Needs {
     /// Nothing is known: every text may match.
     Nothing,
-    /// Words one after the other, each so many places after the first. One of them at most does
-    /// not begin where its piece does.
+    /// Words one after the other, each so many places after the first.
     Row(Vec<(u32, Piece)>),
     /// All of these.
     All(Vec<Self>),
@@ -72,39 +124,30 @@ pub(super) enum Needs {
 
 /// What is known of a word, as a plain form.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Piece {
-    pub(super) letters: String,
-    /// The word begins with it.
-    pub(super) starts: bool,
-    /// The word ends with it.
-    pub(super) ends: bool,
+pub(super) enum Piece {
+    /// The word.
+    Whole(String),
+    /// What it begins with.
+    Begins(String),
 }
 
-/// Pieces of fewer letters narrow nothing down: where words begin with them, and where they stand
-/// anywhere in a word, so that all words are looked through.
+/// Beginnings of words shorter than this narrow nothing down.
 const MIN_BEGINNING: usize = 3;
-const MIN_WITHIN: usize = 4;
 
 impl Needs {
     /// What the expression needs.
-    pub(super) fn of(pattern: &str) -> Self {
+    fn of(pattern: &str) -> Self {
         // Case is of no account: words are compared folded.
         match regex_syntax::parse(pattern) {
             Ok(hir) => {
-                let mut runs = Runs::default();
+                let mut runs = Runs {
+                    is_first: true,
+                    ..Runs::default()
+                };
                 runs.read(&hir);
                 runs.finish()
             }
             Err(_) => Self::Nothing,
-        }
-    }
-
-    /// Whether it is not known where one of the words begins.
-    pub(super) fn is_open(&self) -> bool {
-        match self {
-            Self::Nothing => false,
-            Self::Row(pieces) => pieces.iter().any(|(_, piece)| !piece.starts),
-            Self::All(parts) | Self::Any(parts) => parts.iter().any(Self::is_open),
         }
     }
 }
@@ -113,6 +156,8 @@ impl Needs {
 #[derive(Default)]
 struct Runs {
     run: String,
+    /// Matches begin where the run does.
+    is_first: bool,
     needs: Vec<Needs>,
 }
 
@@ -179,6 +224,7 @@ impl Runs {
         if self.run.chars().next_back().is_some_and(is_boundary) {
             inner.run.push(' ');
         }
+        inner.is_first = self.is_first && self.run.is_empty();
         inner
     }
 
@@ -191,23 +237,21 @@ impl Runs {
     fn gap(&mut self) {
         let run = std::mem::take(&mut self.run);
         let is_open = |c: char| c.is_alphanumeric() || !c.is_ascii() || c == '\'';
-        let starts_open = run.chars().next().is_some_and(is_open);
+        let is_first = std::mem::take(&mut self.is_first);
+        let starts_open = !is_first && run.chars().next().is_some_and(is_open);
         let ends_open = run.chars().next_back().is_some_and(is_open);
         let spans: Vec<Span> = words(&run).collect();
         let mut row = Vec::new();
         for (place, span) in (0_u32..).zip(&spans) {
-            let piece = Piece {
-                letters: plain(span.of(&run).unwrap_or_default()),
-                starts: place > 0 || !starts_open,
-                ends: place as usize + 1 < spans.len() || !ends_open,
-            };
-            let fewest = match (piece.starts, piece.ends) {
-                (true, true) => 1,
-                (true, false) => MIN_BEGINNING,
-                (false, _) => MIN_WITHIN,
-            };
-            if piece.letters.chars().count() >= fewest {
-                row.push((place, piece));
+            let word = plain(span.of(&run).unwrap_or_default());
+            let is_last = place as usize + 1 == spans.len();
+            if place == 0 && starts_open {
+                continue;
+            }
+            if !(is_last && ends_open) {
+                row.push((place, Piece::Whole(word)));
+            } else if word.chars().count() >= MIN_BEGINNING {
+                row.push((place, Piece::Begins(word)));
             }
         }
         if !row.is_empty() {
@@ -262,16 +306,13 @@ mod tests {
                 let all: Vec<String> = needs.iter().map(show).collect();
                 format!("({})", all.join(by))
             };
-            let open = |is_known| if is_known { "" } else { "*" };
+            let show_piece = |(place, piece): &(u32, Piece)| match piece {
+                Piece::Whole(word) => format!("{place}:{word}"),
+                Piece::Begins(word) => format!("{place}:{word}*"),
+            };
             match needs {
                 Needs::Nothing => "?".to_owned(),
-                Needs::Row(pieces) => {
-                    let pieces = pieces.iter().map(|(place, piece)| {
-                        let (from, to) = (open(piece.starts), open(piece.ends));
-                        format!("{place}:{from}{}{to}", piece.letters)
-                    });
-                    pieces.collect::<Vec<_>>().join(" ")
-                }
+                Needs::Row(row) => row.iter().map(show_piece).collect::<Vec<_>>().join(" "),
                 Needs::All(parts) => all(parts, " & "),
                 Needs::Any(parts) => all(parts, " | "),
             }
@@ -281,21 +322,24 @@ mod tests {
 
     #[test]
     fn words_inside_a_pattern_are_needed_and_in_their_order() {
-        assert_eq!(needs("joint production"), "0:*joint 1:production*");
+        assert_eq!(needs("joint production"), "0:joint 1:production*");
         assert_eq!(needs("\\w+ joint production of"), "0:joint 1:production");
-        assert_eq!(needs("x joint of a, b "), "1:joint 2:of 3:a 4:b");
+        assert_eq!(needs("x joint, a b "), "0:x 1:joint 2:a 3:b");
+        assert_eq!(needs("\\w*x joint of"), "1:joint");
         assert_eq!(needs("^joint\\s+prod\\w+"), "0:joint 1:prod*");
         assert_eq!(
             needs("a joint\\s+(drone|plant) x"),
-            "(1:joint & (0:drone* | 0:plant*))"
+            "(0:a 1:joint & (0:drone* | 0:plant*))"
         );
         assert_eq!(needs(" (drone |plant )"), "(0:drone | 0:plant)");
         assert_eq!(needs("( drone | plant )x"), "(0:drone | 0:plant)");
         assert_eq!(needs("( drone |x)"), "?");
+        assert_eq!(needs("(drone|plant) of"), "(0:drone* | 0:plant*)");
+        assert_eq!(needs("x?(drone|plant) of"), "?");
         assert_eq!(needs("(?: big drone )+"), "0:big 1:drone");
         assert_eq!(needs("(?: big drone )*"), "?");
-        assert_eq!(needs("duction\\b"), "0:*duction*");
-        assert_eq!(needs("tio"), "?");
+        assert_eq!(needs("\\bduction\\b"), "0:duction*");
+        assert_eq!(needs("\\w*duction"), "?");
         assert_eq!(needs(" [Дд]елегаци[яи] "), "0:делегаци*");
         assert_eq!(needs("(?i) Ёлка "), "0:елка");
     }
@@ -310,6 +354,29 @@ mod tests {
                 .problem
                 .contains("too large")
         );
-        assert!(compile("JOINT").unwrap().is_match("a joint plant"));
+        assert!(Pattern::new("JOINT").unwrap().is_in("a joint plant"));
+    }
+
+    #[test]
+    fn matches_begin_where_words_do() {
+        let found = |pattern: &str, text: &str| -> Vec<String> {
+            let pattern = Pattern::new(pattern).unwrap();
+            let spans = pattern.matches(text);
+            spans
+                .map(|span| span.of(text).unwrap().to_owned())
+                .collect()
+        };
+        let text = "Tanks, thinktank l'tank об'єкт x-tank's_tank";
+        assert_eq!(found("tank", text), ["Tank", "tank", "tank"]);
+        assert_eq!(
+            found("\\w*tank", text),
+            ["Tank", "thinktank", "tank", "_tank"]
+        );
+        assert_eq!(found("єкт", text), [""; 0]);
+        assert_eq!(found("об'є", text), ["об'є"]);
+        assert_eq!(found(", think", text), [", think"]);
+        assert_eq!(found("", "аб"), ["", ""]);
+        let long = "a".repeat(200_000);
+        assert_eq!(found("aa$", &long), [""; 0]);
     }
 }

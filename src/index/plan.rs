@@ -1,9 +1,7 @@
 //! A search made ready: words as terms, patterns compiled.
 
-use regex::Regex;
-
 use super::analyzer::{plain, terms_of, words};
-use super::pattern::{self, Needs};
+use super::pattern::Pattern;
 use super::query::{FieldTest, Node, Scope, TextTest, Words};
 
 /// A search whose tests can be looked up.
@@ -48,12 +46,6 @@ impl Sequence {
     }
 }
 
-/// A regular expression, and words without which it can't match.
-pub(super) struct Pattern {
-    pub(super) regex: Regex,
-    pub(super) needs: Needs,
-}
-
 impl Plan {
     /// Makes `node` ready. `expand` gives the other names of who a word names.
     pub(super) fn of(node: &Node, expand: &dyn Fn(&str) -> Vec<String>) -> Self {
@@ -72,13 +64,8 @@ impl Plan {
         let words = match &asked.words {
             Words::Regex(pattern) => {
                 // The parser lets no other through; a pattern made elsewhere finds nothing.
-                return match pattern::compile(pattern) {
-                    Ok(regex) => Self::Regex(Pattern {
-                        regex,
-                        needs: Needs::of(pattern),
-                    }),
-                    Err(_) => Self::Not(Box::new(Self::All)),
-                };
+                return Pattern::new(pattern)
+                    .map_or_else(|_| Self::Not(Box::new(Self::All)), Self::Regex);
             }
             Words::Word(word) => {
                 let names = std::iter::once(word.clone()).chain(expand(word));
@@ -118,25 +105,6 @@ impl Plan {
             Self::Regex(_) | Self::Field(_) => false,
             Self::Not(inner) => inner.is_words(),
             Self::And(parts) | Self::Or(parts) => parts.iter().all(Self::is_words),
-        }
-    }
-
-    /// Whether an expression may begin inside a word.
-    pub(super) fn is_open(&self) -> bool {
-        match self {
-            Self::All | Self::Words(..) | Self::Field(_) => false,
-            Self::Regex(pattern) => pattern.needs.is_open(),
-            Self::Not(inner) => inner.is_open(),
-            Self::And(parts) | Self::Or(parts) => parts.iter().any(Self::is_open),
-        }
-    }
-
-    /// Whether what matches an expression is left out.
-    pub(super) fn excludes_by_regex(&self) -> bool {
-        match self {
-            Self::All | Self::Words(..) | Self::Field(_) | Self::Regex(_) => false,
-            Self::Not(inner) => inner.has_regex(),
-            Self::And(parts) | Self::Or(parts) => parts.iter().any(Self::excludes_by_regex),
         }
     }
 

@@ -9,7 +9,8 @@ use rayon::prelude::*;
 
 use super::lookup;
 use super::part::{Index, IndexError, PartIndex};
-use super::plan::{Pattern, Plan};
+use super::pattern::Pattern;
+use super::plan::Plan;
 use super::query::{FieldTest, Query};
 
 /// What a search asks of those who know it.
@@ -172,10 +173,9 @@ impl Asked<'_> {
         Ok(found)
     }
 
-    /// Unless it is `thorough`, expressions that begin inside a word may match elsewhere, too.
-    fn open<'p>(&self, plan: &'p Plan, thorough: bool) -> Result<Open<'p>, SearchError> {
+    fn open<'p>(&self, plan: &'p Plan) -> Result<Open<'p>, SearchError> {
         let open = |parts: &'p [Plan]| {
-            let open = parts.iter().map(|part| self.open(part, thorough));
+            let open = parts.iter().map(|part| self.open(part));
             open.collect::<Result<Vec<_>, _>>()
         };
         Ok(match plan {
@@ -184,12 +184,12 @@ impl Asked<'_> {
                 let may_match = |part: &PartIndex| {
                     let mut rows = FixedBitSet::with_capacity(part.rows() as usize);
                     rows.insert_range(..);
-                    lookup::narrow(part, &pattern.needs, thorough, &mut rows)?;
+                    lookup::narrow(part, &pattern.needs, &mut rows)?;
                     Ok(rows)
                 };
                 Open::Regex(pattern, self.of_parts(may_match)?)
             }
-            Plan::Not(inner) => Open::Not(Box::new(self.open(inner, thorough)?)),
+            Plan::Not(inner) => Open::Not(Box::new(self.open(inner)?)),
             Plan::And(parts) => Open::And(open(parts)?),
             Plan::Or(parts) => Open::Or(open(parts)?),
             Plan::All | Plan::Words(..) | Plan::Field(_) => Open::Known(self.rows(plan, None)?),
@@ -201,50 +201,16 @@ impl Asked<'_> {
         plan: &Plan,
         sink: &mut dyn FnMut(&Progress<'_>),
     ) -> Result<FixedBitSet, SearchError> {
-        let mut reading = Reading {
-            found: FixedBitSet::with_capacity(self.len()),
-            is_read: FixedBitSet::with_capacity(self.len()),
-            read: 0,
-            of: 0,
-        };
-        // Where most matches are is known at once, unless an expression excludes.
-        let is_quick = plan.is_open() && !plan.excludes_by_regex();
-        for thorough in if is_quick {
-            &[false, true][..]
-        } else {
-            &[true]
-        } {
-            let open = self.open(plan, *thorough)?;
-            let (mut sure, mut undecided) = open.bounds(self.len());
-            undecided.difference_with(&sure);
-            sure.difference_with(&reading.found);
-            reading.found.union_with(&sure);
-            let sure = numbers(&sure);
-            if !sure.is_empty() {
-                let of = reading.read + undecided.count_ones(..);
-                sink(&Progress {
-                    found: &sure,
-                    read: reading.read,
-                    of,
-                });
-            }
-            self.read(&open, undecided, &mut reading, sink)?;
+        let open = self.open(plan)?;
+        let (mut found, mut undecided) = open.bounds(self.len());
+        undecided.difference_with(&found);
+        let rows: Vec<u32> = numbers(&undecided);
+        let mut read = 0;
+        let sure = numbers(&found);
+        if !sure.is_empty() {
+            let (found, of) = (sure.as_slice(), rows.len());
+            sink(&Progress { found, read, of });
         }
-        Ok(reading.found)
-    }
-
-    /// Reads the texts of those rows that have not been read.
-    fn read(
-        &self,
-        open: &Open<'_>,
-        mut rows: FixedBitSet,
-        reading: &mut Reading,
-        sink: &mut dyn FnMut(&Progress<'_>),
-    ) -> Result<(), SearchError> {
-        rows.difference_with(&reading.is_read);
-        reading.is_read.union_with(&rows);
-        let rows = numbers(&rows);
-        reading.of = reading.read + rows.len();
         let mut rest = rows.as_slice();
         let mut many = FIRST_TEXTS;
         while !rest.is_empty() {
@@ -265,26 +231,19 @@ impl Asked<'_> {
                 })
                 .collect();
             self.check()?;
-            reading.found.extend(hits.iter().map(|row| *row as usize));
-            reading.read += chunk.len();
+            found.extend(hits.iter().map(|row| *row as usize));
+            read += chunk.len();
+            let of = rows.len();
             sink(&Progress {
                 found: &hits,
-                read: reading.read,
-                of: reading.of,
+                read,
+                of,
             });
             rest = after;
             many = (many * 2).min(MOST_TEXTS);
         }
-        Ok(())
+        Ok(found)
     }
-}
-
-/// How far a search that reads texts has come.
-struct Reading {
-    found: FixedBitSet,
-    is_read: FixedBitSet,
-    read: usize,
-    of: usize,
 }
 
 fn numbers(rows: &FixedBitSet) -> Vec<u32> {
@@ -342,7 +301,9 @@ impl Open<'_> {
     fn fits_text(&self, row: usize, text: Option<&str>) -> bool {
         match self {
             Self::Known(rows) => rows.contains(row),
-            Self::Regex(pattern, _) => text.is_some_and(|text| pattern.regex.is_match(text)),
+            Self::Regex(pattern, may) => {
+                may.contains(row) && text.is_some_and(|text| pattern.is_in(text))
+            }
             Self::Not(inner) => !inner.fits_text(row, text),
             Self::And(parts) => parts.iter().all(|part| part.fits_text(row, text)),
             Self::Or(parts) => parts.iter().any(|part| part.fits_text(row, text)),

@@ -197,7 +197,10 @@ const EXAMPLES: &[(&str, &str)] = &[
     ),
     ("Lukashenko~", "a letter may differ; two with ~2"),
     ("агресс*", "words that begin so"),
-    ("/S-\\d00 systems?/", "a regular expression"),
+    (
+        "/S-\\d00 systems?/",
+        "a regular expression, from the beginning of a word on",
+    ),
     ("title:drone", "in the title"),
     ("partner:CN", "a partner, by code or name"),
     ("kind:delivery", "a kind of claim"),

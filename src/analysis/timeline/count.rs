@@ -179,7 +179,7 @@ pub(super) fn compute(
     let bins = Bins::choose(view.bins, &dates);
     let (mut series, series_of) = rank(table, &found, view, color);
 
-    let places = Places::new(&ask.datings, &bins);
+    let places = Places::new(&ask.datings, &found.dates, &bins);
     let mut filling = Filling::new(&ask, &bins, &places, &series, &series_of);
     let parts = table.in_parallel(|slots| {
         let mut filling = Filling::new(&ask, &bins, &places, &series, &series_of);

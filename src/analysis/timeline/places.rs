@@ -34,13 +34,19 @@ enum Same {
 }
 
 impl Places {
-    pub(super) fn new(datings: &[Dating], bins: &Bins) -> Self {
+    /// The places of those dates that are of `items`, by number of days; others are nowhere.
+    pub(super) fn new(datings: &[Dating], items: &[u32], bins: &Bins) -> Self {
         let mut known: FxHashMap<Same, u32> = FxHashMap::default();
         let mut places = Self {
             of: Vec::with_capacity(datings.len()),
             list: Vec::new(),
         };
-        for dating in datings {
+        for (span, dating) in datings.iter().enumerate() {
+            // The first is no date, and stands for those that are not asked for.
+            if span > 0 && items.get(span).is_none_or(|items| *items == 0) {
+                places.of.push(0);
+                continue;
+            }
             let place = dating.place(bins);
             let same = match place {
                 None => Some(Same::Nowhere(

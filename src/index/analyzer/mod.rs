@@ -21,6 +21,8 @@ use crate::model::fold::{fold, fold_char};
 
 pub use word::{Words, words};
 
+pub(super) use word::word_around;
+
 /// Longer words are cut here, in bytes: addresses and residues of markup.
 const MAX_BYTES: usize = 120;
 
@@ -88,12 +90,6 @@ pub(super) fn has_stem(plain: &str, term: &str) -> bool {
 #[must_use]
 pub fn plain(word: &str) -> String {
     Lower::new(word).plain()
-}
-
-/// Whether a plain form may be the beginning of a longer word that was cut. Marks are left out of
-/// it, so it can be shorter than the cut.
-pub(super) const fn may_be_cut(plain: &str) -> bool {
-    plain.len() > MAX_BYTES / 2
 }
 
 /// A word in lower case as stemmers want it: whole letters, `ё` as `е`, one kind of apostrophe.

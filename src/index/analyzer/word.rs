@@ -11,6 +11,34 @@ pub const fn words(text: &str) -> Words<'_> {
     Words { text, at: 0 }
 }
 
+/// The word that goes on over this byte: it begins before and ends after it.
+#[must_use]
+pub(in crate::index) fn word_around(text: &str, at: usize) -> Option<Span> {
+    let before = |at: usize| {
+        let c = text.get(..at)?.chars().next_back()?;
+        let start = at - c.len_utf8();
+        Some((start, kind_at(text, start)?.0))
+    };
+    let mut start = at;
+    while let Some((from, kind)) = before(start) {
+        let is_inside = match kind {
+            Kind::Letter | Kind::Digit | Kind::Mark => true,
+            // No word begins with one.
+            Kind::Apostrophe => {
+                before(from).is_some_and(|(_, kind)| matches!(kind, Kind::Letter | Kind::Mark))
+            }
+            Kind::Ideograph | Kind::Other => false,
+        };
+        if !is_inside {
+            break;
+        }
+        start = from;
+    }
+    let from_there = Words { text, at: start };
+    let mut reaching = from_there.take_while(|word| word.start < at);
+    reaching.find(|word| at < word.end)
+}
+
 /// See [`words`].
 #[derive(Debug, Clone)]
 pub struct Words<'a> {

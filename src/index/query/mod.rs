@@ -8,7 +8,7 @@
 //! | `"agreement drones"~5` | with the words at most five places out of that order |
 //! | `Lukashenka~`, `Lukashenka~2` | with a word one or two letters away |
 //! | `cooperat*` | with a word that begins so |
-//! | `/joint (production\|venture)s?/` | whose text the regular expression matches, case aside |
+//! | `/joint (production\|venture)s?/` | whose text the regular expression matches from the beginning of a word on, case aside |
 //! | `title:drone` | with the word in the title |
 //! | `partner:CN`, `kind:(delivery OR purchase)`, `source:"Defence Blog"` | whose field has the value |
 //! | `happened:2015..2018`, `published:>2016`, `published:[2015 TO 2018-06]` | dated so, in EDTF values |
@@ -275,7 +275,7 @@ pub enum Words {
     Fuzzy(String, u8),
     /// Words in this order, at most so many places out of it in sum, as Lucene counts.
     Phrase(String, u32),
-    /// A regular expression on the text, case aside.
+    /// A regular expression on the text, from the beginning of a word on, case aside.
     Regex(String),
 }
 
