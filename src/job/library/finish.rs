@@ -152,7 +152,6 @@ fn write_view(dir: &Path, manifest: &Manifest, columns: &Columns) -> Result<(), 
 /// # Errors
 /// When it is not as it was written, or of other parts.
 pub(super) fn read_view(found: &View, manifest: &Manifest) -> Result<Columns, LibraryError> {
-    let listing = listing::read(found)?;
     let mut ranges = Vec::new();
     let mut end = 0_usize;
     for part in &manifest.parts {
@@ -160,20 +159,28 @@ pub(super) fn read_view(found: &View, manifest: &Manifest) -> Result<Columns, Li
         end += part.articles as usize;
         ranges.push(start..end);
     }
+    let parts = || -> Result<Vec<Part>, LibraryError> {
+        let numbers = (0..ranges.len()).into_par_iter();
+        numbers.map(|number| view::read(found, number)).collect()
+    };
+    let ((listing, across), parts) = rayon::join(
+        || rayon::join(|| listing::read(found), || read_across(found, end)),
+        parts,
+    );
+    let listing = listing?;
     if end != listing.ids.len() {
         return Err(found.damaged("it has another number of articles than the library"));
     }
-    let parts = || -> Result<Vec<Arc<Part>>, LibraryError> {
-        let ranges = ranges.into_par_iter().enumerate();
-        let parts = ranges.map(|(number, rows)| {
-            let ids = listing.ids.get(rows).unwrap_or_default();
-            view::read(found, number, ids).map(Arc::new)
-        });
-        parts.collect()
-    };
-    let (across, parts) = rayon::join(|| read_across(found, end), parts);
+    let parts = parts?.into_par_iter().zip(ranges).map(|(mut part, rows)| {
+        part.ids = listing.ids.get(rows).unwrap_or_default().to_vec();
+        if part.is_sound() {
+            Ok(Arc::new(part))
+        } else {
+            Err(found.damaged("its columns do not fit together"))
+        }
+    });
     Ok(Columns {
-        parts: parts?,
+        parts: parts.collect::<Result<_, _>>()?,
         across: across?,
         listing,
     })

@@ -62,8 +62,9 @@ pub fn open_library(dir: &Path, watch: &dyn Watch) -> Result<Option<Opened>, Lib
     leave_out(dir, &mut manifest, &mut problems, |folder| {
         part::look(folder).map(drop)
     });
-    let known =
-        listing::view_of(dir, &manifest).and_then(|view| finish::read_view(&view, &manifest));
+    let view =
+        || listing::view_of(dir, &manifest).and_then(|view| finish::read_view(&view, &manifest));
+    let (known, (mut indexes, mut sites)) = rayon::join(view, || beside(dir, &manifest));
     let columns = match known {
         Ok(columns) => Some(columns),
         Err(error) => {
@@ -75,7 +76,10 @@ pub fn open_library(dir: &Path, watch: &dyn Watch) -> Result<Option<Opened>, Lib
                     ),
                 });
             }
-            remake(dir, &mut manifest, watch, &mut problems)?
+            let columns = remake(dir, &mut manifest, watch, &mut problems)?;
+            // Parts may have been left out.
+            (indexes, sites) = beside(dir, &manifest);
+            columns
         }
     };
     let Some(Columns {
@@ -86,16 +90,11 @@ pub fn open_library(dir: &Path, watch: &dyn Watch) -> Result<Option<Opened>, Lib
     else {
         return Ok(None);
     };
-    let Some(index) = index::open_all(dir, &manifest, watch, &mut problems)? else {
+    let Some(index) = index::whole(dir, &manifest, indexes, watch, &mut problems)? else {
         return Ok(None);
     };
-    let sites = manifest.parts.par_iter().map(|entry| {
-        let folder = Manifest::part_folder(dir, &entry.name);
-        // Without them articles are read as if each stood alone.
-        Arc::new(sites_of(&folder).unwrap_or_default())
-    });
     Ok(Some(Opened {
-        sites: sites.collect(),
+        sites,
         index,
         corpus: Arc::new(listing::corpus(dir, &manifest, columns)),
         parts,
@@ -103,6 +102,20 @@ pub fn open_library(dir: &Path, watch: &dyn Watch) -> Result<Option<Opened>, Lib
         problems,
         manifest,
     }))
+}
+
+/// What lies beside the tables of each part: its index, and what its sources are known for.
+fn beside(dir: &Path, manifest: &Manifest) -> (Vec<index::Found>, Vec<Arc<Sites>>) {
+    let sites = || {
+        let parts = manifest.parts.par_iter();
+        let sites = parts.map(|entry| {
+            let folder = Manifest::part_folder(dir, &entry.name);
+            // Without them articles are read as if each stood alone.
+            Arc::new(sites_of(&folder).unwrap_or_default())
+        });
+        sites.collect()
+    };
+    rayon::join(|| index::open_each(dir, manifest), sites)
 }
 
 /// Takes parts off the list that `look` finds damaged.
