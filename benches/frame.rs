@@ -1,9 +1,10 @@
 //! How long a frame of the real window takes, drawn and tessellated without a screen, over five
-//! articles and over 100,000; how many frames it asks for while nothing happens; and what the
-//! background needs for a key press in the filter and for reading all articles.
+//! articles, over 100,000 and over the libraries that the bench `library` made; how many frames it
+//! asks for while nothing happens; and what the background needs for a key press in the filter and
+//! for reading all articles.
 //!
-//! `./x bench`, or `./x bench PART` for the corpora and scenes with PART in their name. Fails when
-//! a median is over budget, or when anything is drawn while nothing happens.
+//! `cargo bench --bench frame`, or `… -- PART` for the corpora with PART in their name. Fails when a
+//! median is over budget, or when anything is drawn while nothing happens.
 
 use std::time::{Duration, Instant};
 
@@ -14,17 +15,17 @@ use attache::app::{Desktop, Start};
 use attache::model::annotation::{Annotation, Quote};
 use attache::model::codebook::Code;
 use attache::model::edit::Edit;
-use attache::model::ids::{ActorId, ItemId};
+use attache::model::ids::{ActorId, ArticleId, ItemId};
 use attache::model::session::{CorpusSource, Session};
 use attache::model::span::Span;
 use attache::model::view::View;
 use attache::store::atomic::RealFs;
 use attache::store::corpus::Corpus;
-use attache::store::session_file;
+use attache::store::{session_file, synthetic};
 use attache::ui::Window;
 use egui::{
-    Context, Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, RawInput, Rect,
-    TouchPhase, ViewportId, pos2, vec2,
+    Context, Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, PointerButton, Pos2,
+    RawInput, Rect, TouchPhase, ViewportId, pos2, vec2,
 };
 
 /// What a frame may take at the median.
@@ -43,20 +44,29 @@ fn main() {
         ("100,000 articles", Start::Synthetic(100_000)),
     ];
     let mut over = Vec::new();
+    let is_asked = |name: &str| {
+        part.as_ref()
+            .is_none_or(|part| name.contains(part.as_str()))
+    };
     let highlights = "100,000 highlights";
-    if part
-        .as_ref()
-        .is_none_or(|part| highlights.contains(part.as_str()))
-    {
+    if is_asked(highlights) {
         over.extend(measure_highlights(highlights, 100_000));
     }
     for (name, start) in corpora {
-        if part
-            .as_ref()
-            .is_none_or(|part| name.contains(part.as_str()))
-        {
+        if is_asked(name) {
             over.extend(measure(name, start));
         }
+    }
+    for many in [10_000, 100_000, 1_000_000] {
+        let name = format!("library of {many}");
+        let dir = directories::ProjectDirs::from("", "", "attache")
+            .map(|dirs| dirs.cache_dir().join(format!("bench/library-{many}")));
+        if let Some(dir) = dir.filter(|dir| dir.is_dir() && is_asked(&name)) {
+            over.extend(measure(&name, Start::Paths(vec![dir])));
+        }
+    }
+    if is_asked("a long article") {
+        measure_opening();
     }
     assert!(over.is_empty(), "over budget: {}", over.join("; "));
 }
@@ -64,21 +74,22 @@ fn main() {
 /// Measures all scenes on a corpus; gives back those that are over budget.
 fn measure(corpus: &str, start: Start) -> Vec<String> {
     println!("{corpus}");
+    let began = Instant::now();
     let mut stage = Stage::new(start);
     let mut scenes = Vec::new();
 
-    let began = Instant::now();
     scenes.push(("  while reading", stage.frames_until_idle()));
     let count = stage.window.workbench.corpus.len();
     println!(
-        "  all {count} read in {:.1} s",
-        began.elapsed().as_secs_f32()
+        "  all {count} there after {:.0} ms",
+        millis(began.elapsed())
     );
 
     scenes.push(("idle", stage.scene(|_| Vec::new())));
     scenes.push(("list scrolled", stage.scrolled(pos2(150.0, 300.0))));
     scenes.push(("reader scrolled", stage.scrolled(pos2(600.0, 300.0))));
     scenes.push(("pointer over the chart", stage.scene(over_chart)));
+    scenes.push(("chart brushed", stage.brushed()));
     stage.settle();
     let (typed, answers) = stage.typed("minsk russia 2016");
     scenes.push(("filter typed", typed));
@@ -110,8 +121,84 @@ fn measure(corpus: &str, start: Start) -> Vec<String> {
     if asked > 0 {
         over.push(format!("{corpus}: {asked} frames while nothing happens"));
     }
-    stage.cancelled();
+    if !corpus.starts_with("library") {
+        stage.cancelled();
+    }
     over
+}
+
+/// How long it takes from the click on an article to the frame that shows its text: of three
+/// kilobytes and of three megabytes, the latter with 5,000 highlights.
+fn measure_opening() {
+    println!("a long article");
+    let dir = tempfile::tempdir().expect("a folder");
+    let corpus = dir.path().join("corpus");
+    std::fs::create_dir(&corpus).expect("a folder");
+    let mut speech = String::new();
+    for number in 0.. {
+        if speech.len() >= 3_000_000 {
+            break;
+        }
+        speech.push_str(&synthetic::news(5, number));
+        speech.push('\n');
+    }
+    std::fs::write(corpus.join("a-speech.txt"), &speech).expect("written");
+    for number in 0..40 {
+        let text = synthetic::news(6, number);
+        std::fs::write(corpus.join(format!("b-{number}.txt")), text).expect("written");
+    }
+    let mut stage = Stage::new(Start::Paths(vec![corpus]));
+    stage.settle();
+    let workbench = &mut stage.window.workbench;
+    let rows = 0..workbench.corpus.len();
+    let ids: Vec<ArticleId> = rows.filter_map(|row| workbench.corpus.id(row)).collect();
+    let long = ids
+        .iter()
+        .copied()
+        .find(|id| {
+            let row = workbench.corpus.row(*id).unwrap_or_default();
+            workbench
+                .corpus
+                .text(row)
+                .is_ok_and(|text| text.len() > 1_000_000)
+        })
+        .expect("the speech");
+    workbench.dispatch(Action::OpenArticle(long));
+    stage.settle();
+    for n in 0..5_000 {
+        let start = n * (speech.len() / 5_000);
+        let span = Span::new(start, start + 60).clamped_to(&speech);
+        stage.window.workbench.dispatch(Action::Annotate {
+            id: None,
+            span,
+            codes: Vec::new(),
+            note: String::new(),
+        });
+    }
+    stage.settle();
+    let (mut short_ones, mut long_ones) = (Vec::new(), Vec::new());
+    for id in ids.iter().filter(|id| **id != long) {
+        short_ones.push(stage.opened(*id));
+        long_ones.push(stage.opened(long));
+    }
+    for (what, times) in [("3 KB", &mut short_ones), ("3 MB, again", &mut long_ones)] {
+        times.sort_unstable();
+        let median = times.get(times.len() / 2).copied().unwrap_or_default();
+        let most = times.last().copied().unwrap_or_default();
+        println!(
+            "  {what:<24} median {:>7.2} ms   most {:>7.2} ms, to the frame that shows it",
+            millis(median),
+            millis(most)
+        );
+    }
+    let mut times = stage.scrolled(pos2(600.0, 300.0));
+    times.sort_unstable();
+    let at = |percent: usize| times.get(times.len() * percent / 100).copied();
+    println!(
+        "  3 MB scrolled            median {:>7.2} ms   p99 {:>7.2} ms",
+        millis(at(50).unwrap_or_default()),
+        millis(at(99).unwrap_or_default())
+    );
 }
 
 /// The five articles with so many highlights in all: the list of them and the reader.
@@ -348,6 +435,40 @@ impl Stage {
             }
         });
         (frames, answers)
+    }
+
+    /// From the wish for an article to the end of the frame that shows its text.
+    fn opened(&mut self, id: ArticleId) -> Duration {
+        let began = Instant::now();
+        self.window.workbench.dispatch(Action::OpenArticle(id));
+        loop {
+            let took = self.frame(Vec::new());
+            let shown = self.window.workbench.article.as_ref();
+            if shown.is_some_and(|article| article.id == id) {
+                let all = began.elapsed();
+                assert!(all >= took, "a frame takes part of the time");
+                self.settle();
+                return all;
+            }
+            assert!(began.elapsed() < PATIENCE, "never shown");
+            std::thread::sleep(Duration::from_micros(200));
+        }
+    }
+
+    /// A span of the chart marked with the pointer, wider and narrower.
+    fn brushed(&mut self) -> Vec<Duration> {
+        let button = |pos: Pos2, pressed: bool| Event::PointerButton {
+            pos,
+            button: PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        };
+        let from = pos2(200.0, 690.0);
+        self.frame(vec![Event::PointerMoved(from), button(from, true)]);
+        let at = |frame: usize| pos2(200.0 + (frame * 5 % 400) as f32, 690.0);
+        let times = self.scene(|frame| vec![Event::PointerMoved(at(frame))]);
+        self.frame(vec![button(at(FRAMES), false)]);
+        times
     }
 
     /// Suggestions accepted as fast as keys come: the frames, and what the step before each took.

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
 
-use attache::job::library::{CsvColumns, Plan, Reading, build, open_library};
+use attache::job::library::{CsvColumns, Plan, Reading, build, open_indexes, open_library};
 use attache::model::ids::ActorId;
 use attache::store::synthetic;
 use attache::store::watch::Unwatched;
@@ -140,10 +140,16 @@ fn open_in(dir: &Path) -> ExitCode {
         }
     };
     let took = began.elapsed();
+    let index = open_indexes(dir, &opened.manifest, &Unwatched);
+    if !matches!(index, Ok(Some(_))) {
+        eprintln!("the indexes can't be opened");
+        return ExitCode::FAILURE;
+    }
+    let searchable = began.elapsed();
     let claims: usize = opened.parts.iter().map(|part| part.claim_keys.len()).sum();
     let columns: usize = opened.parts.iter().map(|part| part.bytes()).sum();
     println!(
-        "    {took:.1?}; {} articles, {claims} claims, {} duplicates, {} shared events; {} MB resident, columns {} MB, peak {} MB",
+        "    {took:.1?}, {searchable:.1?} with the indexes; {} articles, {claims} claims, {} duplicates, {} shared events; {} MB resident, columns {} MB, peak {} MB",
         opened.corpus.len(),
         opened.across.folds.count(),
         opened.across.events.shared_count(),

@@ -90,14 +90,6 @@ pub struct Known<'a> {
     pub within: Option<&'a FixedBitSet>,
 }
 
-impl Known<'_> {
-    /// Whether so many rows are asked for that whole columns are cheaper than rows one by one.
-    fn is_broad(&self) -> bool {
-        self.within
-            .is_none_or(|rows| rows.count_ones(..) > self.table.len() / 8)
-    }
-}
-
 impl Field {
     /// The rows that the condition holds of. Articles that have not been read are not among them.
     #[must_use]
@@ -225,28 +217,9 @@ fn by_claim<'a, F: Fn(usize) -> bool>(
     known: &Known<'a>,
     test: impl Fn(&'a Slot) -> F + Send + Sync,
 ) -> FixedBitSet {
-    let is_broad = known.is_broad();
     by_article(known, |slot| {
-        let part = slot.part.as_ref();
         let holds = test(slot);
-        // How many hold before each claim: no guess of how far an article's claims reach.
-        let before = is_broad.then(|| {
-            let mut before = 0_u32;
-            let claims = 0..=part.claim_codes.len();
-            let counts = claims.map(|claim| {
-                let here = before;
-                before += u32::from(holds(claim));
-                here
-            });
-            counts.collect::<Vec<u32>>()
-        });
-        move |at| {
-            let claims = part.claims(at);
-            match &before {
-                Some(before) => before.get(claims.start) < before.get(claims.end),
-                None => claims.into_iter().any(&holds),
-            }
-        }
+        move |at| slot.part.claims(at).any(&holds)
     })
 }
 

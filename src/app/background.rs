@@ -20,7 +20,9 @@ use crate::extract::lexicon::Lexicon;
 use crate::extract::site::{self, Sites};
 use crate::extract::{Context, extract, rules};
 use crate::index::PartIndex;
-use crate::job::library::{self, CsvColumns, Plan, Reading, Summary, open_library};
+use crate::job::library::{
+    self, CsvColumns, Plan, Problem, Reading, Summary, open_indexes, open_library,
+};
 use crate::job::{Cancel, Event, JobId, Jobs, Latest, Outcome, SaveSession, SavedSession, Wake};
 use crate::model::edit::Edit;
 use crate::model::extraction::Extraction;
@@ -33,6 +35,7 @@ use crate::store::corpus::Corpus;
 use crate::store::import::Import;
 use crate::store::journal;
 use crate::store::library::is_library;
+use crate::store::library::manifest::Manifest;
 use crate::store::lock::SessionLock;
 use crate::store::on_disk::{OnDisk, Since};
 
@@ -151,6 +154,8 @@ pub(super) enum Found {
         sequence: u64,
         part: Arc<PartIndex>,
     },
+    /// What of the indexes of a library is damaged.
+    Damaged(u64, Vec<Problem>),
     /// A piece of work died of a fault of the program.
     Failed(String),
     /// The analyst stopped a reading of articles.
@@ -275,6 +280,26 @@ impl Background {
         self.jobs.index_corpus(corpus, move |part| Found::Indexed {
             sequence,
             part: Arc::new(part),
+        });
+    }
+
+    /// Opens the full-text indexes of the library that is open.
+    pub(super) fn open_indexes(&mut self, dir: PathBuf, manifest: Manifest) {
+        self.sequence += 1;
+        let sequence = self.sequence;
+        self.oldest_index = sequence;
+        self.jobs.spawn("Opening the index", move |context| {
+            match open_indexes(&dir, &manifest, context) {
+                Ok(Some((parts, problems))) => {
+                    for part in parts {
+                        context.send(Found::Indexed { sequence, part });
+                    }
+                    context.send(Found::Damaged(sequence, problems));
+                }
+                // It was stopped: nothing is found by its words.
+                Ok(None) => {}
+                Err(problem) => context.send(Found::Unopened(problem.to_string())),
+            }
         });
     }
 

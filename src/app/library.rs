@@ -10,8 +10,7 @@ use super::words;
 use super::workbench::Workbench;
 use crate::analysis::table::Table;
 use crate::extract::site::Sites;
-use crate::index::Index;
-use crate::job::library::{Opened, Reading, Summary};
+use crate::job::library::{Opened, Problem, Reading, Summary};
 use crate::model::session::{CorpusSource, Session};
 use crate::model::view::View;
 use crate::store::library::is_library;
@@ -38,16 +37,17 @@ impl Workbench {
     pub(super) fn begin_library(&mut self, session: Session, view: View, opened: Opened) {
         let is_same = opened.was_made_with(&Reading::of(&session));
         let Opened {
-            manifest: _,
+            dir,
+            manifest,
             corpus,
             parts,
-            index,
             across,
             sites,
             problems,
         } = opened;
         self.reset(session, view, corpus);
-        self.index = Arc::new(index.into_iter().collect::<Index>());
+        self.index = Arc::default();
+        self.background.open_indexes(dir, manifest);
         let mut first = 0;
         self.part_sites = parts
             .iter()
@@ -74,10 +74,15 @@ impl Workbench {
             self.derive_all();
         }
         self.refresh();
-        self.unreadable = problems
-            .into_iter()
-            .map(|problem| (PathBuf::from(problem.what), problem.why))
-            .collect();
+        self.unreadable = Vec::new();
+        self.take_problems(problems);
+    }
+
+    /// Lists what of the library is damaged with what can't be read.
+    pub(super) fn take_problems(&mut self, problems: Vec<Problem>) {
+        let problems = problems.into_iter();
+        self.unreadable
+            .extend(problems.map(|problem| (PathBuf::from(problem.what), problem.why)));
     }
 
     /// What was known of an article's source when the library was made; in a folder, what is known

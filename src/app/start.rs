@@ -235,6 +235,11 @@ impl Workbench {
                         self.is_stale = true;
                     }
                 }
+                Found::Damaged(sequence, problems) => {
+                    if self.background.is_of_this_corpus(sequence) {
+                        self.take_problems(problems);
+                    }
+                }
                 Found::ReadingStopped => self.tell_of_unread(),
                 Found::Imported(paths, import) => self.take_import(paths, *import),
                 Found::Made(dir, made) => self.take_made(dir, made),

@@ -97,6 +97,8 @@ fn answer(part: &PartIndex, scope: Scope, test: &Test) -> Result<FixedBitSet, In
     Ok(found)
 }
 
+/// Looking up so many words costs what reading a text does.
+const WORDS_A_TEXT: usize = 32;
 /// More words than this in one place of a row narrow nothing down that is worth their positions.
 const MOST_WORDS: usize = 4_096;
 
@@ -144,7 +146,7 @@ fn keep_rows(part: &PartIndex, slots: &[(u32, Slot)], rows: &mut FixedBitSet) ->
         many.append(&mut few);
     } else {
         let mut found = FixedBitSet::with_capacity(rows.len());
-        add_rows(part, Reader::Text, &few, &mut found)?;
+        add_rows(part, Reader::Text, &few, Some(WORDS_A_TEXT), &mut found)?;
         rows.intersect_with(&found);
     }
     for (_, slot) in many {
@@ -275,7 +277,7 @@ fn add_sequence(
     if slop == 0 {
         let slots: Vec<(u32, Slot)> = (0..).zip(slots).collect();
         let slots: Vec<&(u32, Slot)> = slots.iter().collect();
-        return add_rows(part, which, &slots, found);
+        return add_rows(part, which, &slots, None, found);
     }
     let candidates = in_all(part, which, &slots, found)?;
     if candidates.is_clear() {

@@ -30,11 +30,14 @@ impl Slot {
 type Start = (u32, u32);
 
 /// Adds the articles in which the words stand in a row: a word of each slot so many places after
-/// the first word as is said beside it.
+/// the first word as is said beside it. With `reading` at most so many words of a place are looked
+/// up for each article that is left; beyond that the place is taken to fit, as the text is read
+/// sooner.
 pub(super) fn add_rows(
     part: &PartIndex,
     which: Reader,
     slots: &[&(u32, Slot)],
+    reading: Option<usize>,
     found: &mut FixedBitSet,
 ) -> io::Result<()> {
     let mut order = slots.to_vec();
@@ -46,6 +49,10 @@ pub(super) fn add_rows(
     for (place, slot) in others {
         if starts.is_empty() {
             break;
+        }
+        let left = || starts.chunk_by(|a, b| a.0 == b.0).count();
+        if reading.is_some_and(|words| slot.infos.len() > words * left()) {
+            continue;
         }
         keep_followed(part, which, (*place, slot), &mut starts)?;
     }

@@ -45,26 +45,19 @@ fn failed(folder: &Path) -> impl FnOnce(IndexError) -> LibraryError {
     move |error| failed(io::Error::other(error))
 }
 
-/// The index of a part, as it was found.
-pub(super) type Found = Result<PartIndex, IndexError>;
-
-/// Opens the indexes of all parts, in order, on all cores.
-pub(super) fn open_each(dir: &Path, manifest: &Manifest) -> Vec<Found> {
-    let parts = manifest.parts.par_iter();
-    parts
-        .map(|entry| PartIndex::open(&Manifest::part_folder(dir, &entry.name).join(INDEX)))
-        .collect()
-}
-
-/// The indexes of all parts, in order; those that are missing or damaged are made again, in the
-/// library where that can be written, else in memory. `None`: it was stopped.
-pub(super) fn whole(
+/// Opens the indexes of all parts, in order; those that are missing or damaged are made again, in
+/// the library where that can be written, else in memory. `None`: it was stopped.
+pub(super) fn open_all(
     dir: &Path,
     manifest: &Manifest,
-    found: Vec<Found>,
     watch: &dyn Watch,
     problems: &mut Vec<Problem>,
 ) -> Result<Option<Vec<Arc<PartIndex>>>, LibraryError> {
+    let found: Vec<_> = manifest
+        .parts
+        .par_iter()
+        .map(|entry| PartIndex::open(&Manifest::part_folder(dir, &entry.name).join(INDEX)))
+        .collect();
     let mut opened = Vec::with_capacity(manifest.parts.len());
     for (entry, found) in manifest.parts.iter().zip(found) {
         let folder = Manifest::part_folder(dir, &entry.name);

@@ -1,9 +1,10 @@
 //! Opening and checking a library.
 //!
 //! Budget: 300 ms for a million articles in a warm file cache: the view is read in one go, and no
-//! text.
+//! text. The indexes are opened after what is shown first: cold, a disk takes as long for the ends
+//! of their many files.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -26,14 +27,14 @@ use crate::store::watch::Watch;
 /// A library that was opened.
 #[derive(Debug)]
 pub struct Opened {
+    /// Where it lies.
+    pub dir: PathBuf,
     /// What it was made with, and the parts that are whole.
     pub manifest: Manifest,
     /// Its articles.
     pub corpus: Arc<Corpus>,
     /// What list and charts show of them, part by part in the order of the corpus.
     pub parts: Vec<Arc<Part>>,
-    /// The full-text indexes of the parts.
-    pub index: Vec<Arc<PartIndex>>,
     /// Which articles are duplicates, and which claims are one event, by row.
     pub across: Across,
     /// What the sources of each part are known for. Empty where nobody looked.
@@ -64,7 +65,7 @@ pub fn open_library(dir: &Path, watch: &dyn Watch) -> Result<Option<Opened>, Lib
     });
     let view =
         || listing::view_of(dir, &manifest).and_then(|view| finish::read_view(&view, &manifest));
-    let (known, (mut indexes, mut sites)) = rayon::join(view, || beside(dir, &manifest));
+    let (known, mut sites) = rayon::join(view, || sites(dir, &manifest));
     let columns = match known {
         Ok(columns) => Some(columns),
         Err(error) => {
@@ -78,7 +79,7 @@ pub fn open_library(dir: &Path, watch: &dyn Watch) -> Result<Option<Opened>, Lib
             }
             let columns = remake(dir, &mut manifest, watch, &mut problems)?;
             // Parts may have been left out.
-            (indexes, sites) = beside(dir, &manifest);
+            sites = self::sites(dir, &manifest);
             columns
         }
     };
@@ -90,12 +91,9 @@ pub fn open_library(dir: &Path, watch: &dyn Watch) -> Result<Option<Opened>, Lib
     else {
         return Ok(None);
     };
-    let Some(index) = index::whole(dir, &manifest, indexes, watch, &mut problems)? else {
-        return Ok(None);
-    };
     Ok(Some(Opened {
+        dir: dir.to_owned(),
         sites,
-        index,
         corpus: Arc::new(listing::corpus(dir, &manifest, columns)),
         parts,
         across,
@@ -104,18 +102,30 @@ pub fn open_library(dir: &Path, watch: &dyn Watch) -> Result<Option<Opened>, Lib
     }))
 }
 
-/// What lies beside the tables of each part: its index, and what its sources are known for.
-fn beside(dir: &Path, manifest: &Manifest) -> (Vec<index::Found>, Vec<Arc<Sites>>) {
-    let sites = || {
-        let parts = manifest.parts.par_iter();
-        let sites = parts.map(|entry| {
-            let folder = Manifest::part_folder(dir, &entry.name);
-            // Without them articles are read as if each stood alone.
-            Arc::new(sites_of(&folder).unwrap_or_default())
-        });
-        sites.collect()
-    };
-    rayon::join(|| index::open_each(dir, manifest), sites)
+/// Opens the full-text indexes of the parts that the manifest lists, in their order. Those that are
+/// missing or damaged are made again, in the library where that can be written, else in memory;
+/// each that was damaged is told of. `None`: it was stopped.
+///
+/// # Errors
+/// When an index can neither be read nor made again.
+pub fn open_indexes(
+    dir: &Path,
+    manifest: &Manifest,
+    watch: &dyn Watch,
+) -> Result<Option<(Vec<Arc<PartIndex>>, Vec<Problem>)>, LibraryError> {
+    let mut problems = Vec::new();
+    let index = index::open_all(dir, manifest, watch, &mut problems)?;
+    Ok(index.map(|index| (index, problems)))
+}
+
+/// What the sources of each part are known for.
+fn sites(dir: &Path, manifest: &Manifest) -> Vec<Arc<Sites>> {
+    let sites = manifest.parts.par_iter().map(|entry| {
+        let folder = Manifest::part_folder(dir, &entry.name);
+        // Without them articles are read as if each stood alone.
+        Arc::new(sites_of(&folder).unwrap_or_default())
+    });
+    sites.collect()
 }
 
 /// Takes parts off the list that `look` finds damaged.

@@ -8,7 +8,11 @@
 //! number of elements as u64, offset as u64, CRC-32 as u32); the directory's CRC-32, its length as
 //! u64, the version as u32, and [`MAGIC`].
 //!
-//! Budget: 300 ms for the 250 MB of a million articles in a warm file cache.
+//! Arrays of u32 that fit are stored in one or two bytes a number, so that less is read from the
+//! disk: each number plus one, so that `u32::MAX` is 0 (the width has [`NARROW`] added), or, of
+//! ascending ones, what each adds to the one before ([`STEPS`]).
+//!
+//! Budget: 300 ms for the 230 MB of a million articles in a warm file cache.
 
 use std::collections::HashMap;
 use std::fs::File;
@@ -22,7 +26,12 @@ use super::part::sync_folder;
 pub const MAGIC: &[u8; 8] = b"ATTACHEV";
 
 /// Another version is another layout or other names, and is made again.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
+
+/// Added to the width of numbers that were made smaller …
+const NARROW: u8 = 0x10;
+/// … and of steps between ascending numbers.
+const STEPS: u8 = 0x20;
 
 const WHAT: &str = "the view of a library";
 
@@ -34,6 +43,18 @@ pub trait Number: bytemuck::Pod + Send + Sync {
     /// The same number with its bytes in the order of the file, or back.
     #[must_use]
     fn in_file_order(self) -> Self;
+
+    /// The numbers in fewer bytes, with how they are stored; `None` where they don't fit.
+    #[must_use]
+    fn pack(_: &[Self]) -> Option<(u8, Vec<u8>)> {
+        None
+    }
+
+    /// Back from that; `None` where numbers of this type are never stored so.
+    #[must_use]
+    fn unpack(_how: u8, _bytes: &[u8]) -> Option<Vec<Self>> {
+        None
+    }
 }
 
 macro_rules! numbers {
@@ -45,7 +66,65 @@ macro_rules! numbers {
         })+
     };
 }
-numbers!(u8, u16, u32, u64, i32, i64);
+numbers!(u8, u16, u64, i32, i64);
+
+impl Number for u32 {
+    fn in_file_order(self) -> Self {
+        self.to_le()
+    }
+
+    fn pack(array: &[Self]) -> Option<(u8, Vec<u8>)> {
+        let steps = || {
+            let before = std::iter::once(0).chain(array.iter().copied());
+            before.zip(array).map(|(before, n)| n.checked_sub(before))
+        };
+        let largest_step = steps().try_fold(0, |most, step| Some(most.max(step?)));
+        let plus_one = || array.iter().map(|n| n.wrapping_add(1));
+        let largest = plus_one().max().unwrap_or(0);
+        let width = |largest: Self| match largest {
+            0..=0xff => 1,
+            0x100..=0xffff => 2,
+            _ => 4,
+        };
+        let by_steps = largest_step.map_or(4, width);
+        if by_steps < width(largest) {
+            let steps = steps().map(Option::unwrap_or_default);
+            Some((STEPS | by_steps, narrowed(by_steps, steps)))
+        } else {
+            let width = width(largest);
+            (width < 4).then(|| (NARROW | width, narrowed(width, plus_one())))
+        }
+    }
+
+    fn unpack(how: u8, bytes: &[u8]) -> Option<Vec<Self>> {
+        let mut numbers: Vec<Self> = match how & !(NARROW | STEPS) {
+            1 => bytes.iter().map(|n| Self::from(*n)).collect(),
+            2 => {
+                let pairs = bytes.as_chunks().0.iter();
+                pairs.map(|n| Self::from(u16::from_le_bytes(*n))).collect()
+            }
+            _ => return None,
+        };
+        if how & STEPS > 0 {
+            let mut sum: Self = 0;
+            for number in &mut numbers {
+                sum = sum.wrapping_add(*number);
+                *number = sum;
+            }
+        } else {
+            for number in &mut numbers {
+                *number = number.wrapping_sub(1);
+            }
+        }
+        Some(numbers)
+    }
+}
+
+/// The low bytes of each number.
+fn narrowed(width: u8, numbers: impl Iterator<Item = u32>) -> Vec<u8> {
+    let low = |n: u32| n.to_le_bytes().into_iter().take(width.into());
+    numbers.flat_map(low).collect()
+}
 
 #[derive(Debug, Clone, Copy)]
 struct Place {
@@ -144,12 +223,19 @@ impl ViewWriter {
             swapped = array.iter().map(|n| n.in_file_order()).collect();
             &swapped
         };
-        let bytes: &[u8] = bytemuck::cast_slice(array);
+        let packed = T::pack(array);
+        let (width, bytes): (u8, &[u8]) = match &packed {
+            Some((how, bytes)) => (*how, bytes),
+            None => (
+                u8::try_from(size_of::<T>()).unwrap_or(0),
+                bytemuck::cast_slice(array),
+            ),
+        };
         let padding = self.at.next_multiple_of(8) - self.at;
         let zeros = [0; 8];
         let zeros = zeros.get(..usize::try_from(padding).unwrap_or(0));
         let place = Place {
-            width: u8::try_from(size_of::<T>()).unwrap_or(0),
+            width,
             len: array.len() as u64,
             offset: self.at + padding,
             sum: crc32fast::hash(bytes),
@@ -246,7 +332,8 @@ impl View {
             let (name, place) = rest
                 .entry()
                 .ok_or_else(|| damaged("its directory ends early"))?;
-            let bytes = place.len.checked_mul(place.width.into());
+            let width = place.width & !(NARROW | STEPS);
+            let bytes = place.len.checked_mul(width.into());
             let end = bytes.and_then(|bytes| place.offset.checked_add(bytes));
             if end.is_none_or(|end| end > from - size) {
                 return Err(damaged("an array lies outside it"));
@@ -276,7 +363,6 @@ impl View {
     /// # Errors
     /// When there is none of this name and type, or it is not as it was written.
     pub fn array<T: Number>(&self, name: &str) -> Result<Vec<T>, LibraryError> {
-        let failed = || LibraryError::io("reading the view", &self.path);
         let damaged = |why: &str| {
             LibraryError::damaged(WHAT, &self.path, format!("the array {name:?} {why}"))
         };
@@ -284,24 +370,40 @@ impl View {
             .directory
             .get(name)
             .ok_or_else(|| damaged("is missing"))?;
+        let len = usize::try_from(place.len).map_err(|_| damaged("is too long"))?;
+        if place.width & (NARROW | STEPS) > 0 {
+            let width = usize::from(place.width & !(NARROW | STEPS));
+            let mut bytes = vec![0; len.saturating_mul(width)];
+            self.read(*place, &mut bytes, &damaged)?;
+            return T::unpack(place.width, &bytes).ok_or_else(|| damaged("is of another type"));
+        }
         if usize::from(place.width) != size_of::<T>() {
             return Err(damaged("is of another type"));
         }
-        let len = usize::try_from(place.len).map_err(|_| damaged("is too long"))?;
         let mut array = vec![T::zeroed(); len];
-        let mut file = File::open(&self.path).map_err(failed())?;
-        file.seek(SeekFrom::Start(place.offset)).map_err(failed())?;
-        let bytes: &mut [u8] = bytemuck::cast_slice_mut(&mut array);
-        file.read_exact(bytes).map_err(failed())?;
-        if crc32fast::hash(bytes) != place.sum {
-            return Err(damaged("was changed"));
-        }
+        self.read(*place, bytemuck::cast_slice_mut(&mut array), &damaged)?;
         if cfg!(target_endian = "big") {
             for number in &mut array {
                 *number = number.in_file_order();
             }
         }
         Ok(array)
+    }
+
+    fn read(
+        &self,
+        place: Place,
+        bytes: &mut [u8],
+        damaged: &dyn Fn(&str) -> LibraryError,
+    ) -> Result<(), LibraryError> {
+        let failed = || LibraryError::io("reading the view", &self.path);
+        let mut file = File::open(&self.path).map_err(failed())?;
+        file.seek(SeekFrom::Start(place.offset)).map_err(failed())?;
+        file.read_exact(bytes).map_err(failed())?;
+        if crc32fast::hash(bytes) != place.sum {
+            return Err(damaged("was changed"));
+        }
+        Ok(())
     }
 
     /// Reads an array of UTF-8.
@@ -351,6 +453,8 @@ impl<'a> Cursor<'a> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn written(folder: &Path) -> PathBuf {
@@ -374,6 +478,31 @@ mod tests {
         assert!(view.array::<u8>("dates").is_err());
         assert!(view.array::<u8>("b").is_err());
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn numbers_of_any_size_come_back(
+            small in proptest::collection::vec(prop_oneof![0..300_u32, Just(u32::MAX)], 0..50),
+            large in proptest::collection::vec(any::<u32>(), 0..50),
+            mut ascending in proptest::collection::vec(0..70_000_u32, 0..50),
+        ) {
+            ascending.sort_unstable();
+            let folder = tempfile::tempdir().unwrap();
+            let mut view = ViewWriter::new(folder.path()).unwrap();
+            let arrays = [("small", &small), ("large", &large), ("ascending", &ascending)];
+            for (name, array) in arrays {
+                view.push(name, array).unwrap();
+            }
+            view.finish("x").unwrap();
+            let view = View::open(&folder.path().join("x")).unwrap();
+            for (name, array) in arrays {
+                prop_assert_eq!(&view.array::<u32>(name).unwrap(), array);
+                prop_assert!(array.is_empty() || view.array::<u64>(name).is_err());
+            }
+        }
     }
 
     #[test]
