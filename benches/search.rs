@@ -59,7 +59,7 @@ fn main() -> ExitCode {
         }
     };
     println!("searches over {many} articles; ms at p50, p99, and of the slowest");
-    let (index, _) = match open_indexes(&dir, &opened.manifest, &Unwatched) {
+    let index = match open_indexes(&dir, &opened.manifest, &Unwatched) {
         Ok(Some(index)) => index,
         Ok(None) => return ExitCode::FAILURE,
         Err(error) => {
@@ -67,7 +67,7 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    let bench = Bench::new(opened, index.into_iter().collect());
+    let bench = Bench::new(opened, index.parts.into_iter().collect());
     let mut lines = String::new();
     let mut by_kind: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
     let (mut mixed, mut partners, mut sums) = (Vec::new(), Vec::new(), Vec::new());

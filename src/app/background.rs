@@ -21,7 +21,7 @@ use crate::extract::site::{self, Sites};
 use crate::extract::{Context, extract, rules};
 use crate::index::PartIndex;
 use crate::job::library::{
-    self, CsvColumns, Plan, Problem, Reading, Summary, open_indexes, open_library,
+    self, CsvColumns, Indexes, Plan, Problem, Reading, Summary, open_indexes, open_library,
 };
 use crate::job::{Cancel, Event, JobId, Jobs, Latest, Outcome, SaveSession, SavedSession, Wake};
 use crate::model::edit::Edit;
@@ -290,7 +290,7 @@ impl Background {
         self.oldest_index = sequence;
         self.jobs.spawn("Opening the index", move |context| {
             match open_indexes(&dir, &manifest, context) {
-                Ok(Some((parts, problems))) => {
+                Ok(Some(Indexes { parts, problems })) => {
                     for part in parts {
                         context.send(Found::Indexed { sequence, part });
                     }

@@ -348,8 +348,8 @@ impl State {
     /// The plain form of a word, as the last of `to`.
     fn meet(&mut self, word: &str, to: &mut String) {
         let hash = FxBuildHasher.hash_one(word);
-        // The highest bits are the best mixed ones.
-        let place = (hash >> (u64::BITS - Self::RECENT.ilog2())) as usize;
+        // The highest bits are the best mixed ones, and fewer than the places that there are.
+        let place = usize::try_from(hash >> (u64::BITS - Self::RECENT.ilog2())).unwrap_or(0);
         let Some((known, plain_form)) = self.recent.get_mut(place) else {
             return;
         };

@@ -46,7 +46,9 @@ proptest! {
     ) {
         let of_part = |facts: &Vec<ArticleFacts>| {
             let mut builder = crate::analysis::table::PartBuilder::new(Keep::ALL);
-            facts.iter().for_each(|facts| builder.push(facts));
+            for facts in facts {
+                builder.push(facts);
+            }
             std::sync::Arc::new(builder.finish())
         };
         let mut table = Table::of_parts(parts.iter().map(of_part));

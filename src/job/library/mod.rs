@@ -30,7 +30,7 @@ pub use build::{Plan, Summary, build, update};
 pub use csv_columns::CsvColumns;
 pub use facts::Reading;
 pub use input::Problem;
-pub use open::{Checked, Opened, check, open_indexes, open_library};
+pub use open::{Checked, Indexes, Opened, check, open_indexes, open_library};
 
 #[cfg(test)]
 mod tests;

@@ -102,7 +102,16 @@ pub fn open_library(dir: &Path, watch: &dyn Watch) -> Result<Option<Opened>, Lib
     }))
 }
 
-/// Opens the full-text indexes of the parts that the manifest lists, in their order. Those that are
+/// The full-text indexes of a library.
+#[derive(Debug)]
+pub struct Indexes {
+    /// Of its parts, in their order.
+    pub parts: Vec<Arc<PartIndex>>,
+    /// What of them is damaged, each with what was done about it.
+    pub problems: Vec<Problem>,
+}
+
+/// Opens the full-text indexes of the parts that the manifest lists. Those that are
 /// missing or damaged are made again, in the library where that can be written, else in memory;
 /// each that was damaged is told of. `None`: it was stopped.
 ///
@@ -112,10 +121,10 @@ pub fn open_indexes(
     dir: &Path,
     manifest: &Manifest,
     watch: &dyn Watch,
-) -> Result<Option<(Vec<Arc<PartIndex>>, Vec<Problem>)>, LibraryError> {
+) -> Result<Option<Indexes>, LibraryError> {
     let mut problems = Vec::new();
-    let index = index::open_all(dir, manifest, watch, &mut problems)?;
-    Ok(index.map(|index| (index, problems)))
+    let parts = index::open_all(dir, manifest, watch, &mut problems)?;
+    Ok(parts.map(|parts| Indexes { parts, problems }))
 }
 
 /// What the sources of each part are known for.

@@ -439,9 +439,9 @@ fn an_opened_library_gives_what_was_read_and_damage_is_told() {
     // So is an index, in the library.
     let rows = |opened: &super::Opened| -> Vec<u32> {
         let indexes = super::open_indexes(&opened.dir, &opened.manifest, &Unwatched);
-        let (indexes, problems) = indexes.unwrap().unwrap();
-        assert_eq!(problems, []);
-        indexes.iter().map(|index| index.rows()).collect()
+        let indexes = indexes.unwrap().unwrap();
+        assert_eq!(indexes.problems, []);
+        indexes.parts.iter().map(|index| index.rows()).collect()
     };
     let index = Manifest::part_folder(&library, &opened.manifest.parts[1].name).join(part::INDEX);
     assert_eq!(rows(&opened), [4, 4, 3]);
