@@ -332,7 +332,8 @@ fn searches(many: usize) -> Vec<Asked> {
         let [a, b] = words_in_a_row(&mut dice, many);
         let begin: String = b.chars().take(3).collect();
         let pattern = format!("{a} {begin}\\w+");
-        add("regex", format!("/{pattern}/"), none(), pattern);
+        let ripgrep = format!("\\b{pattern}");
+        add("regex", format!("/{pattern}/"), none(), ripgrep);
     }
     all
 }
