@@ -48,8 +48,12 @@ impl<M: Send + 'static> Jobs<M> {
         message: impl FnOnce(PathBuf, Result<SavedSession, SaveError>) -> M + Send + 'static,
     ) -> JobId {
         self.spawn("Saving", move |context| {
-            let saved = request.run(fs.as_ref());
+            let mut saved = request.run(fs.as_ref());
+            let settle = saved.as_mut().ok().map(|done| done.saved.settle());
             context.send(message(request.path, saved));
+            if let Some(settle) = settle {
+                settle(fs.as_ref());
+            }
         })
     }
 }

@@ -135,41 +135,168 @@ impl SaveStep {
 /// # Errors
 /// When a step fails; see [`SaveError`]. The new file is removed again if it can be.
 pub fn write(fs: &dyn Fs, path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
-    let fail = |step, cause| SaveError {
-        path: path.to_owned(),
-        step,
-        cause,
-    };
-    let (target, old) = fs.target(path).map_err(|e| fail(SaveStep::Find, e))?;
-    let like = old.as_ref().map(std::fs::Metadata::permissions);
-    if let Some(old) = &old {
-        refuse_odd_target(old).map_err(|e| fail(SaveStep::Find, e))?;
+    let mut draft = Draft::begin(fs, path)?;
+    draft.push(bytes)?;
+    draft.commit()
+}
+
+/// A new file that is to take the place of another one: [`write`], piece by piece. One that is
+/// dropped before it has taken its place is removed.
+pub struct Draft<'a> {
+    fs: &'a dyn Fs,
+    /// The file to be saved, as it was named.
+    path: PathBuf,
+    /// The same behind all links.
+    target: PathBuf,
+    new: PathBuf,
+    /// `None` once it is closed.
+    file: Option<File>,
+    /// What the disk was not asked to take yet, in bytes.
+    waiting: usize,
+    is_placed: bool,
+}
+
+impl<'a> Draft<'a> {
+    /// So much is worth waiting for on its own, in bytes.
+    const AT_ONCE: usize = 32 << 20;
+
+    /// Makes a new file in the folder of `path`.
+    ///
+    /// # Errors
+    /// When nothing may stand there, or the file can't be made.
+    pub fn begin(fs: &'a dyn Fs, path: &Path) -> Result<Self, SaveError> {
+        let fail = |step, cause| SaveError {
+            path: path.to_owned(),
+            step,
+            cause,
+        };
+        let (target, old) = fs.target(path).map_err(|e| fail(SaveStep::Find, e))?;
+        let like = old.as_ref().map(std::fs::Metadata::permissions);
+        if let Some(old) = &old {
+            refuse_odd_target(old).map_err(|e| fail(SaveStep::Find, e))?;
+        }
+        // Short, so that it fits where the name of the file does; unique, so that two savers don't
+        // write into each other's.
+        let name = format!(".attache-{}.tmp", uuid::Uuid::now_v7().simple());
+        let new = folder_of(&target).join(name);
+        let file = fs
+            .create(&new, like.as_ref())
+            .map_err(|e| fail(SaveStep::Create, e))?;
+        Ok(Self {
+            fs,
+            path: path.to_owned(),
+            target,
+            new,
+            file: Some(file),
+            waiting: 0,
+            is_placed: false,
+        })
     }
-    let folder = match target.parent() {
+
+    /// Adds `bytes` to it.
+    ///
+    /// # Errors
+    /// When they can't be written.
+    pub fn push(&mut self, bytes: &[u8]) -> Result<(), SaveError> {
+        let Some(file) = &mut self.file else {
+            return Ok(());
+        };
+        if let Err(cause) = self.fs.write(file, bytes) {
+            return Err(self.fail(SaveStep::Write, cause));
+        }
+        self.waiting += bytes.len();
+        Ok(())
+    }
+
+    /// Waits until what was added is on the disk, if that is much: so the disk works while the next
+    /// pieces are made, and little is left to wait for in the end.
+    ///
+    /// # Errors
+    /// When it did not get there.
+    pub fn keep_up(&mut self) -> Result<(), SaveError> {
+        if self.waiting < Self::AT_ONCE {
+            return Ok(());
+        }
+        self.sync()
+    }
+
+    fn sync(&mut self) -> Result<(), SaveError> {
+        self.waiting = 0;
+        match self.file.as_ref().map(|file| self.fs.sync(file)) {
+            Some(Err(cause)) => Err(self.fail(SaveStep::Sync, cause)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Puts it in the place of the old file, once it is on the disk.
+    ///
+    /// # Errors
+    /// When a step fails; see [`SaveError`].
+    pub fn commit(mut self) -> Result<(), SaveError> {
+        self.sync()?;
+        self.rename()?;
+        self.sync_folder()
+    }
+
+    /// Puts it in the place of `path`, in the folder where it was made, without waiting for the
+    /// disk: until [`settle`] has, a power cut may leave a part of it there.
+    ///
+    /// # Errors
+    /// When it can't be renamed.
+    pub fn place_as(mut self, path: &Path) -> Result<(), SaveError> {
+        path.clone_into(&mut self.target);
+        self.rename()
+    }
+
+    fn rename(&mut self) -> Result<(), SaveError> {
+        // Windows does not rename an open file.
+        self.file = None;
+        if let Err(cause) = self.fs.rename(&self.new, &self.target) {
+            return Err(self.fail(SaveStep::Rename, cause));
+        }
+        self.is_placed = true;
+        Ok(())
+    }
+
+    fn sync_folder(&self) -> Result<(), SaveError> {
+        let synced = self.fs.sync_folder(folder_of(&self.target));
+        synced.map_err(|cause| self.fail(SaveStep::SyncFolder, cause))
+    }
+
+    fn fail(&self, step: SaveStep, cause: io::Error) -> SaveError {
+        SaveError {
+            path: self.path.clone(),
+            step,
+            cause,
+        }
+    }
+}
+
+impl Drop for Draft<'_> {
+    fn drop(&mut self) {
+        if !self.is_placed {
+            self.file = None;
+            // Nothing more can be done if this fails too; the error to tell of is the first.
+            let _ = self.fs.remove(&self.new);
+        }
+    }
+}
+
+/// Waits until a file that [`Draft::place_as`] put in its place is on the disk.
+///
+/// # Errors
+/// When it did not get there.
+pub fn settle(fs: &dyn Fs, path: &Path) -> io::Result<()> {
+    // Windows only waits for files that are open to be written to.
+    fs.sync(&OpenOptions::new().write(true).open(path)?)?;
+    fs.sync_folder(folder_of(path))
+}
+
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
-    };
-    // Short, so that it fits where the name of the file does; unique, so that two savers don't
-    // write into each other's.
-    let new = folder.join(format!(".attache-{}.tmp", uuid::Uuid::now_v7().simple()));
-    let mut file = fs
-        .create(&new, like.as_ref())
-        .map_err(|e| fail(SaveStep::Create, e))?;
-    let written = fs
-        .write(&mut file, bytes)
-        .map_err(|e| (SaveStep::Write, e))
-        .and_then(|()| fs.sync(&file).map_err(|e| (SaveStep::Sync, e)));
-    // Windows does not rename an open file.
-    drop(file);
-    let renamed =
-        written.and_then(|()| fs.rename(&new, &target).map_err(|e| (SaveStep::Rename, e)));
-    if let Err((step, cause)) = renamed {
-        // Nothing more can be done if this fails too; the error to tell of is the first.
-        let _ = fs.remove(&new);
-        return Err(fail(step, cause));
     }
-    fs.sync_folder(folder)
-        .map_err(|e| fail(SaveStep::SyncFolder, e))
 }
 
 /// A rename would replace a folder, a device or a file that its owner protected.

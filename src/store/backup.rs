@@ -7,9 +7,9 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::atomic::{self, Fs, SaveError};
+use super::atomic::{self, Draft, Fs, SaveError, SaveStep};
 use super::beside;
-use super::on_disk::ContentHash;
+use super::on_disk::{ContentHash, OnDisk};
 use super::session_file::{self, Loaded};
 
 /// How many backups a session has.
@@ -43,6 +43,14 @@ impl Backup {
     #[must_use]
     pub fn holds(&self, hash: &ContentHash) -> bool {
         self.mark == mark_of(hash)
+    }
+}
+
+impl Backup {
+    /// The same, and that a power cut has left all of it.
+    pub(super) fn is_whole(&self, known: &OnDisk) -> bool {
+        let length = std::fs::metadata(&self.path).ok().map(|meta| meta.len());
+        self.holds(&known.hash) && length == known.length()
     }
 }
 
@@ -106,27 +114,74 @@ pub fn load(backup: &Backup, session: &Path) -> Result<Loaded, session_file::Loa
 /// # Errors
 /// When it can't be written; the others are untouched then.
 pub fn add(fs: &dyn Fs, session: &Path, bytes: &[u8]) -> Result<(), SaveError> {
-    let folder = beside::backups(session);
-    let fail = |cause| SaveError {
-        path: folder.clone(),
-        step: atomic::SaveStep::Keep,
-        cause,
-    };
-    let hash = ContentHash::of(bytes);
-    let there = list(session).map_err(fail)?;
-    let newest = there.first();
-    if newest.is_some_and(|newest| newest.holds(&hash)) {
-        return Ok(());
-    }
-    std::fs::create_dir_all(&folder).map_err(fail)?;
-    let number = newest.map_or(1, |newest| newest.number.saturating_add(1));
-    let name = format!("{number:06}-{}.ron", mark_of(&hash));
-    atomic::write(fs, &folder.join(name), bytes)?;
-    for old in there.iter().skip(KEPT - 1) {
-        // One too many costs room and nothing else.
-        let _ = fs.remove(&old.path);
+    let mut adding = Adding::begin(fs, session)?;
+    adding.draft.push(bytes)?;
+    if let Some(added) = adding.finish(&ContentHash::of(bytes))? {
+        let settled = atomic::settle(fs, &added);
+        settled.map_err(|cause| failed(session, cause))?;
     }
     Ok(())
+}
+
+/// A backup that is written piece by piece, while its session is.
+pub struct Adding<'a> {
+    fs: &'a dyn Fs,
+    session: PathBuf,
+    draft: Draft<'a>,
+}
+
+impl<'a> Adding<'a> {
+    /// Begins one of the session at `session`.
+    ///
+    /// # Errors
+    /// When no file can be made.
+    pub fn begin(fs: &'a dyn Fs, session: &Path) -> Result<Self, SaveError> {
+        let folder = beside::backups(session);
+        std::fs::create_dir_all(&folder).map_err(|cause| failed(session, cause))?;
+        Ok(Self {
+            fs,
+            session: session.to_owned(),
+            draft: Draft::begin(fs, &folder.join("next.ron"))?,
+        })
+    }
+
+    /// Adds `bytes` to it.
+    ///
+    /// # Errors
+    /// When they can't be written.
+    pub fn push(&mut self, bytes: &[u8]) -> Result<(), SaveError> {
+        self.draft.push(bytes)
+    }
+
+    /// Makes it the newest backup, unless the newest holds the same already, removes what is beyond
+    /// [`KEPT`], and returns its path. What is left to do is [`atomic::settle`].
+    ///
+    /// # Errors
+    /// When it can't be put in its place; the others are untouched then.
+    pub fn finish(self, hash: &ContentHash) -> Result<Option<PathBuf>, SaveError> {
+        let there = list(&self.session).map_err(|cause| failed(&self.session, cause))?;
+        let newest = there.first();
+        if newest.is_some_and(|newest| newest.holds(hash)) {
+            return Ok(None);
+        }
+        let number = newest.map_or(1, |newest| newest.number.saturating_add(1));
+        let name = format!("{number:06}-{}.ron", mark_of(hash));
+        let path = beside::backups(&self.session).join(name);
+        self.draft.place_as(&path)?;
+        for old in there.iter().skip(KEPT - 1) {
+            // One too many costs room and nothing else.
+            let _ = self.fs.remove(&old.path);
+        }
+        Ok(Some(path))
+    }
+}
+
+fn failed(session: &Path, cause: io::Error) -> SaveError {
+    SaveError {
+        path: beside::backups(session),
+        step: SaveStep::Keep,
+        cause,
+    }
 }
 
 #[cfg(test)]

@@ -20,6 +20,23 @@ impl ContentHash {
     }
 }
 
+/// The hash of a content that is written piece by piece.
+#[derive(Debug, Clone, Default)]
+pub struct Hashing(Sha256);
+
+impl Hashing {
+    /// Takes the next piece.
+    pub fn push(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// The hash of all pieces.
+    #[must_use]
+    pub fn finish(self) -> ContentHash {
+        ContentHash(self.0.finalize().into())
+    }
+}
+
 impl fmt::Display for ContentHash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
@@ -76,10 +93,22 @@ impl OnDisk {
     /// Of the file at `path`, which was just read or written as `bytes`.
     #[must_use]
     pub fn of(path: &Path, bytes: &[u8]) -> Self {
+        Self::with(path, ContentHash::of(bytes))
+    }
+
+    /// Of the file at `path`, which was just written with content of this hash.
+    #[must_use]
+    pub fn with(path: &Path, hash: ContentHash) -> Self {
         Self {
-            hash: ContentHash::of(bytes),
+            hash,
             mark: mark(path).ok(),
         }
+    }
+
+    /// How long it was, in bytes.
+    #[must_use]
+    pub fn length(&self) -> Option<u64> {
+        self.mark.as_ref().map(|mark| mark.length)
     }
 
     /// What has become of the file since. Reads it only where its mark differs.

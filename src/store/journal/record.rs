@@ -16,9 +16,9 @@ pub(super) const FORMAT: u32 = 1;
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub(super) enum RecordDoc {
-    Head(HeadDoc),
-    Edit(Box<EntryDoc>),
+pub(super) enum RecordDoc<'a> {
+    Head(HeadDoc<'a>),
+    Edit(Box<EntryDoc<'a>>),
     /// Before a file of this content takes the session's place. It holds all edits up to `upto`.
     Save {
         hash: Text<ContentHash>,
@@ -28,33 +28,33 @@ pub(super) enum RecordDoc {
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct HeadDoc {
+pub(super) struct HeadDoc<'a> {
     pub(super) format: u32,
     /// Of the session files of that version, for what stands in the edits.
     pub(super) schema: u32,
     pub(super) session: Text<Uuid>,
-    pub(super) base: BaseDoc,
+    pub(super) base: BaseDoc<'a>,
     /// The number of the edit before the first one here.
     pub(super) after: u64,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub(super) enum BaseDoc {
+pub(super) enum BaseDoc<'a> {
     File(Text<ContentHash>),
-    New(Box<SessionDoc>),
+    New(Box<SessionDoc<'a>>),
 }
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct EntryDoc {
+pub(super) struct EntryDoc<'a> {
     pub(super) n: u64,
     pub(super) at: Text<Timestamp>,
     pub(super) act: ActDoc,
     pub(super) name: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) article: Option<Text<ArticleId>>,
-    pub(super) edit: EditDoc,
+    pub(super) edit: EditDoc<'a>,
 }
 
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
@@ -66,8 +66,8 @@ pub(super) enum ActDoc {
     Redo,
 }
 
-impl RecordDoc {
-    pub(super) fn head(session: ItemId, base: &Base, after: u64, folder: Option<&Path>) -> Self {
+impl<'a> RecordDoc<'a> {
+    pub(super) fn head(session: ItemId, base: &'a Base, after: u64, folder: Option<&Path>) -> Self {
         Self::Head(HeadDoc {
             format: FORMAT,
             schema: SCHEMA,
@@ -82,7 +82,7 @@ impl RecordDoc {
         })
     }
 
-    pub(super) fn entry(entry: &Entry, folder: Option<&Path>) -> Self {
+    pub(super) fn entry(entry: &'a Entry, folder: Option<&Path>) -> Self {
         Self::Edit(Box::new(EntryDoc {
             n: entry.number,
             at: Text(entry.at),
@@ -122,7 +122,7 @@ impl RecordDoc {
     }
 }
 
-impl EntryDoc {
+impl EntryDoc<'_> {
     pub(super) fn into_entry(self, folder: Option<&Path>) -> Entry {
         Entry {
             number: self.n,
@@ -140,7 +140,7 @@ impl EntryDoc {
     }
 }
 
-impl BaseDoc {
+impl BaseDoc<'_> {
     pub(super) fn into_base(self, folder: Option<&Path>) -> Base {
         match self {
             Self::File(hash) => Base::File(hash.0),

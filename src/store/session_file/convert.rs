@@ -14,14 +14,14 @@ use super::doc::{
     WorkDoc,
 };
 use super::path_text::{path_from_text, path_to_text};
-use super::text::{Key, Map, SpanText, Text};
+use super::text::{Key, Map, ModelMap, SpanText, Stored, Text};
 use crate::model::actor::{Actor, ActorBook};
 use crate::model::annotation::{Annotation, Quote, Rival};
 use crate::model::article::Furniture;
 use crate::model::claim::{Claim, ClaimTime, RoleActor};
 use crate::model::codebook::{Code, Codebook};
 use crate::model::finding::{Finding, FindingKey, Mention, Rule, TimeExpression};
-use crate::model::ids::{ActorId, ItemId};
+use crate::model::ids::{ActorId, ItemId, SuggestionId};
 use crate::model::session::{
     ArticleWork, CorpusSource, Decision, Link, Made, Note, Origin, PublicationRuling, Session,
     Signed, Thing, Verdict,
@@ -29,8 +29,8 @@ use crate::model::session::{
 use crate::model::span::Span;
 use crate::model::view::View;
 
-impl FileDoc {
-    pub(super) fn new(session: &Session, view: &View, folder: Option<&Path>) -> Self {
+impl<'a> FileDoc<'a> {
+    pub(super) fn new(session: &'a Session, view: &View, folder: Option<&Path>) -> Self {
         Self {
             schema: SCHEMA,
             session: session_doc(session, folder),
@@ -43,7 +43,10 @@ impl FileDoc {
     }
 }
 
-pub(in crate::store) fn session_doc(session: &Session, folder: Option<&Path>) -> SessionDoc {
+pub(in crate::store) fn session_doc<'a>(
+    session: &'a Session,
+    folder: Option<&Path>,
+) -> SessionDoc<'a> {
     SessionDoc {
         work: entries(&session.work, |id| Text(*id), WorkDoc::from),
         ..doc_without_work(session, folder)
@@ -51,7 +54,7 @@ pub(in crate::store) fn session_doc(session: &Session, folder: Option<&Path>) ->
 }
 
 /// The session without the work on articles, which is written in pieces.
-pub(super) fn doc_without_work(session: &Session, folder: Option<&Path>) -> SessionDoc {
+pub(super) fn doc_without_work<'a>(session: &Session, folder: Option<&Path>) -> SessionDoc<'a> {
     let book = &session.actors;
     SessionDoc {
         id: Text(session.id.0),
@@ -81,7 +84,7 @@ pub(super) fn doc_without_work(session: &Session, folder: Option<&Path>) -> Sess
     }
 }
 
-pub(in crate::store) fn session(doc: SessionDoc, folder: Option<&Path>) -> Session {
+pub(in crate::store) fn session(doc: SessionDoc<'_>, folder: Option<&Path>) -> Session {
     let mut session = Session {
         id: item(doc.id),
         corpus: corpus(doc.corpus, folder),
@@ -221,23 +224,23 @@ fn rival((before, passage, after, most_before, most_after): RivalDoc) -> Rival {
     }
 }
 
-impl From<&Quote> for QuoteDoc {
-    fn from(quote: &Quote) -> Self {
+impl<'a> From<&'a Quote> for QuoteDoc<'a> {
+    fn from(quote: &'a Quote) -> Self {
         Self(
-            quote.exact.clone(),
-            quote.prefix.clone(),
-            quote.suffix.clone(),
+            quote.exact.as_str().into(),
+            quote.prefix.as_str().into(),
+            quote.suffix.as_str().into(),
             quote.rival.map(rival_doc),
         )
     }
 }
 
-impl From<QuoteDoc> for Quote {
-    fn from(doc: QuoteDoc) -> Self {
+impl From<QuoteDoc<'_>> for Quote {
+    fn from(doc: QuoteDoc<'_>) -> Self {
         Self {
-            exact: doc.0,
-            prefix: doc.1,
-            suffix: doc.2,
+            exact: doc.0.into_owned(),
+            prefix: doc.1.into_owned(),
+            suffix: doc.2.into_owned(),
             rival: doc.3.map(rival),
         }
     }
@@ -353,27 +356,75 @@ impl From<CodeDoc> for Code {
     }
 }
 
-impl From<&ArticleWork> for WorkDoc {
-    fn from(work: &ArticleWork) -> Self {
+impl<'a> From<&'a ArticleWork> for WorkDoc<'a> {
+    fn from(work: &'a ArticleWork) -> Self {
         Self {
-            decisions: entries(&work.decisions, |id| Text(*id), DecisionDoc::from),
-            made: entries(&work.made, item_doc, MadeDoc::from),
-            annotations: entries(&work.annotations, item_doc, AnnotationDoc::from),
+            decisions: ModelMap(Cow::Borrowed(&work.decisions)),
+            made: ModelMap(Cow::Borrowed(&work.made)),
+            annotations: ModelMap(Cow::Borrowed(&work.annotations)),
             note: work.note.as_ref().map(NoteDoc::from),
             publication: work.publication.as_ref().map(RulingDoc::from),
         }
     }
 }
 
-impl From<WorkDoc> for ArticleWork {
-    fn from(doc: WorkDoc) -> Self {
+impl From<WorkDoc<'_>> for ArticleWork {
+    fn from(doc: WorkDoc<'_>) -> Self {
         Self {
-            decisions: values(doc.decisions, |id| id.0, Decision::from),
-            made: values(doc.made, item, Made::from),
-            annotations: values(doc.annotations, item, Annotation::from),
+            decisions: doc.decisions.0.into_owned(),
+            made: doc.made.0.into_owned(),
+            annotations: doc.annotations.0.into_owned(),
             note: doc.note.map(Note::from),
             publication: doc.publication.map(PublicationRuling::from),
         }
+    }
+}
+
+macro_rules! stored {
+    ($($model:ty => $doc:ty),+ $(,)?) => {
+        $(impl Stored for $model {
+            type Doc<'a> = $doc;
+
+            fn doc(&self) -> Self::Doc<'_> {
+                self.into()
+            }
+
+            fn of(doc: Self::Doc<'static>) -> Self {
+                doc.into()
+            }
+        })+
+    };
+}
+
+stored! {
+    SuggestionId => Text<SuggestionId>,
+    ItemId => Text<Uuid>,
+    Decision => DecisionDoc<'a>,
+    Made => MadeDoc<'a>,
+    Annotation => AnnotationDoc<'a>,
+}
+
+impl From<&SuggestionId> for Text<SuggestionId> {
+    fn from(id: &SuggestionId) -> Self {
+        Self(*id)
+    }
+}
+
+impl From<Text<SuggestionId>> for SuggestionId {
+    fn from(id: Text<SuggestionId>) -> Self {
+        id.0
+    }
+}
+
+impl From<&ItemId> for Text<Uuid> {
+    fn from(id: &ItemId) -> Self {
+        Self(id.0)
+    }
+}
+
+impl From<Text<Uuid>> for ItemId {
+    fn from(id: Text<Uuid>) -> Self {
+        Self(id.0)
     }
 }
 
@@ -417,8 +468,8 @@ impl From<RulingDoc> for PublicationRuling {
     }
 }
 
-impl From<&Decision> for DecisionDoc {
-    fn from(decision: &Decision) -> Self {
+impl<'a> From<&'a Decision> for DecisionDoc<'a> {
+    fn from(decision: &'a Decision) -> Self {
         Self {
             verdict: match &decision.verdict {
                 Verdict::Accepted => VerdictDoc::Accepted,
@@ -426,16 +477,16 @@ impl From<&Decision> for DecisionDoc {
                 Verdict::Edited(finding) => VerdictDoc::Edited(Box::new(finding.as_ref().into())),
             },
             finding: (&decision.finding).into(),
-            rule: decision.rule.to_string(),
+            rule: decision.rule.0.as_ref().into(),
             quotes: decision.quotes.iter().map(QuoteDoc::from).collect(),
-            by: decision.by.clone(),
+            by: decision.by.as_str().into(),
             at: Text(decision.at),
         }
     }
 }
 
-impl From<DecisionDoc> for Decision {
-    fn from(doc: DecisionDoc) -> Self {
+impl From<DecisionDoc<'_>> for Decision {
+    fn from(doc: DecisionDoc<'_>) -> Self {
         Self {
             verdict: match doc.verdict {
                 VerdictDoc::Accepted => Verdict::Accepted,
@@ -443,77 +494,77 @@ impl From<DecisionDoc> for Decision {
                 VerdictDoc::Edited(finding) => Verdict::Edited(Box::new((*finding).into())),
             },
             finding: doc.finding.into(),
-            rule: rule(doc.rule),
+            rule: rule(doc.rule.into_owned()),
             quotes: doc.quotes.into_iter().map(Quote::from).collect(),
-            by: doc.by,
+            by: doc.by.into_owned(),
             at: doc.at.0,
         }
     }
 }
 
-impl From<&Made> for MadeDoc {
-    fn from(made: &Made) -> Self {
+impl<'a> From<&'a Made> for MadeDoc<'a> {
+    fn from(made: &'a Made) -> Self {
         Self {
             finding: (&made.finding).into(),
             quotes: made.quotes.iter().map(QuoteDoc::from).collect(),
-            by: made.by.clone(),
+            by: made.by.as_str().into(),
             at: Text(made.at),
         }
     }
 }
 
-impl From<MadeDoc> for Made {
-    fn from(doc: MadeDoc) -> Self {
+impl From<MadeDoc<'_>> for Made {
+    fn from(doc: MadeDoc<'_>) -> Self {
         Self {
             finding: doc.finding.into(),
             quotes: doc.quotes.into_iter().map(Quote::from).collect(),
-            by: doc.by,
+            by: doc.by.into_owned(),
             at: doc.at.0,
         }
     }
 }
 
-impl From<&Annotation> for AnnotationDoc {
-    fn from(annotation: &Annotation) -> Self {
+impl<'a> From<&'a Annotation> for AnnotationDoc<'a> {
+    fn from(annotation: &'a Annotation) -> Self {
         let quote = &annotation.quote;
         Self {
             span: SpanText(annotation.span),
-            exact: quote.exact.clone(),
-            prefix: quote.prefix.clone(),
-            suffix: quote.suffix.clone(),
+            exact: quote.exact.as_str().into(),
+            prefix: quote.prefix.as_str().into(),
+            suffix: quote.suffix.as_str().into(),
             rival: quote.rival.map(rival_doc),
             codes: annotation.codes.iter().map(item_doc).collect(),
-            note: annotation.note.clone(),
-            by: annotation.by.clone(),
+            note: annotation.note.as_str().into(),
+            by: annotation.by.as_str().into(),
             at: Text(annotation.at),
         }
     }
 }
 
-impl From<AnnotationDoc> for Annotation {
-    fn from(doc: AnnotationDoc) -> Self {
+impl From<AnnotationDoc<'_>> for Annotation {
+    fn from(doc: AnnotationDoc<'_>) -> Self {
         Self {
             span: doc.span.0,
             quote: Quote {
-                exact: doc.exact,
-                prefix: doc.prefix,
-                suffix: doc.suffix,
+                exact: doc.exact.into_owned(),
+                prefix: doc.prefix.into_owned(),
+                suffix: doc.suffix.into_owned(),
                 rival: doc.rival.map(rival),
             },
             codes: doc.codes.into_iter().map(item).collect(),
-            note: doc.note,
-            by: doc.by,
+            note: doc.note.into_owned(),
+            by: doc.by.into_owned(),
             at: doc.at.0,
         }
     }
 }
 
-impl From<&Finding> for FindingDoc {
-    fn from(finding: &Finding) -> Self {
+impl<'a> From<&'a Finding> for FindingDoc<'a> {
+    fn from(finding: &'a Finding) -> Self {
         match finding {
             Finding::Mention(mention) => Self::Mention {
                 span: SpanText(mention.span),
-                actor: mention.actor.to_string(),
+                actor: mention.actor.as_str().into(),
                 class: Key(mention.class),
             },
             Finding::Time(time) => Self::Time {
@@ -532,9 +583,13 @@ impl From<&Finding> for FindingDoc {
                 actors: claim
                     .actors
                     .iter()
-                    .map(|a| (a.actor.to_string(), Key(a.role)))
+                    .map(|a| (a.actor.as_str().into(), Key(a.role)))
                     .collect(),
-                items: claim.items.clone(),
+                items: claim
+                    .items
+                    .iter()
+                    .map(|item| item.as_str().into())
+                    .collect(),
                 when: claim.time.when.clone().map(Text),
                 when_span: claim.time.span.map(SpanText),
                 evidence: claim.evidence.iter().copied().map(SpanText).collect(),
@@ -543,8 +598,8 @@ impl From<&Finding> for FindingDoc {
     }
 }
 
-impl From<FindingDoc> for Finding {
-    fn from(doc: FindingDoc) -> Self {
+impl From<FindingDoc<'_>> for Finding {
+    fn from(doc: FindingDoc<'_>) -> Self {
         match doc {
             FindingDoc::Mention {
                 span,
@@ -584,7 +639,7 @@ impl From<FindingDoc> for Finding {
                         role: role.0,
                     })
                     .collect(),
-                items,
+                items: items.into_iter().map(Cow::into_owned).collect(),
                 time: ClaimTime {
                     when: when.map(|when| when.0),
                     span: when_span.map(|span| span.0),

@@ -1,32 +1,37 @@
 //! What stands in the file, field by field. Apart from the model, so that each can change without
-//! the other. Everything is strict; see [`super::lenient`] for files of a newer schema.
+//! the other. What there is most of is borrowed from the model while it is written. Everything is
+//! strict; see [`super::lenient`] for files of a newer schema.
+
+use std::borrow::Cow;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::text::{Key, Map, SpanText, Text};
+use super::text::{Key, Map, ModelMap, SpanText, Text};
 use crate::model::actor::{ActorKind, MentionClass};
+use crate::model::annotation::Annotation;
 use crate::model::article::FurnitureReason;
 use crate::model::claim::{ClaimKind, Modality, Polarity, Role};
 use crate::model::date::When;
 use crate::model::finding::TimeBasis;
-use crate::model::ids::{ArticleId, SuggestionId};
+use crate::model::ids::{ArticleId, ItemId, SuggestionId};
+use crate::model::session::{Decision, Made};
 use crate::model::view::{BinWidth, Clock, Column, Pane, Theme, Unit};
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct FileDoc {
+pub(super) struct FileDoc<'a> {
     /// First, so that it can be read whatever follows.
     pub(super) schema: u32,
-    pub(super) session: SessionDoc,
+    pub(super) session: SessionDoc<'a>,
     #[serde(default)]
     pub(super) view: ViewDoc,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(in crate::store) struct SessionDoc {
+pub(in crate::store) struct SessionDoc<'a> {
     pub(super) id: Text<Uuid>,
     pub(super) corpus: CorpusDoc,
     pub(super) focus: String,
@@ -59,7 +64,7 @@ pub(in crate::store) struct SessionDoc {
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub(super) origins: Map<Text<ArticleId>, OriginDoc>,
     #[serde(default, skip_serializing_if = "Map::is_empty")]
-    pub(super) work: Map<Text<ArticleId>, WorkDoc>,
+    pub(super) work: Map<Text<ArticleId>, WorkDoc<'a>>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -125,10 +130,10 @@ pub(super) struct OriginDoc {
 
 /// Passage, what stands before and after it, and how much the next like it has in common.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct QuoteDoc(
-    pub(super) String,
-    pub(super) String,
-    pub(super) String,
+pub(super) struct QuoteDoc<'a>(
+    pub(super) Cow<'a, str>,
+    pub(super) Cow<'a, str>,
+    pub(super) Cow<'a, str>,
     pub(super) Option<RivalDoc>,
 );
 
@@ -137,13 +142,13 @@ pub(super) type RivalDoc = (u8, u8, u8, u8, u8);
 
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct WorkDoc {
-    #[serde(default, skip_serializing_if = "Map::is_empty")]
-    pub(super) decisions: Map<Text<SuggestionId>, DecisionDoc>,
-    #[serde(default, skip_serializing_if = "Map::is_empty")]
-    pub(super) made: Map<Text<Uuid>, MadeDoc>,
-    #[serde(default, skip_serializing_if = "Map::is_empty")]
-    pub(super) annotations: Map<Text<Uuid>, AnnotationDoc>,
+pub(super) struct WorkDoc<'a> {
+    #[serde(default, skip_serializing_if = "ModelMap::is_empty")]
+    pub(super) decisions: ModelMap<'a, SuggestionId, Decision>,
+    #[serde(default, skip_serializing_if = "ModelMap::is_empty")]
+    pub(super) made: ModelMap<'a, ItemId, Made>,
+    #[serde(default, skip_serializing_if = "ModelMap::is_empty")]
+    pub(super) annotations: ModelMap<'a, ItemId, Annotation>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) note: Option<NoteDoc>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -152,40 +157,40 @@ pub(super) struct WorkDoc {
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct DecisionDoc {
-    pub(super) verdict: VerdictDoc,
-    pub(super) finding: FindingDoc,
-    pub(super) rule: String,
+pub(super) struct DecisionDoc<'a> {
+    pub(super) verdict: VerdictDoc<'a>,
+    pub(super) finding: FindingDoc<'a>,
+    pub(super) rule: Cow<'a, str>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(super) quotes: Vec<QuoteDoc>,
-    pub(super) by: String,
+    pub(super) quotes: Vec<QuoteDoc<'a>>,
+    pub(super) by: Cow<'a, str>,
     pub(super) at: Text<Timestamp>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub(super) enum VerdictDoc {
+pub(super) enum VerdictDoc<'a> {
     Accepted,
     Rejected,
-    Edited(Box<FindingDoc>),
+    Edited(Box<FindingDoc<'a>>),
 }
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct MadeDoc {
-    pub(super) finding: FindingDoc,
+pub(super) struct MadeDoc<'a> {
+    pub(super) finding: FindingDoc<'a>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(super) quotes: Vec<QuoteDoc>,
-    pub(super) by: String,
+    pub(super) quotes: Vec<QuoteDoc<'a>>,
+    pub(super) by: Cow<'a, str>,
     pub(super) at: Text<Timestamp>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub(super) enum FindingDoc {
+pub(super) enum FindingDoc<'a> {
     Mention {
         span: SpanText,
-        actor: String,
+        actor: Cow<'a, str>,
         class: Key<MentionClass>,
     },
     Time {
@@ -202,9 +207,9 @@ pub(super) enum FindingDoc {
         kind: Key<ClaimKind>,
         modality: Key<Modality>,
         polarity: Key<Polarity>,
-        actors: Vec<(String, Key<Role>)>,
+        actors: Vec<(Cow<'a, str>, Key<Role>)>,
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        items: Vec<String>,
+        items: Vec<Cow<'a, str>>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         when: Option<Text<When>>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -215,18 +220,18 @@ pub(super) enum FindingDoc {
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct AnnotationDoc {
+pub(super) struct AnnotationDoc<'a> {
     pub(super) span: SpanText,
-    pub(super) exact: String,
-    pub(super) prefix: String,
-    pub(super) suffix: String,
+    pub(super) exact: Cow<'a, str>,
+    pub(super) prefix: Cow<'a, str>,
+    pub(super) suffix: Cow<'a, str>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) rival: Option<RivalDoc>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) codes: Vec<Text<Uuid>>,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub(super) note: String,
-    pub(super) by: String,
+    #[serde(default, skip_serializing_if = "str::is_empty")]
+    pub(super) note: Cow<'a, str>,
+    pub(super) by: Cow<'a, str>,
     pub(super) at: Text<Timestamp>,
 }
 

@@ -18,11 +18,11 @@ use crate::model::session::Link;
 /// An edit as it stands in the journal.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(transparent)]
-pub(in crate::store) struct EditDoc(Place);
+pub(in crate::store) struct EditDoc<'a>(Place<'a>);
 
-impl EditDoc {
+impl<'a> EditDoc<'a> {
     /// The edit, with paths inside `folder` relative to it.
-    pub(in crate::store) fn new(edit: &Edit, folder: Option<&Path>) -> Self {
+    pub(in crate::store) fn new(edit: &'a Edit, folder: Option<&Path>) -> Self {
         Self(Place::new(edit, folder))
     }
 
@@ -35,17 +35,17 @@ impl EditDoc {
 /// A place and what stands there afterwards; see [`Edit`].
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
-enum Place {
+enum Place<'a> {
     Focus(String),
     Analyst(String),
     Corpus(CorpusDoc),
     Decision(
         Text<ArticleId>,
         Text<SuggestionId>,
-        Option<Box<DecisionDoc>>,
+        Option<Box<DecisionDoc<'a>>>,
     ),
-    Made(Text<ArticleId>, Text<Uuid>, Option<MadeDoc>),
-    Annotation(Text<ArticleId>, Text<Uuid>, Option<AnnotationDoc>),
+    Made(Text<ArticleId>, Text<Uuid>, Option<MadeDoc<'a>>),
+    Annotation(Text<ArticleId>, Text<Uuid>, Option<AnnotationDoc<'a>>),
     Note(Text<ArticleId>, Option<NoteDoc>),
     Publication(Text<ArticleId>, Option<RulingDoc>),
     Code(Text<Uuid>, Option<CodeDoc>),
@@ -62,11 +62,11 @@ enum Place {
     Memo(ThingDoc, Option<NoteDoc>),
     Link((ThingDoc, ThingDoc), Option<SignedDoc>),
     Origin(Text<ArticleId>, Option<OriginDoc>),
-    All(Vec<Place>),
+    All(Vec<Place<'a>>),
 }
 
-impl Place {
-    fn new(edit: &Edit, folder: Option<&Path>) -> Self {
+impl<'a> Place<'a> {
+    fn new(edit: &'a Edit, folder: Option<&Path>) -> Self {
         match edit {
             Edit::Focus(focus) => Self::Focus(focus.to_string()),
             Edit::Analyst(name) => Self::Analyst(name.clone()),

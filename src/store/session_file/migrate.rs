@@ -14,7 +14,7 @@ use super::doc::FileDoc;
 /// - 1 → 2: fields were added, none was changed. So one set of types reads both. The first change
 ///   that is more than that makes this a match on `found`, with the old types in a module of their
 ///   own and a `From` for each step.
-pub(super) fn read(found: u32, text: &str) -> Result<FileDoc, SpannedError> {
+pub(super) fn read(found: u32, text: &str) -> Result<FileDoc<'static>, SpannedError> {
     debug_assert!((1..=SCHEMA).contains(&found));
     ron::from_str(text)
 }

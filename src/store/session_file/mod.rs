@@ -28,6 +28,7 @@ mod lenient;
 mod migrate;
 mod path_text;
 mod pieces;
+mod plain;
 mod saving;
 mod text;
 
@@ -90,19 +91,19 @@ pub enum Writable {
 /// # Errors
 /// When the writer gives up, which is not expected.
 pub fn to_ron(session: &Session, view: &View, folder: Option<&Path>) -> Result<String, ron::Error> {
-    if session.work.len() >= pieces::FEW
-        && let Some(text) = pieces::write(session, view, folder, text_of)?
-    {
-        return Ok(text);
-    }
-    text_of(&FileDoc::new(session, view, folder))
+    let mut text = String::new();
+    pieces::write(session, view, folder, |piece| {
+        text.push_str(&piece);
+        Ok::<(), ron::Error>(())
+    })?;
+    Ok(text)
 }
 
-fn text_of(document: &FileDoc) -> Result<String, ron::Error> {
+fn text_of(document: &FileDoc<'_>) -> Result<String, ron::Error> {
     let config = PrettyConfig::new()
         .new_line("\n")
         // One line for each decision, finding and annotation: readable, and kind to diffs.
-        .depth_limit(5)
+        .depth_limit(plain::write::LINES_DEEP)
         .extensions(Extensions::empty());
     let mut text = Options::default().to_string_pretty(document, config)?;
     text.push('\n');
@@ -124,7 +125,7 @@ pub fn from_ron(text: &str, folder: Option<&Path>) -> Result<Loaded, LoadError> 
         })
     };
     if found == SCHEMA
-        && let Some((document, work)) = pieces::read(text, pieces::worth_while())
+        && let Some((document, work)) = pieces::read(text)
     {
         let (mut session, view) = FileDoc::into_model(document, folder);
         // Work that holds nothing is no work.
@@ -159,7 +160,7 @@ pub fn from_ron(text: &str, folder: Option<&Path>) -> Result<Loaded, LoadError> 
     })
 }
 
-fn read_leniently(text: &str) -> Result<FileDoc, ron::error::SpannedError> {
+fn read_leniently(text: &str) -> Result<FileDoc<'static>, ron::error::SpannedError> {
     let mut reader = ron::Deserializer::from_str(text)?;
     FileDoc::deserialize(Lenient(&mut reader))
         .and_then(|document| reader.end().map(|()| document))

@@ -1,7 +1,9 @@
 //! How single values are written: ids, dates and times as their text, named enums by their key,
 //! spans as `(start, end)`, maps without doubles.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::fmt::{self, Display};
 use std::marker::PhantomData;
 use std::str::FromStr;
@@ -145,6 +147,86 @@ impl<'de> Deserialize<'de> for SpanText {
     }
 }
 
+/// What stands in the model as the key or the value of a map.
+pub(super) trait Stored: Sized + Clone {
+    /// The same as it stands in the file.
+    type Doc<'a>: Serialize
+    where
+        Self: 'a;
+
+    fn doc(&self) -> Self::Doc<'_>;
+    fn of(doc: Self::Doc<'static>) -> Self;
+}
+
+/// A map of the model, put into the words of the file entry by entry, and read entry by entry: of the
+/// work on articles there may be so much that a second one of all of it costs more than the rest.
+/// No key stands in it twice.
+#[derive(Debug)]
+pub(super) struct ModelMap<'a, K: Clone, V: Clone>(pub(super) Cow<'a, BTreeMap<K, V>>);
+
+impl<K: Clone, V: Clone> Default for ModelMap<'_, K, V> {
+    fn default() -> Self {
+        Self(Cow::Owned(BTreeMap::new()))
+    }
+}
+
+impl<K: Clone, V: Clone> ModelMap<'_, K, V> {
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl<K: Stored, V: Stored> Serialize for ModelMap<'_, K, V> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(key, value)| (key.doc(), value.doc())))
+    }
+}
+
+impl<'de, K, V> Deserialize<'de> for ModelMap<'_, K, V>
+where
+    K: Stored<Doc<'static>: Deserialize<'de>> + Ord + fmt::Debug + 'static,
+    V: Stored<Doc<'static>: Deserialize<'de>> + 'static,
+{
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer
+            .deserialize_map(Entries(K::of, V::of, PhantomData))
+            .map(|map| Self(Cow::Owned(map)))
+    }
+}
+
+/// Reads a map whose keys and values are made of what stands there.
+struct Entries<FK, FV, DK, DV>(FK, FV, PhantomData<(DK, DV)>);
+
+impl<'de, FK, FV, DK, DV, K, V> Visitor<'de> for Entries<FK, FV, DK, DV>
+where
+    DK: Deserialize<'de>,
+    DV: Deserialize<'de>,
+    K: Ord + fmt::Debug,
+    FK: Fn(DK) -> K,
+    FV: Fn(DV) -> V,
+{
+    type Value = BTreeMap<K, V>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a map")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
+        let Self(key_of, value_of, _) = self;
+        let mut map = BTreeMap::new();
+        while let Some(key) = entries.next_key::<DK>()? {
+            match map.entry(key_of(key)) {
+                Entry::Vacant(place) => _ = place.insert(value_of(entries.next_value()?)),
+                Entry::Occupied(place) => {
+                    let twice = format!("{:?} stands here twice", place.key());
+                    return Err(de::Error::custom(twice));
+                }
+            }
+        }
+        Ok(map)
+    }
+}
+
 /// A sorted map in which no key stands twice.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Map<K, V>(pub(super) BTreeMap<K, V>);
@@ -179,29 +261,8 @@ where
     V: Deserialize<'de>,
 {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Entries<K, V>(PhantomData<(K, V)>);
-        impl<'de, K, V> Visitor<'de> for Entries<K, V>
-        where
-            K: Deserialize<'de> + Ord + fmt::Debug,
-            V: Deserialize<'de>,
-        {
-            type Value = Map<K, V>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a map")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
-                let mut map = BTreeMap::new();
-                while let Some(key) = entries.next_key::<K>()? {
-                    if map.contains_key(&key) {
-                        return Err(de::Error::custom(format!("{key:?} stands here twice")));
-                    }
-                    map.insert(key, entries.next_value()?);
-                }
-                Ok(Map(map))
-            }
-        }
-        deserializer.deserialize_map(Entries(PhantomData))
+        let same = std::convert::identity::<K>;
+        let entries = Entries(same, std::convert::identity::<V>, PhantomData);
+        deserializer.deserialize_map(entries).map(Map)
     }
 }
