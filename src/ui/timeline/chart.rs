@@ -245,7 +245,9 @@ fn arrow_ui(
     names: &dyn Fn(&Series) -> String,
     selected: Option<&MarkId>,
 ) -> Option<ChartAction> {
-    let Arrow { series, open, rect } = arrow;
+    let Arrow {
+        series, open, rect, ..
+    } = arrow;
     let look = Look::of(series.color, style);
     let painter = ui
         .painter()
@@ -258,20 +260,20 @@ fn arrow_ui(
         open.accepted > 0,
         style,
     );
-    let count = open.accepted + open.suggested;
-    if count > 1 {
+    if arrow.is_numbered {
         let (at, align) = match open.direction {
             Direction::Before => (
-                rect.right_center() + egui::vec2(2.0, 0.0),
-                Align2::LEFT_CENTER,
-            ),
-            Direction::After => (
-                rect.left_center() - egui::vec2(2.0, 0.0),
+                rect.left_center() - egui::vec2(3.0, 0.0),
                 Align2::RIGHT_CENTER,
             ),
+            Direction::After => (
+                rect.right_center() + egui::vec2(3.0, 0.0),
+                Align2::LEFT_CENTER,
+            ),
         };
+        let count = (open.accepted + open.suggested).to_string();
         let font = style.small_font.clone();
-        painter.text(at, align, count.to_string(), font, style.secondary);
+        painter.text(at, align, count, font, style.secondary);
     }
     let mark = timeline.mark(series, open.bin, open.side, Some(open.direction))?;
     let what = || timeline.describe_open(open, &names(series));

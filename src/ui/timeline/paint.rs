@@ -139,7 +139,8 @@ pub(super) fn arrow(
     accepted: bool,
     style: &ChartStyle,
 ) {
-    const PARTS: u8 = 6;
+    // Short ones have no room for a line that fades and breaks off.
+    let parts = if rect.width() < 12.0 { 2 } else { 6 };
     let y = rect.center().y;
     let (known, open) = match direction {
         Direction::Before => (rect.right() - 1.0, rect.left() + 1.0),
@@ -149,9 +150,9 @@ pub(super) fn arrow(
         [pos2(known, y - 4.0), pos2(known, y + 4.0)],
         Stroke::new(2.0, look.color),
     );
-    let at = |part: u8| known + (open - known) * f32::from(part) / f32::from(PARTS);
-    for part in 0..PARTS {
-        let fade = 0.75 * f32::from(part) / f32::from(PARTS);
+    let at = |part: u8| known + (open - known) * f32::from(part) / f32::from(parts);
+    for part in 0..parts {
+        let fade = 0.75 * f32::from(part) / f32::from(parts);
         let color = look.color.lerp_to_gamma(style.background, fade);
         // What is only suggested is an interrupted line.
         let end = if accepted {

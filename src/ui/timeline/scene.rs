@@ -3,7 +3,7 @@
 use egui::{Rect, pos2};
 use egui_plot::{PlotPoint, PlotTransform};
 
-use crate::analysis::timeline::{Cell, Open, Series, Side, Timeline};
+use crate::analysis::timeline::{Cell, Direction, Open, Series, Side, Timeline};
 use crate::model::view::BinWidth;
 
 use super::style::Fill;
@@ -80,7 +80,10 @@ pub(super) struct Part<'a> {
 pub(super) struct Arrow<'a> {
     pub(super) series: &'a Series,
     pub(super) open: &'a Open,
+    /// From the known end to the tip.
     pub(super) rect: Rect,
+    /// Whether its number has room beyond the tip.
+    pub(super) is_numbered: bool,
 }
 
 /// Height of a half-open mark, in points.
@@ -88,6 +91,14 @@ pub(super) const ARROW_HEIGHT: f32 = 10.0;
 
 /// The most half-open marks above one another; further ones lie on the last.
 pub(super) const MOST_ARROWS: u8 = 4;
+
+/// Lengths of half-open marks, in points: the longest, and the shortest that leaves room for its
+/// number.
+const ARROW: f32 = 30.0;
+const SHORT_ARROW: f32 = 14.0;
+
+/// What a digit of a number takes, in points.
+const DIGIT: f32 = 7.0;
 
 /// Places what lies inside `frame`, given where the plot puts its coordinates: bars are centred on
 /// whole numbers.
@@ -187,37 +198,50 @@ impl<'a> Scene<'a> {
         fills
     }
 
-    /// How many half-open marks lie above one another at most.
+    /// How many half-open marks lie above one another at most. Those that reach back from a bar and
+    /// those that reach on lie side by side.
     pub(super) fn arrow_rows(timeline: &Timeline) -> u8 {
-        let mut rows = vec![0u8; timeline.bins.count];
+        let mut rows = vec![[0u8; 2]; timeline.bins.count];
         for open in timeline.visible().flat_map(|series| &series.open) {
-            if let Some(row) = rows.get_mut(open.bin) {
+            if let Some(row) = row_of(&mut rows, open) {
                 *row = row.saturating_add(1).min(MOST_ARROWS);
             }
         }
-        rows.into_iter().max().unwrap_or(0)
+        rows.into_iter().flatten().max().unwrap_or(0)
     }
 
-    /// The half-open marks in view, from `top` downwards.
+    /// The half-open marks in view, from `top` downwards, each over its half of the bar, so that
+    /// neighbours stay apart.
     pub(super) fn arrows(&self, top: f32) -> Vec<Arrow<'a>> {
-        let mut rows = vec![0u8; self.timeline.bins.count];
-        let length = (self.bin_width() * 0.9).clamp(20.0, 36.0);
+        let mut rows = vec![[0u8; 2]; self.timeline.bins.count];
+        let half = self.bin_width() / 2.0 - 1.0;
         let mut arrows = Vec::new();
         for series in self.timeline.visible() {
             for open in &series.open {
-                let Some(row) = rows.get_mut(open.bin) else {
+                let Some(row) = row_of(&mut rows, open) else {
                     continue;
                 };
                 let y = top + f32::from(*row) * ARROW_HEIGHT;
                 *row = (*row + 1).min(MOST_ARROWS - 1);
+                let count = open.accepted + open.suggested;
+                let digits = count.checked_ilog10().unwrap_or(0) + 1;
+                let beside = half - DIGIT * digits as f32 - 4.0;
+                let is_numbered = count > 1 && beside >= SHORT_ARROW;
+                let length = if is_numbered { beside } else { half };
+                let length = length.clamp(5.0, ARROW);
                 let x = self.x(open.bin as f64);
                 let to = match open.direction {
-                    crate::analysis::timeline::Direction::Before => x - length,
-                    crate::analysis::timeline::Direction::After => x + length,
+                    Direction::Before => x - length,
+                    Direction::After => x + length,
                 };
                 let rect = Rect::from_two_pos(pos2(x, y), pos2(to, y + ARROW_HEIGHT));
                 if self.in_view(rect) {
-                    arrows.push(Arrow { series, open, rect });
+                    arrows.push(Arrow {
+                        series,
+                        open,
+                        rect,
+                        is_numbered,
+                    });
                 }
             }
         }
@@ -267,6 +291,15 @@ impl<'a> Scene<'a> {
             BinWidth::Year | BinWidth::Auto => year.is_multiple_of(every),
         }
     }
+}
+
+/// The next free row of the bar on the side of a half-open mark.
+fn row_of<'r>(rows: &'r mut [[u8; 2]], open: &Open) -> Option<&'r mut u8> {
+    let [before, after] = rows.get_mut(open.bin)?;
+    Some(match open.direction {
+        Direction::Before => before,
+        Direction::After => after,
+    })
 }
 
 #[cfg(test)]
