@@ -238,22 +238,13 @@ impl OpenArticle {
             extraction.publication.clone()
         };
         let mut article = Self {
-            row,
-            id,
-            source: source.to_owned(),
             imprint: Some(Imprint::of(source, &text, &extraction, sites)),
             sites: Arc::clone(sites),
             target: Some(Target::new(&text)),
-            text,
             printed,
             extraction,
             ruled: published.cloned(),
-            entries: Vec::new(),
-            longest: 0,
-            blocks: Vec::new(),
-            ranking: None,
-            order: Vec::new(),
-            stamp: 0,
+            ..Self::bare(row, id, source, text)
         };
         article.apply(work);
         article
@@ -263,8 +254,15 @@ impl OpenArticle {
     /// its text.
     #[must_use]
     pub(super) fn unread(row: usize, id: ArticleId, source: &str, text: Arc<str>) -> Self {
+        let mut article = Self::bare(row, id, source, text);
+        article.apply(None);
+        article
+    }
+
+    /// The text, before anything is known of it.
+    fn bare(row: usize, id: ArticleId, source: &str, text: Arc<str>) -> Self {
         let extraction = Extraction::nothing();
-        let mut article = Self {
+        Self {
             row,
             id,
             source: source.to_owned(),
@@ -281,9 +279,7 @@ impl OpenArticle {
             ranking: None,
             order: Vec::new(),
             stamp: 0,
-        };
-        article.apply(None);
-        article
+        }
     }
 
     /// Whether it has been read, and does not only show its text.
