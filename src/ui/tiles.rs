@@ -1,7 +1,8 @@
 //! The panes as a tree that the analyst can rearrange: between the layout as it is saved and the
 //! one that `egui_tiles` works on.
 
-use egui::{Color32, Stroke, Ui, WidgetText};
+use egui::style::ScrollAnimation;
+use egui::{Align, Color32, Response, Stroke, Ui, WidgetText};
 use egui_tiles::{
     Behavior, Container, EditAction, Linear, LinearDir, SimplificationOptions, TabState, Tile,
     TileId, Tiles, Tree, UiResponse,
@@ -145,6 +146,8 @@ pub(crate) struct PaneBehavior<'a> {
     pub(crate) edited: bool,
     /// Whether the analyst chose another tab.
     pub(crate) tab_chosen: bool,
+    /// The pane whose tab is to be seen among the others.
+    pub(crate) reveal: Option<Pane>,
 }
 
 impl Behavior<Pane> for PaneBehavior<'_> {
@@ -180,6 +183,20 @@ impl Behavior<Pane> for PaneBehavior<'_> {
 
     fn tab_title_for_pane(&mut self, pane: &Pane) -> WidgetText {
         pane.label().into()
+    }
+
+    fn on_tab_button(
+        &mut self,
+        tiles: &mut Tiles<Pane>,
+        tile: TileId,
+        response: Response,
+    ) -> Response {
+        if let Some(Tile::Pane(pane)) = tiles.get(tile)
+            && self.reveal == Some(*pane)
+        {
+            response.scroll_to_me_animation(Some(Align::Center), ScrollAnimation::none());
+        }
+        response
     }
 
     fn simplification_options(&self) -> SimplificationOptions {

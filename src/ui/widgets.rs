@@ -14,11 +14,15 @@ use crate::model::ids::{ActorId, ItemId};
 /// An empty pane says what would fill it.
 pub(crate) fn empty(ui: &mut Ui, title: &str, hint: &str) {
     let tokens = tokens(ui);
-    ui.add_space(6.0 * GRID);
-    ui.vertical_centered(|ui| {
-        ui.set_max_width(f32::min(320.0, ui.available_width() - 16.0));
-        ui.label(RichText::new(title).color(tokens.text));
-        ui.label(RichText::new(hint).small().color(tokens.text_weak));
+    // In a low pane it must not run over what stands below.
+    let area = egui::ScrollArea::vertical().id_salt(title);
+    area.show(ui, |ui| {
+        ui.add_space(6.0 * GRID);
+        ui.vertical_centered(|ui| {
+            ui.set_max_width(f32::min(320.0, ui.available_width() - 16.0));
+            ui.label(RichText::new(title).color(tokens.text));
+            ui.label(RichText::new(hint).small().color(tokens.text_weak));
+        });
     });
 }
 

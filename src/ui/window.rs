@@ -33,6 +33,8 @@ pub struct Window {
     asked: PathPurpose,
     /// What is to have the keyboard, and in how many frames it is still asked for.
     wanted: Option<(egui::Id, u8)>,
+    /// A pane that was just brought to the front: its tab may lie behind the arrow.
+    reveal: Option<Pane>,
 }
 
 /// A dialog keeps the keyboard for a frame after it is closed.
@@ -91,6 +93,7 @@ impl Window {
             is_compact: false,
             asked: PathPurpose::OpenSession,
             wanted: None,
+            reveal: None,
         }
     }
 
@@ -186,6 +189,7 @@ impl Window {
                     actions,
                     edited: false,
                     tab_chosen: false,
+                    reveal: self.reveal.take(),
                 };
                 self.tree.ui(&mut behavior, ui);
                 // In the compact layout of a small window, choosing a tab lays nothing out.
@@ -202,7 +206,10 @@ impl Window {
             match effect {
                 Effect::Copy(text) => ctx.copy_text(text),
                 Effect::Close => ctx.send_viewport_cmd(ViewportCommand::Close),
-                Effect::ShowPane(pane) => _ = tiles::show(&mut self.tree, pane),
+                Effect::ShowPane(pane) => {
+                    tiles::show(&mut self.tree, pane);
+                    self.reveal = Some(pane);
+                }
                 Effect::Focus(_) if is_under_dialog(ctx) && self.workbench.overlay.is_none() => {
                     // egui gives the keyboard to nothing under a dialog, and one that was closed in
                     // this frame counts until the next.

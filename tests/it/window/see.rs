@@ -1,7 +1,11 @@
 //! See: the chart, its evidence and legend; and the palette that finds every command.
 
-use egui::Key;
+use std::rc::Rc;
+
+use attache::app::Start;
 use egui::accesskit::Role;
+use egui::{Key, vec2};
+use tempfile::TempDir;
 
 use super::{CTRL_SHIFT, Desk, NONE};
 use attache::app::action::Action;
@@ -94,6 +98,29 @@ fn the_palette_finds_commands_and_the_list_of_shortcuts_opens() {
     assert!(desk.has(Role::Label, "Ctrl+Shift+P") || desk.has(Role::Label, "Ctrl+S"));
     desk.key(NONE, Key::Escape);
     assert!(desk.look(|bench| bench.overlay.is_none()));
+}
+
+#[test]
+fn in_a_small_window_the_tab_that_was_asked_for_is_seen() {
+    let home = Rc::new(TempDir::new().unwrap());
+    let mut desk = Desk::open_in(&home, Start::Sample, vec2(540.0, 330.0));
+    let tab = |desk: &Desk, name: &str| {
+        let found = desk.seen().into_iter().find(|seen| seen.name == name);
+        found
+            .unwrap_or_else(|| panic!("no {name}:\n{}", desk.dump()))
+            .rect
+    };
+    let right = tab(&desk, "Reader").left();
+    assert!(
+        tab(&desk, "Annotations").right() > right,
+        "behind the arrow"
+    );
+    desk.by_palette("Annotations");
+    let shown = tab(&desk, "Annotations");
+    assert!(
+        shown.left() >= 0.0 && shown.right() <= right,
+        "{shown} is not left of {right}"
+    );
 }
 
 #[test]
