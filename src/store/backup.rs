@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use super::atomic::{self, Draft, Fs, SaveError, SaveStep};
 use super::beside;
-use super::on_disk::{ContentHash, OnDisk};
+use super::on_disk::ContentHash;
 use super::session_file::{self, Loaded};
 
 /// How many backups a session has.
@@ -47,10 +47,11 @@ impl Backup {
 }
 
 impl Backup {
-    /// The same, and that a power cut has left all of it.
-    pub(super) fn is_whole(&self, known: &OnDisk) -> bool {
-        let length = std::fs::metadata(&self.path).ok().map(|meta| meta.len());
-        self.holds(&known.hash) && length == known.length()
+    /// The same, and that it is so many bytes long: of one that was not waited for, a power cut may
+    /// have left a part.
+    pub(super) fn holds_all(&self, hash: &ContentHash, length: u64) -> bool {
+        let is_whole = |meta: std::fs::Metadata| meta.len() == length;
+        self.holds(hash) && std::fs::metadata(&self.path).is_ok_and(is_whole)
     }
 }
 
@@ -115,7 +116,7 @@ pub fn load(backup: &Backup, session: &Path) -> Result<Loaded, session_file::Loa
 /// When it can't be written; the others are untouched then.
 pub fn add(fs: &dyn Fs, session: &Path, bytes: &[u8]) -> Result<(), SaveError> {
     let mut adding = Adding::begin(fs, session)?;
-    adding.draft.push(bytes)?;
+    adding.push(bytes)?;
     if let Some(added) = adding.finish(&ContentHash::of(bytes))? {
         let settled = atomic::settle(fs, &added);
         settled.map_err(|cause| failed(session, cause))?;
@@ -128,6 +129,7 @@ pub struct Adding<'a> {
     fs: &'a dyn Fs,
     session: PathBuf,
     draft: Draft<'a>,
+    length: u64,
 }
 
 impl<'a> Adding<'a> {
@@ -142,6 +144,7 @@ impl<'a> Adding<'a> {
             fs,
             session: session.to_owned(),
             draft: Draft::begin(fs, &folder.join("next.ron"))?,
+            length: 0,
         })
     }
 
@@ -150,6 +153,7 @@ impl<'a> Adding<'a> {
     /// # Errors
     /// When they can't be written.
     pub fn push(&mut self, bytes: &[u8]) -> Result<(), SaveError> {
+        self.length += bytes.len() as u64;
         self.draft.push(bytes)
     }
 
@@ -161,7 +165,7 @@ impl<'a> Adding<'a> {
     pub fn finish(self, hash: &ContentHash) -> Result<Option<PathBuf>, SaveError> {
         let there = list(&self.session).map_err(|cause| failed(&self.session, cause))?;
         let newest = there.first();
-        if newest.is_some_and(|newest| newest.holds(hash)) {
+        if newest.is_some_and(|newest| newest.holds_all(hash, self.length)) {
             return Ok(None);
         }
         let number = newest.map_or(1, |newest| newest.number.saturating_add(1));
@@ -191,6 +195,7 @@ mod tests {
     use crate::model::session::{CorpusSource, Session};
     use crate::model::view::View;
     use crate::store::atomic::RealFs;
+    use crate::store::on_disk::OnDisk;
 
     fn text(analyst: &str) -> String {
         let id = ItemId(uuid::Uuid::nil());
@@ -251,5 +256,49 @@ mod tests {
             add(&RealFs, &session, text(&round.to_string()).as_bytes()).unwrap();
         }
         assert_eq!(std::fs::read_to_string(&stranger).unwrap(), "mine");
+    }
+
+    #[test]
+    fn a_backup_that_a_power_cut_left_in_part_is_made_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("work.ron");
+        let session = |analyst: &str| {
+            let (id, by) = (ItemId(uuid::Uuid::nil()), ActorId::new("BY"));
+            Session::new(id, CorpusSource::Sample, by, analyst.to_owned())
+        };
+        let save = |analyst: &str, known: Option<&OnDisk>| {
+            let saving = session_file::Saving {
+                path: &path,
+                session: &session(analyst),
+                view: &View::default(),
+                known,
+                backups: true,
+                announce: &|_| {},
+            };
+            let mut saved = saving.run(&RealFs).unwrap();
+            assert!(saved.backup_problem.is_none());
+            saved.settle()(&RealFs);
+            saved.on_disk
+        };
+        let one = save("one", None);
+        let two = save("two", Some(&one));
+        let numbers = || {
+            list(&path)
+                .unwrap()
+                .iter()
+                .map(|b| b.number)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(numbers(), [2, 1], "what has a backup gets no second one");
+        let second = list(&path).unwrap().remove(0).path;
+        let whole = std::fs::read(&second).unwrap();
+        assert_eq!(whole, std::fs::read(&path).unwrap());
+        std::fs::write(&second, &whole[..whole.len() / 2]).unwrap();
+        assert!(with(&path, &two.hash).is_none());
+        save("three", Some(&two));
+        // The state that would have been lost, and the new one.
+        let kept = with(&path, &two.hash).expect("it is backed up before it is written over");
+        assert_eq!(kept.session.analyst, "two");
+        assert_eq!(newest_good(&path).unwrap().1.session.analyst, "three");
     }
 }

@@ -1,7 +1,7 @@
 //! Finding passages again, measured: real articles are changed in known ways, and each passage must
 //! be where its letters went, or be left open.
 //!
-//! `cargo test --test it anchor -- --ignored --nocapture` prints the whole table.
+//! `./x soak` prints the whole table.
 
 use std::sync::Arc;
 
@@ -462,31 +462,22 @@ fn check(table: &[(String, bool, Tally)]) {
     }
 }
 
+/// The lines of the table that `./x soak` prints.
 fn print(table: &[(String, bool, Tally)]) {
-    println!(
-        "{:<16} {:<6} {:>15} {:>13} {:>15} {:>6} {:>6} {:>6} {:>13}",
-        "change",
-        "twins",
-        "unchanged",
-        "said once",
-        "changed",
-        "gone",
-        "edges",
-        "wrong",
-        "open/offered"
-    );
     for (what, twins, t) in table {
-        let part = |(of, found): (usize, usize)| format!("{found}/{of}");
+        let part = |(of, found): (usize, usize)| format!("{found} of {of}");
         println!(
-            "{what:<16} {:<6} {:>15} {:>13} {:>15} {:>6} {:>6} {:>6} {:>13}",
-            if *twins { "yes" } else { "" },
+            "| passages found again: {what}{} | unchanged {} (said once {}), changed {}; wrong {}, \
+             edges off {}, gone {}; left open {}, the right place offered {} |",
+            if *twins { ", twins beside them" } else { "" },
             part(t.whole),
             part(t.alone),
             part(t.damaged),
-            t.gone,
-            t.edges,
             t.wrong,
-            format!("{}/{}", t.open, t.offered)
+            t.edges,
+            t.gone,
+            t.open,
+            t.offered
         );
     }
 }

@@ -44,6 +44,8 @@ impl Fs for Faulty {
     }
 
     fn create(&self, path: &Path, like: Option<&Permissions>) -> io::Result<File> {
+        // In the folder of the file, wherever the program was started.
+        assert!(path.is_absolute());
         self.check("create")?;
         RealFs.create(path, like)
     }
@@ -67,6 +69,7 @@ impl Fs for Faulty {
     }
 
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+        assert!(folder.is_absolute());
         self.check("sync_folder")?;
         RealFs.sync_folder(folder)
     }
@@ -209,4 +212,56 @@ fn the_content_is_on_the_disk_before_it_replaces_the_old_one() {
         steps,
         ["target", "create", "write", "sync", "rename", "sync_folder"]
     );
+}
+
+#[test]
+fn a_draft_keeps_the_disk_at_work_and_leaves_nothing_when_it_is_given_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("work.ron");
+    let fs = Faulty::at(usize::MAX, false);
+    let mut draft = Draft::begin(&fs, &path).unwrap();
+    draft.push(b"a little").unwrap();
+    draft.keep_up().unwrap();
+    let steps = || std::mem::take(&mut *fs.log.lock().unwrap());
+    assert_eq!(steps(), ["target", "create", "write"]);
+    // Not each piece is much, but all of them are.
+    for _ in 0..2 {
+        draft.push(&vec![b'x'; Draft::AT_ONCE / 2]).unwrap();
+        draft.keep_up().unwrap();
+    }
+    assert_eq!(steps(), ["write", "write", "sync"]);
+    draft.push(b"the end").unwrap();
+    draft.keep_up().unwrap();
+    assert_eq!(steps(), ["write"]);
+    draft.commit().unwrap();
+    assert_eq!(steps(), ["sync", "rename", "sync_folder"]);
+    let now = std::fs::read(&path).unwrap();
+    assert_eq!(now.len(), 8 + Draft::AT_ONCE + 7);
+    assert!(now.starts_with(b"a littlex") && now.ends_with(b"xthe end"));
+
+    let mut given_up = Draft::begin(&fs, &path).unwrap();
+    given_up.push(b"another").unwrap();
+    drop(given_up);
+    assert_eq!(names_in(folder.path()), ["work.ron"]);
+    assert_eq!(std::fs::read(&path).unwrap(), now);
+}
+
+#[test]
+fn what_is_placed_unwaited_for_is_waited_for_afterwards() {
+    let folder = tempfile::tempdir().unwrap();
+    let fs = Faulty::at(usize::MAX, false);
+    let mut draft = Draft::begin(&fs, &folder.path().join("next.ron")).unwrap();
+    draft.push(b"a backup").unwrap();
+    let path = folder.path().join("000001.ron");
+    draft.place_as(&path).unwrap();
+    assert_eq!(names_in(folder.path()), ["000001.ron"]);
+    settle(&fs, &path).unwrap();
+    let steps = fs.log.into_inner().unwrap();
+    assert_eq!(
+        steps,
+        ["target", "create", "write", "rename", "sync", "sync_folder"]
+    );
+    assert_eq!(std::fs::read(&path).unwrap(), b"a backup");
+    assert!(settle(&Faulty::at(0, false), &path).is_err());
+    assert!(settle(&RealFs, &folder.path().join("gone.ron")).is_err());
 }

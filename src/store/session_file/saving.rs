@@ -174,7 +174,8 @@ impl Saving<'_> {
             return Ok(());
         };
         if let Some(known) = self.known
-            && there.iter().any(|backup| backup.is_whole(known))
+            && let Some(length) = known.length()
+            && there.iter().any(|one| one.holds_all(&known.hash, length))
         {
             return Ok(());
         }
