@@ -1,5 +1,6 @@
 //! Small pieces that several panes share. Each has a name for screen readers and tests.
 
+use egui::scroll_area::ScrollBarVisibility;
 use egui::{
     Align2, Color32, FontId, Frame, Margin, Rect, Response, RichText, Sense, Ui, WidgetInfo, vec2,
 };
@@ -15,7 +16,10 @@ use crate::model::ids::{ActorId, ItemId};
 pub(crate) fn empty(ui: &mut Ui, title: &str, hint: &str) {
     let tokens = tokens(ui);
     // In a low pane it must not run over what stands below.
-    let area = egui::ScrollArea::vertical().id_salt(title);
+    let area = egui::ScrollArea::vertical()
+        .id_salt(title)
+        .min_scrolled_height(0.0)
+        .scroll_bar_visibility(ScrollBarVisibility::AlwaysHidden);
     area.show(ui, |ui| {
         ui.add_space(6.0 * GRID);
         ui.vertical_centered(|ui| {
