@@ -140,7 +140,7 @@ pub fn write(fs: &dyn Fs, path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
     draft.commit()
 }
 
-/// A new file that is to take the place of another one: [`write`], piece by piece. One that is
+/// A new file that is to take the place of another one: [`write()`], piece by piece. One that is
 /// dropped before it has taken its place is removed.
 pub struct Draft<'a> {
     fs: &'a dyn Fs,

@@ -9,8 +9,8 @@
 //! u64, the version as u32, and [`MAGIC`].
 //!
 //! Arrays of u32 that fit are stored in one or two bytes a number, so that less is read from the
-//! disk: each number plus one, so that `u32::MAX` is 0 (the width has [`NARROW`] added), or, of
-//! ascending ones, what each adds to the one before ([`STEPS`]).
+//! disk: each number plus one, so that `u32::MAX` is 0 (the width has `NARROW` added), or, of
+//! ascending ones, what each adds to the one before (`STEPS`).
 //!
 //! Budget: 300 ms for the 230 MB of a million articles in a warm file cache.
 
