@@ -241,8 +241,16 @@ mod tests {
         for round in 1..=3 {
             add(&RealFs, &session, text(&round.to_string()).as_bytes()).unwrap();
         }
-        let stranger = beside::backups(&session).join("000099 notes.ron");
-        std::fs::write(&stranger, "mine").unwrap();
+        // One by its words, one by its number, one by its mark.
+        let strangers = [
+            "000099 notes.ron",
+            "2020-0123456789abcdef.ron",
+            "000098-cafe.ron",
+        ]
+        .map(|name| beside::backups(&session).join(name));
+        for stranger in &strangers {
+            std::fs::write(stranger, "mine").unwrap();
+        }
         let all = list(&session).unwrap();
         assert_eq!(all.len(), 3);
         std::fs::write(&all[0].path, "(schema: 2, sess").unwrap();
@@ -255,7 +263,9 @@ mod tests {
         for round in 4..=30 {
             add(&RealFs, &session, text(&round.to_string()).as_bytes()).unwrap();
         }
-        assert_eq!(std::fs::read_to_string(&stranger).unwrap(), "mine");
+        for stranger in strangers {
+            assert_eq!(std::fs::read_to_string(stranger).unwrap(), "mine");
+        }
     }
 
     #[test]

@@ -111,6 +111,12 @@ fn what_was_done_after_the_save_is_there_again() {
     desk.undo();
     desk.undo();
     desk.redo();
+    assert_eq!(desk.journal.number(), 6);
+    let is_told = (0..1_000).any(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(10));
+        desk.journal.synced() == 6
+    });
+    assert!(is_told, "the last edit is never said to be on the disk");
     let Desk {
         session, journal, ..
     } = desk;
