@@ -114,9 +114,7 @@ pub(super) fn narrow(
     match needs {
         Needs::Nothing => {}
         Needs::Row(pieces) => {
-            let slots = pieces.iter();
-            let slots = slots.map(|(place, piece)| Ok((*place, slot_like(part, piece)?)));
-            keep_rows(part, &slots.collect::<io::Result<Vec<_>>>()?, rows)?;
+            keep_rows(part, &slots_of(part, pieces)?, rows)?;
         }
         Needs::All(all) => {
             for needs in all {
@@ -159,21 +157,43 @@ fn keep_rows(part: &PartIndex, slots: &[(u32, Slot)], rows: &mut FixedBitSet) ->
     Ok(())
 }
 
-/// The words of the part that a piece may be of.
-fn slot_like(part: &PartIndex, piece: &Piece) -> io::Result<Slot> {
-    let mut slot = Slot::default();
-    match piece {
-        Piece::Whole(word) => {
+/// The words of the part that may stand in the places of a row. A place is left out where looking
+/// its words up would cost more than reading all articles that hold the rarest whole word: then the
+/// dictionary is not walked to its end, either.
+fn slots_of(part: &PartIndex, pieces: &[(u32, Piece)]) -> io::Result<Vec<(u32, Slot)>> {
+    let mut slots = Vec::with_capacity(pieces.len());
+    let mut articles = u64::MAX;
+    for (place, piece) in pieces {
+        if let Piece::Whole(word) = piece {
+            let mut slot = Slot::default();
             if let Some(info) = part.reader(Reader::Text).terms().get(word.as_bytes())? {
                 slot.add(info);
             }
+            articles = articles.min(slot.articles);
+            slots.push((*place, slot));
         }
-        Piece::Begins(begin) => each_beginning(part, Reader::Text, begin, |info| {
-            slot.add(info.clone());
-            Ok(())
-        })?,
     }
-    Ok(slot)
+    let most = usize::try_from(articles)
+        .unwrap_or(usize::MAX)
+        .saturating_mul(WORDS_A_TEXT);
+    for (place, piece) in pieces {
+        if let Piece::Begins(begin) = piece
+            && let Some(slot) = beginning_slot(part, begin, most)?
+        {
+            slots.push((*place, slot));
+        }
+    }
+    Ok(slots)
+}
+
+/// The words that begin so; `None` where there are more than `most`.
+fn beginning_slot(part: &PartIndex, begin: &str, most: usize) -> io::Result<Option<Slot>> {
+    let mut slot = Slot::default();
+    let is_complete = each_beginning(part, Reader::Text, begin, |info| {
+        slot.add(info.clone());
+        Ok(slot.infos.len() <= most)
+    })?;
+    Ok(is_complete.then_some(slot))
 }
 
 fn add_beginning(
@@ -183,17 +203,19 @@ fn add_beginning(
     found: &mut FixedBitSet,
 ) -> io::Result<()> {
     each_beginning(part, which, begin, |info| {
-        add_docs(part, which, info, found)
-    })
+        add_docs(part, which, info, found)?;
+        Ok(true)
+    })?;
+    Ok(())
 }
 
-/// The words that begin so.
+/// Calls `take` with the words that begin so until it asks for no more; whether it has seen all.
 fn each_beginning(
     part: &PartIndex,
     which: Reader,
     begin: &str,
-    mut take: impl FnMut(&TermInfo) -> io::Result<()>,
-) -> io::Result<()> {
+    mut take: impl FnMut(&TermInfo) -> io::Result<bool>,
+) -> io::Result<bool> {
     let range = part.reader(which).terms().range().ge(begin.as_bytes());
     let mut end = begin.as_bytes().to_vec();
     // No byte of UTF-8 is 255, so the last one can be counted up.
@@ -206,9 +228,11 @@ fn each_beginning(
     };
     let mut words = range.into_stream()?;
     while words.advance() {
-        take(words.value())?;
+        if !take(words.value())? {
+            return Ok(false);
+        }
     }
-    Ok(())
+    Ok(true)
 }
 
 /// Adds the rows of one word.
