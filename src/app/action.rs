@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::carrying::Orphan;
 use super::coding::CodeWish;
 use super::command::Command;
-use super::draft::{ActorChoice, CodeChoice, FindingDraft, Overlay, PathPurpose};
+use super::draft::{ActorChoice, CodeChoice, FindingDraft, LibraryWish, Overlay, PathPurpose};
 use super::highlights::HighlightWish;
 use super::keeping::Keep;
 use super::memos::MemoWish;
@@ -43,8 +43,8 @@ pub enum Action {
     FindSnippets(Vec<u32>),
     /// Read the lines of the concordance, in this order.
     ReadLines(LineOrder),
-    /// Make a library (second) of the articles in a folder or file (first).
-    MakeLibrary(PathBuf, PathBuf),
+    /// Make a library.
+    MakeLibrary(LibraryWish),
     /// Look for articles like the open one.
     FindSimilar,
     /// Give a code to lines of the concordance, by their places, as one step.
@@ -175,6 +175,8 @@ pub enum Action {
     DismissNotice(usize),
     /// Stop the job that runs.
     CancelJob,
+    /// Let the job that runs wait, or go on.
+    PauseJob(bool),
 }
 
 impl From<Command> for Action {

@@ -194,7 +194,7 @@ pub struct OpenArticle {
     target: Option<Target>,
     /// What was read out of it.
     pub extraction: Extraction,
-    /// The publication date as the text prints it, whatever the analyst ruled.
+    /// The publication date that came along or that the text prints, whatever the analyst ruled.
     pub printed: Publication,
     /// The publication date that the analyst had ruled on when it was read.
     pub ruled: Option<When>,
@@ -214,8 +214,8 @@ pub struct OpenArticle {
 }
 
 impl OpenArticle {
-    /// Reads an article for the reader. The publication date of `context` gives way to the
-    /// analyst's ruling.
+    /// Reads an article for the reader. The publication date of `context`, which came along with
+    /// the article, gives way to the analyst's ruling.
     #[must_use]
     pub fn read(
         row: usize,
@@ -226,13 +226,13 @@ impl OpenArticle {
         sites: &Arc<Sites>,
         work: Option<&ArticleWork>,
     ) -> Self {
-        let published = ruled_publication(work);
+        let ruled = ruled_publication(work);
         let known = Context {
-            published,
+            published: ruled.or(context.published),
             ..*context
         };
         let extraction = extract(&text, &known);
-        let printed = if published.is_some() {
+        let printed = if ruled.is_some() {
             extract(&text, context).publication
         } else {
             extraction.publication.clone()
@@ -243,7 +243,7 @@ impl OpenArticle {
             target: Some(Target::new(&text)),
             printed,
             extraction,
-            ruled: published.cloned(),
+            ruled: ruled.cloned(),
             ..Self::bare(row, id, source, text)
         };
         article.apply(work);

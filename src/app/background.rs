@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::article::OpenArticle;
 use super::charting::{ChartRequest, ChartResult, Charting};
@@ -20,10 +21,9 @@ use crate::extract::lexicon::Lexicon;
 use crate::extract::site::{self, Sites};
 use crate::extract::{Context, extract, rules};
 use crate::index::PartIndex;
-use crate::job::library::{
-    self, CsvColumns, Indexes, Plan, Problem, Reading, Summary, open_indexes, open_library,
-};
+use crate::job::library::{self, Indexes, Plan, Problem, Summary, open_indexes, open_library};
 use crate::job::{Cancel, Event, JobId, Jobs, Latest, Outcome, SaveSession, SavedSession, Wake};
+use crate::model::date::When;
 use crate::model::edit::Edit;
 use crate::model::extraction::Extraction;
 use crate::model::finding::Rule;
@@ -119,6 +119,10 @@ pub(super) struct MembersRequest {
 /// What was looked for, and what stands behind it.
 pub(super) type Members = (Marked, Vec<Member>);
 
+/// A frame waits so long for an article that was asked for in the frame before: most are read by
+/// then, and are shown a frame sooner.
+const OPENING: Duration = Duration::from_millis(2);
+
 /// What has come back.
 pub(super) enum Found {
     Carried(CarriedOver),
@@ -173,6 +177,8 @@ pub(super) struct Background {
     /// Running pieces that show progress, the newest last.
     running: Vec<(JobId, Progress)>,
     saving: HashSet<JobId>,
+    /// The one that can be paused, and whether it is.
+    pausable: Option<(JobId, bool)>,
     /// The one that waits until a session is free.
     pub(super) waiting: Option<JobId>,
     /// Counts the requests for facts.
@@ -187,6 +193,8 @@ pub(super) struct Background {
     /// Readings of articles for their facts.
     readings: HashSet<JobId>,
     opening: Option<ArticleId>,
+    /// It was asked for since the last frame.
+    is_opening_new: bool,
 }
 
 impl Background {
@@ -208,6 +216,7 @@ impl Background {
             elsewhere,
             running: Vec::new(),
             saving: HashSet::new(),
+            pausable: None,
             waiting: None,
             sequence: 0,
             oldest_wanted: 0,
@@ -215,6 +224,7 @@ impl Background {
             touched: HashMap::new(),
             readings: HashSet::new(),
             opening: None,
+            is_opening_new: false,
         }
     }
 
@@ -244,8 +254,8 @@ impl Background {
             corpus,
             rows,
             move |row, id, text| {
-                let source = named.source(row);
-                read_facts(id, source, text, &lexicon, &session, &sites)
+                let (source, given) = (named.source(row), named.given_date(row));
+                read_facts(id, source, text, given, &lexicon, &session, &sites)
             },
             move |answers| {
                 let mut part = PartBuilder::new(Keep::ALL);
@@ -314,6 +324,7 @@ impl Background {
 
     pub(super) fn open(&mut self, request: OpenRequest) {
         self.opening = Some(request.id);
+        self.is_opening_new = true;
         self.opener.ask(request);
     }
 
@@ -351,21 +362,24 @@ impl Background {
         });
     }
 
-    /// Makes a library of what is at `from`.
-    pub(super) fn make_library(&mut self, from: PathBuf, dir: PathBuf, reading: Reading) {
-        self.jobs.spawn("Making the library", move |context| {
-            let plan = Plan {
-                from: vec![from],
-                reading,
-                csv: CsvColumns::default(),
-                part_articles: None,
-            };
+    /// Makes a library in `dir`.
+    pub(super) fn make_library(&mut self, dir: PathBuf, plan: Plan) {
+        let job = self.jobs.spawn("Making the library", move |context| {
             let made = library::build(&dir, &plan, context);
             context.send(Found::Made(
                 dir,
                 made.map_err(|problem| problem.to_string()),
             ));
         });
+        self.pausable = Some((job, false));
+    }
+
+    /// Lets the job that can be paused wait, or go on.
+    pub(super) fn pause(&mut self, is_paused: bool) {
+        if let Some((job, was_paused)) = &mut self.pausable {
+            *was_paused = is_paused;
+            self.jobs.pause(*job, is_paused);
+        }
     }
 
     pub(super) fn relocate(&mut self, paths: Vec<PathBuf>) {
@@ -439,7 +453,12 @@ impl Background {
 
     /// The chart that has come, and the article.
     pub(super) fn take_latest(&mut self) -> (Option<ChartResult>, Option<Opened>) {
-        let opened = self.opener.take();
+        let opened = if self.is_opening_new {
+            self.opener.take_within(OPENING)
+        } else {
+            self.opener.take()
+        };
+        self.is_opening_new = false;
         if opened.is_some() && !self.opener.is_busy() {
             self.opening = None;
         }
@@ -458,6 +477,7 @@ impl Background {
                             what: name,
                             done: 0,
                             total: 0,
+                            is_paused: None,
                         },
                     ));
                 }
@@ -467,6 +487,7 @@ impl Background {
                             what: progress.what,
                             done: progress.done,
                             total: progress.total,
+                            is_paused: None,
                         };
                     }
                 }
@@ -474,6 +495,7 @@ impl Background {
                 Event::End { job, outcome } => {
                     self.running.retain(|(id, _)| *id != job);
                     self.saving.remove(&job);
+                    self.pausable = self.pausable.filter(|(pausable, _)| *pausable != job);
                     self.waiting = self.waiting.filter(|waiting| *waiting != job);
                     let was_reading = self.readings.remove(&job);
                     match outcome {
@@ -492,7 +514,12 @@ impl Background {
 
     /// What the status bar shows.
     pub(super) fn progress(&self) -> Option<Progress> {
-        self.running.last().map(|(_, progress)| progress.clone())
+        let (job, progress) = self.running.last()?;
+        let pausable = self.pausable.filter(|(pausable, _)| pausable == job);
+        Some(Progress {
+            is_paused: pausable.map(|(_, is_paused)| is_paused),
+            ..progress.clone()
+        })
     }
 
     /// Whether a chart is being computed.
@@ -531,16 +558,18 @@ fn find_members(request: &MembersRequest, cancel: &Cancel) -> Option<Members> {
     (!is_cancelled()).then(|| (marked.clone(), members))
 }
 
+/// The facts of an article: `given` is the publication date that came along with it.
 pub(super) fn read_facts(
     id: ArticleId,
     source: &str,
     text: &str,
+    given: Option<&When>,
     lexicon: &Lexicon,
     session: &Session,
     sites: &Sites,
 ) -> ArticleFacts {
     let work = session.work.get(&id);
-    let published = super::article::ruled_publication(work);
+    let published = super::article::ruled_publication(work).or(given);
     let extraction = extract(
         text,
         &Context {
@@ -600,7 +629,6 @@ pub(super) fn facts_of(
     }
 }
 
-/// The articles of a session; `None` where that was stopped.
 /// A text longer than this is shown before it has been read, in bytes.
 const LONG: usize = 64 << 10;
 
@@ -623,6 +651,7 @@ fn open(request: &OpenRequest, show: &dyn Fn(Opened)) -> Opened {
                 show(Ok(Box::new(unread)));
             }
             let context = Context {
+                published: corpus.given_date(*row),
                 rules_off: Some(rules_off),
                 site: sites.of(source),
                 ..Context::new(lexicon, focus)

@@ -397,7 +397,15 @@ mod tests {
             let text = corpus.text(row).unwrap();
             let id = corpus.id(row).unwrap();
             let source = corpus.source(row);
-            read_facts(id, source, &text, &lexicon, &session, &Sites::default())
+            read_facts(
+                id,
+                source,
+                &text,
+                None,
+                &lexicon,
+                &session,
+                &Sites::default(),
+            )
         };
         let mut kept = Charting::default();
         let mut facts = Table::unread(corpus.len());

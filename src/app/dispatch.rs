@@ -167,7 +167,7 @@ impl Workbench {
             Action::FindSnippets(rows) => self.find_snippets(rows),
             Action::ReadLines(order) => self.read_lines(order),
             Action::FindSimilar => self.find_similar(),
-            Action::MakeLibrary(from, dir) => self.make_library(&from, &dir),
+            Action::MakeLibrary(wish) => self.make_library(wish),
             Action::CodeLines(lines, code) => self.code_lines(&lines, code),
             Action::SortBy(column) => {
                 let (by, descending) = self.view.sort;
@@ -211,6 +211,7 @@ impl Workbench {
                 }
             }
             Action::CancelJob => self.background.cancel(),
+            Action::PauseJob(is_paused) => self.background.pause(is_paused),
         }
     }
 
@@ -502,6 +503,7 @@ impl Workbench {
         };
         let row = member.row as usize;
         let context = Context {
+            published: self.corpus.given_date(row),
             site: self.sites.of(self.corpus.source(row)),
             ..self.reading()
         };

@@ -81,6 +81,19 @@ pub enum Pending {
     Recover,
 }
 
+/// A library that is to be made, as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LibraryWish {
+    /// The folder or file that holds the articles.
+    pub from: String,
+    /// The folder of the library.
+    pub dir: String,
+    /// Which columns of CSV files hold what, as [`CsvColumns`] reads it.
+    ///
+    /// [`CsvColumns`]: crate::job::library::CsvColumns
+    pub columns: String,
+}
+
 /// A dialog over the window, with what is typed in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Overlay {
@@ -166,10 +179,8 @@ pub enum Overlay {
     },
     /// A library that is to be made.
     NewLibrary {
-        /// The folder or file that holds the articles.
-        from: String,
-        /// The folder of the library.
-        dir: String,
+        /// What is typed.
+        wish: LibraryWish,
         /// Why what was typed before could not be used.
         problem: Option<String>,
     },

@@ -4,13 +4,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::charting::Given;
-use super::draft::Overlay;
+use super::draft::{LibraryWish, Overlay};
 use super::notice::Level;
 use super::words;
 use super::workbench::Workbench;
-use crate::analysis::table::Table;
 use crate::extract::site::Sites;
-use crate::job::library::{Opened, Problem, Reading, Summary};
+use crate::job::library::{CsvColumns, Opened, Plan, Problem, Reading, Summary};
 use crate::model::session::{CorpusSource, Session};
 use crate::model::view::View;
 use crate::store::library::is_library;
@@ -41,6 +40,7 @@ impl Workbench {
             manifest,
             corpus,
             parts,
+            table,
             across,
             sites,
             problems,
@@ -59,7 +59,6 @@ impl Workbench {
             })
             .collect();
         if is_same {
-            let table = Table::of_parts(parts);
             self.facts = table.clone();
             self.given = Some(Arc::new(Given { table, across }));
             self.know_who_is_who();
@@ -93,33 +92,40 @@ impl Workbench {
         part.map_or(&self.sites, |(_, sites)| sites)
     }
 
-    /// Makes a library of the articles in a folder or file, for this session's focus.
-    pub(super) fn make_library(&mut self, from: &Path, dir: &Path) {
-        let (from, dir) = (words::home_expanded(from), words::home_expanded(dir));
-        let problem = if !from.exists() {
-            Some(format!(
+    /// Makes a library, for this session's focus.
+    pub(super) fn make_library(&mut self, wish: LibraryWish) {
+        let expanded = |path: &str| words::home_expanded(Path::new(path.trim()));
+        let (from, dir) = (expanded(&wish.from), expanded(&wish.dir));
+        let columns: Result<CsvColumns, String> = wish.columns.parse();
+        let refused = match &columns {
+            _ if !from.exists() => Some(format!(
                 "There is nothing at {}. Check the path.",
                 from.display()
-            ))
-        } else if is_library(&dir) {
-            Some(format!(
+            )),
+            _ if is_library(&dir) => Some(format!(
                 "{} is a library already. Open it, or choose another folder.",
                 dir.display()
-            ))
-        } else {
-            None
+            )),
+            Err(why) => Some(format!(
+                "The columns can't be understood: {why}. Write text=body, for example."
+            )),
+            Ok(_) => None,
         };
-        if problem.is_some() {
+        let (Ok(csv), None) = (columns, &refused) else {
             self.overlay(Overlay::NewLibrary {
-                from: from.display().to_string(),
-                dir: dir.display().to_string(),
-                problem,
+                wish,
+                problem: refused,
             });
             return;
-        }
+        };
         self.overlay = None;
-        let reading = Reading::of(&self.session);
-        self.background.make_library(from, dir, reading);
+        let plan = Plan {
+            from: vec![from],
+            reading: Reading::of(&self.session),
+            csv,
+            part_articles: None,
+        };
+        self.background.make_library(dir, plan);
     }
 
     /// Opens the library that has been made.

@@ -43,6 +43,8 @@ pub struct Progress {
     pub done: u64,
     /// All pieces; 0 while that is not known.
     pub total: u64,
+    /// Whether it is paused; `None` where it can't be.
+    pub is_paused: Option<bool>,
 }
 
 impl Progress {
@@ -55,10 +57,18 @@ impl Progress {
     /// For the status bar.
     #[must_use]
     pub fn text(&self) -> String {
-        if self.total > 0 {
-            format!("{}: {} of {}", self.what, self.done, self.total)
+        let paused = if self.is_paused == Some(true) {
+            "Paused. "
         } else {
-            format!("{} …", self.what)
+            ""
+        };
+        match self.total {
+            0 => format!("{paused}{} …", self.what),
+            // Bytes: nobody reads numbers that long.
+            total if total > 10_000_000 => {
+                format!("{paused}{} ({} %)", self.what, self.done * 100 / total)
+            }
+            total => format!("{paused}{}: {} of {total}", self.what, self.done),
         }
     }
 }

@@ -5,7 +5,7 @@ use super::article::Entry;
 use super::bounds::Grain;
 use super::coding::{CodeDialog, CodeWish};
 use super::command::Command;
-use super::draft::{DraftContent, FindingDraft, Overlay, PathPurpose};
+use super::draft::{DraftContent, FindingDraft, LibraryWish, Overlay, PathPurpose};
 use super::edits;
 use super::notice::Level;
 use super::workbench::{Effect, Field, Scroll, Workbench, Zoom};
@@ -144,8 +144,7 @@ impl Workbench {
             Command::OpenSession => self.effects.push(Effect::Dialog(PathPurpose::OpenSession)),
             Command::OpenFolder => self.effects.push(Effect::Dialog(PathPurpose::OpenFolder)),
             Command::NewLibrary => self.overlay(Overlay::NewLibrary {
-                from: String::new(),
-                dir: String::new(),
+                wish: LibraryWish::default(),
                 problem: None,
             }),
             Command::OpenSample => self.ask_open_sample(),

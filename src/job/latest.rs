@@ -3,6 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use super::{Cancel, Wake};
 
@@ -19,6 +20,8 @@ pub struct Latest<Req, Res> {
 struct Shared<Req, Res> {
     slot: Mutex<Slot<Req, Res>>,
     changed: Condvar,
+    /// There is an answer, or there will be none.
+    answered: Condvar,
 }
 
 struct Slot<Req, Res> {
@@ -68,6 +71,7 @@ impl<Req: Send + 'static, Res: Send + 'static> Latest<Req, Res> {
                 is_closed: false,
             }),
             changed: Condvar::new(),
+            answered: Condvar::new(),
         });
         let theirs = Arc::clone(&shared);
         let worker = std::thread::Builder::new()
@@ -93,6 +97,18 @@ impl<Req: Send + 'static, Res: Send + 'static> Latest<Req, Res> {
         self.shared.lock().answer.take()
     }
 
+    /// The newest answer, once; where it is still being worked on, waits for it for so long.
+    #[must_use]
+    pub fn take_within(&self, patience: Duration) -> Option<Res> {
+        let is_awaited = |slot: &mut Slot<Req, Res>| {
+            slot.answer.is_none() && (slot.is_working || slot.waiting.is_some())
+        };
+        let answered = &self.shared.answered;
+        let waited = answered.wait_timeout_while(self.shared.lock(), patience, is_awaited);
+        let (mut slot, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        slot.answer.take()
+    }
+
     /// Whether a request waits or is being worked on.
     #[must_use]
     pub fn is_busy(&self) -> bool {
@@ -108,6 +124,7 @@ fn work<Req, Res>(
 ) {
     let post = |result: Res| {
         shared.lock().answer = Some(result);
+        shared.answered.notify_all();
         wake();
     };
     loop {
@@ -138,6 +155,7 @@ fn work<Req, Res>(
                 slot.answer = Some(result);
             }
         }
+        shared.answered.notify_all();
         wake();
     }
 }

@@ -53,6 +53,17 @@ impl Cancel {
     }
 }
 
+/// Holds a piece of work that looks at it, and lets it go on. Clones hold the same one.
+#[derive(Debug, Clone, Default)]
+struct Pause(Arc<AtomicBool>);
+
+/// What a running piece of work is led by.
+struct Running {
+    cancel: Cancel,
+    pause: Pause,
+    thread: JoinHandle<()>,
+}
+
 /// The name of a piece of work. Never given twice by the same [`Jobs`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct JobId(u64);
@@ -122,7 +133,7 @@ pub struct Jobs<M> {
     /// `None` only while dropping.
     receiver: Option<Receiver<Event<M>>>,
     wake: Wake,
-    running: BTreeMap<JobId, (Cancel, JoinHandle<()>)>,
+    running: BTreeMap<JobId, Running>,
     spawned: u64,
 }
 
@@ -149,17 +160,23 @@ impl<M: Send + 'static> Jobs<M> {
         let context = Context {
             job,
             cancel: Cancel::default(),
+            pause: Pause::default(),
             sender: self.sender.clone(),
             wake: Arc::clone(&self.wake),
         };
-        let cancel = context.cancel.clone();
+        let (cancel, pause) = (context.cancel.clone(), context.pause.clone());
         let shown = name.to_owned();
         let spawned = std::thread::Builder::new()
             .name(format!("job {name}"))
             .spawn(move || context.run(shown, work));
         match spawned {
             Ok(thread) => {
-                self.running.insert(job, (cancel, thread));
+                let running = Running {
+                    cancel,
+                    pause,
+                    thread,
+                };
+                self.running.insert(job, running);
             }
             Err(error) => self.tell_of_no_thread(job, name, &error),
         }
@@ -195,15 +212,22 @@ impl<M: Send + 'static> Jobs<M> {
 
     /// Asks a piece of work to stop. It still ends with an [`Event::End`].
     pub fn cancel(&self, job: JobId) {
-        if let Some((cancel, _)) = self.running.get(&job) {
-            cancel.cancel();
+        if let Some(running) = self.running.get(&job) {
+            running.cancel.cancel();
+        }
+    }
+
+    /// Lets a piece of work wait, or go on. Only work that calls [`Watch::wait_while_paused`] does.
+    pub fn pause(&self, job: JobId, is_paused: bool) {
+        if let Some(running) = self.running.get(&job) {
+            running.pause.0.store(is_paused, Ordering::Release);
         }
     }
 
     /// Asks everything to stop.
     pub fn cancel_all(&self) {
-        for (cancel, _) in self.running.values() {
-            cancel.cancel();
+        for running in self.running.values() {
+            running.cancel.cancel();
         }
     }
 
@@ -218,12 +242,12 @@ impl<M> Drop for Jobs<M> {
     fn drop(&mut self) {
         // Without a receiver nobody waits to tell something.
         self.receiver = None;
-        for (cancel, _) in self.running.values() {
-            cancel.cancel();
+        for running in self.running.values() {
+            running.cancel.cancel();
         }
-        for (_, (_, thread)) in std::mem::take(&mut self.running) {
+        for (_, running) in std::mem::take(&mut self.running) {
             // A panic has been caught and told of.
-            let _ = thread.join();
+            let _ = running.thread.join();
         }
     }
 }
@@ -232,6 +256,7 @@ impl<M> Drop for Jobs<M> {
 pub struct Context<M> {
     job: JobId,
     cancel: Cancel,
+    pause: Pause,
     sender: Sender<Event<M>>,
     wake: Wake,
 }
@@ -305,6 +330,10 @@ impl<M: Send> Watch for Context<M> {
 
     fn is_cancelled(&self) -> bool {
         self.cancel.is_cancelled()
+    }
+
+    fn is_paused(&self) -> bool {
+        self.pause.0.load(Ordering::Acquire)
     }
 }
 

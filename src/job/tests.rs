@@ -1,5 +1,6 @@
 use std::sync::atomic::AtomicUsize;
 use std::sync::mpsc;
+use std::time::Duration;
 
 use super::*;
 use crate::model::ids::{ActorId, ItemId};
@@ -228,6 +229,19 @@ fn only_the_newest_request_is_answered() {
 }
 
 #[test]
+fn an_answer_that_is_nearly_there_is_waited_for() {
+    let (latest, begin, has_begun, _woken) = gated();
+    let long = Duration::from_mins(1);
+    assert_eq!(latest.take_within(long), None, "nothing is asked");
+    latest.ask(1);
+    assert_eq!(has_begun.recv(), Ok(1));
+    let short = Duration::from_millis(1);
+    assert_eq!(latest.take_within(short), None, "it is not there in time");
+    begin.send(()).unwrap();
+    assert_eq!(latest.take_within(long), Some(10));
+}
+
+#[test]
 fn a_request_that_panics_has_no_answer_and_the_next_has() {
     let (sender, woken) = mpsc::channel();
     let wake: Wake = Arc::new(move || {
@@ -253,4 +267,41 @@ fn dropping_it_ends_the_worker() {
     begin.send(()).unwrap();
     drop(latest);
     assert!(has_begun.recv().is_err(), "the worker is gone");
+}
+
+#[test]
+fn work_that_is_paused_waits_until_it_may_go_on() {
+    let (mut jobs, _woken) = jobs::<&'static str>();
+    let (at_work, has_begun) = mpsc::channel();
+    let (may_look, looks) = mpsc::channel::<()>();
+    let job = jobs.spawn("resting", move |context| {
+        let _ = at_work.send(());
+        let _ = looks.recv();
+        let waited = context.wait_while_paused();
+        context.send(if waited.is_some() {
+            "waited"
+        } else {
+            "did not"
+        });
+    });
+    has_begun.recv().unwrap();
+    jobs.pause(job, true);
+    may_look.send(()).unwrap();
+    std::thread::sleep(Duration::from_millis(100));
+    let told = |jobs: &mut Jobs<&'static str>| -> Vec<&'static str> {
+        let events = jobs.poll().into_iter();
+        let messages = events.filter_map(|event| match event {
+            Event::Message { message, .. } => Some(message),
+            _ => None,
+        });
+        messages.collect()
+    };
+    assert!(told(&mut jobs).is_empty());
+    jobs.pause(job, false);
+    let mut heard = Vec::new();
+    while jobs.is_busy() {
+        heard.extend(told(&mut jobs));
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    assert_eq!(heard, ["waited"]);
 }

@@ -1,5 +1,7 @@
 //! How long work tells of its progress and learns that it is no longer wanted.
 
+use std::time::{Duration, Instant};
+
 /// Who watches a piece of long work. Called from several threads at once.
 pub trait Watch: Sync {
     /// `done` of `total` pieces are finished; `total` is 0 while it is not known. `what` is in
@@ -14,11 +16,13 @@ pub trait Watch: Sync {
         false
     }
 
-    /// Waits while it is paused and not cancelled.
-    fn wait_while_paused(&self) {
+    /// Waits while it is paused and not cancelled; gives since when, if it was.
+    fn wait_while_paused(&self) -> Option<Instant> {
+        let began = self.is_paused().then(Instant::now);
         while self.is_paused() && !self.is_cancelled() {
-            std::thread::sleep(std::time::Duration::from_millis(50));
+            std::thread::sleep(Duration::from_millis(50));
         }
+        began
     }
 }
 

@@ -88,6 +88,16 @@ pub(crate) fn status_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Ac
                 {
                     actions.push(Action::CancelJob);
                 }
+                if let Some(is_paused) = progress.is_paused {
+                    let (text, hint) = if is_paused {
+                        ("Go on", "Go on where it was paused")
+                    } else {
+                        ("Pause", "Let this wait, and give the computer a rest")
+                    };
+                    if ui.small_button(text).on_hover_text(hint).clicked() {
+                        actions.push(Action::PauseJob(!is_paused));
+                    }
+                }
                 let part = progress.part();
                 let bar = egui::ProgressBar::new(part.unwrap_or(0.0))
                     .desired_width(120.0)

@@ -241,11 +241,11 @@ impl Builder {
         slots: Vec<Option<PartEntry>>,
     ) -> Result<bool, LibraryError> {
         let lexicon = Lexicon::new(&plan.reading.actors);
-        let pace = Pace::new(places);
         let failed = AtomicBool::new(false);
         let stop = Stop {
             watch,
             failed: &failed,
+            pace: Pace::new(places),
         };
         let (to_workers, batches): (Sender<Numbered>, Receiver<Numbered>) = bounded(1);
         let (made, parts): (Sender<Made>, Receiver<Made>) = unbounded();
@@ -254,10 +254,10 @@ impl Builder {
         let all_read = std::thread::scope(|scope| {
             for _ in 0..self.workers {
                 let (batches, made, stop) = (batches.clone(), made.clone(), &stop);
-                let (pace, lexicon) = (&pace, &lexicon);
+                let lexicon = &lexicon;
                 scope.spawn(move || {
                     for (number, name, batch) in batches {
-                        let part = part_of(dir, &name, &batch, plan, lexicon, stop, pace);
+                        let part = part_of(dir, &name, &batch, plan, lexicon, stop);
                         if made.send((number, part)).is_err() {
                             return;
                         }
@@ -265,9 +265,9 @@ impl Builder {
                 });
             }
             drop((batches, made));
-            let (stop, pace) = (&stop, &pace);
+            let stop = &stop;
             // Owns the channel: the workers end when there is nothing more to come.
-            let reader = scope.spawn(move || walk.all(places, &to_workers, stop, pace));
+            let reader = scope.spawn(move || walk.all(places, &to_workers, stop));
             for (number, part) in parts {
                 match part {
                     Ok(Some(entry)) => {
@@ -343,23 +343,20 @@ fn part_of(
     plan: &Plan,
     lexicon: &Lexicon,
     stop: &Stop<'_>,
-    pace: &Pace,
 ) -> Result<Option<PartEntry>, LibraryError> {
     if stop.is_cancelled() {
         return Ok(None);
     }
     let folder = Manifest::part_folder(dir, name);
     if let Ok(Some(seal)) = part::look(&folder) {
-        pace.add(batch.articles.len(), batch.bytes(), stop);
+        stop.took(batch.articles.len(), batch.bytes());
         return Ok(Some(PartEntry {
             name: name.to_owned(),
             articles: seal.articles,
             text_bytes: seal.text_bytes,
         }));
     }
-    make(dir, name, batch, &plan.reading, lexicon, stop, &|bytes| {
-        pace.add(1, bytes, stop);
-    })
+    make(dir, name, batch, &plan.reading, lexicon, stop)
 }
 
 /// What articles are read with, as the manifest keeps it.

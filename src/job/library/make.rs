@@ -7,6 +7,7 @@ use sha2::{Digest as _, Sha256};
 use super::facts::{Reading, read};
 use super::index;
 use super::input::Incoming;
+use super::pace::Stop;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::site::{self, KnownFor, Sites, Survey};
 use crate::model::ids::ArticleId;
@@ -15,7 +16,7 @@ use crate::store::library::manifest::{PartEntry, Settings};
 use crate::store::library::part::Unfinished;
 use crate::store::library::rows::SiteRow;
 use crate::store::library::write::{PartWriter, write_sites};
-use crate::store::watch::Watch;
+use crate::store::watch::Watch as _;
 
 /// A part holds at most so many bytes of text (a single larger article still passes) …
 const BATCH_BYTES: usize = 64 << 20;
@@ -100,13 +101,12 @@ pub(super) fn make(
     batch: &Batch,
     reading: &Reading,
     lexicon: &Lexicon,
-    watch: &dyn Watch,
-    read_bytes: &dyn Fn(usize),
+    stop: &Stop<'_>,
 ) -> Result<Option<PartEntry>, LibraryError> {
     let mut survey = Survey::default();
     let mut seen = Vec::with_capacity(batch.articles.len());
     for article in &batch.articles {
-        if watch.is_cancelled() {
+        if stop.is_cancelled() {
             return Ok(None);
         }
         let observed = site::observe(&article.text);
@@ -118,14 +118,14 @@ pub(super) fn make(
     let mut writer = PartWriter::new(unfinished.folder())?;
     let mut index = index::Maker::new(unfinished.folder())?;
     for (article, observed) in batch.articles.iter().zip(seen) {
-        watch.wait_while_paused();
-        if watch.is_cancelled() {
+        stop.rest();
+        if stop.is_cancelled() {
             return Ok(None);
         }
         let row = read(article, &observed, reading, lexicon, &sites);
         index.push(&row.article.title, &article.text)?;
         writer.push(&row.article, &article.text, &row.claims, &row.mentions)?;
-        read_bytes(article.text.len());
+        stop.took(1, article.text.len());
     }
     let (articles, text_bytes) = writer.finish()?;
     index.finish()?;

@@ -16,7 +16,7 @@ use super::index;
 use super::input::Problem;
 use super::make::sites_of;
 use crate::analysis::across::Across;
-use crate::analysis::table::Part;
+use crate::analysis::table::{Part, Table};
 use crate::extract::site::Sites;
 use crate::index::PartIndex;
 use crate::store::corpus::Corpus;
@@ -35,6 +35,8 @@ pub struct Opened {
     pub corpus: Arc<Corpus>,
     /// What list and charts show of them, part by part in the order of the corpus.
     pub parts: Vec<Arc<Part>>,
+    /// The same as one table.
+    pub table: Table,
     /// Which articles are duplicates, and which claims are one event, by row.
     pub across: Across,
     /// What the sources of each part are known for. Empty where nobody looked.
@@ -95,6 +97,7 @@ pub fn open_library(dir: &Path, watch: &dyn Watch) -> Result<Option<Opened>, Lib
         dir: dir.to_owned(),
         sites,
         corpus: Arc::new(listing::corpus(dir, &manifest, columns)),
+        table: Table::of_parts(parts.iter().cloned()),
         parts,
         across,
         problems,

@@ -1,7 +1,8 @@
 //! How fast a build goes, and what stops it.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::time::Instant;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use super::input::Place;
 use crate::store::watch::Watch;
@@ -10,6 +11,21 @@ use crate::store::watch::Watch;
 pub(super) struct Stop<'a> {
     pub(super) watch: &'a dyn Watch,
     pub(super) failed: &'a AtomicBool,
+    pub(super) pace: Pace,
+}
+
+impl Stop<'_> {
+    /// Waits while the build is paused.
+    pub(super) fn rest(&self) {
+        if let Some(began) = self.wait_while_paused() {
+            self.pace.rest(began);
+        }
+    }
+
+    /// So many articles are in the library now.
+    pub(super) fn took(&self, articles: usize, bytes: usize) {
+        self.pace.add(articles, bytes, self);
+    }
 }
 
 impl Watch for Stop<'_> {
@@ -36,6 +52,14 @@ pub(super) struct Pace {
     bytes: AtomicU64,
     /// Those of them that took no work.
     passed: AtomicU64,
+    rests: Mutex<Rests>,
+}
+
+/// The times in which nothing was done, whoever waited through them.
+struct Rests {
+    all: Duration,
+    /// The end of the last one.
+    until: Instant,
 }
 
 impl Pace {
@@ -46,17 +70,27 @@ impl Pace {
             articles: AtomicU64::new(0),
             bytes: AtomicU64::new(0),
             passed: AtomicU64::new(0),
+            rests: Mutex::new(Rests {
+                all: Duration::ZERO,
+                until: Instant::now(),
+            }),
         }
     }
 
     /// So many articles are in the library now.
-    pub(super) fn add(&self, articles: usize, bytes: usize, watch: &dyn Watch) {
+    fn add(&self, articles: usize, bytes: usize, watch: &dyn Watch) {
         let articles = self.articles.fetch_add(articles as u64, Ordering::Relaxed) + 1;
         let bytes = self.bytes.fetch_add(bytes as u64, Ordering::Relaxed) + bytes as u64;
         if !articles.is_multiple_of(64) {
             return;
         }
-        let secs = self.began.elapsed().as_secs_f64().max(0.001);
+        let rested = self
+            .rests
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .all;
+        let worked_for = self.began.elapsed().saturating_sub(rested);
+        let secs = worked_for.as_secs_f64().max(0.001);
         let worked = bytes.saturating_sub(self.passed.load(Ordering::Relaxed));
         let rate = worked as f64 / secs;
         let left = self.total.saturating_sub(bytes) as f64 / rate.max(1.0);
@@ -66,6 +100,15 @@ impl Pace {
             duration(left)
         );
         watch.report(bytes.min(self.total), self.total, &what);
+    }
+
+    /// A thread has waited since then.
+    fn rest(&self, since: Instant) {
+        let mut rests = self.rests.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = Instant::now();
+        let alone = now.saturating_duration_since(since.max(rests.until));
+        rests.all += alone;
+        rests.until = now;
     }
 
     /// So many bytes need no work.

@@ -9,7 +9,7 @@ use super::csv_columns::CsvColumns;
 use super::gone::Old;
 use super::input::{self, Incoming, Place, Problem};
 use super::make::{Batch, Limits};
-use super::pace::{Pace, Stop};
+use super::pace::Stop;
 use crate::model::ids::ArticleId;
 use crate::store::library::catalog::Taken;
 use crate::store::library::manifest::Settings;
@@ -40,24 +40,24 @@ impl Walk<'_> {
         places: &[Place],
         to_workers: &Sender<Numbered>,
         stop: &Stop<'_>,
-        speed: &Pace,
     ) -> bool {
         for place in places {
-            stop.wait_while_paused();
+            stop.rest();
             if stop.is_cancelled() {
                 return false;
             }
             if self.pass_over(place) {
-                speed.pass(place.size);
+                stop.pace.pass(place.size);
                 continue;
             }
             let csv = self.csv;
             let mut is_going_on = true;
             input::read(place, csv, &mut |found| {
                 match found {
-                    Ok(incoming) => is_going_on = self.take(place, incoming, to_workers, speed),
+                    Ok(incoming) => is_going_on = self.take(place, incoming, to_workers, stop),
                     Err(problem) => self.problems.push(problem),
                 }
+                stop.rest();
                 is_going_on = is_going_on && !stop.is_cancelled();
                 is_going_on
             });
@@ -92,7 +92,7 @@ impl Walk<'_> {
         place: &Place,
         incoming: Incoming,
         to_workers: &Sender<Numbered>,
-        speed: &Pace,
+        stop: &Stop<'_>,
     ) -> bool {
         self.taken.push(Taken {
             article: incoming.id,
@@ -103,7 +103,7 @@ impl Walk<'_> {
             present: true,
         });
         if !self.known.insert(incoming.id) {
-            speed.pass(incoming.text.len() as u64);
+            stop.pace.pass(incoming.text.len() as u64);
             return true;
         }
         let is_going_on = !self.batch.is_full_for(&incoming, self.limits) || self.send(to_workers);

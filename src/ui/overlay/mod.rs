@@ -45,8 +45,8 @@ pub(crate) fn overlay_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<A
                 } => {
                     paths::path_ui(ui, *purpose, text, problem.as_deref(), actions);
                 }
-                Overlay::NewLibrary { from, dir, problem } => {
-                    paths::library_ui(ui, from, dir, problem.as_deref(), actions);
+                Overlay::NewLibrary { wish, problem } => {
+                    paths::library_ui(ui, wish, problem.as_deref(), actions);
                 }
                 Overlay::Unsaved(pending) => paths::unsaved_ui(ui, workbench, pending, actions),
                 Overlay::Keep(overlay) => keep::keep_ui(ui, workbench, overlay, actions),

@@ -8,7 +8,7 @@ use super::{act_line, focus_once, title};
 use crate::app::Workbench;
 use crate::app::action::Action;
 use crate::app::command::Command;
-use crate::app::draft::{PathPurpose, Pending};
+use crate::app::draft::{LibraryWish, PathPurpose, Pending};
 use crate::app::keeping::Keep;
 use crate::ui::tokens::tokens;
 use crate::ui::widgets;
@@ -104,8 +104,7 @@ pub(super) fn path_ui(
 /// What to make a library of, and where.
 pub(super) fn library_ui(
     ui: &mut Ui,
-    from: &mut String,
-    dir: &mut String,
+    wish: &mut LibraryWish,
     problem: Option<&str>,
     actions: &mut Vec<Action>,
 ) {
@@ -118,17 +117,20 @@ pub(super) fn library_ui(
     ui.add_space(4.0);
     ui.label("Articles: a folder of text files, or a file of JSON lines or CSV");
     let hint = "/home/me/articles or /home/me/articles.jsonl";
-    let field = widgets::field(ui, "Articles from", hint, from, f32::INFINITY);
+    let field = widgets::field(ui, "Articles from", hint, &mut wish.from, f32::INFINITY);
     focus_once(ui, &field);
     ui.label("Library: a folder that is made for it");
-    widgets::field(ui, "Library folder", "/home/me/library", dir, f32::INFINITY);
+    let hint = "/home/me/library";
+    widgets::field(ui, "Library folder", hint, &mut wish.dir, f32::INFINITY);
+    ui.label("Columns of CSV files, where they are not called text, title, published, source, url");
+    let hint = "text=body, published=date";
+    widgets::field(ui, "CSV columns", hint, &mut wish.columns, f32::INFINITY);
     if let Some(problem) = problem {
         ui.label(RichText::new(problem).color(tokens(ui).adverse));
     }
-    let ready = !from.trim().is_empty() && !dir.trim().is_empty();
+    let ready = !wish.from.trim().is_empty() && !wish.dir.trim().is_empty();
     if act_line(ui, "Make", ready, actions) && ready {
-        let path = |text: &str| PathBuf::from(text.trim());
-        actions.push(Action::MakeLibrary(path(from), path(dir)));
+        actions.push(Action::MakeLibrary(wish.clone()));
     }
 }
 

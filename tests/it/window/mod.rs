@@ -6,6 +6,7 @@ mod claims;
 mod codes;
 mod decide;
 mod keep;
+mod library;
 mod list;
 mod lost;
 mod memos;

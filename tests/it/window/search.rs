@@ -1,22 +1,13 @@
-//! Search: the field and its language, hits, lines in context, facets, kept searches; and the same
-//! in a library.
+//! Search: the field and its language, hits, lines in context, facets, kept searches.
 
-use std::path::Path;
-use std::rc::Rc;
-
-use attache::app::Start;
 use attache::app::action::Action;
 use attache::app::command::Command;
-use attache::job::library::{CsvColumns, Plan, Reading, build};
-use attache::model::ids::ActorId;
-use attache::store::watch::Unwatched;
 use egui::accesskit::Role;
-use egui::vec2;
 
 use super::Desk;
 
 /// How many articles the list shows.
-fn shown(desk: &Desk) -> usize {
+pub(super) fn shown(desk: &Desk) -> usize {
     desk.look(|bench| bench.list.len())
 }
 
@@ -115,48 +106,4 @@ fn a_search_is_kept_in_the_session() {
         kept.get("Deliveries").map(String::as_str),
         Some("kind:delivery")
     );
-}
-
-/// A library of the sample's articles.
-fn library(home: &Path) -> std::path::PathBuf {
-    let dir = home.join("library");
-    let plan = Plan {
-        from: vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds")],
-        reading: Reading::new(ActorId::new("BY")),
-        csv: CsvColumns::default(),
-        part_articles: Some(2),
-    };
-    let summary = build(&dir, &plan, &Unwatched).unwrap();
-    assert_eq!((summary.articles, summary.parts), (5, 3));
-    dir
-}
-
-#[test]
-fn a_library_opens_as_a_folder_does() {
-    let home = Rc::new(tempfile::tempdir().unwrap());
-    let dir = library(home.path());
-    let mut desk = Desk::open_in(&home, Start::Paths(vec![dir]), vec2(1280.0, 800.0));
-    assert_eq!(shown(&desk), 5, "{}", desk.dump());
-    assert!(
-        desk.has(Role::Button, ", cooperative"),
-        "the chart is empty"
-    );
-    desk.fill("Search articles", "missile partner:RU");
-    let found = shown(&desk);
-    assert!((1..5).contains(&found), "{found}");
-    desk.dispatch(Action::SetFilter(String::new()));
-    // Decisions lie over what the library tells, and are kept.
-    desk.dispatch(Command::Next.into());
-    desk.dispatch(Command::Accept.into());
-    desk.fill("Search articles", "status:accepted");
-    assert_eq!(shown(&desk), 1);
-    let file = home.path().join("session.ron");
-    desk.dispatch(Action::SaveTo(file.clone()));
-    drop(desk);
-    let desk = Desk::open_in(&home, Start::Session(file), vec2(1280.0, 800.0));
-    assert_eq!(
-        desk.look(|bench| bench.view.filter.clone()),
-        "status:accepted"
-    );
-    assert_eq!(shown(&desk), 1, "{}", desk.dump());
 }

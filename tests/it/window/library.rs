@@ -1,0 +1,108 @@
+//! Libraries: made, paused, opened, searched.
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::rc::Rc;
+
+use attache::app::Start;
+use attache::app::action::Action;
+use attache::app::command::Command;
+use attache::job::library::{CsvColumns, Plan, Reading, build};
+use attache::model::ids::ActorId;
+use attache::store::watch::Unwatched;
+use egui::accesskit::Role;
+use egui::vec2;
+
+use super::Desk;
+use super::search::shown;
+
+/// A library of the sample's articles.
+fn library(home: &Path) -> std::path::PathBuf {
+    let dir = home.join("library");
+    let plan = Plan {
+        from: vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds")],
+        reading: Reading::new(ActorId::new("BY")),
+        csv: CsvColumns::default(),
+        part_articles: Some(2),
+    };
+    let summary = build(&dir, &plan, &Unwatched).unwrap();
+    assert_eq!((summary.articles, summary.parts), (5, 3));
+    dir
+}
+
+#[test]
+fn a_library_opens_as_a_folder_does() {
+    let home = Rc::new(tempfile::tempdir().unwrap());
+    let dir = library(home.path());
+    let mut desk = Desk::open_in(&home, Start::Paths(vec![dir]), vec2(1280.0, 800.0));
+    assert_eq!(shown(&desk), 5, "{}", desk.dump());
+    assert!(
+        desk.has(Role::Button, ", cooperative"),
+        "the chart is empty"
+    );
+    desk.fill("Search articles", "missile partner:RU");
+    let found = shown(&desk);
+    assert!((1..5).contains(&found), "{found}");
+    desk.dispatch(Action::SetFilter(String::new()));
+    // Decisions lie over what the library tells, and are kept.
+    desk.dispatch(Command::Next.into());
+    desk.dispatch(Command::Accept.into());
+    desk.fill("Search articles", "status:accepted");
+    assert_eq!(shown(&desk), 1);
+    let file = home.path().join("session.ron");
+    desk.dispatch(Action::SaveTo(file.clone()));
+    drop(desk);
+    let desk = Desk::open_in(&home, Start::Session(file), vec2(1280.0, 800.0));
+    assert_eq!(
+        desk.look(|bench| bench.view.filter.clone()),
+        "status:accepted"
+    );
+    assert_eq!(shown(&desk), 1, "{}", desk.dump());
+}
+
+#[test]
+fn a_library_is_made_of_a_table_paused_and_gone_on_with() {
+    const COUNT: usize = 400;
+    let mut desk = Desk::sample();
+    let mut table = "place,body,day\n".to_owned();
+    for n in 0..COUNT {
+        let _ = writeln!(
+            table,
+            "wire/{n},\"Minsk and Beijing signed agreement {n} on 5 May 2015.\",2015-05-06"
+        );
+    }
+    let (from, dir) = (desk.path("articles.csv"), desk.path("library"));
+    std::fs::write(&from, table).unwrap();
+    desk.by_palette("New library");
+    desk.fill("Articles from", &from.display().to_string());
+    desk.fill("Library folder", &dir.display().to_string());
+    desk.fill("CSV columns", "body");
+    desk.click(Role::Button, "Make");
+    assert!(
+        desk.has(Role::Label, "is not FIELD=COLUMN"),
+        "{}",
+        desk.dump()
+    );
+    assert!(!dir.exists());
+    desk.fill("CSV columns", "text=body, published=day, source=place");
+    // The same as a click on each, before the work can be over.
+    {
+        let make = desk.get(Role::Button, "Make");
+        desk.press_without_waiting(&make);
+        let mut window = desk.window.borrow_mut();
+        let workbench = &mut window.as_mut().unwrap().workbench;
+        workbench.dispatch(Action::PauseJob(true));
+    }
+    desk.harness.run_steps(3);
+    let go_on = desk.get(Role::Button, "Go on");
+    assert!(desk.has(Role::Label, "Paused. "), "{}", desk.dump());
+    std::thread::sleep(std::time::Duration::from_millis(200));
+    desk.harness.run_steps(3);
+    assert_eq!(shown(&desk), 5, "nothing is made while it is paused");
+    desk.click_on(&go_on);
+    assert_eq!(shown(&desk), COUNT, "{}", desk.dump());
+    // The dates that came along hold for the article that is open, too.
+    assert!(desk.look(|bench| bench.article.is_some()));
+    desk.fill("Search articles", "published:2015 beijing");
+    assert_eq!(shown(&desk), COUNT);
+}
