@@ -43,6 +43,8 @@ pub enum Action {
     FindSnippets(Vec<u32>),
     /// Read the lines of the concordance, in this order.
     ReadLines(LineOrder),
+    /// Write a chosen folder into the dialog of a new library.
+    LibraryPath(PathPurpose, PathBuf),
     /// Make a library.
     MakeLibrary(LibraryWish),
     /// Look for articles like the open one.

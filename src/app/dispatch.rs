@@ -167,6 +167,7 @@ impl Workbench {
             Action::FindSnippets(rows) => self.find_snippets(rows),
             Action::ReadLines(order) => self.read_lines(order),
             Action::FindSimilar => self.find_similar(),
+            Action::LibraryPath(purpose, path) => self.choose_for_library(purpose, &path),
             Action::MakeLibrary(wish) => self.make_library(wish),
             Action::CodeLines(lines, code) => self.code_lines(&lines, code),
             Action::SortBy(column) => {

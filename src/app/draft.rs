@@ -62,6 +62,10 @@ pub enum PathPurpose {
     ImportCodes,
     /// The table to write the codebook to.
     ExportCodes,
+    /// The folder whose articles a new library is made of.
+    LibraryArticles,
+    /// The folder of a new library.
+    LibraryFolder,
 }
 
 /// What waits until unsaved work is saved or given up.

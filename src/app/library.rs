@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::charting::Given;
-use super::draft::{LibraryWish, Overlay};
+use super::draft::{LibraryWish, Overlay, PathPurpose};
 use super::notice::Level;
 use super::words;
 use super::workbench::Workbench;
@@ -90,6 +90,18 @@ impl Workbench {
         let after = self.part_sites.partition_point(|(first, _)| *first <= row);
         let part = after.checked_sub(1).and_then(|at| self.part_sites.get(at));
         part.map_or(&self.sites, |(_, sites)| sites)
+    }
+
+    /// Writes a folder that was chosen into the dialog of a new library, if that is still open.
+    pub(super) fn choose_for_library(&mut self, purpose: PathPurpose, path: &Path) {
+        if let Some(Overlay::NewLibrary { wish, problem }) = &mut self.overlay {
+            let field = match purpose {
+                PathPurpose::LibraryArticles => &mut wish.from,
+                _ => &mut wish.dir,
+            };
+            *field = path.display().to_string();
+            *problem = None;
+        }
     }
 
     /// Makes a library, for this session's focus.

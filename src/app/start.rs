@@ -18,7 +18,7 @@ use crate::analysis::fields::Facets;
 use crate::analysis::table::Table;
 use crate::analysis::timeline::Timeline;
 use crate::extract::lexicon::Lexicon;
-use crate::job::Wake;
+use crate::job::{Wake, let_pool_give_way};
 use crate::model::actor::ActorBook;
 use crate::model::history::History;
 use crate::model::ids::ActorId;
@@ -93,6 +93,7 @@ impl Workbench {
     #[expect(clippy::too_many_lines, reason = "a table: one line a field")]
     pub fn new(start: Start, desktop: Desktop, wake: &Wake) -> Self {
         let Desktop { config, data, .. } = desktop;
+        let_pool_give_way();
         let fs: Arc<dyn Fs> = Arc::new(RealFs);
         let journals = data.as_ref().map(|data| data.join("journals"));
         let settings = config

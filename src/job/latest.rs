@@ -5,6 +5,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use super::priority::give_way;
 use super::{Cancel, Wake};
 
 /// A worker that answers the newest request. Older ones that it has not begun are forgotten; the
@@ -49,7 +50,11 @@ impl<Req: Send + 'static, Res: Send + 'static> Latest<Req, Res> {
         wake: Wake,
         mut answer: impl FnMut(Req, &Cancel) -> Option<Res> + Send + 'static,
     ) -> Self {
+        let mut is_new = true;
         Self::in_steps(name, wake, move |request, cancel, _| {
+            if std::mem::take(&mut is_new) {
+                give_way();
+            }
             answer(request, cancel)
         })
     }

@@ -13,6 +13,7 @@ mod corpus_walk;
 mod indexing;
 mod latest;
 pub mod library;
+mod priority;
 mod session_work;
 
 use std::any::Any;
@@ -26,6 +27,7 @@ use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
 
 pub use corpus_walk::Answers;
 pub use latest::Latest;
+pub use priority::let_pool_give_way;
 pub use session_work::{SaveSession, SavedSession};
 
 use crate::store::watch::Watch;
@@ -168,7 +170,10 @@ impl<M: Send + 'static> Jobs<M> {
         let shown = name.to_owned();
         let spawned = std::thread::Builder::new()
             .name(format!("job {name}"))
-            .spawn(move || context.run(shown, work));
+            .spawn(move || {
+                priority::give_way();
+                context.run(shown, work);
+            });
         match spawned {
             Ok(thread) => {
                 let running = Running {

@@ -23,6 +23,8 @@ pub enum Ask {
     OpenSession,
     /// A folder of articles to open.
     OpenFolder,
+    /// A folder for a new library.
+    NewFolder,
     /// Where to save the session.
     SaveSession {
         /// The name to propose.
@@ -116,6 +118,7 @@ fn picked(ask: &Ask, folder: Option<&Path>) -> Picked {
                 .pick_file(),
         ),
         Ask::OpenFolder => Box::pin(dialog.set_title("Open folder of articles").pick_folder()),
+        Ask::NewFolder => Box::pin(dialog.set_title("Folder of the library").pick_folder()),
         Ask::OpenTable => Box::pin(
             dialog
                 .set_title("Import codes")

@@ -271,7 +271,10 @@ impl Window {
             PathPurpose::OpenSession | PathPurpose::MergeWith | PathPurpose::CompareWith => {
                 Ask::OpenSession
             }
-            PathPurpose::OpenFolder | PathPurpose::Relocate => Ask::OpenFolder,
+            PathPurpose::OpenFolder | PathPurpose::Relocate | PathPurpose::LibraryArticles => {
+                Ask::OpenFolder
+            }
+            PathPurpose::LibraryFolder => Ask::NewFolder,
             PathPurpose::SaveAs => Ask::SaveSession {
                 file_name: format!("{}.ron", self.workbench.title()),
             },
@@ -305,6 +308,11 @@ impl Window {
             // The desktop's dialog has asked about replacing a file already.
             (Dialog::Chosen(path), PathPurpose::SaveAs) => Action::Overwrite(path),
             (Dialog::Chosen(path), PathPurpose::ExportCodes) => Action::ExportCodes(path, true),
+            (Dialog::Chosen(path), PathPurpose::LibraryArticles | PathPurpose::LibraryFolder) => {
+                Action::LibraryPath(purpose, path)
+            }
+            // Its dialog is still open, with a field for the path.
+            (Dialog::Nothing, PathPurpose::LibraryArticles | PathPurpose::LibraryFolder) => return,
             (Dialog::Nothing, _) => Action::SetOverlay(Overlay::Path {
                 purpose,
                 text: self.proposed_path(purpose),

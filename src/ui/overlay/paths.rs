@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use egui::{RichText, Ui};
+use egui::{Response, RichText, Ui};
 
 use super::{act_line, focus_once, title};
 use crate::app::Workbench;
@@ -66,27 +66,21 @@ pub(super) fn path_ui(
         PathPurpose::CompareWith => ("Agreement with a session", "Compare", "/home/me/theirs.ron"),
         PathPurpose::ImportCodes => ("Import codes", "Import", "/home/me/codes.csv"),
         PathPurpose::ExportCodes => ("Export codes", "Export", "/home/me/codes.csv"),
+        PathPurpose::LibraryArticles => ("Articles of the library", "Choose", "/home/me/articles"),
+        PathPurpose::LibraryFolder => ("Folder of the library", "Choose", "/home/me/library"),
     };
     title(ui, heading);
-    ui.horizontal(|ui| {
-        let field = widgets::field(ui, "Path", hint, text, 340.0);
-        if focus_once(ui, &field) {
-            // A proposal is there to be taken or typed over.
-            widgets::select_all(ui, &field, text);
-        }
-        if ui
-            .button("Browse…")
-            .on_hover_text("Choose with the desktop's file dialog")
-            .clicked()
-        {
-            actions.push(Action::Browse(purpose));
-        }
-    });
+    let field = browsed_field(ui, "Path", hint, text, purpose, actions);
+    if focus_once(ui, &field) {
+        // A proposal is there to be taken or typed over.
+        widgets::select_all(ui, &field, text);
+    }
     if let Some(problem) = problem {
         ui.label(RichText::new(problem).color(tokens(ui).adverse));
     }
     let ready = !text.trim().is_empty();
     if act_line(ui, act, ready, actions) && ready {
+        keep_cursor(&[field]);
         let path = PathBuf::from(text.trim());
         actions.push(match purpose {
             PathPurpose::OpenSession => Action::OpenSessionFile(path),
@@ -97,6 +91,9 @@ pub(super) fn path_ui(
             PathPurpose::CompareWith => Action::Keep(Keep::CompareWith(path)),
             PathPurpose::ImportCodes => Action::ImportCodes(path),
             PathPurpose::ExportCodes => Action::ExportCodes(path, false),
+            PathPurpose::LibraryArticles | PathPurpose::LibraryFolder => {
+                Action::LibraryPath(purpose, path)
+            }
         });
     }
 }
@@ -117,21 +114,55 @@ pub(super) fn library_ui(
     ui.add_space(4.0);
     ui.label("Articles: a folder of text files, or a file of JSON lines or CSV");
     let hint = "/home/me/articles or /home/me/articles.jsonl";
-    let field = widgets::field(ui, "Articles from", hint, &mut wish.from, f32::INFINITY);
-    focus_once(ui, &field);
+    let purpose = PathPurpose::LibraryArticles;
+    let from = browsed_field(ui, "Articles from", hint, &mut wish.from, purpose, actions);
+    focus_once(ui, &from);
     ui.label("Library: a folder that is made for it");
     let hint = "/home/me/library";
-    widgets::field(ui, "Library folder", hint, &mut wish.dir, f32::INFINITY);
+    let purpose = PathPurpose::LibraryFolder;
+    let dir = browsed_field(ui, "Library folder", hint, &mut wish.dir, purpose, actions);
     ui.label("Columns of CSV files, where they are not called text, title, published, source, url");
     let hint = "text=body, published=date";
-    widgets::field(ui, "CSV columns", hint, &mut wish.columns, f32::INFINITY);
+    let columns = widgets::field(ui, "CSV columns", hint, &mut wish.columns, f32::INFINITY);
     if let Some(problem) = problem {
         ui.label(RichText::new(problem).color(tokens(ui).adverse));
     }
     let ready = !wish.from.trim().is_empty() && !wish.dir.trim().is_empty();
     if act_line(ui, "Make", ready, actions) && ready {
+        keep_cursor(&[from, dir, columns]);
         actions.push(Action::MakeLibrary(wish.clone()));
     }
+}
+
+/// Enter takes the cursor out of a field, and what is refused is to be written anew.
+fn keep_cursor(fields: &[Response]) {
+    if let Some(left) = fields.iter().find(|field| field.lost_focus()) {
+        left.request_focus();
+    }
+}
+
+/// A field for a path, and the desktop's dialog beside it.
+fn browsed_field(
+    ui: &mut Ui,
+    name: &str,
+    hint: &str,
+    text: &mut String,
+    purpose: PathPurpose,
+    actions: &mut Vec<Action>,
+) -> Response {
+    ui.horizontal(|ui| {
+        let field = widgets::field(ui, name, hint, text, 360.0);
+        let button = ui.button("Browse…");
+        let button = button.accessible_name(format!("Browse for {}", name.to_lowercase()));
+        if button
+            .on_hover_text("Choose with the desktop's file dialog")
+            .clicked()
+        {
+            actions.push(Action::Browse(purpose));
+        }
+        field
+    })
+    .inner
 }
 
 pub(super) fn unsaved_ui(

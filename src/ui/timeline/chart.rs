@@ -230,9 +230,12 @@ fn part_ui(
         .expand2(egui::vec2(1.0, (3.0 - part.rect.height()).max(0.0)));
     let response = mark_ui(ui, &mark, reach.intersect(frame), &what);
     frame_mark(ui, &response, part.rect, selected == Some(&mark), style);
-    let response = response.on_hover_ui_at_pointer(|ui| {
-        breakdown_ui(ui, timeline, cell, series, style, names);
-    });
+    // Only the one under the pointer can have a tip: asking all of them costs as much as drawing.
+    if response.hovered() {
+        response.clone().on_hover_ui_at_pointer(|ui| {
+            breakdown_ui(ui, timeline, cell, series, style, names);
+        });
+    }
     act(&response, mark)
 }
 
@@ -248,19 +251,15 @@ fn arrow_ui(
     let Arrow {
         series, open, rect, ..
     } = arrow;
-    let look = Look::of(series.color, style);
     let painter = ui
         .painter()
         .with_clip_rect(lane.expand2(egui::vec2(16.0, 0.0)));
-    paint::arrow(
-        &painter,
-        *rect,
-        open.direction,
-        look,
-        open.accepted > 0,
-        style,
-    );
-    if arrow.is_numbered {
+    if !arrow.is_covered {
+        let look = Look::of(series.color, style);
+        let is_accepted = open.accepted > 0;
+        paint::arrow(&painter, *rect, open.direction, look, is_accepted, style);
+    }
+    if arrow.is_numbered && !arrow.is_covered {
         let (at, align) = match open.direction {
             Direction::Before => (
                 rect.left_center() - egui::vec2(3.0, 0.0),
@@ -279,10 +278,12 @@ fn arrow_ui(
     let what = || timeline.describe_open(open, &names(series));
     let response = mark_ui(ui, &mark, *rect, &what);
     frame_mark(ui, &response, *rect, selected == Some(&mark), style);
-    let response = response.on_hover_ui(|ui| {
-        ui.label(what());
-        ui.label("Known to one side only, so in no bar. Click to list the sentences.");
-    });
+    if response.hovered() {
+        response.clone().on_hover_ui(|ui| {
+            ui.label(what());
+            ui.label("Known to one side only, so in no bar. Click to list the sentences.");
+        });
+    }
     act(&response, mark)
 }
 

@@ -1,5 +1,7 @@
 //! Where everything of the chart goes: scales, rectangles and labels. Nothing is painted here.
 
+use std::collections::HashMap;
+
 use egui::{Rect, pos2};
 use egui_plot::{PlotPoint, PlotTransform};
 
@@ -84,6 +86,8 @@ pub(super) struct Arrow<'a> {
     pub(super) rect: Rect,
     /// Whether its number has room beyond the tip.
     pub(super) is_numbered: bool,
+    /// Whether another one lies on it.
+    pub(super) is_covered: bool,
 }
 
 /// Height of a half-open mark, in points.
@@ -215,13 +219,16 @@ impl<'a> Scene<'a> {
     pub(super) fn arrows(&self, top: f32) -> Vec<Arrow<'a>> {
         let mut rows = vec![[0u8; 2]; self.timeline.bins.count];
         let half = self.bin_width() / 2.0 - 1.0;
-        let mut arrows = Vec::new();
+        let mut arrows: Vec<Arrow<'a>> = Vec::new();
+        // The arrow in the last row of a bar and side, to be covered by the next.
+        let mut lowest: HashMap<(usize, Direction), usize> = HashMap::new();
         for series in self.timeline.visible() {
             for open in &series.open {
                 let Some(row) = row_of(&mut rows, open) else {
                     continue;
                 };
                 let y = top + f32::from(*row) * ARROW_HEIGHT;
+                let is_last_row = *row == MOST_ARROWS - 1;
                 *row = (*row + 1).min(MOST_ARROWS - 1);
                 let count = open.accepted + open.suggested;
                 let digits = count.checked_ilog10().unwrap_or(0) + 1;
@@ -235,14 +242,22 @@ impl<'a> Scene<'a> {
                     Direction::After => x + length,
                 };
                 let rect = Rect::from_two_pos(pos2(x, y), pos2(to, y + ARROW_HEIGHT));
-                if self.in_view(rect) {
-                    arrows.push(Arrow {
-                        series,
-                        open,
-                        rect,
-                        is_numbered,
-                    });
+                if !self.in_view(rect) {
+                    continue;
                 }
+                if is_last_row {
+                    let covered = lowest.insert((open.bin, open.direction), arrows.len());
+                    if let Some(arrow) = covered.and_then(|at| arrows.get_mut(at)) {
+                        arrow.is_covered = true;
+                    }
+                }
+                arrows.push(Arrow {
+                    series,
+                    open,
+                    rect,
+                    is_numbered,
+                    is_covered: false,
+                });
             }
         }
         arrows
