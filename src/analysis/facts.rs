@@ -223,7 +223,7 @@ pub fn facts_of(
         decided: count(&findings, |s| {
             matches!(s.key, FindingKey::Suggested(_)) && s.state != State::Undecided
         }),
-        annotations: work.map_or(0, |work| saturating(work.annotations.len())),
+        annotations: annotations_of(work),
         sketch: Box::new(sketch),
         observed: None,
         site: 0,
@@ -235,6 +235,12 @@ pub fn facts_of(
         mentions: mentions(&findings, &level),
         rules: track::tallies(&findings, known.rule_no),
     }
+}
+
+/// How many highlights an article has.
+#[must_use]
+pub fn annotations_of(work: Option<&ArticleWork>) -> u32 {
+    work.map_or(0, |work| saturating(work.annotations.len()))
 }
 
 fn saturating(n: usize) -> u32 {

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 use super::background::Imprint;
+use crate::analysis::facts::ArticleFacts;
 use crate::analysis::standing::{self, FindingKey, State};
 use crate::analysis::track::Tally;
 use crate::anchor::Target;
@@ -188,6 +189,10 @@ pub struct OpenArticle {
     pub sites: Arc<Sites>,
     /// What its facts keep of the text; `None` while it is shown and being read.
     pub(super) imprint: Option<Imprint>,
+    /// The analyst's work when it was read, until it is shown.
+    pub(super) read_with: Option<Arc<ArticleWork>>,
+    /// What list and chart were told of it last.
+    pub(super) told: Option<ArticleFacts>,
     /// Its text.
     pub text: Arc<str>,
     /// The same, to find passages in; `None` while it is shown and being read.
@@ -269,6 +274,8 @@ impl OpenArticle {
             sites: Arc::default(),
             imprint: None,
             target: None,
+            read_with: None,
+            told: None,
             text,
             printed: extraction.publication.clone(),
             extraction,

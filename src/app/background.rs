@@ -656,8 +656,9 @@ fn open(request: &OpenRequest, show: &dyn Fn(Opened)) -> Opened {
                 site: sites.of(source),
                 ..Context::new(lexicon, focus)
             };
-            let article =
+            let mut article =
                 OpenArticle::read(*row, *id, source, text, &context, sites, work.as_deref());
+            article.read_with.clone_from(work);
             Ok(Box::new(article))
         }
         Err(problem) => Err(problem.to_string()),

@@ -10,7 +10,7 @@ use super::background::{self, ExtractRequest, Opened};
 use super::charting::{ChartRequest, ChartResult};
 use super::notice::Level;
 use super::workbench::Workbench;
-use crate::analysis::facts::ArticleFacts;
+use crate::analysis::facts::{self, ArticleFacts};
 use crate::analysis::table::Part;
 use crate::analysis::track::Tally;
 use crate::extract::Context;
@@ -261,8 +261,17 @@ impl Workbench {
     pub(super) fn take_article(&mut self, opened: Opened) {
         match opened {
             Ok(mut article) => {
+                let work = self.session.work.share(&article.id);
+                let is_as_read = match (&work, article.read_with.take()) {
+                    (Some(now), Some(then)) => Arc::ptr_eq(now, &then),
+                    (now, then) => now.is_none() && then.is_none(),
+                };
                 // The analyst may have decided something while it was being read.
-                article.apply(self.session.work.get(&article.id));
+                if !is_as_read {
+                    article.apply(work.as_deref());
+                }
+                // An edit copies what is shared.
+                drop(work);
                 let other = self.article.as_ref().is_none_or(|old| old.id != article.id);
                 if other {
                     self.select_text(None);
@@ -278,7 +287,7 @@ impl Workbench {
                 };
                 article.arrange();
                 self.view.open_article = Some(article.id);
-                self.take_facts_of(&article);
+                self.take_facts_of(&mut article);
                 self.article = Some(*article);
                 self.find_hits();
                 if self.placing.as_ref().is_some_and(|p| p.article.is_none()) {
@@ -325,7 +334,7 @@ impl Workbench {
                 .as_ref()
                 .is_some_and(|article| article.id == id)
             {
-                self.follow_in_open_article();
+                self.follow_in_open_article(edit);
             } else if let Some(row) = self.corpus.row(id).and_then(|row| u32::try_from(row).ok()) {
                 self.background.touched(id);
                 others.push(row);
@@ -336,11 +345,25 @@ impl Workbench {
         }
     }
 
-    fn follow_in_open_article(&mut self) {
+    fn follow_in_open_article(&mut self, edit: &Edit) {
         let Some(article) = &mut self.article else {
             return;
         };
         let work = self.session.work.get(&article.id);
+        if let Some(told) = &mut article.told
+            && !edit.changes_findings()
+        {
+            // Highlights and notes: of a long article, all else takes a frame to work out.
+            told.annotations = facts::annotations_of(work);
+            let (row, told) = (article.row, told.clone());
+            debug_assert_eq!(
+                Some(&told),
+                facts_of_article(article, &self.session, &self.lexicon).as_ref(),
+                "an edit that changes no finding changed more than the count of highlights"
+            );
+            self.take_newest_facts(row, Some(&told));
+            return;
+        }
         let ruled = super::article::ruled_publication(work).cloned();
         if ruled != article.ruled {
             // Dates are resolved against the publication date: the article is read again.
@@ -354,14 +377,15 @@ impl Workbench {
         }
         article.apply(work);
         let facts = facts_of_article(article, &self.session, &self.lexicon);
+        article.told.clone_from(&facts);
         let row = article.row;
         self.take_newest_facts(row, facts.as_ref());
     }
 
     /// The article that was just read knows more than any reading that is still under way.
-    fn take_facts_of(&mut self, article: &OpenArticle) {
-        let facts = facts_of_article(article, &self.session, &self.lexicon);
-        self.take_newest_facts(article.row, facts.as_ref());
+    fn take_facts_of(&mut self, article: &mut OpenArticle) {
+        article.told = facts_of_article(article, &self.session, &self.lexicon);
+        self.take_newest_facts(article.row, article.told.as_ref());
     }
 
     fn take_newest_facts(&mut self, row: usize, facts: Option<&ArticleFacts>) {

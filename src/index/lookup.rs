@@ -97,8 +97,10 @@ fn answer(part: &PartIndex, scope: Scope, test: &Test) -> Result<FixedBitSet, In
     Ok(found)
 }
 
-/// Looking up so many words costs what reading a text does.
+/// Looking up the places of so many words costs what reading a text does …
 const WORDS_A_TEXT: usize = 32;
+/// … and so does finding so many words in the dictionary, with the articles they stand in.
+const FOUND_A_TEXT: usize = 256;
 /// More words than this in one place of a row narrow nothing down that is worth their positions.
 const MOST_WORDS: usize = 4_096;
 
@@ -137,9 +139,11 @@ pub(super) fn narrow(
 /// Takes out the rows in which the words do not stand in a row. Places of very many words need
 /// only be filled somewhere in the article.
 fn keep_rows(part: &PartIndex, slots: &[(u32, Slot)], rows: &mut FixedBitSet) -> io::Result<()> {
-    let (mut few, mut many): (Vec<_>, Vec<_>) = slots
-        .iter()
-        .partition(|(_, slot)| slot.infos.len() <= MOST_WORDS);
+    let articles = slots.iter().map(|(_, slot)| slot.articles).min();
+    let articles = usize::try_from(articles.unwrap_or(0)).unwrap_or(usize::MAX);
+    let most = articles.saturating_mul(WORDS_A_TEXT).min(MOST_WORDS);
+    let (mut few, mut many): (Vec<_>, Vec<_>) =
+        slots.iter().partition(|(_, slot)| slot.infos.len() <= most);
     if few.len() < 2 {
         many.append(&mut few);
     } else {
@@ -157,9 +161,8 @@ fn keep_rows(part: &PartIndex, slots: &[(u32, Slot)], rows: &mut FixedBitSet) ->
     Ok(())
 }
 
-/// The words of the part that may stand in the places of a row. A place is left out where looking
-/// its words up would cost more than reading all articles that hold the rarest whole word: then the
-/// dictionary is not walked to its end, either.
+/// The words of the part that may stand in the places of a row. A place is left out where finding
+/// its words would cost more than reading all articles that hold the rarest whole word.
 fn slots_of(part: &PartIndex, pieces: &[(u32, Piece)]) -> io::Result<Vec<(u32, Slot)>> {
     let mut slots = Vec::with_capacity(pieces.len());
     let mut articles = u64::MAX;
@@ -175,7 +178,7 @@ fn slots_of(part: &PartIndex, pieces: &[(u32, Piece)]) -> io::Result<Vec<(u32, S
     }
     let most = usize::try_from(articles)
         .unwrap_or(usize::MAX)
-        .saturating_mul(WORDS_A_TEXT);
+        .saturating_mul(FOUND_A_TEXT);
     for (place, piece) in pieces {
         if let Piece::Begins(begin) = piece
             && let Some(slot) = beginning_slot(part, begin, most)?

@@ -244,6 +244,16 @@ impl Edit {
         }
     }
 
+    /// Whether it changes what findings an article has, or how they stand.
+    #[must_use]
+    pub fn changes_findings(&self) -> bool {
+        match self {
+            Self::Decision(..) | Self::Made(..) | Self::Publication(..) => true,
+            Self::All(edits) => edits.iter().any(Self::changes_findings),
+            _ => self.touches_every_article(),
+        }
+    }
+
     /// Whether duplicates may fold in another way.
     #[must_use]
     pub fn changes_folds(&self) -> bool {

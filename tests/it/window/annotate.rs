@@ -26,8 +26,15 @@ fn a_highlight_with_a_code_made_on_the_spot() {
     // The cursor stands in the field for codes.
     desk.type_text("Supply");
     desk.fill("Note", "Who pays?");
+    let findings = |desk: &Desk| desk.look(|bench| bench.article.as_ref().map(|open| open.stamp));
+    let before = findings(&desk);
     desk.click(Role::Button, "Keep");
     assert_eq!(desk.steps(), 1, "code and highlight are one step");
+    assert_eq!(
+        findings(&desk),
+        before,
+        "the findings are not put together again"
+    );
     let codes: Vec<String> = desk.look(|bench| {
         let codes = bench.session.codebook.codes.values();
         codes.map(|code| code.name.clone()).collect()
