@@ -26,7 +26,10 @@ pub(crate) fn shortcuts(ctx: &Context, workbench: &Workbench, actions: &mut Vec<
                 return code.is_none();
             };
             let is_of_reader = command.spec().scope == Scope::Reader;
-            if is_of_reader && !(is_reading && workbench.is_enabled(command)) {
+            // Keys come faster than slow frames: what was struck before, in this frame, may make
+            // this possible, and is done first.
+            let may_do = workbench.is_enabled(command) || !actions.is_empty();
+            if is_of_reader && !(is_reading && may_do) {
                 return true;
             }
             let left_to_field = matches!(command, Command::Undo | Command::Redo | Command::Copy);

@@ -391,3 +391,25 @@ fn a_finding_is_edited_by_typing_alone() {
         );
     }
 }
+
+#[test]
+fn keys_that_come_within_one_frame_all_count() {
+    let mut desk = Desk::sample();
+    desk.open_article(TITLES[2]);
+    desk.key(CTRL, Key::Num2);
+    let press = |key| Event::Key {
+        key,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers: NONE,
+    };
+    // Escape lets go of what the key before it selected, and not of the keyboard.
+    let events = [Key::S, Key::Escape].map(press);
+    desk.harness.input_mut().events.extend(events);
+    desk.settle();
+    assert_eq!(desk.look(|bench| bench.selected_text), None);
+    desk.key(NONE, Key::ArrowRight);
+    let word = desk.look(|bench| bench.selected_text);
+    assert!(word.is_some(), "the reader has lost the keyboard");
+}
