@@ -5,8 +5,8 @@ use std::ops::Range;
 
 /// What an edit costs in the context, and in the passage itself: of two alignments that are
 /// equally good, the one that keeps the passage whole.
-const IN_CONTEXT: u32 = 4;
-const IN_PASSAGE: u32 = 5;
+const IN_CONTEXT: i16 = 4;
+const IN_PASSAGE: i16 = 5;
 
 /// How a quote lies in a window.
 #[derive(Debug)]
@@ -28,15 +28,18 @@ enum Kept {
     Gone,
 }
 
-#[derive(Debug, Clone, Copy)]
-enum Step {
-    Both,
-    QuoteOnly,
-    TextOnly,
+impl Kept {
+    fn of(was: char, is: char) -> Self {
+        match (was, is) {
+            (was, is) if was == is => Self::Same,
+            (was, is) if was.is_numeric() && is.is_numeric() => Self::OtherDigit,
+            _ => Self::Other,
+        }
+    }
 }
 
-/// Dearer than any alignment.
-const NEVER: u32 = u32::MAX / 4;
+/// No cell costs more, so that a sum does not overflow: what could is longer than any quote of ours.
+const NEVER: i16 = i16::MAX / 2;
 
 /// Aligns `quote`, whose passage is at `passage`, with `window`. A character may stand further on
 /// in the window than in the quote by no less and no more than `shift` says. `None` where either is
@@ -50,98 +53,145 @@ pub(super) fn align(
     if quote.is_empty() || window.is_empty() {
         return None;
     }
-    let width = window.len() + 1;
-    // The columns of a row that are within the shift.
-    let band = |row: usize| {
-        let column = |by: isize| usize::try_from(row.cast_signed() + by).unwrap_or(0);
-        // Where the text ends first, the rest of the quote is missing.
-        column(shift.0).min(window.len())..(column(shift.1) + 1).min(width)
-    };
-    // Begin anywhere in the window at no cost.
-    let mut above: Vec<u32> = vec![NEVER; width];
-    above.get_mut(band(0)).unwrap_or_default().fill(0);
-    let mut steps: Vec<Step> = vec![Step::QuoteOnly; width * quote.len()];
-    for ((row, c), steps) in quote.iter().enumerate().zip(steps.chunks_exact_mut(width)) {
-        let cost = if passage.contains(&row) {
-            IN_PASSAGE
-        } else {
-            IN_CONTEXT
-        };
-        let columns = band(row + 1);
-        let before = columns.start.checked_sub(1);
-        let mut corner = before
-            .and_then(|at| above.get(at).copied())
-            .unwrap_or(NEVER);
-        let mut left = NEVER;
-        // What is left of the band can't be come from any more.
-        if let Some(cell) = before.and_then(|at| above.get_mut(at)) {
-            *cell = NEVER;
-        }
-        let cells = above.get_mut(columns.clone()).unwrap_or_default();
-        let steps = steps.get_mut(columns.clone()).unwrap_or_default();
-        for ((column, cell), to) in columns.zip(cells).zip(steps) {
-            let t = column.checked_sub(1).and_then(|at| window.get(at));
-            let both = corner.saturating_add(if t == Some(c) { 0 } else { cost });
-            let quote_only = cell.saturating_add(cost);
-            let text_only = left.saturating_add(cost);
-            let (best, step) = if t.is_some() && both <= quote_only && both <= text_only {
-                (both, Step::Both)
-            } else if quote_only <= text_only {
-                (quote_only, Step::QuoteOnly)
-            } else {
-                (text_only, Step::TextOnly)
-            };
-            corner = *cell;
-            *cell = best;
-            left = best;
-            *to = step;
-        }
-    }
-    // End anywhere: at the cheapest place, the first of several.
-    let ends = above.iter().enumerate();
-    let (end, cost) = ends.min_by_key(|(_, cost)| **cost)?;
-    (*cost < NEVER).then(|| trace(quote, window, &steps, end))
+    let costs = Costs::of(quote, passage, window, shift);
+    let end = costs.cheapest_end()?;
+    Some(costs.trace(quote, passage, window, end))
 }
 
-fn trace(quote: &[char], window: &[char], steps: &[Step], end: usize) -> Aligned {
-    let width = window.len() + 1;
-    let mut at = vec![(end, end); quote.len() + 1];
-    let mut kept = vec![Kept::Gone; quote.len()];
-    let (mut row, mut column) = (quote.len(), end);
-    while row > 0 {
-        let step = steps.get((row - 1) * width + column).copied();
-        match step.unwrap_or(Step::QuoteOnly) {
-            Step::Both => {
-                row -= 1;
-                column = column.saturating_sub(1);
-                if let (Some(to), Some(a), Some(b)) =
-                    (kept.get_mut(row), quote.get(row), window.get(column))
-                {
-                    *to = match (a, b) {
-                        (a, b) if a == b => Kept::Same,
-                        (a, b) if a.is_numeric() && b.is_numeric() => Kept::OtherDigit,
-                        _ => Kept::Other,
-                    };
-                }
-                if let Some(place) = at.get_mut(row) {
-                    *place = (column, column);
-                }
-            }
-            Step::QuoteOnly => {
-                row -= 1;
-                if let Some(place) = at.get_mut(row) {
-                    *place = (column, column);
-                }
-            }
-            Step::TextOnly => {
-                column = column.saturating_sub(1);
-                if let Some(place) = at.get_mut(row) {
-                    place.0 = column;
-                }
-            }
+fn cost_of(row: usize, passage: &Range<usize>) -> i16 {
+    if passage.contains(&row) {
+        IN_PASSAGE
+    } else {
+        IN_CONTEXT
+    }
+}
+
+/// What it costs at the least to bring the first characters of the quote to each place of the
+/// window: a row for each number of characters, a cell for each place within the shift.
+struct Costs {
+    /// Row by row, with a cell that is never come to before and after those of each.
+    cells: Vec<i16>,
+    /// Cells of a row in `cells`.
+    stride: usize,
+    rows: usize,
+    /// The columns that there could be, one more than there are characters in the window.
+    width: usize,
+    shift: (isize, isize),
+}
+
+impl Costs {
+    fn of(quote: &[char], passage: &Range<usize>, window: &[char], shift: (isize, isize)) -> Self {
+        let width = window.len() + 1;
+        let band = usize::try_from(shift.1 - shift.0).unwrap_or(0) + 1;
+        let stride = band.min(width) + 2;
+        let mut costs = Self {
+            cells: vec![NEVER; (quote.len() + 1) * stride],
+            stride,
+            rows: quote.len(),
+            width,
+            shift,
+        };
+        // Begin anywhere in the window at no cost.
+        let first = costs.columns(0).len();
+        costs.cells.get_mut(1..=first).unwrap_or_default().fill(0);
+        // The character before each column; there is none before the first, which is not come to
+        // that way.
+        let text: Vec<char> = std::iter::once('\0')
+            .chain(window.iter().copied())
+            .collect();
+        for (row, c) in quote.iter().enumerate() {
+            costs.fill(row + 1, *c, cost_of(row, passage), &text);
+        }
+        costs
+    }
+
+    /// The columns of a row that are within the shift.
+    fn columns(&self, row: usize) -> Range<usize> {
+        let column = |by: isize| usize::try_from(row.cast_signed() + by).unwrap_or(0);
+        // Where the text ends first, the rest of the quote is missing.
+        column(self.shift.0).min(self.width - 1)..(column(self.shift.1) + 1).min(self.width)
+    }
+
+    /// Fills a row from the one above it. Two loops, so that the compiler can make the first one,
+    /// in which no cell waits for its neighbour, one of vectors.
+    fn fill(&mut self, row: usize, c: char, cost: i16, text: &[char]) {
+        let columns = self.columns(row);
+        let on = columns.start - self.columns(row - 1).start;
+        let (above, below) = self.cells.split_at_mut(row * self.stride);
+        let above = above
+            .get((row - 1) * self.stride + on..)
+            .unwrap_or_default();
+        let below = below.get_mut(1..=columns.len()).unwrap_or_default();
+        let text = text.get(columns).unwrap_or_default();
+        let above = above.iter().zip(above.iter().skip(1));
+        for ((cell, t), (corner, up)) in below.iter_mut().zip(text).zip(above) {
+            let both = corner + if *t == c { 0 } else { cost };
+            *cell = both.min(up + cost).min(NEVER);
+        }
+        let mut left = NEVER;
+        for cell in below {
+            left = (left + cost).min(*cell);
+            *cell = left;
         }
     }
-    Aligned { at, kept }
+
+    fn at(&self, row: usize, column: usize) -> i16 {
+        let place = (column + 1).checked_sub(self.columns(row).start);
+        let place = place.filter(|place| *place < self.stride);
+        let cost = place.and_then(|place| self.cells.get(row * self.stride + place));
+        cost.copied().unwrap_or(NEVER)
+    }
+
+    /// The column at which the whole quote is brought to for least, the first of several.
+    fn cheapest_end(&self) -> Option<usize> {
+        let ends = self
+            .columns(self.rows)
+            .map(|column| (column, self.at(self.rows, column)));
+        let (end, cost) = ends.min_by_key(|(_, cost)| *cost)?;
+        (cost < NEVER).then_some(end)
+    }
+
+    /// The way to `end`, backwards: where several are equally cheap, a character for a character.
+    fn trace(
+        &self,
+        quote: &[char],
+        passage: &Range<usize>,
+        window: &[char],
+        end: usize,
+    ) -> Aligned {
+        let mut at = vec![(end, end); quote.len() + 1];
+        let mut kept = vec![Kept::Gone; quote.len()];
+        let mut column = end;
+        let lines = quote.iter().zip(&mut kept).enumerate();
+        for ((row, (c, kept)), below) in lines.zip(at.iter_mut().skip(1)).rev() {
+            let cost = cost_of(row, passage);
+            below.1 = column;
+            loop {
+                below.0 = column;
+                let best = self.at(row + 1, column);
+                let before = column.checked_sub(1);
+                let t = before.and_then(|at| window.get(at));
+                let (Some(before), Some(t)) = (before, t) else {
+                    break;
+                };
+                let edit = if t == c { 0 } else { cost };
+                if self.at(row, before) + edit == best {
+                    *kept = Kept::of(*c, *t);
+                    column = before;
+                    break;
+                }
+                if self.at(row, column) + cost == best {
+                    break;
+                }
+                // The text has one more here.
+                column = before;
+            }
+        }
+        if let Some(first) = at.first_mut() {
+            *first = (column, column);
+        }
+        Aligned { at, kept }
+    }
 }
 
 impl Aligned {
@@ -155,6 +205,18 @@ impl Aligned {
     /// The place of the window at a boundary of the quote.
     pub(super) fn boundary(&self, at: usize) -> usize {
         self.at.get(at).map_or(0, |(_, last)| *last)
+    }
+
+    /// For each place of the window at which a character of the quote stands unchanged, that
+    /// character.
+    pub(super) fn unchanged(&self) -> impl Iterator<Item = (usize, usize)> {
+        let places = self.at.iter().zip(&self.kept).zip(0..);
+        places.filter_map(|(((_, last), kept), of)| (*kept == Kept::Same).then_some((*last, of)))
+    }
+
+    /// Whether each character of a part stands there, side by side.
+    pub(super) fn is_whole(&self, part: &Range<usize>) -> bool {
+        self.likeness(part, false, false) >= 1.0
     }
 
     /// How much of a part is there unchanged: 1 less edits a character, from 0 to 1. What the text

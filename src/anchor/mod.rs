@@ -9,7 +9,12 @@
 //! |---|---|
 //! | `fold` | the text as it is compared: case, diacritics, composition, white space and quotation marks aside |
 //! | `seed` | windows that share rare runs of letters with the quote: linear in the text |
+//! | `distance` | how much of a passage stands in a window at most, so that few windows need an alignment |
 //! | `align` | the alignment of quote and window with the fewest edits (Sellers 1980), and what it says of the parts |
+//! | `sentence` | where the sentence of a passage begins and ends |
+//! | `pattern` | a quote laid on the windows: where its passage lies, from word to word |
+//! | `place` | such a place, and how much of the quote is there |
+//! | `look` | all places for a quote; and what reads most like a passage |
 //! | `judge` | which place is certain |
 //! | `carry` | the work on an article, carried over to its new text |
 //!
@@ -17,19 +22,25 @@
 
 mod align;
 mod carry;
+mod distance;
 mod fold;
 mod judge;
+mod look;
+mod pattern;
+mod place;
 mod seed;
+mod sentence;
 
 pub use carry::{
     Carried, Item, carry, drop_item, finding_of, items, main_quote, place_item, quotes_of,
 };
-pub use judge::Place;
+pub use place::Place;
 
 use std::sync::Arc;
 
-use crate::model::annotation::{Quote, Rival};
+use crate::model::annotation::Quote;
 use crate::model::span::Span;
+use distance::Passage;
 use fold::Folded;
 use seed::Grams;
 
@@ -72,30 +83,26 @@ impl Target {
 
     fn quote_with(&self, span: Span, context: usize) -> Quote {
         let mut quote = Quote::with_context(&self.text, span, context);
-        let mut rival = Rival::default();
-        for found in judge::look(&self.folded, &self.grams, &quote) {
-            if found.is_rival_of(span) {
-                rival = rival.at_least(found.as_rival(span));
-            }
-        }
-        quote.rival = Some(rival);
+        quote.rival = Some(look::rival(&self.for_look(), &quote, span));
         quote
+    }
+
+    fn for_look(&self) -> look::Text<'_> {
+        look::Text {
+            source: &self.text,
+            folded: &self.folded,
+            grams: &self.grams,
+        }
     }
 
     /// Whether the text begins like one that began with `head`, most letters the same.
     #[must_use]
     pub fn begins_like(&self, head: &str) -> bool {
         let head = Folded::of_piece(head.trim(), false, false);
-        let all = 0..head.chars().len();
         let first = self.folded.index_of(0);
         let end = (first + head.chars().len() * 3 / 2).min(self.folded.chars().len());
-        let window = self.folded.chars().get(first..end).unwrap_or_default();
-        let anywhere = (
-            -head.chars().len().cast_signed(),
-            window.len().cast_signed(),
-        );
-        align::align(head.chars(), &all, window, anywhere)
-            .is_some_and(|aligned| aligned.likeness(&all, false, false) >= 0.75)
+        let beginning = self.folded.chars().get(first..end).unwrap_or_default();
+        !head.chars().is_empty() && Passage::new(head.chars()).likeness(beginning) >= 0.75
     }
 
     /// Where the quote belongs, if that is certain; else the places that come into question, the
@@ -104,7 +111,7 @@ impl Target {
     /// # Errors
     /// The candidates, where none of them is certain.
     pub fn anchor(&self, quote: &Quote, stood: Span) -> Result<Place, Vec<Place>> {
-        judge::judge(&self.folded, &self.grams, quote, stood)
+        judge::judge(&self.for_look(), quote, stood)
     }
 }
 

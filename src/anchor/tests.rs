@@ -1,5 +1,8 @@
 use super::*;
 
+mod articles;
+mod carry;
+
 const TEXT: &str = "Minsk and Ankara\n\nBelarus and Turkey signed a memorandum on 12 May 2016. The \
     parties agreed to set up a working group. In 2015 Belarus sold twelve trucks to Turkey for 3 \
     million dollars. In 2014 Belarus sold twenty trucks to Serbia for 5 million dollars.\n\nThe \
@@ -305,7 +308,7 @@ fn what_was_kept_is_found_in_its_place_and_what_is_gone_in_none() {
     // What was found when this was written; more is better.
     assert_eq!((count.kept, count.changed), (170, 16), "{count:?}");
     assert!(
-        count.found >= 165 && count.followed >= 10 && count.offered >= 11,
+        count.found >= 163 && count.followed >= 10 && count.offered >= 13,
         "{count:?}"
     );
 }
