@@ -60,9 +60,9 @@ fn kill_and_recover(desk: &Desk, dice: &mut Dice, most: u64, has_file: bool) -> 
     let edits = 1 + dice.below(most);
     for edit in 0..edits {
         match edit % 10 {
-            0 => window.key(Modifiers::NONE, Key::Y),
-            odd if odd % 2 == 1 => window.key(CTRL, Key::Z),
-            _ => window.key(CTRL_SHIFT, Key::Z),
+            0 => window.strike(Modifiers::NONE, Key::Y),
+            odd if odd % 2 == 1 => window.strike(CTRL, Key::Z),
+            _ => window.strike(CTRL_SHIFT, Key::Z),
         }
         done.push(Instant::now());
     }

@@ -245,18 +245,17 @@ impl Window {
 
     /// Presses and releases a key. A key that types, types: as on a real keyboard.
     pub(crate) fn key(&mut self, modifiers: Modifiers, key: Key) {
-        let press = |pressed| Event::Key {
-            key,
-            physical_key: Some(key),
-            pressed,
-            repeat: false,
-            modifiers,
-        };
-        let mut events = vec![Event::ModifiersChanged(modifiers), press(true)];
-        events.extend(typed(modifiers, key).map(Event::Text));
-        self.send(events);
-        self.send(vec![press(false), Event::ModifiersChanged(Modifiers::NONE)]);
+        self.send(pressing(modifiers, key));
+        self.send(releasing(modifiers, key));
         self.settle();
+    }
+
+    /// Presses and releases a key, and waits for the frame that takes it but for nothing that comes
+    /// of it: as somebody does who is in a hurry.
+    pub(crate) fn strike(&mut self, modifiers: Modifiers, key: Key) {
+        let mut events = pressing(modifiers, key);
+        events.extend(releasing(modifiers, key));
+        self.send(events);
     }
 
     /// Gives the window a size, in points.
@@ -386,6 +385,32 @@ fn free_port() -> u16 {
         .and_then(|listener| listener.local_addr())
         .expect("a free port on loopback")
         .port()
+}
+
+fn key_event(modifiers: Modifiers, key: Key, pressed: bool) -> Event {
+    Event::Key {
+        key,
+        physical_key: Some(key),
+        pressed,
+        repeat: false,
+        modifiers,
+    }
+}
+
+fn pressing(modifiers: Modifiers, key: Key) -> Vec<Event> {
+    let mut events = vec![
+        Event::ModifiersChanged(modifiers),
+        key_event(modifiers, key, true),
+    ];
+    events.extend(typed(modifiers, key).map(Event::Text));
+    events
+}
+
+fn releasing(modifiers: Modifiers, key: Key) -> Vec<Event> {
+    vec![
+        key_event(modifiers, key, false),
+        Event::ModifiersChanged(Modifiers::NONE),
+    ]
 }
 
 fn button(pos: Pos2, pressed: bool) -> Event {
