@@ -210,6 +210,102 @@ fn all_saved_leaves_no_journal_and_undoing_what_is_saved_is_recovered() {
     assert!(!beside::journal(&other).exists());
 }
 
+/// Saves the session at `path`, as the window does it: work may go on until it is folded.
+fn save_as(desk: &Desk, path: &Path, upto: u64) {
+    let saved = session_file::save(&RealFs, path, &desk.session, &View::default()).unwrap();
+    desk.journal.fold(path.to_owned(), saved.on_disk.hash, upto);
+}
+
+#[test]
+fn saved_elsewhere_the_journal_goes_along_and_takes_no_others_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let (old, new) = (
+        folder.path().join("work.ron"),
+        folder.path().join("new.ron"),
+    );
+    // What another session left beside the new place: nobody was asked about it.
+    std::fs::write(beside::journal(&new), "of another session").unwrap();
+    let (mut desk, _) = saved(&old);
+    desk.step("one");
+    save_as(&desk, &new, 1);
+    desk.step("two");
+    let Desk {
+        session, journal, ..
+    } = desk;
+    drop(journal);
+    assert!(!beside::journal(&old).exists(), "all that it told is saved");
+    assert_eq!(recovered(&new), session);
+    let aside = beside::journal(&new).with_file_name("new.ron.journal.aside");
+    assert_eq!(
+        std::fs::read_to_string(aside).unwrap(),
+        "of another session"
+    );
+}
+
+#[test]
+fn a_journal_that_is_done_with_is_replaced_where_it_stands_and_nowhere_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let open = |name: &str| {
+        let path = folder.path().join(name);
+        let (mut desk, hash) = saved(&path);
+        std::fs::write(beside::journal(&path), "given up").unwrap();
+        let start = Start {
+            replaces: true,
+            ..start(&desk.session, Base::File(hash), &path)
+        };
+        desk.journal = begin(start);
+        (path, desk)
+    };
+    let left = |path: &Path| {
+        let mut names: Vec<String> = std::fs::read_dir(folder.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .filter(|name| name.starts_with(path.file_stem().unwrap().to_str().unwrap()))
+            .filter(|name| name.contains("journal"))
+            .collect();
+        names.sort();
+        names
+    };
+    // Saved where it is: the word stands.
+    let (path, mut desk) = open("a.ron");
+    save_as(&desk, &path, 0);
+    desk.step("one");
+    let session = desk.session.clone();
+    drop(desk);
+    assert_eq!(left(&path), ["a.ron.journal"]);
+    assert_eq!(recovered(&path), session);
+    // Saved elsewhere: it was said of another one.
+    let (_, mut desk) = open("b.ron");
+    let path = folder.path().join("c.ron");
+    std::fs::write(beside::journal(&path), "of another session").unwrap();
+    save_as(&desk, &path, 0);
+    desk.step("one");
+    drop(desk);
+    assert_eq!(left(&path), ["c.ron.journal", "c.ron.journal.aside"]);
+}
+
+#[test]
+fn what_was_done_during_a_save_stays_and_is_counted_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("work.ron");
+    let (mut desk, _) = saved(&path);
+    desk.step("one");
+    desk.step("two");
+    desk.step("three");
+    // The save took the session as it was after the second.
+    let mut then = plain();
+    then.analyst = "two".to_owned();
+    let saved = session_file::save(&RealFs, &path, &then, &View::default()).unwrap();
+    desk.journal.fold(path.clone(), saved.on_disk.hash, 2);
+    desk.step("four");
+    let session = desk.session.clone();
+    drop(desk);
+    let found = read(&beside::journal(&path), &path).unwrap().unwrap();
+    let numbers: Vec<u64> = found.entries.iter().map(|entry| entry.number).collect();
+    assert_eq!((numbers, found.torn.clone()), (vec![3, 4], None));
+    assert_eq!(recovered(&path), session);
+}
+
 #[test]
 fn a_torn_or_spoilt_journal_is_used_up_to_there() {
     let folder = tempfile::tempdir().unwrap();
