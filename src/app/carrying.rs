@@ -125,13 +125,21 @@ impl Workbench {
             }));
         }
         let left = self.orphans().len();
-        let followed = words::counted(carried.moved, "piece of work", "pieces of work");
-        let mut text = format!("{texts}. {followed} on them followed (Ctrl+Z takes that back).");
+        let mut text = format!("{texts}.");
+        if carried.moved > 0 {
+            let followed = words::counted(carried.moved, "piece of work", "pieces of work");
+            _ = write!(text, " {followed} followed (Ctrl+Z takes that back).");
+        }
         if left > 0 {
+            let (one, more) = if carried.moved > 0 {
+                ("other", "others")
+            } else {
+                ("piece of work", "pieces of work")
+            };
+            let left = words::counted(left, one, more);
             _ = write!(
                 text,
-                " {} could not be placed with certainty: see the pane Orphans.",
-                words::counted(left, "other", "others")
+                " {left} could not be placed with certainty: see the pane Orphans."
             );
         }
         if carried.moved > 0 || left > 0 {
