@@ -468,6 +468,10 @@ impl Background {
     /// What the jobs have found since the last call.
     pub(super) fn poll(&mut self) -> Vec<Found> {
         let mut found = Vec::new();
+        // All that older readings found has been looked at: the last call gave it.
+        if !self.jobs.is_busy() {
+            self.touched.clear();
+        }
         for event in self.jobs.poll() {
             match event {
                 Event::Begin { job, name } => {
@@ -505,9 +509,6 @@ impl Background {
                     }
                 }
             }
-        }
-        if self.running.is_empty() {
-            self.touched.clear();
         }
         found
     }

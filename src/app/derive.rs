@@ -245,6 +245,10 @@ impl Workbench {
         let Some(id) = self.corpus.id(row) else {
             return;
         };
+        if let Some(article) = self.article.as_mut().filter(|open| open.row == row) {
+            // What was told of it rests on another focus, maybe, or on other rules.
+            article.told = None;
+        }
         self.background.open(super::background::OpenRequest {
             corpus: self.corpus.clone(),
             lexicon: self.lexicon.clone(),

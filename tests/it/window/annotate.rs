@@ -6,6 +6,8 @@ use egui::{Event, Key};
 use attache::app::action::Action;
 use attache::app::coding::CodeWish;
 use attache::app::draft::CodeChoice;
+use attache::model::ids::ActorId;
+use attache::model::span::Span;
 
 use super::{CTRL, Desk, NONE, TITLES};
 
@@ -259,4 +261,29 @@ fn ticked_highlights_are_coded_split_and_deleted_as_one_step() {
     }
     assert_eq!(desk.listed(), ["Supply", "Tanks", ""]);
     assert_eq!(desk.steps(), before);
+}
+
+#[test]
+fn a_highlight_made_while_articles_are_read_for_another_focus() {
+    let mut desk = Desk::sample();
+    desk.open_article(TITLES[2]);
+    {
+        let mut window = desk.window.borrow_mut();
+        let workbench = &mut window.as_mut().unwrap().workbench;
+        workbench.dispatch(Action::SetFocus(ActorId::new("RU")));
+        workbench.dispatch(Action::Annotate {
+            id: None,
+            span: Span::new(0, 4),
+            codes: Vec::new(),
+            note: "noted".to_owned(),
+        });
+    }
+    desk.settle();
+    let facts = desk.facts(TITLES[2]);
+    assert_eq!(facts.annotations, 1);
+    let partners: Vec<&str> = facts.partners.iter().map(|(id, _)| id.as_str()).collect();
+    assert!(
+        partners.contains(&"BY") && !partners.contains(&"RU"),
+        "{partners:?}"
+    );
 }
