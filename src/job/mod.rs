@@ -20,8 +20,9 @@ use std::any::Any;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread::JoinHandle;
+use std::time::Instant;
 
 use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
 
@@ -34,6 +35,9 @@ use crate::store::watch::Watch;
 
 /// Called from any thread whenever something has arrived for the interface.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
+
+/// The least time between two reports of a piece of work, in milliseconds: what an eye can follow.
+const BETWEEN_REPORTS: u64 = 100;
 
 /// How many events may wait for the interface before work waits for it to catch up.
 const WAITING_EVENTS: usize = 256;
@@ -163,6 +167,8 @@ impl<M: Send + 'static> Jobs<M> {
             job,
             cancel: Cancel::default(),
             pause: Pause::default(),
+            began: Instant::now(),
+            shown: AtomicU64::new(0),
             sender: self.sender.clone(),
             wake: Arc::clone(&self.wake),
         };
@@ -262,6 +268,9 @@ pub struct Context<M> {
     job: JobId,
     cancel: Cancel,
     pause: Pause,
+    began: Instant,
+    /// When a report is shown next, in milliseconds since it began.
+    shown: AtomicU64,
     sender: Sender<Event<M>>,
     wake: Wake,
 }
@@ -309,14 +318,13 @@ impl<M> Context<M> {
 
 impl<M: Send> Watch for Context<M> {
     fn report(&self, done: u64, total: u64, what: &str) {
-        // About a hundred reports for each piece of work: what a bar can show.
-        let step = (total / 100).max(1);
-        let is_shown = if total == 0 {
-            done.is_multiple_of(256)
-        } else {
-            done.is_multiple_of(step) || done == total
-        };
-        if !is_shown {
+        let now = u64::try_from(self.began.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let is_due = |next: u64| (now >= next).then_some(now + BETWEEN_REPORTS);
+        let due = self
+            .shown
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, is_due);
+        // The last one is always told.
+        if due.is_err() && (total == 0 || done != total) {
             return;
         }
         let progress = Progress {

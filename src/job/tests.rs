@@ -305,3 +305,26 @@ fn work_that_is_paused_waits_until_it_may_go_on() {
     }
     assert_eq!(heard, ["waited"]);
 }
+
+#[test]
+fn progress_in_bytes_is_told_however_it_falls() {
+    let (mut jobs, _woken) = jobs::<()>();
+    jobs.spawn("counting bytes", |context| {
+        // No hundredth of the whole is ever met.
+        for done in [7, 1_000_003, 2_000_003] {
+            context.report(done, 3_000_001, "bytes");
+            std::thread::sleep(Duration::from_millis(BETWEEN_REPORTS + 20));
+        }
+        context.report(3_000_001, 3_000_001, "bytes");
+    });
+    let mut told = Vec::new();
+    while jobs.is_busy() {
+        for event in jobs.poll() {
+            if let Event::Report { progress, .. } = event {
+                told.push(progress.done);
+            }
+        }
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    assert_eq!(told, [7, 1_000_003, 2_000_003, 3_000_001]);
+}

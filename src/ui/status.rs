@@ -39,8 +39,12 @@ pub(crate) fn status_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Ac
             let text = format!("{files} {noun} the same as another");
             small(ui, &text).on_hover_text("Counted once; the article facts name them");
         }
-        // In a narrow window what can be read elsewhere gives way.
-        if ui.max_rect().width() > 900.0 {
+        // In a narrow window, and beside progress in many words, what can be read elsewhere gives
+        // way.
+        let progress = workbench.progress.as_ref();
+        let has_long_progress = progress.is_some_and(|progress| progress.text().len() > 48);
+        let needed = if has_long_progress { 1_500.0 } else { 900.0 };
+        if ui.max_rect().width() > needed {
             let counts = workbench.counts;
             small(
                 ui,

@@ -141,6 +141,9 @@ fn keep_cursor(fields: &[Response]) {
     }
 }
 
+/// Room for the button beside a path, with the gap before it, in points.
+const BROWSE: f32 = 84.0;
+
 /// A field for a path, and the desktop's dialog beside it.
 fn browsed_field(
     ui: &mut Ui,
@@ -151,8 +154,11 @@ fn browsed_field(
     actions: &mut Vec<Action>,
 ) -> Response {
     ui.horizontal(|ui| {
-        let field = widgets::field(ui, name, hint, text, 360.0);
-        let button = ui.button("Browse…");
+        // What is left beside the button, so that both end where other fields do.
+        let width = ui.available_width() - BROWSE;
+        let field = widgets::field(ui, name, hint, text, width);
+        let room = egui::vec2(ui.available_width(), 0.0);
+        let button = ui.add(egui::Button::new("Browse…").min_size(room));
         let button = button.accessible_name(format!("Browse for {}", name.to_lowercase()));
         if button
             .on_hover_text("Choose with the desktop's file dialog")
