@@ -3,8 +3,9 @@
 //! asks for while nothing happens; and what the background needs for a key press in the filter and
 //! for reading all articles.
 //!
-//! `cargo bench --bench frame`, or `… -- PART` for the corpora with PART in their name. Fails when a
-//! median is over budget, or when anything is drawn while nothing happens.
+//! `cargo bench --bench frame`, or `… -- PART` for the corpora with PART in their name, and
+//! `… -- PART SCENE` for but those scenes of them. Fails when a median is over budget, or when
+//! anything is drawn while nothing happens.
 
 use std::time::{Duration, Instant};
 
@@ -41,7 +42,8 @@ const ROUNDS: usize = 10;
 const PATIENCE: Duration = Duration::from_mins(10);
 
 fn main() {
-    let part = std::env::args().skip(1).find(|arg| !arg.starts_with('-'));
+    let mut asked = std::env::args().skip(1).filter(|arg| !arg.starts_with('-'));
+    let (part, scene) = (asked.next(), asked.next().unwrap_or_default());
     let corpora = [
         ("5 articles", Start::Sample),
         ("100,000 articles", Start::Synthetic(100_000)),
@@ -57,7 +59,7 @@ fn main() {
     }
     for (name, start) in corpora {
         if is_asked(name) {
-            over.extend(measure(name, start));
+            over.extend(measure(name, start, &scene));
         }
     }
     for many in [10_000, 100_000, 1_000_000] {
@@ -65,7 +67,7 @@ fn main() {
         let dir = directories::ProjectDirs::from("", "", "attache")
             .map(|dirs| dirs.cache_dir().join(format!("bench/library-{many}")));
         if let Some(dir) = dir.filter(|dir| dir.is_dir() && is_asked(&name)) {
-            over.extend(measure(&name, Start::Paths(vec![dir])));
+            over.extend(measure(&name, Start::Paths(vec![dir]), &scene));
         }
     }
     if is_asked("articles opened") {
@@ -74,8 +76,8 @@ fn main() {
     assert!(over.is_empty(), "over budget: {}", over.join("; "));
 }
 
-/// Measures all scenes on a corpus; gives back those that are over budget.
-fn measure(corpus: &str, start: Start) -> Vec<String> {
+/// Measures the scenes with `part` in their name on a corpus; gives back those that are over budget.
+fn measure(corpus: &str, start: Start, part: &str) -> Vec<String> {
     println!("{corpus}");
     let began = Instant::now();
     let mut stage = Stage::new(start);
@@ -88,18 +90,38 @@ fn measure(corpus: &str, start: Start) -> Vec<String> {
         millis(began.elapsed())
     );
 
-    scenes.push(("idle", stage.scene(|_| Vec::new())));
-    scenes.push(("list scrolled", stage.scrolled(pos2(150.0, 300.0))));
-    scenes.push(("reader scrolled", stage.scrolled(pos2(600.0, 300.0))));
-    scenes.push(("pointer over the chart", stage.scene(over_chart)));
-    scenes.push(("chart brushed", stage.brushed()));
-    stage.settle();
-    let (typed, answers) = stage.typed("minsk russia 2016");
-    scenes.push(("filter typed", typed));
-    scenes.push(("  its answer", answers));
-    let (accepted, steps) = stage.accepted();
-    scenes.push(("suggestion accepted", accepted));
-    scenes.push(("  its step", steps));
+    let mut play = |name: &'static str, scene: &mut dyn FnMut(&mut Stage) -> Vec<Duration>| {
+        if name.contains(part) {
+            scenes.push((name, scene(&mut stage)));
+        }
+    };
+    play("idle", &mut |stage| stage.scene(|_| Vec::new()));
+    play("list scrolled", &mut |stage| {
+        stage.scrolled(pos2(150.0, 300.0))
+    });
+    play("reader scrolled", &mut |stage| {
+        stage.scrolled(pos2(600.0, 300.0))
+    });
+    play("pointer over the chart", &mut |stage| {
+        stage.scene(over_chart)
+    });
+    play("chart brushed", &mut Stage::brushed);
+    let mut answers = Vec::new();
+    play("filter typed", &mut |stage| {
+        stage.settle();
+        let (typed, answered) = stage.typed("minsk russia 2016");
+        answers = answered;
+        typed
+    });
+    let mut steps = Vec::new();
+    play("suggestion accepted", &mut |stage| {
+        let (accepted, took) = stage.accepted();
+        steps = took;
+        accepted
+    });
+    scenes.push(("  answer to a key", answers));
+    scenes.push(("  step to a suggestion", steps));
+    scenes.retain(|(_, times)| !times.is_empty());
     stage.settle();
 
     let mut over = Vec::new();
@@ -369,6 +391,7 @@ impl Stage {
     }
 
     /// Draws a frame whenever there is news, until nothing runs and nothing more is asked for.
+    #[inline(never)]
     fn frames_until_idle(&mut self) -> Vec<Duration> {
         let began = Instant::now();
         let mut times = Vec::new();
@@ -384,6 +407,7 @@ impl Stage {
         }
     }
 
+    #[inline(never)]
     fn settle(&mut self) {
         self.frames_until_idle();
     }
@@ -411,6 +435,7 @@ impl Stage {
 
     /// A text typed in the filter and deleted again: the frames, and how long the list and the
     /// chart took to follow each key.
+    #[inline(never)]
     fn typed(&mut self, text: &str) -> (Vec<Duration>, Vec<Duration>) {
         self.window.workbench.dispatch(Command::FindArticle.into());
         self.frame(Vec::new());
@@ -480,6 +505,7 @@ impl Stage {
     }
 
     /// Suggestions accepted as fast as keys come: the frames, and what the step before each took.
+    #[inline(never)]
     fn accepted(&mut self) -> (Vec<Duration>, Vec<Duration>) {
         let (mut frames, mut steps) = (Vec::new(), Vec::new());
         for _ in 0..40 {
