@@ -8,9 +8,9 @@ use tantivy::query::FuzzyTermQuery;
 use tantivy::schema::{Field, IndexRecordOption, Term};
 use tantivy::{DocSet, TERMINATED};
 
+use super::docs::Docs;
 use super::near;
 use super::part::{IndexError, PartIndex, Reader};
-use super::pattern::{Needs, Piece};
 use super::plan::{Plan, Sequence, Test};
 use super::query::Scope;
 use super::row::{Slot, add_rows};
@@ -74,11 +74,11 @@ fn answer(part: &PartIndex, scope: Scope, test: &Test) -> Result<FixedBitSet, In
             let field = Field::from_field_id(0);
             let query = FuzzyTermQuery::new(Term::from_field_text(field, word), *distance, true);
             for which in readers(scope) {
-                let reader = part.reader(*which);
-                let mut words = reader.terms().search(query.automaton()?).into_stream()?;
+                let mut docs = Docs::new(part, *which);
+                let terms = part.reader(*which).terms();
+                let mut words = terms.search(query.automaton()?).into_stream()?;
                 while words.advance() {
-                    let info = words.value().clone();
-                    add_docs(part, *which, &info, &mut found)?;
+                    docs.add(words.value(), &mut found)?;
                 }
             }
         }
@@ -97,123 +97,22 @@ fn answer(part: &PartIndex, scope: Scope, test: &Test) -> Result<FixedBitSet, In
     Ok(found)
 }
 
-/// Looking up the places of so many words costs what reading a text does …
-const WORDS_A_TEXT: usize = 32;
-/// … and so does finding so many words in the dictionary, with the articles they stand in.
-const FOUND_A_TEXT: usize = 256;
-/// More words than this in one place of a row narrow nothing down that is worth their positions.
-const MOST_WORDS: usize = 4_096;
-
-/// Takes out of `rows` those that can't match an expression with these needs.
-pub(super) fn narrow(
-    part: &PartIndex,
-    needs: &Needs,
-    rows: &mut FixedBitSet,
-) -> Result<(), IndexError> {
-    if rows.is_clear() {
-        return Ok(());
-    }
-    match needs {
-        Needs::Nothing => {}
-        Needs::Row(pieces) => {
-            keep_rows(part, &slots_of(part, pieces)?, rows)?;
-        }
-        Needs::All(all) => {
-            for needs in all {
-                narrow(part, needs, rows)?;
-            }
-        }
-        Needs::Any(any) => {
-            let mut found = FixedBitSet::with_capacity(rows.len());
-            for needs in any {
-                let mut of_one = rows.clone();
-                narrow(part, needs, &mut of_one)?;
-                found.union_with(&of_one);
-            }
-            *rows = found;
-        }
-    }
-    Ok(())
-}
-
-/// Takes out the rows in which the words do not stand in a row. Places of very many words need
-/// only be filled somewhere in the article.
-fn keep_rows(part: &PartIndex, slots: &[(u32, Slot)], rows: &mut FixedBitSet) -> io::Result<()> {
-    let articles = slots.iter().map(|(_, slot)| slot.articles).min();
-    let articles = usize::try_from(articles.unwrap_or(0)).unwrap_or(usize::MAX);
-    let most = articles.saturating_mul(WORDS_A_TEXT).min(MOST_WORDS);
-    let (mut few, mut many): (Vec<_>, Vec<_>) =
-        slots.iter().partition(|(_, slot)| slot.infos.len() <= most);
-    if few.len() < 2 {
-        many.append(&mut few);
-    } else {
-        let mut found = FixedBitSet::with_capacity(rows.len());
-        add_rows(part, Reader::Text, &few, Some(WORDS_A_TEXT), &mut found)?;
-        rows.intersect_with(&found);
-    }
-    for (_, slot) in many {
-        let mut found = FixedBitSet::with_capacity(rows.len());
-        for info in &slot.infos {
-            add_docs(part, Reader::Text, info, &mut found)?;
-        }
-        rows.intersect_with(&found);
-    }
-    Ok(())
-}
-
-/// The words of the part that may stand in the places of a row. A place is left out where finding
-/// its words would cost more than reading all articles that hold the rarest whole word.
-fn slots_of(part: &PartIndex, pieces: &[(u32, Piece)]) -> io::Result<Vec<(u32, Slot)>> {
-    let mut slots = Vec::with_capacity(pieces.len());
-    let mut articles = u64::MAX;
-    for (place, piece) in pieces {
-        if let Piece::Whole(word) = piece {
-            let mut slot = Slot::default();
-            if let Some(info) = part.reader(Reader::Text).terms().get(word.as_bytes())? {
-                slot.add(info);
-            }
-            articles = articles.min(slot.articles);
-            slots.push((*place, slot));
-        }
-    }
-    let most = usize::try_from(articles)
-        .unwrap_or(usize::MAX)
-        .saturating_mul(FOUND_A_TEXT);
-    for (place, piece) in pieces {
-        if let Piece::Begins(begin) = piece
-            && let Some(slot) = beginning_slot(part, begin, most)?
-        {
-            slots.push((*place, slot));
-        }
-    }
-    Ok(slots)
-}
-
-/// The words that begin so; `None` where there are more than `most`.
-fn beginning_slot(part: &PartIndex, begin: &str, most: usize) -> io::Result<Option<Slot>> {
-    let mut slot = Slot::default();
-    let is_complete = each_beginning(part, Reader::Text, begin, |info| {
-        slot.add(info.clone());
-        Ok(slot.infos.len() <= most)
-    })?;
-    Ok(is_complete.then_some(slot))
-}
-
 fn add_beginning(
     part: &PartIndex,
     which: Reader,
     begin: &str,
     found: &mut FixedBitSet,
 ) -> io::Result<()> {
+    let mut docs = Docs::new(part, which);
     each_beginning(part, which, begin, |info| {
-        add_docs(part, which, info, found)?;
+        docs.add(info, found)?;
         Ok(true)
     })?;
     Ok(())
 }
 
 /// Calls `take` with the words that begin so until it asks for no more; whether it has seen all.
-fn each_beginning(
+pub(super) fn each_beginning(
     part: &PartIndex,
     which: Reader,
     begin: &str,
@@ -236,31 +135,6 @@ fn each_beginning(
         }
     }
     Ok(true)
-}
-
-/// Adds the rows of one word.
-fn add_docs(
-    part: &PartIndex,
-    which: Reader,
-    info: &TermInfo,
-    found: &mut FixedBitSet,
-) -> io::Result<()> {
-    let reader = part.reader(which);
-    let mut blocks = reader.read_block_postings_from_terminfo(info, IndexRecordOption::Basic)?;
-    let rows = found.len();
-    loop {
-        let docs = blocks.docs();
-        if docs.is_empty() {
-            return Ok(());
-        }
-        for doc in docs {
-            // A damaged posting must not reach past the part.
-            if (*doc as usize) < rows {
-                found.insert(*doc as usize);
-            }
-        }
-        blocks.advance();
-    }
 }
 
 /// For each place of a sequence, the words of the part that may stand there.
@@ -296,8 +170,9 @@ fn add_sequence(
         slots.push(place);
     }
     if let [slot] = slots.as_slice() {
+        let mut docs = Docs::new(part, which);
         for info in &slot.infos {
-            add_docs(part, which, info, found)?;
+            docs.add(info, found)?;
         }
         return Ok(());
     }
@@ -327,14 +202,15 @@ fn in_all(
     found: &FixedBitSet,
 ) -> io::Result<FixedBitSet> {
     let mut candidates: Option<FixedBitSet> = None;
+    let mut docs = Docs::new(part, which);
     for slot in slots {
-        let mut docs = FixedBitSet::with_capacity(found.len());
+        let mut of_slot = FixedBitSet::with_capacity(found.len());
         for info in &slot.infos {
-            add_docs(part, which, info, &mut docs)?;
+            docs.add(info, &mut of_slot)?;
         }
         match &mut candidates {
-            Some(candidates) => candidates.intersect_with(&docs),
-            None => candidates = Some(docs),
+            Some(candidates) => candidates.intersect_with(&of_slot),
+            None => candidates = Some(of_slot),
         }
     }
     let mut candidates = candidates.unwrap_or_default();

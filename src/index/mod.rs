@@ -12,8 +12,10 @@
 //! them.
 
 pub mod analyzer;
+mod docs;
 pub mod hits;
 mod lookup;
+mod narrow;
 mod near;
 pub mod part;
 pub mod pattern;

@@ -7,11 +7,11 @@
 use fixedbitset::FixedBitSet;
 use rayon::prelude::*;
 
-use super::lookup;
 use super::part::{Index, IndexError, PartIndex};
 use super::pattern::Pattern;
 use super::plan::Plan;
 use super::query::{FieldTest, Query};
+use super::{lookup, narrow};
 
 /// What a search asks of those who know it.
 pub struct Outside<'a> {
@@ -184,7 +184,7 @@ impl Asked<'_> {
                 let may_match = |part: &PartIndex| {
                     let mut rows = FixedBitSet::with_capacity(part.rows() as usize);
                     rows.insert_range(..);
-                    lookup::narrow(part, &pattern.needs, &mut rows)?;
+                    narrow::narrow(part, &pattern.needs, &mut rows)?;
                     Ok(rows)
                 };
                 Open::Regex(pattern, self.of_parts(may_match)?)

@@ -260,6 +260,46 @@ fn regular_expressions_read_only_texts_that_can_match() {
     assert_eq!(read.into_inner(), 1, "only those with the words in a row");
 }
 
+/// A beginning of many words: those that stand in no article with the other words are left out
+/// before their places are looked up.
+#[test]
+fn a_beginning_of_many_words_is_looked_for_where_the_other_words_are() {
+    let letters = || ('a'..='z').map(String::from);
+    let words: Vec<String> = letters()
+        .flat_map(|a| letters().take(12).map(move |b| format!("pro{a}{b}")))
+        .collect();
+    let texts: Vec<String> = words
+        .iter()
+        .enumerate()
+        .map(|(row, word)| match row % 6 {
+            0 => format!("A joint {word} of trucks."),
+            1 => format!("They are joint, and this is a {word}."),
+            2 => format!("{word} joint"),
+            3 => format!("joint\n\n{word}"),
+            _ => format!("Nothing but {word} here."),
+        })
+        .collect();
+    let articles: Vec<_> = texts.iter().map(|text| ("", &**text, English)).collect();
+    let corpus = Corpus::new(&articles, 200);
+    let read = AtomicUsize::new(0);
+    let outside = Outside {
+        field: &|test, _| corpus.field(test),
+        expand: &names,
+        texts: &|rows, take| {
+            read.fetch_add(rows.len(), Ordering::Relaxed);
+            rows.iter()
+                .for_each(|row| take(*row, Some(&*texts[*row as usize])));
+        },
+        is_cancelled: &|| false,
+    };
+    let query = parse("/joint pro\\w+/", &Options::default()).query;
+    let found = search(&corpus.index, &query, &outside, &mut |_| {}).unwrap();
+    let should: Vec<usize> = (0..texts.len()).step_by(6).collect();
+    assert_eq!(found.ones().collect::<Vec<_>>(), should);
+    // Of the others only those where a paragraph parts the two words.
+    assert_eq!(read.into_inner(), texts.len() / 3);
+}
+
 #[test]
 fn a_search_can_be_stopped() {
     let corpus = sample();
