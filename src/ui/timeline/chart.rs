@@ -8,6 +8,7 @@ use egui_plot::{Plot, PlotTransform};
 use crate::analysis::timeline::{Cell, Direction, MarkId, Series, Side, Timeline};
 
 use super::ChartAction;
+use super::ink::Ink;
 use super::labels;
 use super::paint::{self, Look};
 use super::scene::{ARROW_HEIGHT, Arrow, Part, Scene, YScale};
@@ -47,12 +48,14 @@ pub(super) fn chart_ui(
 
     grid(ui.painter(), &scene, frame, y, style);
     let parts = scene.parts();
+    let mut ink = Ink::new(&inside);
     for part in &parts {
         let look = Look::of(part.series.color, style);
         for (fill, rect) in &part.fills {
-            paint::amount(&inside, *rect, look, *fill, style);
+            paint::amount(&mut ink, *rect, look, *fill, style);
         }
     }
+    ink.paint(&inside);
     let zero = scene.y(0.0);
     let strong = Stroke::new(if y.low < 0.0 { 1.5 } else { 1.0 }, style.zero);
     ui.painter().hline(frame.x_range(), zero, strong);
@@ -76,8 +79,20 @@ pub(super) fn chart_ui(
         pos2(frame.left(), room.top()),
         pos2(frame.right(), frame.top()),
     );
-    for arrow in scene.arrows(room.top()) {
-        action = arrow_ui(ui, timeline, &arrow, lane, style, names, selected).or(action);
+    let arrows = scene.arrows(room.top());
+    let above = ui
+        .painter()
+        .with_clip_rect(lane.expand2(egui::vec2(16.0, 0.0)));
+    let mut ink = Ink::new(&above);
+    for arrow in arrows.iter().filter(|arrow| !arrow.is_covered) {
+        let look = Look::of(arrow.series.color, style);
+        let direction = arrow.open.direction;
+        let is_accepted = arrow.open.accepted > 0;
+        paint::arrow(&mut ink, arrow.rect, direction, look, is_accepted, style);
+    }
+    ink.paint(&above);
+    for arrow in &arrows {
+        action = arrow_ui(ui, timeline, arrow, &above, style, names, selected).or(action);
     }
     action
 }
@@ -205,7 +220,7 @@ fn key(painter: &Painter, timeline: &Timeline, room: egui::Rangef, y: f32, style
         if end > room.max {
             return;
         }
-        paint::amount(painter, swatch, look, Fill { accepted, sure }, style);
+        paint::swatch(painter, swatch, look, Fill { accepted, sure }, style);
         painter.galley(at, words, style.secondary);
         x = end + 16.0;
     }
@@ -243,7 +258,7 @@ fn arrow_ui(
     ui: &mut Ui,
     timeline: &Timeline,
     arrow: &Arrow<'_>,
-    lane: Rect,
+    painter: &Painter,
     style: &ChartStyle,
     names: &dyn Fn(&Series) -> String,
     selected: Option<&MarkId>,
@@ -251,14 +266,6 @@ fn arrow_ui(
     let Arrow {
         series, open, rect, ..
     } = arrow;
-    let painter = ui
-        .painter()
-        .with_clip_rect(lane.expand2(egui::vec2(16.0, 0.0)));
-    if !arrow.is_covered {
-        let look = Look::of(series.color, style);
-        let is_accepted = open.accepted > 0;
-        paint::arrow(&painter, *rect, open.direction, look, is_accepted, style);
-    }
     if arrow.is_numbered && !arrow.is_covered {
         let (at, align) = match open.direction {
             Direction::Before => (
@@ -346,7 +353,7 @@ fn breakdown_ui(
                     accepted: cell.suggested < cell.members,
                     sure: true,
                 };
-                paint::amount(ui.painter(), swatch, look, fill, style);
+                paint::swatch(ui.painter(), swatch, look, fill, style);
                 let words = format!("{}: {}", names(series), timeline.cell_amount(cell));
                 let pointed_at = series.actor == hovered.actor && side == of.side;
                 let words = if pointed_at {

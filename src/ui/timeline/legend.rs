@@ -5,7 +5,7 @@ use egui::{Align2, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 use super::ChartAction;
 use crate::analysis::timeline::{Series, Timeline, others};
 
-use super::paint::{Look, amount};
+use super::paint::{self, Look};
 use super::style::{ChartStyle, Fill};
 
 /// Height of an entry, in points.
@@ -56,9 +56,9 @@ fn entry_ui(
     name: &str,
 ) -> Option<ChartAction> {
     let (rect, response) = ui.allocate_exact_size(vec2(width, ROW), Sense::click());
-    let what = timeline.describe_series(series, name);
+    let what = || timeline.describe_series(series, name);
     response.widget_info(|| {
-        WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), !series.hidden, &what)
+        WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), !series.hidden, what())
     });
     if ui.is_rect_visible(rect) {
         let painter = ui.painter();
@@ -82,7 +82,7 @@ fn entry_ui(
                 accepted: series.accepted > 0,
                 sure: true,
             };
-            amount(painter, swatch, look, fill, style);
+            paint::swatch(painter, swatch, look, fill, style);
             style.text
         };
         let count = painter.text(
@@ -101,7 +101,11 @@ fn entry_ui(
         painter.galley(at, galley, color);
     }
     let act = if series.hidden { "show" } else { "hide" };
-    let response = response.on_hover_text(format!("{what}\nClick to {act}"));
+    // Put into words only where somebody points: a legend may have a hundred entries.
+    if response.hovered() {
+        let tip = format!("{}\nClick to {act}", what());
+        response.clone().on_hover_text(tip);
+    }
     let actor = || series.actor.clone();
     let mut asked = response
         .clicked()

@@ -9,6 +9,7 @@
 
 mod chart;
 mod controls;
+mod ink;
 mod labels;
 mod legend;
 mod paint;

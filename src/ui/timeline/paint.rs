@@ -1,9 +1,10 @@
 //! Filled, hatched and dashed rectangles, and half-open arrows.
 
-use egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, pos2};
+use egui::{Color32, Painter, Pos2, Rect, pos2};
 
 use crate::analysis::timeline::Direction;
 
+use super::ink::Ink;
 use super::style::{ChartStyle, Fill, Pattern};
 
 /// Distance of two lines of a pattern, in points.
@@ -25,8 +26,15 @@ impl Look {
     }
 }
 
-/// Paints one amount. Narrow ones go without pattern, which would only blur them.
-pub(super) fn amount(painter: &Painter, rect: Rect, look: Look, fill: Fill, style: &ChartStyle) {
+/// Paints one amount by itself: a sample of how it looks.
+pub(super) fn swatch(painter: &Painter, rect: Rect, look: Look, fill: Fill, style: &ChartStyle) {
+    let mut ink = Ink::new(painter);
+    amount(&mut ink, rect, look, fill, style);
+    ink.paint(painter);
+}
+
+/// Adds one amount. Narrow ones go without pattern, which would only blur them.
+pub(super) fn amount(ink: &mut Ink, rect: Rect, look: Look, fill: Fill, style: &ChartStyle) {
     if rect.height() <= 0.0 || rect.width() <= 0.0 {
         return;
     }
@@ -45,39 +53,30 @@ pub(super) fn amount(painter: &Painter, rect: Rect, look: Look, fill: Fill, styl
     };
     if rect.height() < 3.0 {
         // Too low for an outline: paler is all that can be told.
-        painter.rect_filled(rect, 0.0, paper.lerp_to_gamma(look.color, pale.max(0.45)));
+        ink.fill(rect, paper.lerp_to_gamma(look.color, pale.max(0.45)));
         return;
     }
-    painter.rect_filled(rect, 0.0, paper.lerp_to_gamma(look.color, pale));
+    ink.fill(rect, paper.lerp_to_gamma(look.color, pale));
     if rect.width() >= 8.0 && rect.height() >= 8.0 {
-        let ink = if fill.accepted {
+        let lines = if fill.accepted {
             look.color
                 .lerp_to_gamma(paper, if fill.sure { 0.28 } else { 0.5 })
         } else {
             look.color
                 .gamma_multiply(if fill.sure { 0.85 } else { 0.5 })
         };
-        hatch(painter, rect, look.pattern, Stroke::new(1.0, ink));
+        hatch(ink, rect, look.pattern, lines);
     }
-    let outline = Stroke::new(1.0, look.color);
     if fill.sure {
-        painter.rect_stroke(rect, 0.0, outline, StrokeKind::Inside);
+        ink.outline(rect, 1.0, look.color);
     } else {
-        let r = rect.shrink(0.5);
-        let round = [
-            r.left_top(),
-            r.right_top(),
-            r.right_bottom(),
-            r.left_bottom(),
-            r.left_top(),
-        ];
-        painter.extend(Shape::dashed_line(&round, outline, 3.0, 2.0));
+        ink.dashed_outline(rect, look.color, 3.0, 2.0);
     }
 }
 
 /// Fills a rectangle with the lines of a pattern. The lines lie on a grid of the screen, so that
 /// they go on from one rectangle to the next.
-fn hatch(painter: &Painter, rect: Rect, pattern: Pattern, stroke: Stroke) {
+fn hatch(ink: &mut Ink, rect: Rect, pattern: Pattern, color: Color32) {
     let (rising, falling, level, upright) = match pattern {
         Pattern::Rising => (true, false, false, false),
         Pattern::Falling => (false, true, false, false),
@@ -86,9 +85,7 @@ fn hatch(painter: &Painter, rect: Rect, pattern: Pattern, stroke: Stroke) {
         Pattern::Crossed => (true, true, false, false),
         Pattern::Checked => (false, false, true, true),
     };
-    let line = |a: Pos2, b: Pos2| {
-        painter.line_segment([a, b], stroke);
-    };
+    let mut line = |a: Pos2, b: Pos2| ink.line([a, b], 1.0, color);
     if level {
         for y in steps(rect.top(), rect.bottom()) {
             line(pos2(rect.left(), y), pos2(rect.right(), y));
@@ -130,9 +127,9 @@ fn steps(from: f32, to: f32) -> impl Iterator<Item = f32> {
     (0..count).map(move |n| (first + f32::from(n)) * HATCH_STEP)
 }
 
-/// Paints a half-open date: a stop at the known end and an arrow that fades towards the open one.
+/// Adds a half-open date: a stop at the known end and an arrow that fades towards the open one.
 pub(super) fn arrow(
-    painter: &Painter,
+    ink: &mut Ink,
     rect: Rect,
     direction: Direction,
     look: Look,
@@ -146,9 +143,10 @@ pub(super) fn arrow(
         Direction::Before => (rect.right() - 1.0, rect.left() + 1.0),
         Direction::After => (rect.left() + 1.0, rect.right() - 1.0),
     };
-    painter.line_segment(
+    ink.line(
         [pos2(known, y - 4.0), pos2(known, y + 4.0)],
-        Stroke::new(2.0, look.color),
+        2.0,
+        look.color,
     );
     let at = |part: u8| known + (open - known) * f32::from(part) / f32::from(parts);
     for part in 0..parts {
@@ -160,11 +158,11 @@ pub(super) fn arrow(
         } else {
             at(part) + (at(part + 1) - at(part)) * 0.6
         };
-        painter.line_segment([pos2(at(part), y), pos2(end, y)], Stroke::new(2.0, color));
+        ink.line([pos2(at(part), y), pos2(end, y)], 2.0, color);
     }
     let tip = look.color.lerp_to_gamma(style.background, 0.4);
     let back = open + 4.0 * (known - open).signum();
     for dy in [-3.5, 3.5] {
-        painter.line_segment([pos2(open, y), pos2(back, y + dy)], Stroke::new(1.5, tip));
+        ink.line([pos2(open, y), pos2(back, y + dy)], 1.5, tip);
     }
 }
