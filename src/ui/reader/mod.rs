@@ -37,6 +37,9 @@ const PARAGRAPH_GAP: f32 = 12.0;
 /// The least space left and right of the text, for bars and stripes, in points.
 const MARGIN: f32 = 36.0;
 
+/// How far beyond the view the text is laid out, in points.
+const AHEAD: f32 = 200.0;
+
 /// What the reader remembers between frames: nothing that is work.
 #[derive(Default)]
 pub(crate) struct ReaderState {
@@ -63,6 +66,8 @@ pub(crate) struct ReaderState {
     scroll_by: Option<Scroll>,
     /// What was in view when that was last told.
     told_view: Span,
+    /// Whether a frame has shown the article.
+    is_shown: bool,
 }
 
 /// The text of the reader, which its keys go to.
@@ -236,11 +241,17 @@ fn show_blocks(
     }
     y += state.header_height;
 
+    // What is next to the view is laid out before it is scrolled to; an article shows without it.
+    let ahead = if std::mem::replace(&mut state.is_shown, true) {
+        AHEAD
+    } else {
+        0.0
+    };
     let mut laid: Vec<Laid> = Vec::new();
     for (index, block) in article.blocks.iter().enumerate() {
         let height = state.heights.get(index).copied().unwrap_or(ROW);
         let in_view =
-            y - top <= viewport.bottom() + 200.0 && y - top + height >= viewport.top() - 200.0;
+            y - top <= viewport.bottom() + ahead && y - top + height >= viewport.top() - ahead;
         let height = if in_view {
             let height = show_block(
                 ui,
