@@ -475,6 +475,13 @@ impl Stage {
 
     /// From the wish for an article to the end of the frame that shows its text.
     fn opened(&mut self, id: ArticleId) -> Duration {
+        let took = self.until_shown(id);
+        self.settle();
+        took
+    }
+
+    #[inline(never)]
+    fn until_shown(&mut self, id: ArticleId) -> Duration {
         let began = Instant::now();
         self.window.workbench.dispatch(Action::OpenArticle(id));
         loop {
@@ -483,7 +490,6 @@ impl Stage {
             if shown.is_some_and(|article| article.id == id) {
                 let all = began.elapsed();
                 assert!(all >= took, "a frame takes part of the time");
-                self.settle();
                 return all;
             }
             assert!(began.elapsed() < PATIENCE, "never shown");

@@ -171,5 +171,9 @@ mod tests {
             assert_eq!(known.since(&path).unwrap(), Since::Changed);
         }
         assert_eq!(known.hash.to_string().parse(), Ok(known.hash));
+        // What can't be looked at is not said to be gone.
+        if cfg!(unix) {
+            assert!(known.since(&path.join("below a file")).is_err());
+        }
     }
 }
