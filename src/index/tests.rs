@@ -287,8 +287,9 @@ fn a_beginning_of_many_words_is_looked_for_where_the_other_words_are() {
         expand: &names,
         texts: &|rows, take| {
             read.fetch_add(rows.len(), Ordering::Relaxed);
-            rows.iter()
-                .for_each(|row| take(*row, Some(&*texts[*row as usize])));
+            for row in rows {
+                take(*row, Some(&*texts[*row as usize]));
+            }
         },
         is_cancelled: &|| false,
     };

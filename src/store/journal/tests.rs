@@ -117,6 +117,7 @@ fn what_was_done_after_the_save_is_there_again() {
         desk.journal.synced() == 6
     });
     assert!(is_told, "the last edit is never said to be on the disk");
+    assert_eq!(desk.journal.path(), Some(beside::journal(&path)));
     let Desk {
         session, journal, ..
     } = desk;

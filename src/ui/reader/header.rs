@@ -7,16 +7,48 @@ use crate::app::action::Action;
 use crate::app::article::OpenArticle;
 use crate::app::command::Command;
 use crate::model::article::PublicationStatus;
+use crate::model::ids::{ArticleId, ItemId};
 use crate::ui::describe;
 use crate::ui::tokens::{GRID, tokens};
 use crate::ui::widgets;
+
+/// What the header says of an article that thousands of findings and highlights have a say in. It is
+/// put together again when one of them changes, not in every frame.
+#[derive(Default)]
+pub(super) struct Clocks {
+    /// The session, the article, and in which states it and the work are.
+    of: Option<(ItemId, ArticleId, [u64; 3])>,
+    told: Option<String>,
+    worked_on: Option<String>,
+}
+
+impl Clocks {
+    fn follow(&mut self, workbench: &Workbench, article: &OpenArticle) {
+        let states = [
+            article.stamp,
+            workbench.history.revision(),
+            // Goes on when the same session is opened again, where the history begins anew.
+            workbench.highlight_revision(),
+        ];
+        let of = Some((workbench.session.id, article.id, states));
+        if self.of != of {
+            *self = Self {
+                of,
+                told: workbench.told_span(article),
+                worked_on: workbench.last_worked_on(article.id),
+            };
+        }
+    }
+}
 
 pub(super) fn header_ui(
     ui: &mut Ui,
     workbench: &Workbench,
     article: &OpenArticle,
+    clocks: &mut Clocks,
     actions: &mut Vec<Action>,
 ) {
+    clocks.follow(workbench, article);
     let tokens = tokens(ui);
     ui.add_space(4.0 * GRID);
     let publication = &article.extraction.publication;
@@ -49,10 +81,10 @@ pub(super) fn header_ui(
             ui.label(RichText::new(when).small());
             widgets::status_badge(ui, publication.status);
         }
-        if let Some(span) = workbench.told_span(article) {
+        if let Some(span) = &clocks.told {
             ui.label(RichText::new(format!("Tells of {span}")).small());
         }
-        let at = workbench.last_worked_on(article.id);
+        let at = clocks.worked_on.as_ref();
         let text = at.map_or("Not annotated yet".to_owned(), |at| {
             format!("Annotated {at}")
         });

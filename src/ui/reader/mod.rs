@@ -66,6 +66,8 @@ pub(crate) struct ReaderState {
     scroll_by: Option<Scroll>,
     /// What was in view when that was last told.
     told_view: Span,
+    /// What its header says.
+    clocks: header::Clocks,
     /// Whether a frame has shown the article.
     is_shown: bool,
 }
@@ -236,7 +238,7 @@ fn show_blocks(
         let mut child = ui.new_child(
             UiBuilder::new().max_rect(Rect::from_min_size(header.min, vec2(width, f32::INFINITY))),
         );
-        header::header_ui(&mut child, workbench, article, actions);
+        header::header_ui(&mut child, workbench, article, &mut state.clocks, actions);
         state.header_height = child.min_rect().height() + 2.0 * GRID;
     }
     y += state.header_height;

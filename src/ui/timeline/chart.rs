@@ -11,7 +11,7 @@ use super::ChartAction;
 use super::ink::Ink;
 use super::labels;
 use super::paint::{self, Look};
-use super::scene::{ARROW_HEIGHT, Arrow, Part, Scene, YScale};
+use super::scene::{ARROW_HEIGHT, Arrow, FEW_ARROWS, MOST_ARROWS, Part, Scene, YScale};
 use super::style::{ChartStyle, Fill, Pattern};
 
 /// Room for the numbers of the y axis, for the names of bars and for the name of the clock, in
@@ -19,6 +19,24 @@ use super::style::{ChartStyle, Fill, Pattern};
 const LEFT: f32 = 32.0;
 const TICKS: f32 = 22.0;
 const CLOCK: f32 = 16.0;
+
+/// The least height of the bars, and one that leaves room for more half-open marks, in points.
+const LEAST_BARS: f32 = 64.0;
+const ROOMY_BARS: f32 = 96.0;
+
+/// The least height of a plot of this timeline, in points.
+pub(super) fn least_height(timeline: &Timeline) -> f32 {
+    let rows = Scene::arrow_rows(timeline, FEW_ARROWS);
+    lane_height(rows) + LEAST_BARS + TICKS + CLOCK
+}
+
+/// What half-open marks in so many rows take, in points.
+fn lane_height(rows: u8) -> f32 {
+    match rows {
+        0 => 4.0,
+        rows => f32::from(rows) * ARROW_HEIGHT + 8.0,
+    }
+}
 
 /// Draws the plot into the rectangle of `ui`.
 pub(super) fn chart_ui(
@@ -29,12 +47,14 @@ pub(super) fn chart_ui(
     selected: Option<&MarkId>,
 ) -> Option<ChartAction> {
     let room = ui.available_rect_before_wrap();
-    let rows = Scene::arrow_rows(timeline);
-    let arrows = if rows == 0 {
-        4.0
+    let all_rows = Scene::arrow_rows(timeline, MOST_ARROWS);
+    let is_low = room.height() < lane_height(all_rows) + ROOMY_BARS + TICKS + CLOCK;
+    let rows = if is_low {
+        all_rows.min(FEW_ARROWS)
     } else {
-        f32::from(rows) * ARROW_HEIGHT + 8.0
+        all_rows
     };
+    let arrows = lane_height(rows);
     let frame = Rect::from_min_max(
         pos2(room.left() + LEFT, room.top() + arrows),
         pos2(room.right(), room.bottom() - TICKS - CLOCK),
@@ -79,7 +99,7 @@ pub(super) fn chart_ui(
         pos2(frame.left(), room.top()),
         pos2(frame.right(), frame.top()),
     );
-    let arrows = scene.arrows(room.top());
+    let arrows = scene.arrows(room.top(), rows);
     let above = ui
         .painter()
         .with_clip_rect(lane.expand2(egui::vec2(16.0, 0.0)));

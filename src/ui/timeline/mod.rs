@@ -92,7 +92,8 @@ pub fn timeline_ui(
     chart.max.x -= legend_size.x + gap;
     chart.max.y -= legend_size.y + notes_height + 4.0;
     // A pane that is too low scrolls rather than squeezes the chart to nothing.
-    chart.max.y = chart.max.y.max(chart.min.y + 96.0);
+    let least = chart::least_height(timeline);
+    chart.max.y = chart.max.y.max(chart.min.y + least);
     let legend = if beside {
         Rect::from_min_max(
             egui::pos2(chart.max.x + gap, chart.min.y),

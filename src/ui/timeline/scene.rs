@@ -93,8 +93,10 @@ pub(super) struct Arrow<'a> {
 /// Height of a half-open mark, in points.
 pub(super) const ARROW_HEIGHT: f32 = 10.0;
 
-/// The most half-open marks above one another; further ones lie on the last.
+/// The most half-open marks above one another; further ones lie on the last. In a low chart they
+/// leave the room to the bars.
 pub(super) const MOST_ARROWS: u8 = 4;
+pub(super) const FEW_ARROWS: u8 = 2;
 
 /// Lengths of half-open marks, in points: the longest, and the shortest that leaves room for its
 /// number.
@@ -202,21 +204,21 @@ impl<'a> Scene<'a> {
         fills
     }
 
-    /// How many half-open marks lie above one another at most. Those that reach back from a bar and
-    /// those that reach on lie side by side.
-    pub(super) fn arrow_rows(timeline: &Timeline) -> u8 {
+    /// How many half-open marks lie above one another, `most` at most. Those that reach back from a
+    /// bar and those that reach on lie side by side.
+    pub(super) fn arrow_rows(timeline: &Timeline, most: u8) -> u8 {
         let mut rows = vec![[0u8; 2]; timeline.bins.count];
         for open in timeline.visible().flat_map(|series| &series.open) {
             if let Some(row) = row_of(&mut rows, open) {
-                *row = row.saturating_add(1).min(MOST_ARROWS);
+                *row = row.saturating_add(1).min(most);
             }
         }
         rows.into_iter().flatten().max().unwrap_or(0)
     }
 
-    /// The half-open marks in view, from `top` downwards, each over its half of the bar, so that
-    /// neighbours stay apart.
-    pub(super) fn arrows(&self, top: f32) -> Vec<Arrow<'a>> {
+    /// The half-open marks in view, from `top` downwards in so many rows, each over its half of the
+    /// bar, so that neighbours stay apart.
+    pub(super) fn arrows(&self, top: f32, row_count: u8) -> Vec<Arrow<'a>> {
         let mut rows = vec![[0u8; 2]; self.timeline.bins.count];
         let half = self.bin_width() / 2.0 - 1.0;
         let mut arrows: Vec<Arrow<'a>> = Vec::new();
@@ -228,8 +230,9 @@ impl<'a> Scene<'a> {
                     continue;
                 };
                 let y = top + f32::from(*row) * ARROW_HEIGHT;
-                let is_last_row = *row == MOST_ARROWS - 1;
-                *row = (*row + 1).min(MOST_ARROWS - 1);
+                let last_row = row_count.saturating_sub(1);
+                let is_last_row = *row == last_row;
+                *row = (*row + 1).min(last_row);
                 let count = open.accepted + open.suggested;
                 let digits = count.checked_ilog10().unwrap_or(0) + 1;
                 let beside = half - DIGIT * digits as f32 - 4.0;

@@ -19,6 +19,31 @@ fn current(desk: &Desk) -> FindingKey {
 }
 
 #[test]
+fn the_header_follows_what_is_done() {
+    let mut desk = Desk::sample();
+    desk.open_article(TITLES[2]);
+    assert!(desk.has(Role::Label, "Not annotated yet"));
+    desk.key(NONE, Key::J);
+    desk.key(NONE, Key::Y);
+    assert!(desk.has(Role::Label, "Annotated "), "{}", desk.dump());
+    desk.key(CTRL, Key::Z);
+    assert!(desk.has(Role::Label, "Not annotated yet"));
+    // What it tells of are its claims; without one, nothing.
+    assert!(desk.has(Role::Label, "Tells of "));
+    desk.dispatch(Action::ShowKind(Some(FindingKind::Claim)));
+    while let Some(claim) = desk
+        .entries()
+        .iter()
+        .find(|entry| entry.kind() == FindingKind::Claim && entry.state == State::Undecided)
+    {
+        let key = claim.key;
+        desk.dispatch(Action::SelectFinding(key, true));
+        desk.key(NONE, Key::N);
+    }
+    assert!(!desk.has(Role::Label, "Tells of "), "{}", desk.dump());
+}
+
+#[test]
 fn suggestions_are_decided_from_the_keyboard() {
     let mut desk = Desk::sample();
     desk.open_article(TITLES[2]);
