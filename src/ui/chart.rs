@@ -1,6 +1,6 @@
 //! The timeline pane: the chart widget between workbench and actions.
 
-use egui::{Frame, Margin, Ui};
+use egui::{Frame, Margin, ScrollArea, Ui};
 
 use super::timeline::{ChartAction, ChartStyle, timeline_ui};
 use super::tokens::tokens;
@@ -21,7 +21,7 @@ pub(crate) fn chart_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Act
     let names = |actor: &ActorId| workbench.actor_name(actor);
     let view = &workbench.view.chart;
     let frame = Frame::new().inner_margin(Margin::symmetric(12, 8));
-    let action = frame.show(ui, |ui| {
+    let chart = |ui: &mut Ui| {
         let duplicates = workbench.across.folds.count();
         let (shown, all) = (workbench.counted, workbench.corpus.len() - duplicates);
         if shown != all {
@@ -29,7 +29,12 @@ pub(crate) fn chart_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Act
             super::widgets::note(ui, text);
         }
         timeline_ui(ui, &workbench.timeline, &style, view, &names, selected)
-    });
+    };
+    // The chart fits itself into the pane as long as its bars can be read.
+    let area = ScrollArea::vertical()
+        .id_salt("timeline pane")
+        .auto_shrink(false);
+    let action = area.show(ui, |ui| frame.show(ui, chart).inner);
     match action.inner {
         Some(ChartAction::Select(mark)) => {
             actions.push(Action::SelectMark(Some(Marked::Mark(mark))));

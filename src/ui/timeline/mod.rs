@@ -90,7 +90,8 @@ pub fn timeline_ui(
     };
     let mut chart = room;
     chart.max.x -= legend_size.x + gap;
-    chart.max.y -= legend_size.y + notes_height + 4.0;
+    // The rows of the notes are higher than their letters by a little.
+    chart.max.y -= legend_size.y + notes_height + 12.0;
     // A pane that is too low scrolls rather than squeezes the chart to nothing.
     let least = chart::least_height(timeline);
     chart.max.y = chart.max.y.max(chart.min.y + least);
