@@ -1,5 +1,6 @@
 //! The timeline pane: the chart widget between workbench and actions.
 
+use egui::style::ScrollStyle;
 use egui::{Frame, Margin, ScrollArea, Ui};
 
 use super::timeline::{ChartAction, ChartStyle, timeline_ui};
@@ -34,7 +35,16 @@ pub(crate) fn chart_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Act
     let area = ScrollArea::vertical()
         .id_salt("timeline pane")
         .auto_shrink(false);
-    let action = area.show(ui, |ui| frame.show(ui, chart).inner);
+    // Its bar lies over the chart: were the chart narrower beside it, it might fit again without.
+    let beside = ui.spacing().scroll;
+    ui.spacing_mut().scroll = ScrollStyle {
+        floating_allocated_width: 0.0,
+        ..ScrollStyle::floating()
+    };
+    let action = area.show(ui, |ui| {
+        ui.spacing_mut().scroll = beside;
+        frame.show(ui, chart).inner
+    });
     match action.inner {
         Some(ChartAction::Select(mark)) => {
             actions.push(Action::SelectMark(Some(Marked::Mark(mark))));
