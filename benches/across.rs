@@ -10,6 +10,7 @@ use attache::analysis::across::Across;
 use attache::analysis::facts::{ArticleFacts, Known, facts_of};
 use attache::analysis::near::{Candidate, fold};
 use attache::analysis::table::Table;
+use attache::extract::Lined;
 use attache::extract::lexicon::Lexicon;
 use attache::extract::site::{Survey, observe};
 use attache::extract::{Context, extract};
@@ -100,7 +101,7 @@ fn main() {
     let began = Instant::now();
     let mut survey = Survey::default();
     for text in &texts {
-        survey.add("folder/a.txt", &observe(text));
+        survey.add("folder/a.txt", &observe(&Lined::new(text)));
     }
     black_box(survey.sites());
     rate("looking over", began);

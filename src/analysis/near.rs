@@ -11,6 +11,7 @@
 //! share are compared with their fullest members only. Memory: 12 bytes an article while folding;
 //! [`Seen`] keeps some 700 an article.
 
+use rayon::slice::ParallelSliceMut as _;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::date::Day;
@@ -246,7 +247,7 @@ fn pairs(articles: &[Option<Candidate<'_>>]) -> Vec<(u32, u32)> {
         if keys.is_empty() {
             return found;
         }
-        keys.sort_unstable();
+        keys.par_sort_unstable();
         for bucket in keys.chunk_by(|a, b| a.0 == b.0).filter(|b| b.len() > 1) {
             let mut rows: Vec<u32> = bucket.iter().map(|(_, row)| *row).collect();
             rows.sort_by_key(|row| (std::cmp::Reverse(sketch(*row).map(Sketch::len)), *row));

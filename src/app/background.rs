@@ -19,7 +19,7 @@ use crate::analysis::table::{Keep, Part, PartBuilder, Table};
 use crate::analysis::timeline::{Member, Timeline};
 use crate::extract::lexicon::Lexicon;
 use crate::extract::site::{self, Sites};
-use crate::extract::{Context, extract, rules};
+use crate::extract::{Context, Lined, extract, rules};
 use crate::index::PartIndex;
 use crate::job::library::{self, Indexes, Plan, Problem, Summary, open_indexes, open_library};
 use crate::job::{Cancel, Event, JobId, Jobs, Latest, Outcome, SaveSession, SavedSession, Wake};
@@ -596,7 +596,7 @@ pub(super) struct Imprint {
 impl Imprint {
     /// Of a text that was read knowing so much of its source.
     pub(super) fn of(source: &str, text: &str, extraction: &Extraction, sites: &Sites) -> Self {
-        let observed = site::observe(text);
+        let observed = site::observe(&Lined::new(text));
         Self {
             sketch: Sketch::of(text, extraction.sentences.iter().copied()),
             site: sites.stamp(source, &observed),

@@ -20,7 +20,7 @@ use super::source::{self, Decoded, Raw};
 use crate::analysis::near::Seen;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::site::{self, Sites, Survey};
-use crate::extract::{Context, extract};
+use crate::extract::{Context, Lined, extract};
 use crate::model::actor::ActorBook;
 use crate::model::date::When;
 use crate::model::extraction::Extraction;
@@ -103,7 +103,7 @@ fn look_over(paths: &[PathBuf]) -> Sites {
             .into_par_iter()
             .filter_map(|raw| {
                 let article = source::decode(raw.source, raw.content.ok()?).ok()?;
-                let observed = site::observe(&article.text);
+                let observed = site::observe(&Lined::new(&article.text));
                 Some((article.source, observed))
             })
             .collect();

@@ -30,6 +30,7 @@ use crate::model::ids::ActorId;
 use crate::model::span::Span;
 
 use layout::Layout;
+pub use layout::Lined;
 use lexicon::Lexicon;
 use lexicon::words::Token;
 use site::Site;
@@ -103,7 +104,14 @@ pub struct Article<'a> {
 /// Reads `text` and proposes what stands in it.
 #[must_use]
 pub fn extract(text: &str, context: &Context<'_>) -> Extraction {
-    let layout = layout::read(text, context.site, |rule| context.is_off(rule));
+    extract_lined(&Lined::new(text), context)
+}
+
+/// The same for a text that has been looked over.
+#[must_use]
+pub fn extract_lined(lined: &Lined<'_>, context: &Context<'_>) -> Extraction {
+    let text = lined.text;
+    let layout = layout::read(lined, context.site, |rule| context.is_off(rule));
     let sentences = sentence::split(text, &layout.paragraphs);
     let mut norms = String::new();
     let words = lexicon::words::tokens(text, layout.zones(), &mut norms);

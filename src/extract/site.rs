@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::layout::{self, Layout};
+use super::layout::{self, Layout, Lined};
 use super::time;
 use crate::model::article::{Publication, PublicationStatus};
 use crate::model::date::When;
@@ -38,8 +38,9 @@ const OPENING_BYTES: usize = 2_000;
 
 /// Looks an article over.
 #[must_use]
-pub fn observe(text: &str) -> Observed {
-    let seen = layout::glance(text);
+pub fn observe(article: &Lined<'_>) -> Observed {
+    let text = article.text;
+    let seen = layout::glance(article);
     let edge = |at: usize| at < EDGE_LINES || at + EDGE_LINES >= seen.lines.len();
     let mut lines: Vec<u64> = (0..)
         .zip(&seen.lines)

@@ -323,9 +323,9 @@ impl std::fmt::Debug for PartIndex {
 struct Shared(Arc<Mutex<State>>);
 
 struct State {
-    /// Hashes of words met of late, each in the place that it gives: most of a text is a few
-    /// thousand words, and these stay in the processor's cache.
-    recent: Box<[u64]>,
+    /// Hashes of words met of late, the lower half of each in the place that the upper half gives:
+    /// most of a text is a few thousand words, and these stay in the processor's cache.
+    recent: Box<[u32]>,
     /// Hashes of all words of the part. Stemming a word costs twenty times what looking it up
     /// does, and half of the words of a corpus come once.
     met: FxHashSet<u64>,
@@ -349,7 +349,7 @@ thread_local! {
 }
 
 impl State {
-    const RECENT: usize = 1 << 14;
+    const RECENT: usize = 1 << 15;
     /// So many hashes are kept a thread, 18 bytes each.
     const KEPT: usize = 1 << 20;
 
@@ -361,13 +361,15 @@ impl State {
         let hash = FxBuildHasher.hash_one(known_by);
         // The highest bits are the best mixed ones, and fewer than the places that there are.
         let place = usize::try_from(hash >> (u64::BITS - Self::RECENT.ilog2())).unwrap_or(0);
+        #[expect(clippy::cast_possible_truncation, reason = "the lower half is meant")]
+        let lower = hash as u32;
         let Some(recent) = self.recent.get_mut(place) else {
             return;
         };
-        if *recent == hash {
+        if *recent == lower {
             return;
         }
-        *recent = hash;
+        *recent = lower;
         // Two words of one hash, once in billions: the second may not be found by its stem.
         if self.met.insert(hash) && !PLAIN.with_borrow(|plain| plain.contains(&hash)) {
             let keys = keys_of(known_by);

@@ -66,13 +66,31 @@ pub(super) struct Glance {
     pub(super) dates: Vec<Span>,
 }
 
-/// Looks `text` over: a tenth of the work of reading it.
+/// A text with its lines: what looking it over and reading it both begin with.
+#[derive(Debug, Clone)]
+pub struct Lined<'a> {
+    pub(super) text: &'a str,
+    lines: Vec<Line<'a>>,
+}
+
+impl<'a> Lined<'a> {
+    /// Cuts `text` into lines. Linear in its length.
+    #[must_use]
+    pub fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            lines: line::lines(text),
+        }
+    }
+}
+
+/// Looks a text over: a tenth of the work of reading it.
 #[must_use]
-pub(super) fn glance(text: &str) -> Glance {
+pub(super) fn glance(Lined { text, lines }: &Lined<'_>) -> Glance {
     let mut seen = Glance::default();
-    for line in line::lines(text) {
+    for line in lines {
         let is_prose = line.is_prose();
-        if !is_prose && look::is_date_line(text, &line) {
+        if !is_prose && look::is_date_line(text, line) {
             if seen.prose.is_empty() {
                 seen.dates.push(line.span);
             }
@@ -86,18 +104,21 @@ pub(super) fn glance(text: &str) -> Glance {
     seen
 }
 
-/// Reads the layout of `text`; `site` is what its source is known for. What only a rule that
+/// Reads the layout of a text; `site` is what its source is known for. What only a rule that
 /// `is_off` takes for furniture is body.
 #[must_use]
-pub fn read(text: &str, site: Option<&Site>, is_off: impl Fn(&str) -> bool) -> Layout {
-    let lines = line::lines(text);
+pub fn read(
+    Lined { text, lines }: &Lined<'_>,
+    site: Option<&Site>,
+    is_off: impl Fn(&str) -> bool,
+) -> Layout {
     let Roles {
         of_lines: roles,
         title,
         byline,
         dates,
         doubtful_dates,
-    } = roles::read(text, &lines, site);
+    } = roles::read(text, lines, site);
     let mut layout = Layout {
         title,
         byline,

@@ -18,7 +18,7 @@ fn pages_are_read() {
         pages += 1;
         let lines: Vec<(char, &str)> = lines.lines().map(mark).collect();
         let text: String = lines.iter().flat_map(|(_, line)| [line, "\n"]).collect();
-        let layout = super::read(&text, None, |_| false);
+        let layout = super::read(&super::Lined::new(&text), None, |_| false);
         let mut start = 0;
         for (mark, line) in lines {
             // The middle of a line: names at its edges are masked in the body as well.

@@ -5,7 +5,7 @@ use super::*;
 const PROSE: &str = "The two ministers met in the capital and agreed to go on with the joint programme, which had been stopped for some years.";
 
 fn read(text: &str) -> Layout {
-    super::read(text, None, |_| false)
+    super::read(&super::Lined::new(text), None, |_| false)
 }
 
 /// Checks what is masked, as "reason: first words", and what is left as body.

@@ -1,7 +1,7 @@
 //! Where sites of four languages print the date of a page. All samples are made up.
 
 use super::*;
-use crate::extract::{glossary, layout};
+use crate::extract::{Lined, glossary, layout};
 
 const EN: &str = "The harbour of the town will be dredged next spring, the council said on Monday after a long meeting.\n\nThe work is to be paid for out of the fees of the port, an engineer told the members of the board.\n";
 const RU: &str = "Гавань города весной углубят, сообщили в понедельник в городском совете после долгого заседания.\n\nРаботы оплатят из портовых сборов, рассказал членам совета главный инженер управления порта.\n";
@@ -9,7 +9,7 @@ const BE: &str = "Гавань горада вясной паглыбяць, п�
 const UK: &str = "Гавань міста навесні поглиблять, повідомили в понеділок у міській раді після довгого засідання.\n\nРоботи оплатять із портових зборів, розповів членам ради головний інженер управління порту.\n";
 
 fn published(text: &str) -> String {
-    let layout = layout::read(text, None, |_| false);
+    let layout = layout::read(&Lined::new(text), None, |_| false);
     let found = time::scan(text, &layout, &glossary::zones(text, &layout));
     let publication = read(text, &layout, &found, None);
     publication

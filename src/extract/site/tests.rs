@@ -11,7 +11,10 @@ use crate::model::seeds::SAMPLE;
 fn sites(texts: &[impl AsRef<str>]) -> Sites {
     let mut survey = Survey::default();
     for (text, n) in texts.iter().zip(0..) {
-        survey.add(&format!("folder/{n}.txt"), &observe(text.as_ref()));
+        survey.add(
+            &format!("folder/{n}.txt"),
+            &observe(&Lined::new(text.as_ref())),
+        );
     }
     survey.sites()
 }
@@ -162,7 +165,7 @@ fn a_survey_of_many_articles_stays_small() {
     let end = "All rights to what stands here are with the people of the valley press.";
     for n in 0..200 {
         let text = format!("{}\n{end}", article(n, "5 May 2016"));
-        survey.add(&format!("folder/{n}.txt"), &observe(&text));
+        survey.add(&format!("folder/{n}.txt"), &observe(&Lined::new(&text)));
         assert!(survey.counted <= survey.most.max(80));
     }
     let site = survey.sites();
@@ -178,8 +181,11 @@ fn the_stamp_tells_what_matters_for_an_article() {
         .collect();
     let sites = sites(&texts);
     let site = sites.of("folder/a.txt").unwrap();
-    assert_ne!(site.stamp(&observe(&texts[0])), 0);
-    assert_eq!(site.stamp(&observe(&article(9, "5 May 2016"))), 0);
+    assert_ne!(site.stamp(&observe(&Lined::new(&texts[0]))), 0);
+    assert_eq!(
+        site.stamp(&observe(&Lined::new(&article(9, "5 May 2016")))),
+        0
+    );
 }
 
 #[test]

@@ -10,7 +10,7 @@ use crate::analysis::track::{RETIRED, Tally};
 use crate::extract::lexicon::Lexicon;
 use crate::extract::rules;
 use crate::extract::site::Sites;
-use crate::extract::{Context, extract};
+use crate::extract::{Context, Lined, extract_lined};
 use crate::model::actor::ActorBook;
 use crate::model::claim::Claim;
 use crate::model::date::{DayRange, When};
@@ -56,6 +56,7 @@ impl Reading {
 /// Reads an article, knowing so much of its source.
 pub(super) fn read(
     incoming: &Incoming,
+    lined: &Lined<'_>,
     observed: &Observed,
     reading: &Reading,
     lexicon: &Lexicon,
@@ -68,7 +69,7 @@ pub(super) fn read(
         site: sites.of(&incoming.source),
         ..Context::new(lexicon, &reading.focus)
     };
-    let extraction = extract(text, &context);
+    let extraction = extract_lined(lined, &context);
     let known = Known {
         focus: &reading.focus,
         book: &reading.actors,

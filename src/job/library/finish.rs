@@ -76,12 +76,18 @@ pub(super) fn make(
     };
     let parts: Vec<Arc<Part>> = parts.into_iter().map(Arc::new).collect();
     watch.report(total, total, "Looking for duplicates and events");
-    let across = Across::new(&Table::of_parts(parts.iter().cloned()), &|_| false);
+    let table = Table::of_parts(parts.iter().cloned());
+    let (across, listing) = rayon::join(
+        || Across::new(&table, &|_| false),
+        || listing::make(dir, manifest),
+    );
+    // It holds the parts.
+    drop(table);
     if watch.is_cancelled() {
         return Ok(None);
     }
     Ok(Some(Columns {
-        listing: listing::make(dir, manifest)?,
+        listing: listing?,
         parts: parts.into_iter().map(for_views).collect(),
         across,
     }))

@@ -8,6 +8,7 @@ use super::facts::{Reading, read};
 use super::index;
 use super::input::Incoming;
 use super::pace::Stop;
+use crate::extract::Lined;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::site::{self, KnownFor, Sites, Survey};
 use crate::model::ids::ArticleId;
@@ -22,6 +23,10 @@ use crate::store::watch::Watch as _;
 const BATCH_BYTES: usize = 64 << 20;
 /// … and so many articles.
 const BATCH_ARTICLES: usize = 25_000;
+
+/// So many articles are read before they are indexed: each of the two keeps the processor's caches
+/// to itself for a while, and the words of one article are still there for the next.
+const RUN: usize = 256;
 
 /// Articles that will be one part, in order.
 #[derive(Debug, Default)]
@@ -109,23 +114,32 @@ pub(super) fn make(
         if stop.is_cancelled() {
             return Ok(None);
         }
-        let observed = site::observe(&article.text);
+        let lined = Lined::new(&article.text);
+        let observed = site::observe(&lined);
         survey.add(&article.source, &observed);
-        seen.push(observed);
+        seen.push((lined, observed));
     }
     let sites = survey.sites();
     let unfinished = Unfinished::new(library, name)?;
     let mut writer = PartWriter::new(unfinished.folder())?;
     let mut index = index::Maker::new(unfinished.folder())?;
-    for (article, observed) in batch.articles.iter().zip(seen) {
-        stop.rest();
-        if stop.is_cancelled() {
-            return Ok(None);
+    let mut seen = seen.into_iter();
+    for run in batch.articles.chunks(RUN) {
+        let mut rows = Vec::with_capacity(run.len());
+        for (article, (lined, observed)) in run.iter().zip(seen.by_ref()) {
+            stop.rest();
+            if stop.is_cancelled() {
+                return Ok(None);
+            }
+            rows.push(read(article, &lined, &observed, reading, lexicon, &sites));
+            stop.took(1, article.text.len());
         }
-        let row = read(article, &observed, reading, lexicon, &sites);
-        index.push(&row.article.title, &article.text)?;
-        writer.push(&row.article, &article.text, &row.claims, &row.mentions)?;
-        stop.took(1, article.text.len());
+        for (article, row) in run.iter().zip(&rows) {
+            index.push(&row.article.title, &article.text)?;
+        }
+        for (article, row) in run.iter().zip(&rows) {
+            writer.push(&row.article, &article.text, &row.claims, &row.mentions)?;
+        }
     }
     let (articles, text_bytes) = writer.finish()?;
     index.finish()?;

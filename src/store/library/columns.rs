@@ -2,6 +2,7 @@
 //! numbers of any width, and an optional column may be missing.
 
 use std::fs::File;
+use std::ops::Range;
 use std::path::Path;
 
 use arrow_array::cast::AsArray as _;
@@ -9,7 +10,7 @@ use arrow_array::types::{
     Date32Type, Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type,
     UInt64Type,
 };
-use arrow_array::{Array, ArrayRef, RecordBatch};
+use arrow_array::{Array, ArrayRef, GenericListArray, OffsetSizeTrait, RecordBatch};
 use arrow_schema::DataType;
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{
@@ -74,64 +75,73 @@ impl<'a> Columns<'a> {
         Self { batch, path }
     }
 
-    /// A column that may be missing.
-    pub(super) fn optional(&self, name: &str) -> Option<Column<'a>> {
-        let array = self.batch.column_by_name(name)?;
-        Some(Column(array))
+    /// A column that may be missing: then it holds nothing.
+    pub(super) fn optional(&self, name: &str) -> Column {
+        Column(self.batch.column_by_name(name).cloned())
     }
 
     /// A column that every part has.
-    pub(super) fn required(&self, name: &str) -> Result<Column<'a>, LibraryError> {
-        self.optional(name).ok_or_else(|| {
-            LibraryError::damaged(WHAT, self.path, format!("it has no column {name:?}"))
-        })
+    pub(super) fn required(&self, name: &str) -> Result<Column, LibraryError> {
+        let column = self.optional(name);
+        if column.0.is_none() {
+            let why = format!("it has no column {name:?}");
+            return Err(LibraryError::damaged(WHAT, self.path, why));
+        }
+        Ok(column)
     }
 
     /// A failure in a row.
     pub(super) fn bad(&self, name: &str, row: usize) -> LibraryError {
-        let why = format!("column {name:?} holds no value that is known, {row} rows into a batch");
-        LibraryError::damaged(WHAT, self.path, why)
+        bad(self.path, name, row)
     }
 }
 
-/// One column.
-#[derive(Clone, Copy)]
-pub(super) struct Column<'a>(&'a ArrayRef);
+/// A value in a row that can't be.
+pub(super) fn bad(path: &Path, name: &str, row: usize) -> LibraryError {
+    let why = format!("column {name:?} holds no value that is known, {row} rows into a batch");
+    LibraryError::damaged(WHAT, path, why)
+}
 
-impl<'a> Column<'a> {
+/// One column, or none.
+#[derive(Debug)]
+pub(super) struct Column(Option<ArrayRef>);
+
+impl Column {
+    /// The array, where it holds something in `row`.
+    fn at(&self, row: usize) -> Option<&dyn Array> {
+        let array = self.0.as_deref()?;
+        (row < array.len() && array.is_valid(row)).then_some(array)
+    }
+
     /// The text in a row.
-    pub(super) fn text(self, row: usize) -> Option<&'a str> {
-        text_of(self.0.as_ref(), row)
+    pub(super) fn text(&self, row: usize) -> Option<&str> {
+        text_of(self.at(row)?, row)
     }
 
     /// The whole number in a row.
-    pub(super) fn int(self, row: usize) -> Option<i64> {
-        int_of(self.0.as_ref(), row)
+    pub(super) fn int(&self, row: usize) -> Option<i64> {
+        int_of(self.at(row)?, row)
     }
 
     /// The same as bits without a sign.
     #[expect(clippy::cast_sign_loss, reason = "the bits are what counts")]
-    pub(super) fn bits(self, row: usize) -> Option<u64> {
+    pub(super) fn bits(&self, row: usize) -> Option<u64> {
         self.int(row).map(|int| int as u64)
     }
 
     /// The same as a count.
-    pub(super) fn count(self, row: usize) -> Option<u32> {
+    pub(super) fn count(&self, row: usize) -> Option<u32> {
         u32::try_from(self.int(row)?).ok()
     }
 
     /// The truth in a row.
-    pub(super) fn truth(self, row: usize) -> Option<bool> {
-        let array = self.0.as_boolean_opt()?;
-        (row < array.len() && array.is_valid(row)).then(|| array.value(row))
+    pub(super) fn truth(&self, row: usize) -> Option<bool> {
+        Some(self.at(row)?.as_boolean_opt()?.value(row))
     }
 
     /// The bytes in a row.
-    pub(super) fn bytes(self, row: usize) -> Option<&'a [u8]> {
-        let array = self.0.as_ref();
-        if row >= array.len() || array.is_null(row) {
-            return None;
-        }
+    pub(super) fn bytes(&self, row: usize) -> Option<&[u8]> {
+        let array = self.at(row)?;
         match array.data_type() {
             DataType::FixedSizeBinary(_) => Some(array.as_fixed_size_binary().value(row)),
             DataType::Binary => Some(array.as_binary::<i32>().value(row)),
@@ -141,33 +151,47 @@ impl<'a> Column<'a> {
     }
 
     /// The list in a row.
-    pub(super) fn list(self, row: usize) -> Option<ArrayRef> {
-        let array = self.0.as_ref();
-        if row >= array.len() || array.is_null(row) {
-            return None;
-        }
-        match array.data_type() {
-            DataType::List(_) => Some(array.as_list::<i32>().value(row)),
-            DataType::LargeList(_) => Some(array.as_list::<i64>().value(row)),
-            _ => None,
-        }
+    pub(super) fn list(&self, row: usize) -> Option<List<'_>> {
+        let array = self.at(row)?;
+        Some(match array.data_type() {
+            DataType::List(_) => List::of(array.as_list::<i32>(), row),
+            DataType::LargeList(_) => List::of(array.as_list::<i64>(), row),
+            _ => return None,
+        })
     }
 }
 
-/// The texts of a list.
-pub(super) fn texts(list: &ArrayRef) -> impl Iterator<Item = &str> {
-    (0..list.len()).filter_map(|at| text_of(list.as_ref(), at))
+/// A list in a row, where it lies.
+pub(super) struct List<'a> {
+    values: &'a dyn Array,
+    places: Range<usize>,
 }
 
-/// The whole numbers of a list.
-pub(super) fn ints(list: &ArrayRef) -> impl Iterator<Item = i64> {
-    (0..list.len()).filter_map(|at| int_of(list.as_ref(), at))
+impl<'a> List<'a> {
+    fn of<O: OffsetSizeTrait>(array: &'a GenericListArray<O>, row: usize) -> Self {
+        let ends = array.value_offsets();
+        let end = |at: usize| ends.get(at).map_or(0, |end| end.as_usize());
+        Self {
+            values: array.values().as_ref(),
+            places: end(row)..end(row + 1),
+        }
+    }
+
+    /// Its texts.
+    pub(super) fn texts(self) -> impl Iterator<Item = &'a str> {
+        let valid = self.places.filter(|at| self.values.is_valid(*at));
+        valid.filter_map(|at| text_of(self.values, at))
+    }
+
+    /// Its whole numbers.
+    pub(super) fn ints(self) -> impl Iterator<Item = i64> {
+        let valid = self.places.filter(|at| self.values.is_valid(*at));
+        valid.filter_map(|at| int_of(self.values, at))
+    }
 }
 
+/// The text in a row that holds something.
 fn text_of(array: &dyn Array, row: usize) -> Option<&str> {
-    if row >= array.len() || array.is_null(row) {
-        return None;
-    }
     match array.data_type() {
         DataType::Utf8 => Some(array.as_string::<i32>().value(row)),
         DataType::LargeUtf8 => Some(array.as_string::<i64>().value(row)),
@@ -176,11 +200,9 @@ fn text_of(array: &dyn Array, row: usize) -> Option<&str> {
     }
 }
 
+/// The whole number in a row that holds something.
 #[expect(clippy::cast_possible_wrap, reason = "the bits are what counts")]
 fn int_of(array: &dyn Array, row: usize) -> Option<i64> {
-    if row >= array.len() || array.is_null(row) {
-        return None;
-    }
     Some(match array.data_type() {
         DataType::Int64 => array.as_primitive::<Int64Type>().value(row),
         DataType::Int32 => array.as_primitive::<Int32Type>().value(row).into(),

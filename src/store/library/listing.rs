@@ -111,16 +111,16 @@ pub fn make(dir: &Path, manifest: &Manifest) -> Result<LibraryColumns, LibraryEr
                     .push(ArticleId(id.ok_or_else(|| columns.bad("id", row))?));
                 let source = sources.text(row);
                 firsts.push(source.ok_or_else(|| columns.bad("source", row))?.into());
-                let size = sizes.and_then(|sizes| sizes.bits(row));
+                let size = sizes.bits(row);
                 made.sizes.push(size.unwrap_or(0));
-                let name = names.and_then(|names| names.text(row)).unwrap_or("UTF-8");
+                let name = names.text(row).unwrap_or("UTF-8");
                 let next = u8::try_from(encodings.len()).unwrap_or(u8::MAX);
                 let at = *encodings.entry(name.to_owned()).or_insert_with(|| {
                     made.encodings.push(name.to_owned());
                     next
                 });
                 made.encoding_of.push(at);
-                let date = printed.and_then(|printed| printed.text(row));
+                let date = printed.text(row);
                 given.push(match date {
                     None => 0,
                     Some(text) => {

@@ -2,11 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use arrow_array::RecordBatch;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReader;
 
 use super::LibraryError;
-use super::columns::{self, Columns, ints, texts};
+use super::columns::{self, Column, Columns, List};
 use super::part::{ARTICLES, CLAIMS, MENTIONS, SITES};
 use super::rows::{ArticleRow, ClaimRow, MentionRow, ReadArticle, SiteRow};
 use crate::model::actor::MentionClass;
@@ -34,15 +33,16 @@ pub fn articles(
     mut take: impl FnMut(ReadArticle) -> bool,
 ) -> Result<(), LibraryError> {
     let path = folder.join(ARTICLES);
-    let mut claims = Grouped::new(folder.join(CLAIMS), claim)?;
-    let mut mentions = Grouped::new(folder.join(MENTIONS), mention)?;
+    let mut claims = Grouped::<Claims>::new(folder.join(CLAIMS))?;
+    let mut mentions = Grouped::<Mentions>::new(folder.join(MENTIONS))?;
     let mut number = 0;
     for batch in columns::open(&path, &["text"], BATCH)? {
         let batch = batch.map_err(|error| LibraryError::damaged(WHAT, &path, error))?;
-        let columns = Columns::new(&batch, &path);
+        let articles = Articles::of(&Columns::new(&batch, &path))?;
         for row in 0..batch.num_rows() {
+            let article = articles.row(row);
             let read = ReadArticle {
-                article: article(&columns, row)?,
+                article: article.map_err(|name| columns::bad(&path, name, row))?,
                 claims: claims.of(number)?,
                 mentions: mentions.of(number)?,
             };
@@ -93,7 +93,7 @@ pub fn texts_of(
         let title = columns.optional("title");
         for row in 0..batch.num_rows() {
             let text = text.text(row).ok_or_else(|| columns.bad("text", row))?;
-            let title = title.and_then(|title| title.text(row)).unwrap_or_default();
+            let title = title.text(row).unwrap_or_default();
             if !take(title, text) {
                 return Ok(());
             }
@@ -139,200 +139,309 @@ fn when(text: Option<&str>) -> Result<Option<When>, BadWhen> {
     text.map(str::parse).transpose()
 }
 
-fn article(columns: &Columns<'_>, row: usize) -> Result<ArticleRow, LibraryError> {
-    let bad = |name: &str| columns.bad(name, row);
-    let text = |name: &str| columns.optional(name).and_then(|column| column.text(row));
-    let count = |name: &str| columns.optional(name).and_then(|column| column.count(row));
-    let list = |name: &str| columns.optional(name).and_then(|column| column.list(row));
-    let id = columns.required("id")?.bytes(row);
-    let id = id
-        .and_then(|bytes| bytes.try_into().ok())
-        .map(ArticleId)
-        .ok_or_else(|| bad("id"))?;
-    let source = columns.required("source")?.text(row);
-    let language = columns.required("language")?.text(row);
-    let date = |name: &str| when(text(name)).map_err(|_| bad(name));
-    let published = date("published")?;
-    let status = match text("published_status") {
-        Some(key) => PublicationStatus::from_key(key).ok_or_else(|| bad("published_status"))?,
-        None if published.is_some() => PublicationStatus::Stated,
-        None => PublicationStatus::Missing,
-    };
-    let mut partners = Vec::new();
-    if let (Some(actors), Some(roles)) = (list("partners"), list("partner_roles")) {
-        for (actor, role) in texts(&actors).zip(texts(&roles)) {
-            let role = CountryRole::from_key(role).ok_or_else(|| bad("partner_roles"))?;
-            partners.push((ActorId::new(actor), role));
-        }
-    }
-    let mut rules: Vec<(Box<str>, u32)> = Vec::new();
-    if let (Some(names), Some(counts)) = (list("rules"), list("rule_counts")) {
-        for (name, count) in texts(&names).zip(ints(&counts)) {
-            rules.push((name.into(), u32::try_from(count).unwrap_or(0)));
-        }
-    }
-    let sketch = columns.optional("sketch").and_then(|c| c.bytes(row));
-    let sketch = match sketch {
-        Some(bytes) => Some(Box::new(
-            Sketch::from_bytes(bytes).ok_or_else(|| bad("sketch"))?,
-        )),
-        None => None,
-    };
-    let suggestions = count("suggestions").unwrap_or(0);
-    let bits = |name: &str| columns.optional(name).and_then(|column| column.bits(row));
-    Ok(ArticleRow {
-        id,
-        source: source.ok_or_else(|| bad("source"))?.into(),
-        url: text("url").map(Into::into),
-        title: text("title").unwrap_or_default().into(),
-        encoding: text("encoding").unwrap_or("UTF-8").into(),
-        size_bytes: bits("size_bytes").unwrap_or(0),
-        language: language
-            .and_then(Language::from_key)
-            .unwrap_or(Language::Other),
-        published,
-        given: date("published_given")?,
-        status,
-        partners,
-        suggestions,
-        open: count("open_suggestions").unwrap_or(suggestions),
-        site: bits("site").unwrap_or(0),
-        sketch,
-        rules,
-    })
+/// The columns of a table, looked up once a batch.
+trait Table: Sized {
+    type Row;
+
+    fn of(columns: &Columns<'_>) -> Result<Self, LibraryError>;
+
+    /// A row of the table; else the name of the column that holds no value that is known.
+    fn row(&self, row: usize) -> Result<Self::Row, &'static str>;
 }
 
-fn claim(columns: &Columns<'_>, row: usize) -> Result<ClaimRow, LibraryError> {
-    let bad = |name: &str| columns.bad(name, row);
-    let text = |name: &str| columns.optional(name).and_then(|column| column.text(row));
-    let bits = |name: &str| columns.optional(name).and_then(|column| column.bits(row));
-    let list = |name: &str| columns.optional(name).and_then(|column| column.list(row));
-    let key = |name: &str| columns.required(name).map(|column| column.text(row));
-    let actors = |name: &str| {
-        list(name).map_or_else(Vec::new, |list| {
-            texts(&list).map(ActorId::new).collect::<Vec<_>>()
+struct Articles {
+    id: Column,
+    source: Column,
+    url: Column,
+    title: Column,
+    encoding: Column,
+    size_bytes: Column,
+    language: Column,
+    published: Column,
+    published_given: Column,
+    published_status: Column,
+    partners: Column,
+    partner_roles: Column,
+    suggestions: Column,
+    open_suggestions: Column,
+    site: Column,
+    sketch: Column,
+    rules: Column,
+    rule_counts: Column,
+}
+
+impl Table for Articles {
+    type Row = ArticleRow;
+
+    fn of(columns: &Columns<'_>) -> Result<Self, LibraryError> {
+        Ok(Self {
+            id: columns.required("id")?,
+            source: columns.required("source")?,
+            url: columns.optional("url"),
+            title: columns.optional("title"),
+            encoding: columns.optional("encoding"),
+            size_bytes: columns.optional("size_bytes"),
+            language: columns.required("language")?,
+            published: columns.optional("published"),
+            published_given: columns.optional("published_given"),
+            published_status: columns.optional("published_status"),
+            partners: columns.optional("partners"),
+            partner_roles: columns.optional("partner_roles"),
+            suggestions: columns.optional("suggestions"),
+            open_suggestions: columns.optional("open_suggestions"),
+            site: columns.optional("site"),
+            sketch: columns.optional("sketch"),
+            rules: columns.optional("rules"),
+            rule_counts: columns.optional("rule_counts"),
         })
-    };
-    let offsets = |name: &str| -> Result<Vec<usize>, LibraryError> {
-        let list = columns.required(name)?.list(row);
-        let list = list.ok_or_else(|| bad(name))?;
-        let offsets: Option<Vec<usize>> = ints(&list).map(|n| usize::try_from(n).ok()).collect();
-        offsets.ok_or_else(|| bad(name))
-    };
-    let roles: Option<Vec<Role>> = list("roles").map_or_else(
-        || Some(Vec::new()),
-        |list| texts(&list).map(Role::from_key).collect(),
-    );
-    let roles = roles.ok_or_else(|| bad("roles"))?;
-    let starts = offsets("evidence_starts")?;
-    let spans = starts.into_iter().zip(offsets("evidence_ends")?);
-    let polarity = text("polarity").map_or(Some(Polarity::Cooperative), Polarity::from_key);
-    let item_keys = list("item_keys").map_or_else(Box::default, |list| {
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "the bits are what counts"
-        )]
-        ints(&list).map(|key| key as u32).collect()
-    });
-    Ok(ClaimRow {
-        key: SuggestionId(
-            columns
-                .required("claim")?
-                .bits(row)
-                .ok_or_else(|| bad("claim"))?,
-        ),
-        kind: key("kind")?
-            .and_then(ClaimKind::from_key)
-            .ok_or_else(|| bad("kind"))?,
-        modality: key("modality")?
-            .and_then(Modality::from_key)
-            .ok_or_else(|| bad("modality"))?,
-        polarity: polarity.ok_or_else(|| bad("polarity"))?,
-        partners: actors("partners"),
-        actors: actors("actors")
-            .into_iter()
-            .zip(roles)
-            .map(|(actor, role)| RoleActor { actor, role })
-            .collect(),
-        items: list("items")
-            .map_or_else(Vec::new, |list| texts(&list).map(str::to_owned).collect()),
-        item_keys,
-        when: when(text("when")).map_err(|_| bad("when"))?,
-        evidence: spans.map(|(start, end)| Span::new(start, end)).collect(),
-        passages: [bits("sentence_hash"), bits("quote_hash")],
-        rule: text("rule").unwrap_or_default().into(),
-        confidence: columns
-            .optional("confidence")
-            .and_then(|column| u8::try_from(column.int(row)?).ok())
-            .unwrap_or(50),
-    })
+    }
+
+    fn row(&self, row: usize) -> Result<ArticleRow, &'static str> {
+        let id = self.id.bytes(row).and_then(|bytes| bytes.try_into().ok());
+        let published = when(self.published.text(row)).map_err(|_| "published")?;
+        let status = match self.published_status.text(row) {
+            Some(key) => PublicationStatus::from_key(key).ok_or("published_status")?,
+            None if published.is_some() => PublicationStatus::Stated,
+            None => PublicationStatus::Missing,
+        };
+        let mut partners = Vec::new();
+        if let (Some(actors), Some(roles)) = (self.partners.list(row), self.partner_roles.list(row))
+        {
+            for (actor, role) in actors.texts().zip(roles.texts()) {
+                let role = CountryRole::from_key(role).ok_or("partner_roles")?;
+                partners.push((ActorId::new(actor), role));
+            }
+        }
+        let mut rules: Vec<(Box<str>, u32)> = Vec::new();
+        if let (Some(names), Some(counts)) = (self.rules.list(row), self.rule_counts.list(row)) {
+            for (name, count) in names.texts().zip(counts.ints()) {
+                rules.push((name.into(), u32::try_from(count).unwrap_or(0)));
+            }
+        }
+        let sketch = match self.sketch.bytes(row) {
+            Some(bytes) => Some(Box::new(Sketch::from_bytes(bytes).ok_or("sketch")?)),
+            None => None,
+        };
+        let suggestions = self.suggestions.count(row).unwrap_or(0);
+        let language = self.language.text(row).and_then(Language::from_key);
+        Ok(ArticleRow {
+            id: id.map(ArticleId).ok_or("id")?,
+            source: self.source.text(row).ok_or("source")?.into(),
+            url: self.url.text(row).map(Into::into),
+            title: self.title.text(row).unwrap_or_default().into(),
+            encoding: self.encoding.text(row).unwrap_or("UTF-8").into(),
+            size_bytes: self.size_bytes.bits(row).unwrap_or(0),
+            language: language.unwrap_or(Language::Other),
+            published,
+            given: when(self.published_given.text(row)).map_err(|_| "published_given")?,
+            status,
+            partners,
+            suggestions,
+            open: self.open_suggestions.count(row).unwrap_or(suggestions),
+            site: self.site.bits(row).unwrap_or(0),
+            sketch,
+            rules,
+        })
+    }
 }
 
-fn mention(columns: &Columns<'_>, row: usize) -> Result<MentionRow, LibraryError> {
-    let offset = |name: &str| {
-        let at = columns.required(name)?.int(row);
-        at.and_then(|at| usize::try_from(at).ok())
-            .ok_or_else(|| columns.bad(name, row))
-    };
-    let text = |name: &str| columns.optional(name).and_then(|column| column.text(row));
-    let actor = text("actor").ok_or_else(|| columns.bad("actor", row))?;
-    let class = text("class").map_or(Some(MentionClass::Name), MentionClass::from_key);
-    Ok(MentionRow {
-        span: Span::new(offset("start")?, offset("end")?),
-        actor: ActorId::new(actor),
-        counts_as: ActorId::new(text("counts_as").unwrap_or(actor)),
-        class: class.ok_or_else(|| columns.bad("class", row))?,
-        rule: text("rule").unwrap_or_default().into(),
-    })
+struct Claims {
+    claim: Column,
+    kind: Column,
+    modality: Column,
+    polarity: Column,
+    partners: Column,
+    actors: Column,
+    roles: Column,
+    items: Column,
+    item_keys: Column,
+    when: Column,
+    evidence_starts: Column,
+    evidence_ends: Column,
+    sentence_hash: Column,
+    quote_hash: Column,
+    rule: Column,
+    confidence: Column,
 }
 
-type ReadRow<R> = fn(&Columns<'_>, usize) -> Result<R, LibraryError>;
+impl Table for Claims {
+    type Row = ClaimRow;
+
+    fn of(columns: &Columns<'_>) -> Result<Self, LibraryError> {
+        Ok(Self {
+            claim: columns.required("claim")?,
+            kind: columns.required("kind")?,
+            modality: columns.required("modality")?,
+            polarity: columns.optional("polarity"),
+            partners: columns.optional("partners"),
+            actors: columns.optional("actors"),
+            roles: columns.optional("roles"),
+            items: columns.optional("items"),
+            item_keys: columns.optional("item_keys"),
+            when: columns.optional("when"),
+            evidence_starts: columns.required("evidence_starts")?,
+            evidence_ends: columns.required("evidence_ends")?,
+            sentence_hash: columns.optional("sentence_hash"),
+            quote_hash: columns.optional("quote_hash"),
+            rule: columns.optional("rule"),
+            confidence: columns.optional("confidence"),
+        })
+    }
+
+    fn row(&self, row: usize) -> Result<ClaimRow, &'static str> {
+        let actors = |column: &Column| -> Vec<ActorId> {
+            let list = column.list(row).into_iter();
+            list.flat_map(List::texts).map(ActorId::new).collect()
+        };
+        let offsets = |column: &Column, name| -> Result<Vec<usize>, &'static str> {
+            let ints = column.list(row).ok_or(name)?.ints();
+            let offsets: Option<_> = ints.map(|int| usize::try_from(int).ok()).collect();
+            offsets.ok_or(name)
+        };
+        let roles = self.roles.list(row).into_iter().flat_map(List::texts);
+        let roles: Option<Vec<Role>> = roles.map(Role::from_key).collect();
+        let starts = offsets(&self.evidence_starts, "evidence_starts")?;
+        let ends = offsets(&self.evidence_ends, "evidence_ends")?;
+        let spans = starts.into_iter().zip(ends);
+        let polarity = self.polarity.text(row);
+        let item_keys = self.item_keys.list(row).into_iter().flat_map(List::ints);
+        let items = self.items.list(row).into_iter().flat_map(List::texts);
+        let kind = self.kind.text(row).and_then(ClaimKind::from_key);
+        let modality = self.modality.text(row).and_then(Modality::from_key);
+        let confidence = self.confidence.int(row);
+        Ok(ClaimRow {
+            key: SuggestionId(self.claim.bits(row).ok_or("claim")?),
+            kind: kind.ok_or("kind")?,
+            modality: modality.ok_or("modality")?,
+            polarity: polarity
+                .map_or(Some(Polarity::Cooperative), Polarity::from_key)
+                .ok_or("polarity")?,
+            partners: actors(&self.partners),
+            actors: actors(&self.actors)
+                .into_iter()
+                .zip(roles.ok_or("roles")?)
+                .map(|(actor, role)| RoleActor { actor, role })
+                .collect(),
+            items: items.map(str::to_owned).collect(),
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "the bits are what counts"
+            )]
+            item_keys: item_keys.map(|key| key as u32).collect(),
+            when: when(self.when.text(row)).map_err(|_| "when")?,
+            evidence: spans.map(|(start, end)| Span::new(start, end)).collect(),
+            passages: [self.sentence_hash.bits(row), self.quote_hash.bits(row)],
+            rule: self.rule.text(row).unwrap_or_default().into(),
+            confidence: confidence
+                .and_then(|confidence| u8::try_from(confidence).ok())
+                .unwrap_or(50),
+        })
+    }
+}
+
+struct Mentions {
+    start: Column,
+    end: Column,
+    actor: Column,
+    counts_as: Column,
+    class: Column,
+    rule: Column,
+}
+
+impl Table for Mentions {
+    type Row = MentionRow;
+
+    fn of(columns: &Columns<'_>) -> Result<Self, LibraryError> {
+        Ok(Self {
+            start: columns.required("start")?,
+            end: columns.required("end")?,
+            actor: columns.optional("actor"),
+            counts_as: columns.optional("counts_as"),
+            class: columns.optional("class"),
+            rule: columns.optional("rule"),
+        })
+    }
+
+    fn row(&self, row: usize) -> Result<MentionRow, &'static str> {
+        let offset = |column: &Column| usize::try_from(column.int(row)?).ok();
+        let actor = self.actor.text(row).ok_or("actor")?;
+        let class = self.class.text(row);
+        let class = class.map_or(Some(MentionClass::Name), MentionClass::from_key);
+        Ok(MentionRow {
+            span: Span::new(
+                offset(&self.start).ok_or("start")?,
+                offset(&self.end).ok_or("end")?,
+            ),
+            actor: ActorId::new(actor),
+            counts_as: ActorId::new(self.counts_as.text(row).unwrap_or(actor)),
+            class: class.ok_or("class")?,
+            rule: self.rule.text(row).unwrap_or_default().into(),
+        })
+    }
+}
 
 /// The rows of a table that belong to articles, handed out article by article.
-struct Grouped<R> {
+struct Grouped<T> {
     path: PathBuf,
     reader: ParquetRecordBatchReader,
-    batch: Option<RecordBatch>,
+    batch: Option<Batch<T>>,
     at: usize,
-    row: ReadRow<R>,
 }
 
-impl<R> Grouped<R> {
-    fn new(path: PathBuf, row: ReadRow<R>) -> Result<Self, LibraryError> {
+struct Batch<T> {
+    rows: usize,
+    /// The number of the article in each row.
+    article: Column,
+    table: T,
+}
+
+impl<T: Table> Grouped<T> {
+    fn new(path: PathBuf) -> Result<Self, LibraryError> {
         let reader = columns::open(&path, &[], BATCH)?;
         Ok(Self {
             path,
             reader,
             batch: None,
             at: 0,
-            row,
         })
     }
 
+    fn next_batch(&mut self) -> Result<Option<Batch<T>>, LibraryError> {
+        let next = self.reader.next().transpose();
+        let next = next.map_err(|error| LibraryError::damaged(WHAT, &self.path, error))?;
+        let Some(batch) = next else {
+            return Ok(None);
+        };
+        let columns = Columns::new(&batch, &self.path);
+        Ok(Some(Batch {
+            rows: batch.num_rows(),
+            article: columns.required("article")?,
+            table: T::of(&columns)?,
+        }))
+    }
+
     /// The rows of an article. Articles are asked for in order.
-    fn of(&mut self, article: u32) -> Result<Vec<R>, LibraryError> {
+    fn of(&mut self, article: u32) -> Result<Vec<T::Row>, LibraryError> {
         let mut rows = Vec::new();
         loop {
-            let is_done = self.batch.as_ref().is_none_or(|b| self.at >= b.num_rows());
+            let is_done = self.batch.as_ref().is_none_or(|b| self.at >= b.rows);
             if is_done {
                 self.at = 0;
-                let next = self.reader.next().transpose();
-                self.batch =
-                    next.map_err(|error| LibraryError::damaged(WHAT, &self.path, error))?;
+                self.batch = self.next_batch()?;
             }
             let Some(batch) = &self.batch else {
                 return Ok(rows);
             };
-            let columns = Columns::new(batch, &self.path);
-            let numbers = columns.required("article")?;
-            while self.at < batch.num_rows() {
-                let number = numbers.count(self.at);
-                let number = number.ok_or_else(|| columns.bad("article", self.at))?;
+            let bad = |name, row| columns::bad(&self.path, name, row);
+            while self.at < batch.rows {
+                let number = batch.article.count(self.at);
+                let number = number.ok_or_else(|| bad("article", self.at))?;
                 if number > article {
                     return Ok(rows);
                 }
-                let row = (self.row)(&columns, self.at)?;
+                let row = batch.table.row(self.at);
+                let row = row.map_err(|name| bad(name, self.at))?;
                 self.at += 1;
                 if number < article {
                     let why = "its rows are not in the order of the articles";

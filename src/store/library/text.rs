@@ -89,8 +89,8 @@ impl Texts {
             .ok_or_else(no_row)?
             .map_err(|error| damaged(error.to_string()))?;
         let columns = Columns::new(&batch, &self.path);
-        let text = columns.required("text")?.text(0);
-        text.map(str::to_owned).ok_or_else(no_row)
+        let text = columns.required("text")?;
+        text.text(0).map(str::to_owned).ok_or_else(no_row)
     }
 
     /// Calls `take` with each of these rows and its text, in order; the rows are ascending, each
