@@ -7,6 +7,7 @@
 //! `… -- PART SCENE` for but those scenes of them. Fails when a median is over budget, or when
 //! anything is drawn while nothing happens.
 
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use attache::app::action::Action;
@@ -28,6 +29,9 @@ use egui::{
     Context, Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, PointerButton, Pos2,
     RawInput, Rect, TouchPhase, ViewportId, pos2, vec2,
 };
+
+#[path = "common/kept.rs"]
+mod kept;
 
 /// What a frame may take at the median.
 const BUDGET: Duration = Duration::from_millis(4);
@@ -67,9 +71,9 @@ fn main() {
     }
     for many in [10_000, 100_000, 1_000_000] {
         let name = format!("library of {many}");
-        let dir = directories::ProjectDirs::from("", "", "attache")
-            .map(|dirs| dirs.cache_dir().join(format!("bench/library-{many}")));
+        let dir = kept::home().map(|home| home.join(format!("library-{many}")));
         if let Some(dir) = dir.filter(|dir| dir.is_dir() && is_asked(&name)) {
+            measure_first_frames(&name, &dir);
             over.extend(measure(&name, Start::Paths(vec![dir]), &scene));
         }
     }
@@ -153,6 +157,33 @@ fn measure(corpus: &str, start: Start, part: &str) -> Vec<String> {
         stage.cancelled();
     }
     over
+}
+
+/// How long it takes from the wish to open a library to the first frame that shows its list, its
+/// chart and an article: with what the system knows of its files, and without. The window itself
+/// is there.
+fn measure_first_frames(name: &str, dir: &Path) {
+    kept::drop_caches(dir);
+    println!("{name}, from the wish to the first frame with");
+    for (state, rounds) in [("cold", 1), ("warm", 5)] {
+        for _ in 0..rounds {
+            let began = Instant::now();
+            let mut stage = Stage::new(Start::Paths(vec![dir.to_owned()]));
+            let mut shown: [Option<Duration>; 3] = [None; 3];
+            while shown.contains(&None) {
+                stage.frame(Vec::new());
+                for (shown, is_there) in shown.iter_mut().zip(stage.shows()) {
+                    *shown = shown.or_else(|| is_there.then(|| began.elapsed()));
+                }
+                assert!(began.elapsed() < PATIENCE, "never full");
+                // As the desktop draws: no more often than the screen shows.
+                std::thread::sleep(Duration::from_millis(4));
+            }
+            let [list, chart, article] = shown.map(|shown| shown.map_or(0.0, millis));
+            println!("  {state}: list {list:.0} ms, chart {chart:.0} ms, article {article:.0} ms");
+            stage.settle();
+        }
+    }
 }
 
 /// How long it takes from the click on an article to the frame that shows its text: of three
@@ -408,6 +439,13 @@ impl Stage {
             // As the desktop draws: no more often than the screen shows.
             std::thread::sleep(Duration::from_millis(4));
         }
+    }
+
+    /// Whether the last frame showed a list, a chart, an article.
+    fn shows(&self) -> [bool; 3] {
+        let bench = &self.window.workbench;
+        let is_drawn = bench.timeline.series.iter().any(|series| series.total > 0);
+        [!bench.list.is_empty(), is_drawn, bench.article.is_some()]
     }
 
     #[inline(never)]

@@ -7,7 +7,7 @@
 
 use std::fs;
 use std::io::{BufWriter, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
 
@@ -15,6 +15,11 @@ use attache::job::library::{CsvColumns, Plan, Reading, build, open_indexes, open
 use attache::model::ids::ActorId;
 use attache::store::synthetic;
 use attache::store::watch::Unwatched;
+
+#[path = "common/kept.rs"]
+mod kept;
+
+use kept::{drop_caches, home};
 
 /// The same articles on every machine.
 const SEED: u64 = 7;
@@ -73,12 +78,6 @@ fn main() -> ExitCode {
 
 fn text(path: &Path) -> String {
     path.to_string_lossy().into_owned()
-}
-
-/// Where what is built is kept.
-fn home() -> Option<PathBuf> {
-    let dirs = directories::ProjectDirs::from("", "", "attache")?;
-    Some(dirs.cache_dir().join("bench"))
 }
 
 /// The articles as files of JSON lines, made once; whether they were made now.
@@ -229,20 +228,5 @@ fn sizes(dir: &Path) {
     );
     for (name, bytes) in by_name.iter().filter(|(_, bytes)| **bytes > 100_000) {
         println!("    {:8.1} MB {name}", *bytes as f64 / 1e6);
-    }
-}
-
-/// Lets the system forget the library's files, as far as a program may.
-fn drop_caches(dir: &Path) {
-    // Not everybody may; then the first opening is as warm as the second.
-    let _ = Command::new("sync").status();
-    for entry in walkdir::WalkDir::new(dir).into_iter().flatten() {
-        if entry.file_type().is_file() {
-            let argument = format!("if={}", entry.path().display());
-            let _ = Command::new("dd")
-                .args([&argument, "iflag=nocache", "count=0"])
-                .stderr(std::process::Stdio::null())
-                .status();
-        }
     }
 }

@@ -10,7 +10,6 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::hint::black_box;
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Instant;
@@ -28,7 +27,12 @@ use attache::model::ids::ActorId;
 use attache::model::view::{BinWidth, ChartView, Column};
 use attache::store::synthetic;
 use attache::store::watch::Unwatched;
+
+#[path = "common/kept.rs"]
+mod kept;
+
 use fixedbitset::FixedBitSet;
+use kept::home;
 
 /// The one of the texts in the bench `library`.
 const SEED: u64 = 7;
@@ -125,11 +129,6 @@ fn main() -> ExitCode {
         return ExitCode::FAILURE;
     }
     ExitCode::SUCCESS
-}
-
-fn home() -> Option<PathBuf> {
-    let dirs = directories::ProjectDirs::from("", "", "attache")?;
-    Some(dirs.cache_dir().join("bench"))
 }
 
 /// A library with what the window holds of it.

@@ -51,7 +51,7 @@ pub(super) struct ChartRequest {
 /// What was worked out across the articles of a library when it was built.
 pub(super) struct Given {
     pub(super) table: Table,
-    pub(super) across: Across,
+    pub(super) across: Arc<Across>,
 }
 
 /// List and chart.
@@ -247,32 +247,37 @@ impl Charting {
         }
         let is_apart = |id: &ArticleId| request.kept_apart.contains(id);
         let new = match &request.given {
+            // Nothing has changed since: half of the time to a first list and chart is saved.
+            Some(given) if table.log().is_empty() && request.kept_apart.is_empty() => {
+                Arc::clone(&given.across)
+            }
             Some(given) => {
                 let across = given.across.following(&given.table, table, table.log());
                 let is_apart = |row: u32| table.row(row).is_some_and(|row| is_apart(&row.id()));
-                if request.kept_apart.is_empty() {
+                Arc::new(if request.kept_apart.is_empty() {
                     across
                 } else {
                     Across {
                         folds: Arc::new(across.folds.without(&is_apart)),
                         ..across
                     }
-                }
+                })
             }
-            None if folds_are_new => Across::with(Arc::clone(&self.across.folds), table),
-            None => Across::new(table, &is_apart),
+            None if folds_are_new => Arc::new(Across::with(Arc::clone(&self.across.folds), table)),
+            None => Arc::new(Across::new(table, &is_apart)),
         };
         self.events_are_new = true;
         self.retired.retain(|old| Arc::strong_count(old) > 1);
-        self.retired
-            .push(std::mem::replace(&mut self.across, Arc::new(new)));
+        self.retired.push(std::mem::replace(&mut self.across, new));
         self.kept_apart = Some(request.kept_apart.clone());
     }
 
     /// What the sources are known for, once all is read; the articles that were read knowing
     /// something else.
     fn outdated(&mut self, request: &ChartRequest) -> Vec<u32> {
-        if !request.all_read {
+        let mut slots = request.facts.slots().iter();
+        // A library knows its sources since it was made.
+        if !request.all_read || slots.all(|slot| slot.part.observed.is_empty()) {
             return Vec::new();
         }
         let known = || {

@@ -166,6 +166,9 @@ impl Workbench {
 
     /// Takes over list and chart.
     pub(super) fn take_chart(&mut self, result: ChartResult) {
+        if let Some((dir, manifest)) = self.unopened_indexes.take() {
+            self.background.open_indexes(dir, manifest);
+        }
         self.list_places = Arc::new(result.places);
         self.charted = result.facts;
         self.list = Arc::new(result.list);

@@ -349,6 +349,7 @@ impl Workbench {
             return;
         }
         self.background.abandon();
+        self.unopened_indexes = None;
         self.lost = HashMap::new();
         self.facts = Table::unread(import.corpus.len());
         self.forget_across();

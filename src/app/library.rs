@@ -47,7 +47,8 @@ impl Workbench {
         } = opened;
         self.reset(session, view, corpus);
         self.index = Arc::default();
-        self.background.open_indexes(dir, manifest);
+        // List and chart come first.
+        self.unopened_indexes = Some((dir, manifest));
         let mut first = 0;
         self.part_sites = parts
             .iter()
@@ -60,6 +61,7 @@ impl Workbench {
             .collect();
         if is_same {
             self.facts = table.clone();
+            let across = Arc::new(across);
             self.given = Some(Arc::new(Given { table, across }));
             self.know_who_is_who();
             self.read_worked_on();

@@ -136,6 +136,7 @@ impl Workbench {
             facts: Table::default(),
             charted: Table::default(),
             given: None,
+            unopened_indexes: None,
             part_sites: Vec::new(),
             across: Arc::default(),
             counted: 0,

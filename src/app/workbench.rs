@@ -42,6 +42,7 @@ use crate::model::session::{ArticleWork, CorpusSource, Session};
 use crate::model::span::Span;
 use crate::model::view::{Pane, Theme, View};
 use crate::store::corpus::Corpus;
+use crate::store::library::manifest::Manifest;
 use crate::store::recent::Recent;
 use crate::store::session_file::Writable;
 use crate::store::settings::Settings;
@@ -172,6 +173,8 @@ pub struct Workbench {
     pub(super) charted: Table,
     /// What a library brings along.
     pub(super) given: Option<Arc<Given>>,
+    /// The library whose indexes are opened once list and chart are there.
+    pub(super) unopened_indexes: Option<(PathBuf, Manifest)>,
     /// What the articles of each part of a library share, by its first row.
     pub(super) part_sites: Vec<(usize, Arc<Sites>)>,
     /// Duplicates and events, by row.
