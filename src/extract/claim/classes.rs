@@ -147,7 +147,7 @@ impl Classes {
 }
 
 /// So many classes fit in what a sentence remembers; a test counts them.
-pub(super) const MOST: usize = 1024;
+pub(super) const MOST: usize = 1280;
 
 /// The classes that the tokens of a sentence are in.
 #[derive(Debug)]

@@ -12,7 +12,7 @@ use crate::model::claim::{ClaimKind, Role, RoleActor};
 use crate::model::ids::ActorId;
 use words::{
     ALSO, BOTH, BOTH_NOUNS, COUNTRIES, ENVOYS, INTERLOCUTORS, OF_THREE, OF_WHAT, OFFICES, PRONOUNS,
-    THEY, TOLD_OF, TWO, WE,
+    STATE_ACTORS, THEY, TOLD_OF, TWO, WE,
 };
 
 /// What the text before a sentence says of who is meant.
@@ -298,6 +298,13 @@ impl Scene<'_> {
             && (memory.names_focus || memory.topic.is_focus)
         {
             "focus of the article"
+        } else if memory.topic.is_with(focus, bound) && self.is_of_state_unnamed(found, unit) {
+            "an office of state with no country beside it"
+        } else if memory.topic.is_with(focus, bound)
+            && self.speaks_of_both(unit)
+            && self.is_all(bound)
+        {
+            "the two sides of the article"
         } else {
             return false;
         };
@@ -305,6 +312,22 @@ impl Scene<'_> {
         bound.doubt += 25;
         bound.inherited = Some(from);
         true
+    }
+
+    /// "The Ministry of Defence suspended exports to Oman", "Minister for Justice Ann Lee signed":
+    /// before the act an office or body of state, and nobody beside it whose it would be.
+    fn is_of_state_unnamed(&self, found: Match, unit: (usize, usize)) -> bool {
+        /// A country this near to an office has it.
+        const NEAR: usize = 4;
+        let mut others = self.players.iter().filter(|p| p.start < found.start);
+        others.all(|p| p.is_place || p.is_background)
+            && (unit.0..found.start.min(unit.1)).any(|at| {
+                self.tokens.get(at).is_some_and(|t| STATE_ACTORS.holds(t))
+                    && self
+                        .players
+                        .iter()
+                        .all(|p| p.end + NEAR <= at || at + NEAR <= p.start)
+            })
     }
 
     /// In an article about the focus, an act of somebody with nobody else named,

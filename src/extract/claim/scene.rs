@@ -382,10 +382,18 @@ impl<'t> Scene<'t> {
         if self.tokens.get(at).is_some_and(is_epithet) {
             return true;
         }
-        matches!(
-            self.norm_before(at, 1),
-            "the" | "a" | "an" | "newly" | "recently" | "this" | "its" | "their" | "his" | "her"
-        ) && self
+        // "the recently signed document", not "has recently signed".
+        let back = if matches!(self.norm_before(at, 1), "newly" | "recently") {
+            2
+        } else {
+            1
+        };
+        let is_before_noun = matches!(
+            self.norm_before(at, back),
+            "the" | "a" | "an" | "this" | "its" | "their" | "his" | "her"
+        ) || back == 2
+            && matches!(self.norm_before(at, back), "of" | "under" | "with" | "and");
+        is_before_noun && self
             .tokens
             .get(at)
             .is_some_and(|t| t.norm.ends_with("ed") || t.norm.ends_with("built"))

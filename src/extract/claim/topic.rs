@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use super::super::Article;
 use super::super::lexicon::Lexicon;
+use super::complete::Bound;
 use super::within;
 use crate::model::actor::MentionClass;
 use crate::model::finding::Finding;
@@ -63,6 +64,15 @@ impl Topic {
             is_subject,
             partner,
         }
+    }
+}
+
+impl Topic {
+    /// Whether the article names the focus, and all of these are the one other country that it is
+    /// about.
+    pub(super) fn is_with(&self, focus: &ActorId, bound: &Bound) -> bool {
+        let mut others = bound.actors.iter().filter(|a| a.actor != *focus);
+        self.is_named && others.all(|other| Some(&other.actor) == self.partner.as_ref())
     }
 }
 
