@@ -423,6 +423,8 @@ impl Scene<'_> {
         focus: &ActorId,
         memory: &Memory,
     ) -> bool {
+        /// What a sentence begins with stands among so many words.
+        const BEGINNING: usize = 5;
         // "Talks were held in Oslo", "A protocol was signed": an encounter of nobody that is named is
         // of those who were just named together.
         let nobody = self.players.iter().all(|p| p.is_place || p.is_background);
@@ -433,6 +435,15 @@ impl Scene<'_> {
             )
             && matches!(found.trigger.frame, Frame::Parties | Frame::Doers)
             && memory.sentence.contains(focus)
+            && memory.partners.iter().all(|p| memory.sentence.contains(p));
+        // "The deliveries will begin in May": an act that is nobody's else, right behind one that
+        // ties just these.
+        let goes_on = self.players.is_empty()
+            && memory.age <= 1
+            && found.start < BEGINNING
+            && !matches!(found.trigger.kind, ClaimKind::Support | ClaimKind::Test)
+            && memory.sentence.contains(focus)
+            && !memory.partners.is_empty()
             && memory.partners.iter().all(|p| memory.sentence.contains(p));
         // "The two" are the focus and one; "the sides" and "all three" may be more.
         let sides = match memory.partners.len() {
@@ -464,7 +475,9 @@ impl Scene<'_> {
             bound.inherited = Some("the two sides of the article");
             return true;
         }
-        if memory.partners.is_empty() || !(sides || told || encounter || self.has_any(unit, &WE)) {
+        if memory.partners.is_empty()
+            || !(sides || told || encounter || goes_on || self.has_any(unit, &WE))
+        {
             return false;
         }
         bound.inherit(std::iter::once(focus).chain(&memory.partners), Role::Party);

@@ -393,10 +393,11 @@ impl<'t> Scene<'t> {
             "the" | "a" | "an" | "this" | "its" | "their" | "his" | "her"
         ) || back == 2
             && matches!(self.norm_before(at, back), "of" | "under" | "with" | "and");
-        is_before_noun && self
-            .tokens
-            .get(at)
-            .is_some_and(|t| t.norm.ends_with("ed") || t.norm.ends_with("built"))
+        is_before_noun
+            && self
+                .tokens
+                .get(at)
+                .is_some_and(|t| t.norm.ends_with("ed") || t.norm.ends_with("built"))
     }
 
     /// Whether a word stands at `at`, no number or mark.

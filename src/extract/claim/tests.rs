@@ -411,3 +411,45 @@ fn a_city_takes_its_country_along_and_a_topic_takes_no_part() {
         &["meeting done TR=party GR=party -"],
     );
 }
+
+#[test]
+fn an_office_that_no_country_stands_beside_is_the_focus() {
+    check(
+        "NO",
+        "The Ministry of Defence suspended licences issued for the export of rifles to Oman. \
+         Norwegian law is strict.",
+        &["refusal done OM=target NO=source -"],
+    );
+    // Of somebody who is named beside it.
+    check(
+        "NO",
+        "Norway is far away. The Ministry of Defence of Chile sold rifles to Oman.",
+        &[],
+    );
+}
+
+#[test]
+fn an_act_of_nobody_else_goes_on_with_those_just_tied() {
+    check(
+        "NO",
+        "Norway and Ghana signed an agreement on gas. Deliveries will begin in 2031.",
+        &[
+            "agreement done NO=party GH=party -",
+            "delivery planned NO=party GH=party 2031",
+        ],
+    );
+}
+
+#[test]
+fn what_was_recently_done_was_done() {
+    check(
+        "NO",
+        "Norway has recently delivered radars to Ghana.",
+        &["delivery done NO=supplier GH=recipient -"],
+    );
+    check(
+        "NO",
+        "The recently delivered radars stand in Ghana, not in Norway.",
+        &[],
+    );
+}

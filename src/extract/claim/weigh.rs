@@ -13,12 +13,17 @@ impl Scene<'_> {
         let Some(found) = triggers.get(at) else {
             return true;
         };
-        // "refused to sell" is a refusal, no sale besides.
+        // "refused to sell", "suspended exports", "froze licences issued for the export": a refusal
+        // each, no sale besides.
         let refused = before(triggers, at).is_some_and(|m| {
+            let is_for_it = || {
+                matches!(self.norm_before(found.start, 2), "for" | "of" | "on")
+                    && found.start <= m.end + 10
+            };
             m.trigger.kind == ClaimKind::Refusal
                 && found.trigger.kind != ClaimKind::Refusal
-                && found.start <= m.end + 3
-                && self.is_object(found.start)
+                && (found.start < m.end
+                    || self.is_object(found.start) && (found.start <= m.end + 3 || is_for_it()))
         });
         // "tariffs on imports from", "trade tensions with": no trade.
         let is_trade = matches!(
