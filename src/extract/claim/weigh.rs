@@ -22,7 +22,7 @@ impl Scene<'_> {
             };
             m.trigger.kind == ClaimKind::Refusal
                 && found.trigger.kind != ClaimKind::Refusal
-                && (found.start < m.end
+                && (found.start <= m.end
                     || self.is_object(found.start) && (found.start <= m.end + 3 || is_for_it()))
         });
         // "tariffs on imports from", "trade tensions with": no trade.
