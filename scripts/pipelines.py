@@ -88,7 +88,8 @@ def main():
 
     began = time.perf_counter()
     command = [program, "extract", "-"]
-    subprocess.run(command, input="".join(read).encode(), stdout=subprocess.DEVNULL, check=True)
+    subprocess.run(command, input="".join(read).encode(), stdout=subprocess.DEVNULL,
+                   stderr=subprocess.DEVNULL, check=True)
     took = time.perf_counter() - began
     size = sum(len(text.encode()) for text in articles) / 1e6
     print(f"{'Attaché: all that it extracts':52} {size / took:8.3f} MB/s   {size:.2f} MB in {took:.1f} s")
