@@ -4,6 +4,7 @@
 //! Budget: one pass over the tokens; each rule looks at a few neighbours.
 
 mod context;
+mod introduced;
 pub(crate) mod people;
 mod vocabulary;
 
@@ -33,10 +34,14 @@ struct Named {
 pub(crate) fn mentions(zones: &[Vec<Token<'_>>], lexicon: &Lexicon) -> Vec<Suggestion> {
     let mut out = Vec::new();
     let mut all: Vec<Vec<Named>> = zones.iter().map(|words| names(words, lexicon)).collect();
-    let others = others_acronyms(zones, &all);
+    let others = introduced::others(zones, &all);
     for (tokens, named) in zones.iter().zip(&mut all) {
         if !others.is_empty() {
-            named.retain(|name| !acronym(tokens, name).is_some_and(|a| others.contains(&a)));
+            let is_other = |name: &Named| {
+                let letters = tokens.get(name.start).map_or("", |token| token.text);
+                name.end == name.start + 1 && others.contains(&letters)
+            };
+            named.retain(|name| !is_other(name));
         }
         for (index, name) in named.iter().enumerate() {
             mention(tokens, named, index, name, lexicon, &mut out);
@@ -55,6 +60,22 @@ pub(crate) fn mentions(zones: &[Vec<Token<'_>>], lexicon: &Lexicon) -> Vec<Sugge
         }
         out = disjoint(in_order(out), &korea);
     }
+    let mut out = in_order(out);
+    let bodies = introduced::bodies(zones, &all, &out);
+    if bodies.is_empty() {
+        return out;
+    }
+    for (span, country) in bodies {
+        let class = MentionClass::InOrganisation;
+        push(
+            &mut out,
+            span,
+            &country,
+            class,
+            "actor/introduced-body",
+            introduced::CONFIDENCE,
+        );
+    }
     in_order(out)
 }
 
@@ -71,57 +92,6 @@ pub fn named_in(passage: &str, lexicon: &Lexicon) -> Vec<ActorId> {
             _ => None,
         })
         .collect()
-}
-
-/// The letters of a name that consists of them: "SCO".
-fn acronym<'t>(tokens: &[Token<'t>], name: &Named) -> Option<&'t str> {
-    let token = tokens.get(name.start)?;
-    let letters = 2..=6;
-    let is_letters = token.text.bytes().all(|byte| byte.is_ascii_uppercase());
-    (name.end == name.start + 1 && letters.contains(&token.text.len()) && is_letters)
-        .then_some(token.text)
-}
-
-/// The acronyms that the text introduces for something else than the lexicon has: "the Sea Cliff
-/// Observatory (SCO)".
-fn others_acronyms<'t>(zones: &[Vec<Token<'t>>], all: &[Vec<Named>]) -> Vec<&'t str> {
-    /// So many small words may stand in a name: "of the".
-    const SMALL: usize = 3;
-    let mut others = Vec::new();
-    for (tokens, named) in zones.iter().zip(all) {
-        for (index, name) in named.iter().enumerate() {
-            let Some(letters) = acronym(tokens, name) else {
-                continue;
-            };
-            let Some(before) = name.start.checked_sub(1) else {
-                continue;
-            };
-            let is_introduced = tokens.get(before).is_some_and(|t| t.is_mark("("))
-                && tokens.get(name.end).is_some_and(|t| t.is_mark(")"));
-            // The long form is known as well.
-            let is_own = named
-                .get(..index)
-                .and_then(<[Named]>::last)
-                .is_some_and(|long| long.end == before && long.actor == name.actor);
-            if !is_introduced || is_own || others.contains(&letters) {
-                continue;
-            }
-            let mut left = letters.chars().rev().peekable();
-            let long = tokens.get(..before).unwrap_or_default();
-            for word in long.iter().rev().take(letters.len() + SMALL) {
-                let first = word.text.chars().next();
-                if first.is_some_and(|c| Some(&c) == left.peek()) {
-                    left.next();
-                } else if word.is_capitalised() || !is_word(word) {
-                    break;
-                }
-            }
-            if left.peek().is_none() {
-                others.push(letters);
-            }
-        }
-    }
-    others
 }
 
 /// "Korean", which is either Korea.
@@ -367,6 +337,35 @@ mod tests {
         check(
             "Kazakhstan Engineering sold boats.",
             "Kazakhstan=KZ:InOrganisation Kazakhstan Engineering=org/kazakhstan-engineering:Name",
+        );
+    }
+
+    #[test]
+    fn a_body_introduced_by_its_acronym_is_its_countrys() {
+        check(
+            "The Saudi Fund for Development (SFD) paid. The SFD will pay.",
+            "Saudi=SA:Demonym SFD=SA:InOrganisation SFD=SA:InOrganisation",
+        );
+        check(
+            "The UPDF left. Uganda's People's Defence Force (PDF) came.",
+            "Uganda=UG:Name PDF=UG:InOrganisation",
+        );
+        check(
+            "Служба безопасности Кении (СБК) сообщила. СБК ждёт.",
+            "Кении=KE:Name СБК=KE:InOrganisation СБК=KE:InOrganisation",
+        );
+        // Neither a body of two nor one of nobody, and no agreement.
+        check(
+            "The Kenya Uganda Water Authority (KUWA) met. KUWA went on.",
+            "Kenya=KE:InOrganisation Uganda=UG:InOrganisation",
+        );
+        check(
+            "The Sea Rescue Service (SRS) came to Kenya.",
+            "Kenya=KE:Name",
+        );
+        check(
+            "The Kenya Trade Pact (KTP) holds. The KTP is new.",
+            "Kenya=KE:Name",
         );
     }
 

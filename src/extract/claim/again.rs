@@ -6,7 +6,7 @@ use super::known::{self, Known};
 use super::scene::Scene;
 use crate::extract::lexicon::list::{Stems, Words};
 use crate::extract::lexicon::words::Token;
-use crate::model::claim::{ClaimTime, Modality};
+use crate::model::claim::{Claim, ClaimTime, Modality};
 use crate::model::date::When;
 use crate::model::finding::Finding;
 
@@ -115,7 +115,7 @@ impl Reader<'_> {
             && (scene.speaks_again(
                 known::of(claim.kind),
                 if is_next { FARTHER } else { OPENING },
-            ) || is_next && scene.takes_up())
+            ) || is_next && (scene.takes_up() || scene.tells_more(claim)))
     }
 }
 
@@ -157,6 +157,15 @@ impl Scene<'_> {
         };
         let mut tokens = self.tokens.iter().enumerate().take(reach);
         tokens.any(is_again) || self.speaks_of_both((0, opening.min(OPENING / 2)))
+    }
+
+    /// Whether a sentence tells an act of the same kind of weight that is nobody else's than a claim's: it names
+    /// one of its actors, or begins with the act.
+    fn tells_more(&self, claim: &Claim) -> bool {
+        let names = self.players.iter().any(|player| !player.is_place);
+        super::triggers(self).iter().any(|found| {
+            found.trigger.polarity == claim.polarity && (names || found.start < OPENING)
+        })
     }
 
     /// Whether a sentence begins with a pronoun: "It covers …".

@@ -361,7 +361,8 @@ impl Scene<'_> {
         true
     }
 
-    /// "The delegation met with the ministers of A, B and C", after a sentence about the focus.
+    /// "The delegation met with the ministers of A, B and C", "The contracts will fund schools in A
+    /// and B", after a sentence about the focus.
     fn add_subject_of_many(
         &self,
         bound: &mut Bound,
@@ -376,7 +377,9 @@ impl Scene<'_> {
         let opening = (unit.0, found.start.min(unit.0 + OPENING));
         let is_subject = memory.sentence.first() == Some(focus)
             && self.players.iter().all(|p| p.start >= found.start)
-            && (self.has_any(opening, &PRONOUNS) || self.has_any(opening, &ENVOYS));
+            && (self.has_any(opening, &PRONOUNS)
+                || self.has_any(opening, &ENVOYS)
+                || self.refers_back(opening, found));
         if is_subject {
             bound.inherit(std::iter::once(focus), missing);
             bound.doubt += 30;
