@@ -50,6 +50,8 @@ pub(crate) struct Phrase {
     actor: Option<usize>,
     pub(crate) usage: Use,
     casing: Casing,
+    /// Whether a word before the last is a possessive: \"People's Republic\".
+    owns: bool,
 }
 
 /// What the writing of a name must be like.
@@ -382,7 +384,12 @@ impl Gazetteer {
         } else {
             Casing::Initial
         };
+        let owns = pieces.iter().rev().skip(1).any(|piece| piece.possessive);
+        let index = self.phrases.len();
         self.push(words, actor, usage, casing);
+        if let Some(phrase) = self.phrases.get_mut(index) {
+            phrase.owns = owns;
+        }
     }
 
     fn push(
@@ -402,6 +409,7 @@ impl Gazetteer {
             actor,
             usage,
             casing,
+            owns: false,
         });
     }
 
@@ -455,7 +463,7 @@ impl Phrase {
             .rev()
             .skip(1)
             .any(|t| t.possessive && !t.norm.contains('\''));
-        !inner_possessive
+        inner_possessive == self.owns
             && self
                 .words
                 .iter()
@@ -491,6 +499,10 @@ mod tests {
         check("німецький", "DE", Use::Demonym);
         check("беларускія", "BY", Use::Demonym);
         check("Kremlin", "RU", Use::Seat);
+        check("Trinidad and Tobago", "TT", Use::Name);
+        check("Democratic People’s Republic of Korea", "KP", Use::Name);
+        check("Republic of China", "TW", Use::Name);
+        check("People's Republic of China", "CN", Use::Name);
         check("Москвы", "RU", Use::Capital);
         check("ОДКБ", "bloc/csto", Use::Name);
         check("Лавровым", "person/sergei-lavrov", Use::Name);
