@@ -16,6 +16,7 @@ mod complete;
 mod headline;
 mod items;
 mod known;
+mod lead;
 mod pattern;
 #[cfg(test)]
 mod phrases;
@@ -46,6 +47,9 @@ use complete::{Bound, Memory};
 use pattern::{Match, Table};
 use scene::Scene;
 use topic::Topic;
+
+/// A report tells its news in so many sentences.
+const LEAD: usize = 3;
 
 /// The claims of title and body, sorted by their main evidence.
 #[must_use]
@@ -110,6 +114,9 @@ pub fn claims(article: &Article<'_>, focus: &ActorId, lexicon: &Lexicon) -> Vec<
         scene.is_headline = true;
         reader.headline(&scene);
     }
+    let lead = article.sentences.iter().take(LEAD).next_back();
+    let published = article.publication.when.as_ref();
+    lead::date_lead(&mut reader.out, lead.map_or(0, |s| s.end), focus, published);
     in_order(reader.out)
 }
 

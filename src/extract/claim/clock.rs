@@ -78,6 +78,21 @@ static SAID: Words = Words::new(&[
     "сказал",
 ]);
 
+/// Verbs of making something known, and so: "announced on Tuesday that …".
+static ANNOUNCED: Words = Words::new(&[
+    "announced",
+    "объявил",
+    "объявила",
+    "объявили",
+    "объявило",
+    "оголосив",
+    "оголосила",
+    "оголосили",
+    "абвясціў",
+    "абвясціла",
+    "абвясцілі",
+]);
+
 /// What looks ahead from the day of writing: a past time beside it belongs to something else.
 static AHEAD: Words = Words::new(&[
     "will",
@@ -170,7 +185,8 @@ impl Scene<'_> {
     ) -> ClaimTime {
         let unit = self.unit_of(found.start);
         let Some(time) = governing else {
-            return inherited.unwrap_or_else(|| ClaimTime {
+            let told = || self.done_by_telling(found, modality, published.when.as_ref());
+            return inherited.or_else(told).unwrap_or_else(|| ClaimTime {
                 when: is_past(modality).then(|| published.until.clone()).flatten(),
                 span: None,
             });
@@ -346,6 +362,45 @@ impl Scene<'_> {
         self.tokens
             .get(from..time.start)
             .is_some_and(|before| before.iter().any(|t| is_saying(t)))
+    }
+
+    /// "Norway said on Tuesday it was denying the request", "announced on Tuesday that … had won": what
+    /// is refused or announced is so by being said, so the day of saying is its day.
+    fn done_by_telling(
+        &self,
+        found: Match,
+        modality: Modality,
+        published: Option<&When>,
+    ) -> Option<ClaimTime> {
+        /// News is said within so many days.
+        const FRESH: i32 = 7;
+        let is_fresh = |time: &&Time| {
+            let Some((first, last)) = time.when.as_ref().and_then(|when| when.days().closed())
+            else {
+                return false;
+            };
+            let told = published.and_then(|when| when.days().closed());
+            first == last && told.is_none_or(|(from, to)| first.0 + FRESH >= from.0 && first <= to)
+        };
+        let is_announced = |time: &Time| {
+            let before = self.tokens.get(time.start.saturating_sub(3)..time.start);
+            before.is_some_and(|words| words.iter().any(|t| ANNOUNCED.holds(t)))
+        };
+        let is_act = found.trigger.kind == ClaimKind::Refusal;
+        let mut times =
+            self.times.iter().filter(is_fresh).filter(|time| {
+                self.is_time_of_saying(time, found) && (is_act || is_announced(time))
+            });
+        let time = times.next().filter(|_| {
+            matches!(
+                modality,
+                Modality::Done | Modality::Ongoing | Modality::Reported
+            )
+        })?;
+        Some(ClaimTime {
+            when: time.when.clone(),
+            span: Some(time.span),
+        })
     }
 
     fn commas_between(&self, time: &Time, found: Match) -> usize {

@@ -54,6 +54,21 @@ fn an_article_that_does_not_name_the_focus_claims_nothing_of_it() {
 }
 
 #[test]
+fn what_is_refused_or_announced_is_so_on_the_day_of_saying() {
+    check(
+        "NO",
+        "Norway has rejected a request of Ghana for rifles, the ministry said on 5 May 2018.",
+        &["refusal done NO=source GH=target 2018-05-05"],
+    );
+    // What is only told of was done before.
+    check(
+        "NO",
+        "Norway has signed a fisheries pact with Ghana, the ministry said on 5 May 2018.",
+        &["agreement done NO=party GH=party -"],
+    );
+}
+
+#[test]
 fn the_two_countries_are_those_named_before() {
     let signed = "agreement done NO=party PL=party -";
     check(

@@ -378,10 +378,14 @@ impl Scene<'_> {
             }
         }
         let is_topic = found.trigger.kind != ClaimKind::Meeting && governs(&DISCUSSED, BEFORE);
-        let form = self
-            .tokens
-            .get(found.start..found.end)
-            .and_then(|tokens| tokens.iter().find_map(|t| aspect::of(t.norm)));
+        let of = |from: usize, to: usize| {
+            let mut tokens = self.tokens.get(from..to)?.iter();
+            tokens.find_map(|t| aspect::of(t.norm))
+        };
+        // "примут участие в учениях": the verb stands before the act.
+        let before = found.start.saturating_sub(2).max(unit.0);
+        let ahead = || of(before, found.start).filter(|form| *form == Modality::Planned);
+        let form = of(found.start, found.end).or_else(ahead);
         let modality = if is_topic {
             Modality::Considered
         } else if near(&CONSIDERED, BEFORE) && !near(&LIKELY, 1)
