@@ -26,6 +26,7 @@ mod scene;
 mod tests;
 mod tone;
 mod topic;
+mod units;
 mod weigh;
 
 pub(crate) use classes::Acts;

@@ -6,6 +6,7 @@ use super::complete::{Bound, Memory, is_mutual_kind};
 use super::items::is_goods;
 use super::pattern::{Frame, Match};
 use super::scene::{Player, Scene, Sort};
+use super::units;
 use crate::model::claim::{ClaimKind, Role};
 use crate::model::ids::ActorId;
 
@@ -100,6 +101,17 @@ impl Scene<'_> {
             .filter(|p| p.start >= unit.0 && p.end <= found.start)
             .filter(|p| usable(p) || (is_tie && self.owns(p, found)))
             .collect();
+        // "Peru, which borders Chile, bought": the clause goes on after the inserted one.
+        if group.is_empty()
+            && let Some(subject) = self.before_the_inserted(found, unit)
+        {
+            group = self
+                .players
+                .iter()
+                .filter(|p| p.start >= subject.0 && p.end <= subject.1)
+                .filter(|p| usable(p))
+                .collect();
+        }
         // "Peru, which bought": the relative clause tells of who stands before it.
         if group.is_empty() && self.is_relative(unit) {
             group = self
@@ -205,11 +217,20 @@ impl Scene<'_> {
         group
     }
 
+    /// The unit that goes on in `unit` after a relative clause between the two, where the trigger
+    /// stands near its beginning.
+    fn before_the_inserted(&self, found: Match, unit: (usize, usize)) -> Option<(usize, usize)> {
+        /// A verb stands so near, in tokens: "is scheduled to meet".
+        const NEAR: usize = 5;
+        let at = self.units.iter().position(|other| *other == unit)?;
+        let inserted = self.units.get(at.checked_sub(1)?)?;
+        let subject = self.units.get(at.checked_sub(2)?)?;
+        (self.is_relative(*inserted) && found.start <= unit.0 + NEAR).then_some(*subject)
+    }
+
     /// Whether a unit is a relative clause.
     fn is_relative(&self, unit: (usize, usize)) -> bool {
-        self.tokens.get(unit.0).is_some_and(|t| {
-            matches!(t.norm, "which" | "who" | "whose") || t.norm.starts_with("котор")
-        })
+        self.tokens.get(unit.0).is_some_and(units::is_relative)
     }
 
     /// An adjective before goods: "Russian wheeled vehicles".

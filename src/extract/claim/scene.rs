@@ -5,6 +5,7 @@ use super::super::lexicon::Lexicon;
 use super::super::lexicon::list::{Stems, Words};
 use super::super::lexicon::words::{Token, TokenKind};
 use super::super::steps;
+use super::units;
 use crate::model::actor::{ActorKind, MentionClass};
 use crate::model::date::When;
 use crate::model::finding::{Finding, Suggestion};
@@ -62,29 +63,6 @@ pub(super) struct Scene<'t> {
     /// Whether it is the headline, which tells of the past in the present.
     pub(super) is_headline: bool,
 }
-
-/// Words that open a new unit after a comma.
-static OPENERS: Words = Words::new(&[
-    "while",
-    "whereas",
-    "but",
-    "although",
-    "though",
-    "albeit",
-    "which",
-    "who",
-    "including",
-    "whose",
-    "а",
-    "но",
-    "хотя",
-    "который",
-    "которая",
-    "которое",
-    "которые",
-    "що",
-    "але",
-]);
 
 /// Words before a country that is only compared with.
 static COMPARED: Words = Words::new(&["unlike", "than", "like", "кроме", "помимо", "чем"]);
@@ -156,6 +134,36 @@ static TALKS: Stems = Stems::new(&[
     "консультаці",
     "саммит",
     "саміт",
+]);
+
+/// Measures against somebody, and the verbs of those who take them.
+static MEASURES: Stems = Stems::new(&["sanction", "tariff", "санкц", "пошлин", "мит", "мыт"]);
+static IMPOSES: Stems = Stems::new(&[
+    "impos",
+    "approv",
+    "adopt",
+    "announc",
+    "introduc",
+    "slap",
+    "extend",
+    "expand",
+    "unveil",
+    "ввел",
+    "ввест",
+    "введ",
+    "налож",
+    "утверд",
+    "одобр",
+    "приня",
+    "расшир",
+    "продл",
+    "объяв",
+    "запровад",
+    "накла",
+    "ухвал",
+    "увял",
+    "ўвял",
+    "увядз",
 ]);
 
 /// Nouns of the scene of something else: "the war in X", "sanctions against X".
@@ -319,7 +327,7 @@ impl<'t> Scene<'t> {
                 _ => None,
             })
             .collect();
-        let units = units(tokens);
+        let units = units::cut(tokens);
         let mut scene = Self {
             tokens,
             players,
@@ -467,7 +475,9 @@ impl<'t> Scene<'t> {
                 player.is_adjective && self.tokens.get(player.end).is_some_and(|t| MEDIA.holds(t));
             player.is_background = compared
                 || reports
-                || ((elsewhere || self.is_topic(player, is_the)) && !owns)
+                || ((elsewhere || self.is_topic(player, is_the))
+                    && !owns
+                    && !self.is_imposed_on(player))
                 || (follows && player.sort == Sort::Country);
             if matches!(before, "in" | "в" | "во" | "inside" | "near")
                 && player.sort == Sort::Country
@@ -489,6 +499,24 @@ impl<'t> Scene<'t> {
             previous = Some((player.end, player.is_background, player.is_place, compared));
         }
         self.players = players;
+    }
+
+    /// "approved new sanctions against X", "ввела санкции против X": done to it, not the scene of
+    /// something else.
+    fn is_imposed_on(&self, player: &Player) -> bool {
+        /// The measure stands so near before whom it is against, its verb so near before that.
+        const MEASURE: usize = 4;
+        const VERB: usize = 5;
+        let from = player.start.saturating_sub(MEASURE);
+        let near = self.tokens.get(from..player.start).unwrap_or_default();
+        let Some(measure) = near.iter().position(|t| MEASURES.begin(t.norm)) else {
+            return false;
+        };
+        let before = self
+            .tokens
+            .get((from + measure).saturating_sub(VERB)..from + measure)
+            .unwrap_or_default();
+        before.iter().any(|t| IMPOSES.begin(t.norm))
     }
 
     /// "talks on X", "a conference about X": who is talked of need not take part.
@@ -580,57 +608,4 @@ fn surname<'m>(norm: &str, surnames: &'m Surnames) -> Option<&'m ActorId> {
         }
         None
     })
-}
-
-/// "Tunis, Tunisia; Accra, Ghana; and Lima, Peru": what follows a semicolon is a name again.
-fn is_list_item(tokens: &[Token<'_>], from: usize) -> bool {
-    /// A name with its country has no more tokens.
-    const TOKENS: usize = 8;
-    let item = tokens.get(from..).unwrap_or_default();
-    let end = item
-        .iter()
-        .take(TOKENS)
-        .position(|t| t.is_mark(";") || t.is_mark("."));
-    let end = end.or_else(|| (item.len() <= TOKENS).then_some(item.len()));
-    end.and_then(|end| item.get(..end)).is_some_and(|item| {
-        !item.is_empty()
-            && item.iter().all(|t| {
-                t.is_capitalised() || t.is_mark(",") || matches!(t.norm, "and" | "of" | "the")
-            })
-    })
-}
-
-/// Cuts a sentence where another statement begins: at semicolons, dashes, ", while", "and that".
-fn units(tokens: &[Token<'_>]) -> Vec<(usize, usize)> {
-    let mut units = Vec::new();
-    let mut start = 0;
-    for (at, token) in tokens.iter().enumerate().skip(1) {
-        let previous = tokens.get(at - 1);
-        let after_comma = previous.is_some_and(|t| t.is_mark(","));
-        let is_cut = match token.kind {
-            // A full stop inside a sentence glues two together.
-            TokenKind::Mark => matches!(token.text, ";" | "—") && !is_list_item(tokens, at + 1),
-            _ if previous.is_some_and(|t| t.is_mark(".") && t.span.end == token.span.start) => {
-                token.is_capitalised()
-            }
-            _ => {
-                (after_comma
-                    && OPENERS.holds(token)
-                    && tokens.get(at + 1).is_none_or(|t| t.norm != "также"))
-                    || (token.norm == "that" && previous.is_some_and(|t| t.norm == "and"))
-                    || matches!(token.norm, "while" | "whereas")
-                    // "a protocol under which customs officers will work from July"
-                    || (matches!(token.norm, "under" | "by" | "whereby" | "according")
-                        && tokens.get(at + 1).is_some_and(|t| t.norm == "which"))
-            }
-        };
-        if is_cut {
-            units.push((start, at));
-            start = at;
-        }
-    }
-    if start < tokens.len() {
-        units.push((start, tokens.len()));
-    }
-    units
 }

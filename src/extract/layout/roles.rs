@@ -190,10 +190,12 @@ impl Roles {
 
     /// The first line of prose that is not the headline.
     fn first_prose(&self, text: &str, lines: &[Line<'_>], from: usize) -> usize {
+        // Items of a word or two are a menu.
+        let is_item = |line: &Line<'_>| line.bullet && (line.words > 3 || line.ends_a_sentence());
         let prose = |at: &usize| {
             lines
                 .get(*at)
-                .is_some_and(|line| line.is_prose() && !line.is_cut_off() || line.bullet)
+                .is_some_and(|line| line.is_prose() && !line.is_cut_off() || is_item(line))
                 && self.is_body(*at)
         };
         let first = (from..lines.len()).find(prose).unwrap_or(lines.len());

@@ -260,11 +260,13 @@ impl Roles {
         let body_after = (at + 1..lines.len()).filter(|next| self.is_body(*next));
         let is_last = body_after.take(LAST).count() < LAST;
         // The headline of another article has its date below it.
-        let is_of_another = at
-            .checked_sub(1)
-            .and_then(|before| lines.get(before))
-            .is_some_and(|before| before.is_unended() && before.words >= HEADING_WORDS - 2);
-        if (at <= first_prose + NEAR || is_last) && !is_of_another {
+        let is_of_another = at.checked_sub(1).is_some_and(|above| {
+            let above = lines.get(above).filter(|_| self.is_body(above));
+            above.is_some_and(|line| line.is_unended() && line.words >= HEADING_WORDS - 2)
+        });
+        // Only paragraphs count: pictures and links may stand between.
+        let before = (first_prose..at).filter(|line| self.is_body(*line)).count();
+        if (before <= NEAR || is_last) && !is_of_another {
             self.dates.push(line.span);
             self.set(at, Role::Furniture(Reason::DateLine, "line/date-line"));
         }
