@@ -9,6 +9,7 @@ use tantivy::TERMINATED;
 use tantivy::postings::{Postings as _, TermInfo};
 use tantivy::schema::IndexRecordOption;
 
+use super::docs::Docs;
 use super::part::{PartIndex, Reader};
 
 /// One place of a row of words: the words that may stand there.
@@ -45,7 +46,14 @@ pub(super) fn add_rows(
     let Some(((place, slot), others)) = order.split_first() else {
         return Ok(());
     };
-    let mut starts = starts_of(part, which, *place, slot)?;
+    // Where one of the words next in number does not stand the row does not either, and to know
+    // that takes no look at positions.
+    let next = others.first().map(|(_, next)| next);
+    let within = match next.filter(|next| is_worth_asking(slot, next, part.rows())) {
+        Some(next) => Some(articles_of(part, which, next, found.len())?),
+        None => None,
+    };
+    let mut starts = starts_of(part, which, (*place, slot), within.as_ref())?;
     for (place, slot) in others {
         if starts.is_empty() {
             break;
@@ -65,8 +73,37 @@ pub(super) fn add_rows(
     Ok(())
 }
 
-/// Where a row may begin of which this word stands in this place; ascending.
-fn starts_of(part: &PartIndex, which: Reader, place: u32, slot: &Slot) -> io::Result<Vec<Start>> {
+/// Whether listing the articles of `next` takes less than reading the positions that this spares:
+/// those of `slot` in articles without it, ten times the work each.
+fn is_worth_asking(slot: &Slot, next: &Slot, rows: u32) -> bool {
+    const TIMES: u64 = 10;
+    let rows = u64::from(rows).max(1);
+    let without = rows.saturating_sub(next.articles);
+    slot.articles * without / rows * TIMES > next.articles
+}
+
+/// The articles in which a word of the slot stands.
+fn articles_of(
+    part: &PartIndex,
+    which: Reader,
+    slot: &Slot,
+    rows: usize,
+) -> io::Result<FixedBitSet> {
+    let mut articles = FixedBitSet::with_capacity(rows);
+    let mut docs = Docs::new(part, which);
+    for info in &slot.infos {
+        docs.add(info, &mut articles)?;
+    }
+    Ok(articles)
+}
+
+/// Where a row may begin of which this word stands in this place, in articles `within`; ascending.
+fn starts_of(
+    part: &PartIndex,
+    which: Reader,
+    (place, slot): (u32, &Slot),
+    within: Option<&FixedBitSet>,
+) -> io::Result<Vec<Start>> {
     let option = IndexRecordOption::WithFreqsAndPositions;
     let mut starts = Vec::new();
     let mut positions = Vec::new();
@@ -76,9 +113,11 @@ fn starts_of(part: &PartIndex, which: Reader, place: u32, slot: &Slot) -> io::Re
             .read_postings_from_terminfo(info, option)?;
         while postings.doc() != TERMINATED {
             let doc = postings.doc();
-            postings.positions(&mut positions);
-            let here = positions.iter().filter_map(|at| at.checked_sub(place));
-            starts.extend(here.map(|start| (doc, start)));
+            if within.is_none_or(|within| within.contains(doc as usize)) {
+                postings.positions(&mut positions);
+                let here = positions.iter().filter_map(|at| at.checked_sub(place));
+                starts.extend(here.map(|start| (doc, start)));
+            }
             postings.advance();
         }
     }

@@ -28,17 +28,14 @@ pub(super) struct Filling<'a> {
 #[derive(Default)]
 struct InSeries {
     all: Vec<u8>,
-    /// Where each list's series end, and its shown partners.
-    lists: Vec<(u32, u8)>,
+    /// Where each list's series begin and end, and its shown partners.
+    lists: Vec<(u32, u32, u8)>,
 }
 
 impl InSeries {
     fn get(&self, list: u32) -> Option<(&[u8], u8)> {
-        let at = list as usize;
-        let (end, shown) = *self.lists.get(at)?;
-        let before = at.checked_sub(1).and_then(|before| self.lists.get(before));
-        let start = before.map_or(0, |(end, _)| *end as usize);
-        Some((self.all.get(start..end as usize)?, shown))
+        let (start, end, shown) = *self.lists.get(list as usize)?;
+        Some((self.all.get(start as usize..end as usize)?, shown))
     }
 }
 
@@ -138,7 +135,8 @@ impl<'a> Filling<'a> {
                 lists.all.push(series);
             }
         }
-        lists.lists.push((count(lists.all.len()), shown));
+        let end = count(lists.all.len());
+        lists.lists.push((count(start), end, shown));
     }
 
     /// Counts for the notes: a claim that `shown` partners share.

@@ -101,24 +101,26 @@ impl Found {
             }),
             Unit::Claims | Unit::Events => {
                 let lists = ask.lists.get(slot).map_or(0, super::scan::Partners::len);
-                let mut by_list = vec![[0_u32; 2]; lists];
+                // By list, side by side: how many partners it has, and claims without and with a date.
+                let sizes = (0..count(lists)).map(|list| count(ask.partners(slot, list).len()));
+                let mut by_list: Vec<(u32, [u32; 2])> = sizes.map(|size| (size, [0; 2])).collect();
                 let mut take = |list: u32, span: u32| {
-                    if let Some(list) = by_list.get_mut(list as usize) {
-                        let dated = usize::from(is_dated(span));
-                        if let Some(list) = list.get_mut(dated) {
-                            *list += 1;
-                        }
+                    let Some((size, [undated, dated])) = by_list.get_mut(list as usize) else {
+                        self.partnerless += 1;
+                        return;
+                    };
+                    *(if is_dated(span) { dated } else { undated }) += 1;
+                    if let Some(date) = self.dates.get_mut(span as usize) {
+                        *date += *size;
                     }
-                    let partners = count(ask.partners(slot, list).len());
-                    self.partnerless += u32::from(partners == 0);
-                    self.date(span, partners);
                 };
                 if ask.is_by_claim() {
                     ask.bare_claims(slot, |list, span, _, _| take(list, span));
                 } else {
                     ask.claims(slot, |told| take(told.list, told.span));
                 }
-                for (list, [undated, dated]) in (0..).zip(by_list) {
+                for (list, (size, [undated, dated])) in (0..).zip(by_list) {
+                    self.partnerless += if size == 0 { undated + dated } else { 0 };
                     for actor in ask.partners(slot, list) {
                         self.actor(*actor, true, dated);
                         self.actor(*actor, false, undated);
