@@ -238,7 +238,7 @@ pub fn write(view: &mut ViewWriter, columns: &LibraryColumns) -> Result<(), Libr
 /// When they are not as they were written.
 pub fn read(view: &View) -> Result<LibraryColumns, LibraryError> {
     let ids: Vec<u8> = view.array("corpus/ids")?;
-    let ids = ids.chunks_exact(32).filter_map(|id| id.try_into().ok());
+    let ids = ids.as_chunks().0.iter().copied();
     let dates = view.text("corpus/given")?;
     let dates: Result<Vec<When>, _> = dates.lines().map(str::parse).collect();
     let columns = LibraryColumns {

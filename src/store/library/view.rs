@@ -35,6 +35,9 @@ const STEPS: u8 = 0x20;
 
 const WHAT: &str = "the view of a library";
 
+/// Arrays are read in pieces of so many bytes: an even number, as numbers take one byte or two.
+const PIECE: usize = 64 << 10;
+
 /// CRC-32, directory's length, version, [`MAGIC`].
 const TAIL: u64 = 4 + 8 + 4 + 8;
 
@@ -50,10 +53,11 @@ pub trait Number: bytemuck::Pod + Send + Sync {
         None
     }
 
-    /// Back from that; `None` where numbers of this type are never stored so.
+    /// Back from some more of that, after what stands in `to`; whether numbers of this type are
+    /// ever stored so.
     #[must_use]
-    fn unpack(_how: u8, _bytes: &[u8]) -> Option<Vec<Self>> {
-        None
+    fn unpack(_how: u8, _bytes: &[u8], _to: &mut Vec<Self>) -> bool {
+        false
     }
 }
 
@@ -96,27 +100,29 @@ impl Number for u32 {
         }
     }
 
-    fn unpack(how: u8, bytes: &[u8]) -> Option<Vec<Self>> {
-        let mut numbers: Vec<Self> = match how & !(NARROW | STEPS) {
-            1 => bytes.iter().map(|n| Self::from(*n)).collect(),
+    fn unpack(how: u8, bytes: &[u8], to: &mut Vec<Self>) -> bool {
+        let start = to.len();
+        let mut sum = to.last().copied().unwrap_or(0);
+        match how & !(NARROW | STEPS) {
+            1 => to.extend(bytes.iter().map(|n| Self::from(*n))),
             2 => {
                 let pairs = bytes.as_chunks().0.iter();
-                pairs.map(|n| Self::from(u16::from_le_bytes(*n))).collect()
+                to.extend(pairs.map(|n| Self::from(u16::from_le_bytes(*n))));
             }
-            _ => return None,
-        };
+            _ => return false,
+        }
+        let new = to.get_mut(start..).unwrap_or_default();
         if how & STEPS > 0 {
-            let mut sum: Self = 0;
-            for number in &mut numbers {
+            for number in new {
                 sum = sum.wrapping_add(*number);
                 *number = sum;
             }
         } else {
-            for number in &mut numbers {
+            for number in new {
                 *number = number.wrapping_sub(1);
             }
         }
-        Some(numbers)
+        true
     }
 }
 
@@ -373,15 +379,37 @@ impl View {
         let len = usize::try_from(place.len).map_err(|_| damaged("is too long"))?;
         if place.width & (NARROW | STEPS) > 0 {
             let width = usize::from(place.width & !(NARROW | STEPS));
-            let mut bytes = vec![0; len.saturating_mul(width)];
-            self.read(*place, &mut bytes, &damaged)?;
-            return T::unpack(place.width, &bytes).ok_or_else(|| damaged("is of another type"));
+            let mut array = Vec::with_capacity(len);
+            let mut buffer = vec![0; PIECE.min(len.saturating_mul(width))];
+            let mut left = len.saturating_mul(width);
+            let mut is_unpacked = true;
+            self.read(*place, &damaged, |file, sum| {
+                while left > 0 {
+                    let piece = buffer.get_mut(..left.min(PIECE)).unwrap_or_default();
+                    file.read_exact(piece)?;
+                    sum.update(piece);
+                    is_unpacked &= T::unpack(place.width, piece, &mut array);
+                    left -= piece.len();
+                }
+                Ok(())
+            })?;
+            return if is_unpacked {
+                Ok(array)
+            } else {
+                Err(damaged("is of another type"))
+            };
         }
         if usize::from(place.width) != size_of::<T>() {
             return Err(damaged("is of another type"));
         }
         let mut array = vec![T::zeroed(); len];
-        self.read(*place, bytemuck::cast_slice_mut(&mut array), &damaged)?;
+        self.read(*place, &damaged, |file, sum| {
+            for piece in bytemuck::cast_slice_mut::<T, u8>(&mut array).chunks_mut(PIECE) {
+                file.read_exact(piece)?;
+                sum.update(piece);
+            }
+            Ok(())
+        })?;
         if cfg!(target_endian = "big") {
             for number in &mut array {
                 *number = number.in_file_order();
@@ -390,17 +418,20 @@ impl View {
         Ok(array)
     }
 
+    /// Reads what stands in a place. `take` reads it piece by piece and adds each to the sum while
+    /// it is in the processor's cache.
     fn read(
         &self,
         place: Place,
-        bytes: &mut [u8],
         damaged: &dyn Fn(&str) -> LibraryError,
+        take: impl FnOnce(&mut File, &mut crc32fast::Hasher) -> std::io::Result<()>,
     ) -> Result<(), LibraryError> {
         let failed = || LibraryError::io("reading the view", &self.path);
         let mut file = File::open(&self.path).map_err(failed())?;
         file.seek(SeekFrom::Start(place.offset)).map_err(failed())?;
-        file.read_exact(bytes).map_err(failed())?;
-        if crc32fast::hash(bytes) != place.sum {
+        let mut sum = crc32fast::Hasher::new();
+        take(&mut file, &mut sum).map_err(failed())?;
+        if sum.finalize() != place.sum {
             return Err(damaged("was changed"));
         }
         Ok(())
@@ -465,6 +496,34 @@ mod tests {
         view.push("names", "Минск".as_bytes()).unwrap();
         view.finish("x.columns").unwrap();
         folder.join("x.columns")
+    }
+
+    #[test]
+    fn arrays_of_several_pieces_come_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let many = u32::try_from(3 * PIECE).unwrap() + 5;
+        let wide: Vec<u64> = (0..u64::from(many)).map(|n| n * n).collect();
+        let steps: Vec<u32> = (0..many).map(|n| n * 3).collect();
+        let long_steps: Vec<u32> = (0..many).map(|n| n * 700).collect();
+        let small: Vec<u32> = (0..many).map(|n| n % 7).collect();
+        let medium: Vec<u32> = (0..many).map(|n| (n * 31) % 60_000).collect();
+        let mut view = ViewWriter::new(folder.path()).unwrap();
+        view.push("wide", &wide).unwrap();
+        let narrow = [
+            ("steps", steps),
+            ("long steps", long_steps),
+            ("small", small),
+            ("medium", medium),
+        ];
+        for (name, array) in &narrow {
+            view.push(name, array).unwrap();
+        }
+        view.finish("x").unwrap();
+        let view = View::open(&folder.path().join("x")).unwrap();
+        assert_eq!(view.array::<u64>("wide").unwrap(), wide);
+        for (name, array) in &narrow {
+            assert_eq!(&view.array::<u32>(name).unwrap(), array, "{name}");
+        }
     }
 
     #[test]
