@@ -159,8 +159,8 @@ impl Scene<'_> {
         tokens.any(is_again) || self.speaks_of_both((0, opening.min(OPENING / 2)))
     }
 
-    /// Whether a sentence tells an act of the same kind of weight that is nobody else's than a claim's: it names
-    /// one of its actors, or begins with the act.
+    /// Whether a sentence tells an act with the polarity of a claim, and names one of its actors or
+    /// begins with the act: nobody else's, as the caller has seen.
     fn tells_more(&self, claim: &Claim) -> bool {
         let names = self.players.iter().any(|player| !player.is_place);
         super::triggers(self).iter().any(|found| {
@@ -219,6 +219,10 @@ mod tests {
                 "A clerk of the port said that the pact covers two seasons.",
             ),
             (
+                "Kenya and Uganda signed a fisheries pact in Kisumu.",
+                "Joint patrols will be considered as well.",
+            ),
+            (
                 "Кения и Уганда провели учения на озере.",
                 "В ходе учений отработали спасение рыбаков.",
             ),
@@ -255,6 +259,8 @@ mod tests {
             "The weather was fine on the lake.",
             "The school covers two seasons.",
             "The weather was fine. It may rain.",
+            // Late in the sentence it may be anybody's act.
+            "A clerk who had long worked at the port spoke of joint patrols.",
         ] {
             let (_, is_quoted) = quoted(&format!("{told} {more}"), more);
             assert!(!is_quoted, "{more}");
