@@ -154,11 +154,13 @@ impl Charting {
             &request.focus,
             &color,
         );
-        let is_conflict = |row: &u32| {
-            let row = request.facts.row(*row);
-            row.is_some_and(|row| row.status() == PublicationStatus::Conflict)
+        let conflicts = request.facts.rows_with(PublicationStatus::Conflict);
+        let conflict = if conflicts.is_clear() {
+            None
+        } else {
+            let is_conflict = |row: &u32| conflicts.contains(*row as usize);
+            list.iter().copied().find(is_conflict)
         };
-        let conflict = list.iter().copied().find(is_conflict);
         let mut places = vec![NOWHERE; request.facts.len()];
         for (row, place) in list.iter().zip(0..) {
             if let Some(at) = places.get_mut(*row as usize) {

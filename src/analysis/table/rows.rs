@@ -13,6 +13,7 @@ use super::part::{Keep, NO_DAY, Part};
 use super::row::Row;
 use super::scan::{Filter, Scan};
 use crate::analysis::facts::ArticleFacts;
+use crate::model::article::PublicationStatus;
 use crate::model::ids::ActorId;
 
 /// A place in a part in which no article lies any more.
@@ -365,6 +366,20 @@ impl Table {
             _ => None,
         };
         Scan::new(slot, Filter { moved, wanted })
+    }
+
+    /// The rows whose publication date has this status, by a scan of its column.
+    #[must_use]
+    pub fn rows_with(&self, status: PublicationStatus) -> FixedBitSet {
+        let mut rows = FixedBitSet::with_capacity(self.len());
+        for slot in &self.slots {
+            for (at, row) in self.scan(slot, None) {
+                if slot.part.status(at) == status && (row as usize) < rows.len() {
+                    rows.insert(row as usize);
+                }
+            }
+        }
+        rows
     }
 
     /// The slots in groups of about as many articles each, one a thread; in order.
