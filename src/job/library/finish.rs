@@ -77,18 +77,18 @@ pub(super) fn make(
     let parts: Vec<Arc<Part>> = parts.into_iter().map(Arc::new).collect();
     watch.report(total, total, "Looking for duplicates and events");
     let table = Table::of_parts(parts.iter().cloned());
-    let (across, listing) = rayon::join(
-        || Across::new(&table, &|_| false),
-        || listing::make(dir, manifest),
-    );
+    let across = Across::new(&table, &|_| false);
     // It holds the parts.
     drop(table);
     if watch.is_cancelled() {
         return Ok(None);
     }
+    // One after the other: at a million articles what the first works with and what the second makes
+    // are a quarter of a gigabyte each.
+    let parts = parts.into_iter().map(for_views).collect();
     Ok(Some(Columns {
-        listing: listing?,
-        parts: parts.into_iter().map(for_views).collect(),
+        listing: listing::make(dir, manifest)?,
+        parts,
         across,
     }))
 }
