@@ -219,10 +219,13 @@ pub(super) fn bodies(
     }
     let mut out = Vec::new();
     for (tokens, named) in zones.iter().zip(all) {
+        // Both in the order of the text, so that names are passed once.
+        let mut names = named.iter().peekable();
         for (at, token) in tokens.iter().enumerate() {
-            let is_named = || named.iter().any(|name| name.start <= at && at < name.end);
+            while names.next_if(|name| name.end <= at).is_some() {}
+            let is_named = names.peek().is_some_and(|name| name.start <= at);
             if let Some((_, country)) = bodies.iter().find(|(letters, _)| *letters == token.text)
-                && !is_named()
+                && !is_named
             {
                 out.push((token.span, country.clone()));
             }
