@@ -466,7 +466,7 @@ impl Reader<'_> {
             self.told.push((told, self.out.len()));
         }
         if let (Some(when), Some(span)) = (&time.when, time.span)
-            && when.days().closed().is_some()
+            && when.length().is_some()
         {
             self.dated.push(Dated {
                 when: when.clone(),

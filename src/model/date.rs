@@ -133,6 +133,22 @@ impl When {
             || days.last.is_none()
     }
 
+    /// How many days it touches; `None` where an end is open. A value without a year
+    /// (`XXXX-07-16/XXXX-07-19`) is as long as it is in a leap year.
+    #[must_use]
+    pub fn length(&self) -> Option<i32> {
+        const ANY_YEAR: &str = "XXXX";
+        const LEAP_YEAR: &str = "2000";
+        let days = self.days.closed().or_else(|| {
+            let text = self.to_string();
+            let in_a_year = text
+                .contains(ANY_YEAR)
+                .then(|| text.replace(ANY_YEAR, LEAP_YEAR).parse::<Self>())?;
+            in_a_year.ok()?.days.closed()
+        });
+        days.map(|(first, last)| last.0 - first.0 + 1)
+    }
+
     /// The value of one calendar day.
     ///
     /// # Errors
@@ -290,5 +306,20 @@ mod tests {
         let any_year: When = "XXXX-02-12".parse().unwrap();
         assert_eq!((any_year.days().first, any_year.days().last), (None, None));
         assert!(!"2019-10-07/2019-10-09".parse::<When>().unwrap().is_vague());
+        assert_eq!(when.length(), None);
+    }
+
+    #[test]
+    fn a_value_without_a_year_has_a_length() {
+        for (text, days) in [
+            ("2019-10-07/2019-10-09", Some(3)),
+            ("XXXX-02-12", Some(1)),
+            ("XXXX-07-16/XXXX-07-19", Some(4)),
+            ("XXXX-02", Some(29)),
+            ("../XXXX-02", None),
+            ("XXXX-12-30/XXXX-01-02", None),
+        ] {
+            assert_eq!(text.parse::<When>().unwrap().length(), days, "{text}");
+        }
     }
 }

@@ -23,6 +23,13 @@ pub(super) struct Dated {
     pub(super) at: usize,
 }
 
+impl Dated {
+    /// Whether it took a few days at most.
+    pub(super) fn is_short(&self) -> bool {
+        self.when.length().is_some_and(|days| days <= 7)
+    }
+}
+
 /// When the article was published.
 #[derive(Debug, Clone)]
 pub(super) struct Published {

@@ -3,10 +3,11 @@
 //! text tells of just one such act with these partners in the days before it was published.
 
 use crate::extract::steps;
-use crate::model::claim::{Claim, ClaimKind, ClaimTime, Modality};
-use crate::model::date::{DayRange, When};
+use crate::model::claim::{Claim, ClaimKind, Modality};
+use crate::model::date::{Day, When};
 use crate::model::finding::{Finding, Suggestion};
 use crate::model::ids::ActorId;
+use crate::model::span::Span;
 
 /// News is told within so many days.
 const FRESH: i32 = 14;
@@ -31,7 +32,7 @@ pub(super) fn date_lead(
         let mut times = (0..claims.len())
             .filter(|other| *other != at)
             .filter_map(|other| claim_of(claims, other))
-            .filter(|other| is_same_act(claim, other, focus) && is_fresh(&other.time, published))
+            .filter(|other| is_same_act(claim, other, focus) && is_fresh(other, published))
             .map(|other| &other.time);
         let Some(time) = times.next() else {
             continue;
@@ -75,20 +76,22 @@ fn is_same_act(lead: &Claim, other: &Claim, focus: &ActorId) -> bool {
         && (within(lead, other) || within(other, lead))
 }
 
-/// Whether a time that is written in the text may be the news': some days at most, just before it
-/// was published.
-fn is_fresh(time: &ClaimTime, published: Option<&When>) -> bool {
-    let days = time.when.as_ref().map(When::days);
-    let Some((first, last)) = days
-        .and_then(DayRange::closed)
-        .filter(|_| time.span.is_some())
-    else {
+/// Whether the time that stands in a claim's own words may be the news': some days at most, just
+/// before it was published.
+fn is_fresh(claim: &Claim, published: Option<&When>) -> bool {
+    let is_own = |span: Span| claim.evidence.iter().any(|of| of.contains(span));
+    let time = &claim.time;
+    let Some(when) = time.when.as_ref().filter(|_| time.span.is_some_and(is_own)) else {
         return false;
     };
-    let Some((from, to)) = published.and_then(|when| when.days().closed()) else {
-        return last.0 - first.0 <= FRESH;
+    let is_near = |(from, to): (Day, Day)| {
+        let days = when.days().closed();
+        days.is_some_and(|(first, _)| first.0 >= from.0 - FRESH && first.0 <= to.0)
     };
-    first.0 >= from.0 - FRESH && first.0 <= to.0 && last.0 - first.0 <= FRESH
+    when.length().is_some_and(|days| days <= FRESH)
+        && published
+            .and_then(|when| when.days().closed())
+            .is_none_or(is_near)
 }
 
 #[cfg(test)]

@@ -132,8 +132,13 @@ impl Reader<'_> {
             return Some(time);
         }
         let is_encounter = |k: ClaimKind| matches!(k, ClaimKind::Meeting | ClaimKind::Visit);
-        // "The two men signed a protocol": at the meeting that was just told of.
-        let at_encounter = found.trigger.kind == ClaimKind::Agreement && bound.inherited.is_some();
+        // "The two men signed a protocol", "Both ministers agreed to …": at the encounter that was just
+        // told of.
+        let agreed = || {
+            found.trigger.rule == "claim/agreed" && scene.speaks_of_both(scene.unit_of(found.start))
+        };
+        let at_encounter =
+            found.trigger.kind == ClaimKind::Agreement && (bound.inherited.is_some() || agreed());
         if !(is_encounter(found.trigger.kind) || at_encounter) {
             return None;
         }
@@ -146,7 +151,7 @@ impl Reader<'_> {
             .find(|dated| {
                 dated.partners == partners
                     && here.saturating_sub(dated.at) < BACK.0
-                    && (!at_encounter || dated.kind == ClaimKind::Meeting)
+                    && (!at_encounter || dated.kind == ClaimKind::Meeting && dated.is_short())
                     && (is_encounter(dated.kind) || dated.people.iter().any(|p| people.contains(p)))
             })
             .map(|dated| ClaimTime {
@@ -188,10 +193,8 @@ impl Reader<'_> {
                 || refers.adds && is_scene(found.trigger.kind)
                 || refers.retells && claim.kind == ClaimKind::Agreement && is_same());
         claim.time.span?;
-        let when = claim.time.when.as_ref()?;
-        let (first, last) = when.days().closed()?;
         // Not of a year: what was done in it need not have been done together.
-        (is_it && last.0 - first.0 <= 31).then(|| claim.time.clone())
+        (is_it && claim.time.when.as_ref()?.length()? <= 31).then(|| claim.time.clone())
     }
 }
 
@@ -328,6 +331,27 @@ mod tests {
         after(
             "At the meeting Kenya said it will deliver radars to Uganda.",
             &[planned],
+        );
+    }
+
+    #[test]
+    fn what_both_sides_agreed_was_agreed_at_their_meeting() {
+        after(
+            "The ministers spoke of fish for an hour.\n\nBoth ministers agreed for Kenya and Uganda to share the fish.",
+            &["agreement done KE=party UG=party 2020-05-04"],
+        );
+    }
+
+    #[test]
+    fn a_scene_without_a_year_dates_what_was_done_there() {
+        check(
+            "KE",
+            "The ministers of Kenya and Uganda met in Kisumu on 4 May. At the ceremony Kenya handed \
+             over radars to Uganda.",
+            &[
+                "meeting done KE=party UG=party XXXX-05-04",
+                "delivery done KE=supplier UG=recipient XXXX-05-04",
+            ],
         );
     }
 

@@ -183,6 +183,24 @@ static CONSIDERED: Words = Words::new(&[
     "можуть",
     "чтобы",
 ]);
+/// Who is asked to come has not come yet. "At the invitation of" says nothing of that.
+static INVITED: Words = Words::new(&[
+    "invited",
+    "invites",
+    "inviting",
+    "invitation",
+    "пригласил",
+    "пригласила",
+    "пригласили",
+    "приглашает",
+    "запросила",
+    "запросили",
+    "запрошує",
+    "запрасіў",
+    "запрасіла",
+    "запрасілі",
+    "запрашае",
+]);
 /// What follows "discussed" or "talked over" is not done yet.
 static DISCUSSED: Words = Words::new(&[
     "discuss",
@@ -386,7 +404,15 @@ impl Scene<'_> {
         let before = found.start.saturating_sub(2).max(unit.0);
         let ahead = || of(before, found.start).filter(|form| *form == Modality::Planned);
         let form = of(found.start, found.end).or_else(ahead);
-        let modality = if is_topic {
+        // "invited him to visit", "пригласил посетить".
+        let is_to_come = |at: usize| {
+            let is_infinitive = (1..=3).any(|back| self.norm_before(at, back) == "to");
+            is_infinitive || self.tokens.get(at).is_some_and(|t| !t.text.is_ascii())
+        };
+        let is_invited = found.trigger.kind == ClaimKind::Visit
+            && governs(&INVITED, 2 * BEFORE)
+            && is_to_come(found.start);
+        let modality = if is_topic || is_invited {
             Modality::Considered
         } else if near(&CONSIDERED, BEFORE) && !near(&LIKELY, 1)
             || holds(found.start, found.start + 1, &CONSIDERED)
