@@ -23,7 +23,7 @@ use super::layout::{self, Layout, Lined};
 use super::time;
 use crate::model::article::{Publication, PublicationStatus};
 use crate::model::date::When;
-use crate::model::sketch::{Observed, Sketch, words_hash};
+use crate::model::sketch::{Observed, Sketch, Sketching, words_hash};
 use crate::model::span::Span;
 
 /// So many articles of a source make a line its furniture, and a time of posting suspicious.
@@ -42,21 +42,28 @@ pub fn observe(article: &Lined<'_>) -> Observed {
     let text = article.text;
     let seen = layout::glance(article);
     let edge = |at: usize| at < EDGE_LINES || at + EDGE_LINES >= seen.lines.len();
-    let mut lines: Vec<u64> = (0..)
-        .zip(&seen.lines)
-        .filter(|(at, _)| edge(*at))
-        .filter_map(|(_, line)| hash(line.of(text)?))
-        .collect();
+    let mut lines: Vec<u64> = Vec::with_capacity(seen.lines.len().min(2 * EDGE_LINES));
+    let mut opening = Sketching::default();
+    let mut left = OPENING_BYTES;
+    let mut prose = seen.prose.iter().peekable();
+    for (at, line) in seen.lines.iter().enumerate() {
+        let is_prose = prose.next_if(|prose| *prose == line).is_some();
+        let mut key = None;
+        if is_prose && left > 0 {
+            let end = line.end.min(line.start + left);
+            left -= end - line.start;
+            let begun = Span::new(line.start, end).clamped_to(text);
+            let hash = opening.passage(begun.of(text).unwrap_or_default(), LINE_WORDS);
+            key = hash.filter(|_| end == line.end);
+        }
+        if edge(at) {
+            lines.extend(key.or_else(|| hash(line.of(text)?)));
+        }
+    }
     lines.sort_unstable();
     lines.dedup();
-    let mut left = OPENING_BYTES;
-    let opening = seen.prose.iter().map_while(|line| {
-        let end = line.end.min(line.start + left);
-        left -= end - line.start;
-        (end > line.start).then(|| Span::new(line.start, end).clamped_to(text))
-    });
     Observed {
-        opening: Sketch::of(text, opening),
+        opening: opening.finish(),
         lines: lines.into(),
         posted: posting(text, &seen.dates).map(|(_, key)| key),
     }

@@ -186,12 +186,41 @@ impl Sketch {
 /// has fewer than `fewest` words.
 #[must_use]
 pub fn words_hash(passage: &str, fewest: usize) -> Option<u64> {
+    words_hash_and(passage, fewest, |_, _| ())
+}
+
+/// [`words_hash`], with each word for `take` as [`words`] gives it.
+fn words_hash_and(passage: &str, fewest: usize, mut take: impl FnMut(u64, bool)) -> Option<u64> {
     let (mut hash, mut count) = (0, 0_usize);
-    words(passage, |word, _| {
+    words(passage, |word, is_name| {
         hash = join(hash, word);
         count += 1;
+        take(word, is_name);
     });
     (count >= fewest).then(|| mix(hash))
+}
+
+/// A sketch of passages that come one after the other, each of which is wanted as a
+/// [`words_hash`] as well.
+pub struct Sketching(Maker);
+
+impl Default for Sketching {
+    fn default() -> Self {
+        Self(Maker::new())
+    }
+}
+
+impl Sketching {
+    /// Takes in the next passage; gives its [`words_hash`].
+    pub fn passage(&mut self, passage: &str, fewest: usize) -> Option<u64> {
+        words_hash_and(passage, fewest, |word, is_name| self.0.word(word, is_name))
+    }
+
+    /// The sketch of all passages: what [`Sketch::of`] makes of them.
+    #[must_use]
+    pub fn finish(self) -> Sketch {
+        self.0.finish()
+    }
 }
 
 /// Calls `take` with a hash of each word, in order, and whether it is a number or begins with a
@@ -199,21 +228,74 @@ pub fn words_hash(passage: &str, fewest: usize) -> Option<u64> {
 fn words(text: &str, mut take: impl FnMut(u64, bool)) {
     let (mut word, mut is_name) = (0, false);
     let mut begins_sentence = true;
-    for c in text.chars() {
-        let Some(letter) = folded(c) else {
+    let mut at = 0;
+    while let Some(seen) = look(text, at) {
+        at += seen.len;
+        if seen.letter == 0 {
             if word != 0 {
                 take(mix(std::mem::take(&mut word)), is_name);
                 is_name = false;
                 begins_sentence = false;
             }
-            begins_sentence |= matches!(c, '.' | '!' | '?' | '…' | '\n');
+            begins_sentence |= seen.ends_sentence;
             continue;
-        };
-        is_name |= c.is_ascii_digit() || (word == 0 && !begins_sentence && letter != c as u32);
-        word = join(word, u64::from(letter));
+        }
+        is_name |= seen.is_digit || (word == 0 && seen.is_changed && !begins_sentence);
+        word = join(word, u64::from(seen.letter));
     }
     if word != 0 {
         take(mix(word), is_name);
+    }
+}
+
+/// A character as [`words`] reads it.
+struct Seen {
+    /// As [`folded`] gives it; 0 for what stands between words.
+    letter: u32,
+    /// Bytes.
+    len: usize,
+    is_digit: bool,
+    /// Whether the letter is written otherwise than it is compared.
+    is_changed: bool,
+    ends_sentence: bool,
+}
+
+/// The character at byte `at`; the letters of plain English and Russian by their bytes.
+fn look(text: &str, at: usize) -> Option<Seen> {
+    let bytes = text.as_bytes();
+    let first = *bytes.get(at)?;
+    let plain = |letter: u32, len, is_changed| Seen {
+        letter,
+        len,
+        is_digit: false,
+        is_changed,
+        ends_sentence: false,
+    };
+    Some(match first {
+        b'a'..=b'z' => plain(u32::from(first), 1, false),
+        b' ' => plain(0, 1, false),
+        b'A'..=b'Z' => plain(u32::from(first) + 0x20, 1, true),
+        0xd0 | 0xd1 => {
+            let second = *bytes.get(at + 1)?;
+            let code = u32::from(first & 0x1f) << 6 | u32::from(second & 0x3f);
+            match code {
+                0x430..=0x44f => plain(code, 2, false),
+                0x410..=0x42f => plain(code + 0x20, 2, true),
+                _ => of_char(char::from_u32(code)?),
+            }
+        }
+        _ => of_char(text.get(at..)?.chars().next()?),
+    })
+}
+
+fn of_char(c: char) -> Seen {
+    let letter = folded(c).unwrap_or(0);
+    Seen {
+        letter,
+        len: c.len_utf8(),
+        is_digit: c.is_ascii_digit(),
+        is_changed: letter != c as u32,
+        ends_sentence: matches!(c, '.' | '!' | '?' | '…' | '\n'),
     }
 }
 
@@ -369,6 +451,19 @@ mod tests {
         let two = sketch("елка\nсказала АННА и ушла! In 2015 as ALL of them (did) then");
         assert_eq!(one.minima, two.minima);
         assert!(one.is_same(&two));
+    }
+
+    #[test]
+    fn a_letter_is_the_same_by_its_bytes() {
+        for c in ('\0'..'\u{3000}').chain(['한', '文', '🙂']) {
+            let text = c.to_string();
+            let seen = look(&text, 0).unwrap();
+            assert_eq!(seen.letter, folded(c).unwrap_or(0), "{c:?}");
+            assert_eq!(seen.len, text.len());
+            let is_changed = seen.letter != 0 && seen.letter != c as u32;
+            assert_eq!(seen.letter != 0 && seen.is_changed, is_changed, "{c:?}");
+            assert_eq!(seen.is_digit, c.is_ascii_digit(), "{c:?}");
+        }
     }
 
     proptest! {

@@ -96,8 +96,11 @@ pub fn plain(word: &str) -> String {
 /// and need no more than a step a letter. Whether the word is one of which the plain form tells all:
 /// two such words with the same plain form have the same stems.
 pub(super) fn plain_into(word: &str, to: &mut String) -> bool {
-    let is_short = word.len() <= MAX_BYTES;
-    if is_short && word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+    if word.len() > MAX_BYTES {
+        to.push_str(&plain(word));
+        return false;
+    }
+    if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         let start = to.len();
         to.push_str(word);
         if let Some(new) = to.get_mut(start..) {
@@ -105,17 +108,47 @@ pub(super) fn plain_into(word: &str, to: &mut String) -> bool {
         }
         return true;
     }
-    if is_short && word.chars().all(|c| matches!(c, 'А'..='я' | 'Ё' | 'ё')) {
-        to.extend(word.chars().map(|c| match c {
-            'Й' | 'й' => 'и',
-            'Ё' | 'ё' => 'е',
-            'А'..='Я' => char::from_u32(u32::from(c) + 0x20).unwrap_or(c),
-            _ => c,
-        }));
-    } else {
-        to.push_str(&plain(word));
+    let mut letters = [0; MAX_BYTES];
+    match russian_into(word.as_bytes(), &mut letters) {
+        Some(tells_all) => {
+            let plain = letters.get(..word.len()).unwrap_or_default();
+            to.push_str(std::str::from_utf8(plain).unwrap_or_default());
+            tells_all
+        }
+        None => {
+            to.push_str(&plain(word));
+            false
+        }
     }
-    false
+}
+
+/// The plain form of a word of Russian letters, of as many bytes, and whether it tells all of the word:
+/// `й` and `ё` become other letters. `None` where it has other letters.
+fn russian_into(word: &[u8], to: &mut [u8]) -> Option<bool> {
+    let mut tells_all = true;
+    let (pairs, []) = word.as_chunks::<2>() else {
+        return None;
+    };
+    let (places, _) = to.as_chunks_mut::<2>();
+    for ([first, second], place) in pairs.iter().zip(places) {
+        *place = match (first, second) {
+            // й, ё
+            (0xd0, 0x99 | 0xb9) => {
+                tells_all = false;
+                [0xd0, 0xb8]
+            }
+            (0xd0, 0x81) | (0xd1, 0x91) => {
+                tells_all = false;
+                [0xd0, 0xb5]
+            }
+            // А to П, Р to Я
+            (0xd0, 0x90..=0x9f) => [0xd0, second + 0x20],
+            (0xd0, 0xa0..=0xaf) => [0xd1, second - 0x20],
+            (0xd0, 0xb0..=0xbf) | (0xd1, 0x80..=0x8f) => [*first, *second],
+            _ => return None,
+        };
+    }
+    Some(tells_all)
 }
 
 /// A word in lower case as stemmers want it: whole letters, `ё` as `е`, one kind of apostrophe.
@@ -134,6 +167,19 @@ impl Lower {
         let mut text = String::with_capacity(cut);
         let (mut is_cyrillic, mut has_letters) = (false, false);
         for c in word.get(..cut).unwrap_or_default().chars() {
+            // Nearly all letters, without the tables of Unicode.
+            let plain = match c {
+                'a'..='z' | 'а'..='я' => Some(c),
+                'A'..='Z' => Some(c.to_ascii_lowercase()),
+                'А'..='Я' => char::from_u32(u32::from(c) + 0x20),
+                _ => None,
+            };
+            if let Some(c) = plain {
+                text.push(c);
+                is_cyrillic |= !c.is_ascii();
+                has_letters = true;
+                continue;
+            }
             for c in c.to_lowercase() {
                 match c {
                     'ё' => text.push('е'),
@@ -173,7 +219,7 @@ impl Lower {
             Endings::Ukrainian => slavic::ukrainian(&self.text),
             Endings::Belarusian => slavic::belarusian(&self.text),
         };
-        or_else(without_apostrophes(&folded(&stem)), || self.plain())
+        or_else(folded(&stem), || self.plain())
     }
 
     fn terms(&self) -> Vec<String> {
@@ -195,18 +241,19 @@ impl Lower {
 
     fn plain(&self) -> String {
         let word = self.text.strip_suffix("'s").unwrap_or(&self.text);
-        without_apostrophes(&folded(word))
+        folded(word)
     }
 }
 
-/// [`fold`] for what is in lower case.
+/// [`fold`] for what is in lower case, without apostrophes.
 fn folded(lower: &str) -> String {
     let mut out = String::with_capacity(lower.len());
     for c in lower.chars() {
-        if c.is_ascii() {
-            out.push(c);
-        } else {
-            fold_char(c, &mut out);
+        match c {
+            '\'' => {}
+            'й' => out.push('и'),
+            '\0'..='\x7f' | 'а'..='я' => out.push(c),
+            _ => fold_char(c, &mut out),
         }
     }
     out

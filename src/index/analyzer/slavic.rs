@@ -7,13 +7,22 @@
 //! a doubled consonant at the end becomes one, as in Porter's stemmer of Russian. The endings are
 //! those of the school grammars.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 /// A stem keeps so many letters.
 const MIN_STEM: usize = 3;
 
-const UKRAINIAN_REFLEXIVE: &[&str] = &["ся", "сь"];
+/// Endings by their last letter, the longest first: a word is compared with few.
+struct Endings(LazyLock<FxHashMap<char, Vec<&'static str>>>);
 
-/// Longer ones first among those that end alike.
-const UKRAINIAN: &[&str] = &[
+static UKRAINIAN_REFLEXIVE: Endings = Endings(LazyLock::new(|| by_last(&["ся", "сь"])));
+static UKRAINIAN: Endings = Endings(LazyLock::new(|| by_last(UKRAINIAN_ENDINGS)));
+static BELARUSIAN_REFLEXIVE: Endings = Endings(LazyLock::new(|| by_last(&["цца", "ся"])));
+static BELARUSIAN: Endings = Endings(LazyLock::new(|| by_last(BELARUSIAN_ENDINGS)));
+
+const UKRAINIAN_ENDINGS: &[&str] = &[
     // Nouns in -ія.
     "іями",
     "іях",
@@ -127,10 +136,7 @@ const UKRAINIAN: &[&str] = &[
     "ите",
 ];
 
-const BELARUSIAN_REFLEXIVE: &[&str] = &["цца", "ся"];
-
-/// Longer ones first among those that end alike.
-const BELARUSIAN: &[&str] = &[
+const BELARUSIAN_ENDINGS: &[&str] = &[
     // Nouns in -ія, -ыя.
     "іямі",
     "ыямі",
@@ -231,36 +237,56 @@ const BELARUSIAN: &[&str] = &[
 
 /// The stem of a Ukrainian word in lower case.
 pub(super) fn ukrainian(word: &str) -> String {
-    stem(word, UKRAINIAN_REFLEXIVE, UKRAINIAN)
+    stem(word, &UKRAINIAN_REFLEXIVE, &UKRAINIAN)
 }
 
 /// The stem of a Belarusian word in lower case.
 pub(super) fn belarusian(word: &str) -> String {
-    stem(word, BELARUSIAN_REFLEXIVE, BELARUSIAN)
+    stem(word, &BELARUSIAN_REFLEXIVE, &BELARUSIAN)
 }
 
-fn stem(word: &str, reflexive: &[&str], endings: &[&str]) -> String {
-    let word = longest_off(word, reflexive);
-    let mut stem = longest_off(word, endings).to_owned();
+fn stem(word: &str, reflexive: &Endings, endings: &Endings) -> String {
+    let stem = endings.off(reflexive.off(word));
     let mut last = stem.chars().rev();
-    if let (Some(a), Some(b)) = (last.next(), last.next())
-        && a == b
-        && !is_vowel(a)
-        && stem.chars().count() > MIN_STEM
-    {
-        stem.pop();
-    }
-    stem
+    let is_doubled = matches!((last.next(), last.next()), (Some(a), Some(b)) if a == b && !is_vowel(a));
+    let end = if is_doubled && is_longer(stem, MIN_STEM) {
+        stem.len() - stem.chars().next_back().map_or(0, char::len_utf8)
+    } else {
+        stem.len()
+    };
+    stem.get(..end).unwrap_or(stem).to_owned()
 }
 
-/// The word without the longest of the endings that leaves a stem.
-fn longest_off<'a>(word: &'a str, endings: &[&str]) -> &'a str {
-    let stems = endings.iter().filter_map(|ending| {
-        let stem = word.strip_suffix(ending)?;
-        let is_stem = stem.chars().count() >= MIN_STEM && stem.chars().any(is_vowel);
-        is_stem.then_some(stem)
-    });
-    stems.min_by_key(|stem| stem.len()).unwrap_or(word)
+impl Endings {
+    /// The word without the longest of the endings that leaves a stem.
+    fn off<'w>(&self, word: &'w str) -> &'w str {
+        let last = word.chars().next_back();
+        let alike = last.and_then(|last| self.0.get(&last)).into_iter().flatten();
+        let mut stems = alike.filter_map(|ending| {
+            let stem = word.strip_suffix(ending)?;
+            (is_longer(stem, MIN_STEM - 1) && stem.chars().any(is_vowel)).then_some(stem)
+        });
+        stems.next().unwrap_or(word)
+    }
+}
+
+fn by_last(endings: &[&'static str]) -> FxHashMap<char, Vec<&'static str>> {
+    let mut all: FxHashMap<char, Vec<&'static str>> = FxHashMap::default();
+    for ending in endings {
+        if let Some(last) = ending.chars().next_back() {
+            all.entry(last).or_default().push(ending);
+        }
+    }
+    for alike in all.values_mut() {
+        alike.sort_unstable_by_key(|ending| (std::cmp::Reverse(ending.len()), *ending));
+        alike.dedup();
+    }
+    all
+}
+
+/// Whether a word has more letters than so many.
+fn is_longer(word: &str, letters: usize) -> bool {
+    word.chars().nth(letters).is_some()
 }
 
 const fn is_vowel(c: char) -> bool {
