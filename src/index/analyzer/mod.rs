@@ -109,16 +109,13 @@ pub(super) fn plain_into(word: &str, to: &mut String) -> bool {
         return true;
     }
     let mut letters = [0; MAX_BYTES];
-    match russian_into(word.as_bytes(), &mut letters) {
-        Some(tells_all) => {
-            let plain = letters.get(..word.len()).unwrap_or_default();
-            to.push_str(std::str::from_utf8(plain).unwrap_or_default());
-            tells_all
-        }
-        None => {
-            to.push_str(&plain(word));
-            false
-        }
+    if let Some(tells_all) = russian_into(word.as_bytes(), &mut letters) {
+        let plain = letters.get(..word.len()).unwrap_or_default();
+        to.push_str(std::str::from_utf8(plain).unwrap_or_default());
+        tells_all
+    } else {
+        to.push_str(&plain(word));
+        false
     }
 }
 
