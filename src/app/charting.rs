@@ -16,6 +16,7 @@ use crate::analysis::across::Across;
 use crate::analysis::facts::ClaimFact;
 use crate::analysis::fields::{Facets, facets};
 use crate::analysis::list::Orders;
+use crate::analysis::near::Folds;
 use crate::analysis::sums::{Sums, sum};
 use crate::analysis::table::{Row, Table};
 use crate::analysis::timeline::Timeline;
@@ -126,10 +127,14 @@ impl Charting {
         if cancel.is_cancelled() {
             return None;
         }
-        let list = self.list(request, kept.as_ref());
-        let sums = self
-            .sums
-            .get_or_insert_with(|| sum(&request.facts, rules().len()));
+        let (list, sums) = rayon::join(
+            || list(&mut self.orders, request, &self.across.folds, kept.as_ref()),
+            || {
+                let known = self.sums.take();
+                known.unwrap_or_else(|| sum(&request.facts, rules().len()))
+            },
+        );
+        let sums = self.sums.insert(sums);
         let colors = colors(&request.view.colors, &sums.partners, &request.focus);
         let ranks: HashMap<&ActorId, usize> = colors.iter().zip(0..).collect();
         let color = |actor: &ActorId| ranks.get(actor).copied().unwrap_or(ranks.len());
@@ -145,37 +150,28 @@ impl Charting {
         if cancel.is_cancelled() {
             return None;
         }
-        let facets = facets(&request.facts, rows.as_deref());
-        let timeline = Timeline::compute(
-            &request.facts,
-            rows.as_ref(),
-            &self.across,
-            &request.view.chart,
-            &request.focus,
-            &color,
+        // Scans that wait for one another nowhere.
+        let (timeline, (facets, (conflict, places))) = rayon::join(
+            || {
+                Timeline::compute(
+                    &request.facts,
+                    rows.as_ref(),
+                    &self.across,
+                    &request.view.chart,
+                    &request.focus,
+                    &color,
+                )
+            },
+            || {
+                rayon::join(
+                    || facets(&request.facts, rows.as_deref()),
+                    || {
+                        let conflict = first_conflict(&request.facts, &list);
+                        (conflict, places(&list, request.facts.len(), folds))
+                    },
+                )
+            },
         );
-        let conflicts = request.facts.rows_with(PublicationStatus::Conflict);
-        let conflict = if conflicts.is_clear() {
-            None
-        } else {
-            let is_conflict = |row: &u32| conflicts.contains(*row as usize);
-            list.iter().copied().find(is_conflict)
-        };
-        let mut places = vec![NOWHERE; request.facts.len()];
-        for (row, place) in list.iter().zip(0..) {
-            if let Some(at) = places.get_mut(*row as usize) {
-                *at = place;
-            }
-        }
-        for row in folds.folded_rows() {
-            let head = folds.head_of(row);
-            let head = head.and_then(|head| places.get(head as usize).copied());
-            if let (Some(head), Some(place)) = (head, places.get_mut(row as usize))
-                && *place == NOWHERE
-            {
-                *place = head;
-            }
-        }
         let counted = list.iter().filter(|row| folds.head_of(**row).is_none());
         Some(ChartResult {
             facts: request.facts.clone(),
@@ -302,34 +298,6 @@ impl Charting {
             .map(|(row, _)| row.row())
             .collect()
     }
-
-    /// The rows that the filter lets through, sorted; duplicates under the article that stands for
-    /// them, where that is let through, too.
-    fn list(&mut self, request: &ChartRequest, kept: Option<&FixedBitSet>) -> Vec<u32> {
-        let name = request.namer();
-        let order = self.orders.rows(&request.facts, request.view.sort, &name);
-        let folds = &self.across.folds;
-        let is_kept = |row: u32| kept.is_none_or(|kept| kept.contains(row as usize));
-        let is_folded = |row: u32| folds.head_of(row).is_some_and(is_kept);
-        let mut list: Vec<u32> =
-            Vec::with_capacity(kept.map_or(order.len(), |kept| kept.count_ones(..)));
-        for row in order.iter().copied().filter(|row| is_kept(*row)) {
-            if is_folded(row) {
-                continue;
-            }
-            list.push(row);
-            if !request.unfolded.is_empty() && request.is_unfolded(row) {
-                list.extend(folds.under(row));
-            }
-        }
-        if kept.is_none() && request.facts.unread_count() > 0 {
-            // Articles that are still being read stand at the end, so that the list has its
-            // length.
-            let rows = (0..).take(request.facts.len());
-            list.extend(rows.filter(|row| !request.facts.is_read(*row)));
-        }
-        list
-    }
 }
 
 impl ChartRequest {
@@ -346,6 +314,69 @@ impl ChartRequest {
             known.map_or_else(|| actor.as_str().to_owned(), Clone::clone)
         }
     }
+}
+
+/// The rows that the filter lets through, sorted; duplicates under the article that stands for
+/// them, where that is let through, too.
+fn list(
+    orders: &mut Orders,
+    request: &ChartRequest,
+    folds: &Folds,
+    kept: Option<&FixedBitSet>,
+) -> Vec<u32> {
+    let name = request.namer();
+    let order = orders.rows(&request.facts, request.view.sort, &name);
+    let is_kept = |row: u32| kept.is_none_or(|kept| kept.contains(row as usize));
+    let is_folded = |row: u32| folds.head_of(row).is_some_and(is_kept);
+    let mut list: Vec<u32> =
+        Vec::with_capacity(kept.map_or(order.len(), |kept| kept.count_ones(..)));
+    for row in order.iter().copied().filter(|row| is_kept(*row)) {
+        if is_folded(row) {
+            continue;
+        }
+        list.push(row);
+        if !request.unfolded.is_empty() && request.is_unfolded(row) {
+            list.extend(folds.under(row));
+        }
+    }
+    if kept.is_none() && request.facts.unread_count() > 0 {
+        // Articles that are still being read stand at the end, so that the list has its
+        // length.
+        let rows = (0..).take(request.facts.len());
+        list.extend(rows.filter(|row| !request.facts.is_read(*row)));
+    }
+    list
+}
+
+/// The first article of the list whose dates contradict one another.
+fn first_conflict(table: &Table, list: &[u32]) -> Option<u32> {
+    let conflicts = table.rows_with(PublicationStatus::Conflict);
+    if conflicts.is_clear() {
+        return None;
+    }
+    let is_conflict = |row: &u32| conflicts.contains(*row as usize);
+    list.iter().copied().find(is_conflict)
+}
+
+/// Where each of so many rows stands in the list; duplicates where the article stands under which
+/// they are folded, unless they are listed themselves.
+fn places(list: &[u32], rows: usize, folds: &Folds) -> Vec<u32> {
+    let mut places = vec![NOWHERE; rows];
+    for (row, place) in list.iter().zip(0..) {
+        if let Some(at) = places.get_mut(*row as usize) {
+            *at = place;
+        }
+    }
+    for row in folds.folded_rows() {
+        let head = folds.head_of(row);
+        let head = head.and_then(|head| places.get(head as usize).copied());
+        if let (Some(head), Some(place)) = (head, places.get_mut(row as usize))
+            && *place == NOWHERE
+        {
+            *place = head;
+        }
+    }
+    places
 }
 
 /// Whether an article folds as before.

@@ -495,11 +495,11 @@ impl Part {
             + of(&self.tallies)
     }
 
-    /// Whether all columns have the length that they must have, and every number names something:
-    /// false for what was read from a damaged file.
+    /// Whether all columns have the length that they must have for so many articles, whose ids may
+    /// still be to come, and every number names something: false for what was read from a damaged
+    /// file.
     #[must_use]
-    pub fn is_sound(&self) -> bool {
-        let rows = self.len();
+    pub fn is_sound(&self, rows: usize) -> bool {
         let claims = self.claim_keys.len();
         let full = |len: usize, of: usize| len == of;
         let some = |len: usize, of: usize| len == 0 || len == of;

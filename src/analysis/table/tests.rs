@@ -21,7 +21,7 @@ proptest! {
     #[test]
     fn a_part_gives_back_what_it_took_in(all in proptest::collection::vec(any_facts(), 0..12)) {
         let part = part(&all);
-        prop_assert!(part.is_sound());
+        prop_assert!(part.is_sound(part.len()));
         prop_assert_eq!(part.len(), all.len());
         for (at, facts) in all.iter().enumerate() {
             prop_assert_eq!(part.facts(at), Some(told(facts)));
@@ -41,7 +41,7 @@ proptest! {
         builder.append(&part(one), |_| true);
         builder.append(&part(other), |at| wanted >> at & 1 == 1);
         let joined = builder.finish();
-        prop_assert!(joined.is_sound());
+        prop_assert!(joined.is_sound(joined.len()));
         let kept = (0..).zip(other).filter(|(at, _)| wanted >> at & 1 == 1);
         let expected: Vec<_> = one.iter().chain(kept.map(|(_, facts)| facts)).map(told).collect();
         let found: Vec<_> = (0..joined.len()).filter_map(|at| joined.facts(at)).collect();
@@ -60,7 +60,7 @@ proptest! {
             4 => part.claim_dates.push(0),
             _ => { part.source_places = vec![9]; }
         }
-        prop_assert!(!part.is_sound());
+        prop_assert!(!part.is_sound(part.len()));
         let _ = part.facts(0);
     }
 }

@@ -248,7 +248,8 @@ pub(super) fn belarusian(word: &str) -> String {
 fn stem(word: &str, reflexive: &Endings, endings: &Endings) -> String {
     let stem = endings.off(reflexive.off(word));
     let mut last = stem.chars().rev();
-    let is_doubled = matches!((last.next(), last.next()), (Some(a), Some(b)) if a == b && !is_vowel(a));
+    let is_doubled =
+        matches!((last.next(), last.next()), (Some(a), Some(b)) if a == b && !is_vowel(a));
     let end = if is_doubled && is_longer(stem, MIN_STEM) {
         stem.len() - stem.chars().next_back().map_or(0, char::len_utf8)
     } else {
@@ -261,7 +262,10 @@ impl Endings {
     /// The word without the longest of the endings that leaves a stem.
     fn off<'w>(&self, word: &'w str) -> &'w str {
         let last = word.chars().next_back();
-        let alike = last.and_then(|last| self.0.get(&last)).into_iter().flatten();
+        let alike = last
+            .and_then(|last| self.0.get(&last))
+            .into_iter()
+            .flatten();
         let mut stems = alike.filter_map(|ending| {
             let stem = word.strip_suffix(ending)?;
             (is_longer(stem, MIN_STEM - 1) && stem.chars().any(is_vowel)).then_some(stem)

@@ -166,8 +166,17 @@ pub(super) fn read_view(found: &View, manifest: &Manifest) -> Result<Columns, Li
         ranges.push(start..end);
     }
     let parts = || -> Result<Vec<Part>, LibraryError> {
-        let numbers = (0..ranges.len()).into_par_iter();
-        numbers.map(|number| view::read(found, number)).collect()
+        let numbered = ranges.par_iter().enumerate();
+        let parts = numbered.map(|(number, rows)| {
+            // While it is in the processor's cache.
+            let part = view::read(found, number)?;
+            if part.is_sound(rows.len()) {
+                Ok(part)
+            } else {
+                Err(found.damaged("its columns do not fit together"))
+            }
+        });
+        parts.collect()
     };
     let ((listing, across), parts) = rayon::join(
         || rayon::join(|| listing::read(found), || read_across(found, end)),
@@ -179,14 +188,10 @@ pub(super) fn read_view(found: &View, manifest: &Manifest) -> Result<Columns, Li
     }
     let parts = parts?.into_par_iter().zip(ranges).map(|(mut part, rows)| {
         part.ids = listing.ids.get(rows).unwrap_or_default().to_vec();
-        if part.is_sound() {
-            Ok(Arc::new(part))
-        } else {
-            Err(found.damaged("its columns do not fit together"))
-        }
+        Arc::new(part)
     });
     Ok(Columns {
-        parts: parts.collect::<Result<_, _>>()?,
+        parts: parts.collect(),
         across: across?,
         listing,
     })

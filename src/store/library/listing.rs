@@ -237,12 +237,11 @@ pub fn write(view: &mut ViewWriter, columns: &LibraryColumns) -> Result<(), Libr
 /// # Errors
 /// When they are not as they were written.
 pub fn read(view: &View) -> Result<LibraryColumns, LibraryError> {
-    let ids: Vec<u8> = view.array("corpus/ids")?;
-    let ids = ids.as_chunks().0.iter().copied();
+    let ids: Vec<[u8; 32]> = view.records("corpus/ids")?;
     let dates = view.text("corpus/given")?;
     let dates: Result<Vec<When>, _> = dates.lines().map(str::parse).collect();
     let columns = LibraryColumns {
-        ids: ids.map(ArticleId).collect(),
+        ids: ids.into_iter().map(ArticleId).collect(),
         by_id: view.array("corpus/by_id")?,
         sizes: view.array("corpus/sizes")?,
         encodings: view

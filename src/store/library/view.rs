@@ -403,19 +403,49 @@ impl View {
             return Err(damaged("is of another type"));
         }
         let mut array = vec![T::zeroed(); len];
-        self.read(*place, &damaged, |file, sum| {
-            for piece in bytemuck::cast_slice_mut::<T, u8>(&mut array).chunks_mut(PIECE) {
-                file.read_exact(piece)?;
-                sum.update(piece);
-            }
-            Ok(())
-        })?;
+        self.read_into(*place, &damaged, bytemuck::cast_slice_mut(&mut array))?;
         if cfg!(target_endian = "big") {
             for number in &mut array {
                 *number = number.in_file_order();
             }
         }
         Ok(array)
+    }
+
+    /// Reads an array of bytes as records of `N` bytes each.
+    ///
+    /// # Errors
+    /// As [`Self::array`].
+    pub fn records<const N: usize>(&self, name: &str) -> Result<Vec<[u8; N]>, LibraryError> {
+        let damaged = |why: &str| {
+            LibraryError::damaged(WHAT, &self.path, format!("the array {name:?} {why}"))
+        };
+        let place = self
+            .directory
+            .get(name)
+            .ok_or_else(|| damaged("is missing"))?;
+        let len = usize::try_from(place.len).map_err(|_| damaged("is too long"))?;
+        if place.width != 1 || !len.is_multiple_of(N) {
+            return Err(damaged("is of another type"));
+        }
+        let mut records = vec![[0; N]; len / N];
+        self.read_into(*place, &damaged, records.as_flattened_mut())?;
+        Ok(records)
+    }
+
+    fn read_into(
+        &self,
+        place: Place,
+        damaged: &dyn Fn(&str) -> LibraryError,
+        bytes: &mut [u8],
+    ) -> Result<(), LibraryError> {
+        self.read(place, damaged, |file, sum| {
+            for piece in bytes.chunks_mut(PIECE) {
+                file.read_exact(piece)?;
+                sum.update(piece);
+            }
+            Ok(())
+        })
     }
 
     /// Reads what stands in a place. `take` reads it piece by piece and adds each to the sum while
