@@ -216,8 +216,26 @@ fn count(text: &str) -> (usize, usize) {
 }
 
 fn ends_as_a_sentence(text: &str) -> bool {
-    let core = text.trim_end_matches(['"', '\'', '”', '’', '»', ')', '*', '_', ']']);
+    const CLOSING: [char; 9] = ['"', '\'', '”', '’', '»', ')', '*', '_', ']'];
+    let core = text.trim_end_matches(CLOSING);
     core.ends_with(['.', '!', '?', '…', ':', ';', ','])
+        || before_sign_off(core).is_some_and(|before| {
+            before
+                .trim_end_matches(CLOSING)
+                .ends_with(['.', '!', '?', '…'])
+        })
+}
+
+/// What stands before an agency's name at the end: "… shut down in June. — Sapa-AFP".
+fn before_sign_off(text: &str) -> Option<&str> {
+    /// In words.
+    const LONGEST: usize = 3;
+    let (before, name) = text.rsplit_once(['—', '–'])?;
+    let mut words = name.split_whitespace();
+    let is_name = words.clone().count() <= LONGEST
+        && words.all(|word| word.starts_with(is_uppercase))
+        && name.contains(is_alphanumeric);
+    is_name.then(|| before.trim_end())
 }
 
 fn is_bullet(text: &str) -> bool {

@@ -365,14 +365,15 @@ pub(super) fn has_credit(line: &Line<'_>, lower: &str) -> bool {
 
 /// A line that holds a date and nothing that is not said beside one.
 pub(super) fn is_date_line(text: &str, line: &Line<'_>) -> bool {
-    if line.span.len() > METADATA_BYTES
-        || line.bullet
-        || !line.text.bytes().any(|b| b.is_ascii_digit())
+    // "• 19.12.2024, 18:04": no item of a list that counts.
+    let is_item = line.bullet && !line.text.starts_with(['•', '·', '▪', '●']);
+    if line.span.len() > METADATA_BYTES || is_item || !line.text.bytes().any(|b| b.is_ascii_digit())
     {
         return false;
     }
     let found = time::scan_span(text, line.span);
-    if !found.iter().any(|f| f.explicit().is_some() || f.is_day()) {
+    let is_date = |f: &time::Found| f.is_day() || !line.bullet && f.explicit().is_some();
+    if !found.iter().any(is_date) {
         return false;
     }
     let mut left = 0;

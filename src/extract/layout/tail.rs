@@ -11,6 +11,8 @@ use super::look::{
 use super::metadata::is_signed_date;
 use super::phrases;
 use super::roles::{HEADING_WORDS, Role, Roles};
+use crate::extract::letter;
+use crate::extract::lexicon::list::Words;
 use crate::model::article::FurnitureReason as Reason;
 use crate::model::span::Span;
 
@@ -205,7 +207,8 @@ impl Roles {
         for (at, line) in lines.iter().enumerate().skip(last + 1) {
             // A sentence with an agency's name behind it is the last of the text.
             let holds_sentence = line.words >= HEADING_WORDS && line.holds_sentence();
-            if self.is_body(at) && line.is_unended() && !holds_sentence {
+            let is_cut = at == last + 1 && at + 1 == lines.len() && goes_on(line);
+            if self.is_body(at) && line.is_unended() && !holds_sentence && !is_cut {
                 self.set(
                     at,
                     Role::Furniture(Reason::Navigation, "tail/after-the-text"),
@@ -357,4 +360,39 @@ fn block_end(lines: &[Line<'_>], at: usize, reason: Reason, before: usize, total
         announced |= line.is_short() && line.text.bytes().filter(u8::is_ascii_digit).count() >= 5;
     }
     lines.len()
+}
+
+/// Words that add to what was told.
+static ADDS: Words = Words::new(&[
+    "also",
+    "besides",
+    "meanwhile",
+    "moreover",
+    "furthermore",
+    "earlier",
+    "напомним",
+    "также",
+    "кроме",
+    "помимо",
+    "ранее",
+    "нагадаємо",
+    "також",
+    "крім",
+    "раніше",
+    "нагадаем",
+    "таксама",
+    "акрамя",
+    "раней",
+]);
+
+/// Whether an unended line may be a paragraph of the text that was cut off: no headline is so long, or
+/// begins by adding to what was told.
+fn goes_on(line: &Line<'_>) -> bool {
+    /// In words.
+    const LONG: usize = 16;
+    let first = line.text.split(|c: char| !c.is_alphabetic()).next();
+    let adds = first.is_some_and(|first| ADDS.has(&letter::lower(first)));
+    let is_long = line.words >= LONG && line.text.contains(',');
+    // A capital in every third word is a headline's.
+    (is_long || adds && line.words >= HEADING_WORDS) && line.capitals * 3 < line.words
 }

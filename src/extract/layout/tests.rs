@@ -281,3 +281,35 @@ fn the_words_of_a_picture_are_no_headline() {
     let title = layout.title.and_then(|title| title.of(&text));
     assert_eq!(title, Some("Minister to visit the islands on 20–21 July"));
 }
+
+#[test]
+fn the_last_paragraph_may_be_cut_off_or_signed() {
+    let last = |line: &str| {
+        let text = format!("{PROSE}\n\n{PROSE}\n\n{PROSE}\n\n{line}\n");
+        let layout = read(&text);
+        let kept = layout.paragraphs.last().and_then(|p| p.of(&text));
+        kept.is_some_and(|kept| line.starts_with(kept))
+    };
+    for line in [
+        "Также министры обсудили восстановление порта и пообещали вернуться к разгово",
+        "The engineers had looked at the quay for a week, and found that it could be mended befo",
+        "The harbour and other small ports of the country were shut down in June. — Sapa-AFP",
+    ] {
+        assert!(last(line), "{line:?}");
+    }
+    for line in [
+        "Harbour to be dredged next spring after all",
+        "New Quay Opened In Kisumu As Ministers Meet For The Third Time, And Boats Come From Afar",
+    ] {
+        assert!(!last(line), "{line:?}");
+    }
+}
+
+#[test]
+fn a_date_line_may_begin_with_a_bullet() {
+    let text = format!("Harbour to Be Dredged\n\n  • 19.12.2024, 18:04\n\n{PROSE}\n");
+    let dates: Vec<_> = read(&text).dates;
+    let dates: Vec<_> = dates.iter().filter_map(|d| d.of(&text)).collect();
+    assert_eq!(dates.len(), 1, "{dates:?}");
+    assert!(dates[0].contains("19.12.2024"));
+}

@@ -109,8 +109,8 @@ fn hence(t: &Tokens<'_>, at: usize) -> Option<Parsed> {
 /// "three years ago", "two weeks later", "a month after", "два года назад", "год назад".
 fn counted(t: &Tokens<'_>, at: usize) -> Option<Parsed> {
     // "спустя два года"
-    if t.is(at, Bind::After)
-        && t.get(at).is_some_and(|x| !x.ascii)
+    let is_after = t.is(at, Bind::After) && t.get(at).is_some_and(|x| !x.ascii);
+    if (is_after || t.is(at, Bind::Elapsed))
         && let Some((n, next)) = count(t, at + 1)
         && let Some((unit, _)) = unit(t, next)
     {
@@ -157,7 +157,10 @@ fn counted(t: &Tokens<'_>, at: usize) -> Option<Parsed> {
             },
             "time/before-in-the-text",
         ),
-        Word::Bind(Bind::Later) => (Expr::FromText { count: n, unit }, "time/later-in-the-text"),
+        // "две недели спустя"
+        Word::Bind(Bind::Later | Bind::Elapsed) => {
+            (Expr::FromText { count: n, unit }, "time/later-in-the-text")
+        }
         _ => return None,
     };
     if !matches!(expr, Expr::Counted { .. }) {

@@ -350,6 +350,16 @@ fn counted_from_the_text() {
         "On 28 May 2010 it began; two days later it ended.",
         &["28 May 2010 = 2010-05-28", "two days later = 2010-05-30"],
     );
+    for later in ["Два дня спустя", "Спустя два дня"] {
+        check(
+            "",
+            &format!("11 сентября 2024 года начали. {later} закончили."),
+            &[
+                "11 сентября 2024 года = 2024-09-11",
+                &format!("{later} = 2024-09-13"),
+            ],
+        );
+    }
 }
 
 #[test]

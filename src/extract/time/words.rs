@@ -68,6 +68,8 @@ pub(super) enum Bind {
     Before,
     After,
     Ago,
+    /// "спустя неделю", "неделю спустя".
+    Elapsed,
     /// "через неделю": so long after now, or after what was told.
     Hence,
     Earlier,
@@ -285,7 +287,7 @@ const RUSSIAN: &[Row] = table! {
     Word::Bind(Bind::In) => "в" "во" "течение"; Word::Bind(Bind::On) => "на"; Word::Bind(Bind::From) => "с" "со"; Word::Bind(Bind::Dated) => "от"; Word::Bind(Bind::To) => "по";
     Word::Bind(Bind::And) => "и"; Word::Bind(Bind::Between) => "между"; Word::Bind(Bind::By) => "к" "ко";
     Word::Bind(Bind::Until) => "до"; Word::Bind(Bind::Over) => "за"; Word::Bind(Bind::Ago) => "назад"; Word::Bind(Bind::Hence) => "через" "чрез" "праз";
-    Word::Bind(Bind::After) => "спустя" "после"; Word::Bind(Bind::Earlier) => "ранее" "раньше"; Word::Bind(Bind::Later) => "позже" "позднее";
+    Word::Bind(Bind::After) => "после"; Word::Bind(Bind::Elapsed) => "спустя"; Word::Bind(Bind::Earlier) => "ранее" "раньше"; Word::Bind(Bind::Later) => "позже" "позднее";
     Word::Bind(Bind::Since) => "начиная"; Word::Bind(Bind::Or) => "или";
     Word::Count(1) => "один" "одну" "одного"; Word::Count(2) => "два" "две" "двух"; Word::Count(3) => "три" "трех" "трёх"; Word::Count(4) => "четыре" "четырех" "четырёх";
     Word::Count(5) => "пять" "пяти"; Word::Count(6) => "шесть" "шести"; Word::Count(7) => "семь" "семи"; Word::Count(8) => "восемь" "восьми";
