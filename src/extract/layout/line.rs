@@ -232,7 +232,7 @@ fn before_sign_off(text: &str) -> Option<&str> {
     const LONGEST: usize = 3;
     let (before, name) = text.rsplit_once(['—', '–'])?;
     let mut words = name.split_whitespace();
-    let is_name = words.clone().count() <= LONGEST
+    let is_name = words.clone().nth(LONGEST).is_none()
         && words.all(|word| word.starts_with(is_uppercase))
         && name.contains(is_alphanumeric);
     is_name.then(|| before.trim_end())

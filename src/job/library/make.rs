@@ -19,7 +19,9 @@ use crate::store::library::rows::SiteRow;
 use crate::store::library::write::{PartWriter, write_sites};
 use crate::store::watch::Watch as _;
 
-/// A part holds at most so many bytes of text (a single larger article still passes) …
+/// A part holds at most so many bytes of text (a single larger article still passes): with 24 MB a
+/// build takes an eighth more of the processors' time, as each part has its own table of words, with
+/// 104 MB a twenty-fifth, as the table outgrows the caches …
 const BATCH_BYTES: usize = 64 << 20;
 /// … and so many articles.
 const BATCH_ARTICLES: usize = 25_000;
