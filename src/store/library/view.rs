@@ -364,26 +364,33 @@ impl View {
         self.directory.contains_key(name)
     }
 
+    fn damaged_array(&self, name: &str, why: &str) -> LibraryError {
+        self.damaged(&format!("the array {name:?} {why}"))
+    }
+
+    /// Where an array of this name is, and how many elements it has.
+    fn find(&self, name: &str) -> Result<(Place, usize), LibraryError> {
+        let damaged = |why: &str| self.damaged_array(name, why);
+        let place = self.directory.get(name).copied();
+        let place = place.ok_or_else(|| damaged("is missing"))?;
+        let len = usize::try_from(place.len).map_err(|_| damaged("is too long"))?;
+        Ok((place, len))
+    }
+
     /// Reads an array.
     ///
     /// # Errors
     /// When there is none of this name and type, or it is not as it was written.
     pub fn array<T: Number>(&self, name: &str) -> Result<Vec<T>, LibraryError> {
-        let damaged = |why: &str| {
-            LibraryError::damaged(WHAT, &self.path, format!("the array {name:?} {why}"))
-        };
-        let place = self
-            .directory
-            .get(name)
-            .ok_or_else(|| damaged("is missing"))?;
-        let len = usize::try_from(place.len).map_err(|_| damaged("is too long"))?;
+        let damaged = |why: &str| self.damaged_array(name, why);
+        let (place, len) = self.find(name)?;
         if place.width & (NARROW | STEPS) > 0 {
             let width = usize::from(place.width & !(NARROW | STEPS));
             let mut array = Vec::with_capacity(len);
             let mut buffer = vec![0; PIECE.min(len.saturating_mul(width))];
             let mut left = len.saturating_mul(width);
             let mut is_unpacked = true;
-            self.read(*place, &damaged, |file, sum| {
+            self.read(place, &damaged, |file, sum| {
                 while left > 0 {
                     let piece = buffer.get_mut(..left.min(PIECE)).unwrap_or_default();
                     file.read_exact(piece)?;
@@ -403,7 +410,7 @@ impl View {
             return Err(damaged("is of another type"));
         }
         let mut array = vec![T::zeroed(); len];
-        self.read_into(*place, &damaged, bytemuck::cast_slice_mut(&mut array))?;
+        self.read_into(place, &damaged, bytemuck::cast_slice_mut(&mut array))?;
         if cfg!(target_endian = "big") {
             for number in &mut array {
                 *number = number.in_file_order();
@@ -417,19 +424,13 @@ impl View {
     /// # Errors
     /// As [`Self::array`].
     pub fn records<const N: usize>(&self, name: &str) -> Result<Vec<[u8; N]>, LibraryError> {
-        let damaged = |why: &str| {
-            LibraryError::damaged(WHAT, &self.path, format!("the array {name:?} {why}"))
-        };
-        let place = self
-            .directory
-            .get(name)
-            .ok_or_else(|| damaged("is missing"))?;
-        let len = usize::try_from(place.len).map_err(|_| damaged("is too long"))?;
+        let damaged = |why: &str| self.damaged_array(name, why);
+        let (place, len) = self.find(name)?;
         if place.width != 1 || !len.is_multiple_of(N) {
             return Err(damaged("is of another type"));
         }
         let mut records = vec![[0; N]; len / N];
-        self.read_into(*place, &damaged, records.as_flattened_mut())?;
+        self.read_into(place, &damaged, records.as_flattened_mut())?;
         Ok(records)
     }
 
