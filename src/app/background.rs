@@ -73,8 +73,6 @@ pub(super) struct SaveRequest {
 
 /// A session that was written.
 pub(super) struct Written {
-    /// Where.
-    pub(super) path: PathBuf,
     /// Which state of it.
     pub(super) revision: u64,
     pub(super) upto: u64,
@@ -82,7 +80,12 @@ pub(super) struct Written {
 }
 
 /// How a save ended.
-pub(super) type Saved = Result<Written, SaveError>;
+pub(super) struct Saved {
+    /// Of which session, to which file.
+    pub(super) session: ItemId,
+    pub(super) path: PathBuf,
+    pub(super) end: Result<Written, SaveError>,
+}
 
 /// Work to carry over into new texts.
 pub(super) struct CarryRequest {
@@ -141,7 +144,7 @@ pub(super) enum Found {
     /// What could not be opened.
     Unopened(String),
     /// The articles of the session from another place.
-    Relocated(Vec<PathBuf>, Box<Import>),
+    Relocated(CorpusSource, Box<Import>),
     Loaded(Loaded),
     Saved(Saved),
     /// A table of codes, or the codebook written as one.
@@ -166,6 +169,16 @@ pub(super) enum Found {
     ReadingStopped,
 }
 
+impl Found {
+    /// Whether it takes the place of what is open.
+    fn is_to_be_shown(&self) -> bool {
+        matches!(
+            self,
+            Self::Imported(..) | Self::Relocated(..) | Self::Loaded(_)
+        )
+    }
+}
+
 /// The work in the background.
 pub(super) struct Background {
     pub(super) jobs: Jobs<Found>,
@@ -177,6 +190,9 @@ pub(super) struct Background {
     /// Running pieces that show progress, the newest last.
     running: Vec<(JobId, Progress)>,
     saving: HashSet<JobId>,
+    /// What was asked for last, of all that is to be shown in place of what is open. What older
+    /// ones give is not wanted any more.
+    coming: Option<JobId>,
     /// The one that can be paused, and whether it is.
     pausable: Option<(JobId, bool)>,
     /// The one that waits until a session is free.
@@ -216,6 +232,7 @@ impl Background {
             elsewhere,
             running: Vec::new(),
             saving: HashSet::new(),
+            coming: None,
             pausable: None,
             waiting: None,
             sequence: 0,
@@ -343,7 +360,7 @@ impl Background {
             && is_library(dir)
         {
             let dir = dir.clone();
-            self.jobs.spawn("Opening the library", move |context| {
+            let job = self.jobs.spawn("Opening the library", move |context| {
                 match open_library(&dir, context) {
                     Ok(Some(opened)) => {
                         let articles = Articles::Library(Box::new(opened));
@@ -354,12 +371,21 @@ impl Background {
                     Err(problem) => context.send(Found::Unopened(problem.to_string())),
                 }
             });
+            self.comes(job);
             return;
         }
         let source = CorpusSource::Paths(paths.clone());
-        self.jobs.import(source, move |import| {
+        let job = self.jobs.import(source, move |import| {
             Found::Imported(paths, Box::new(Articles::Files(Box::new(import))))
         });
+        self.comes(job);
+    }
+
+    /// A piece of work gives what is to be shown next; an older one is stopped.
+    pub(super) fn comes(&mut self, job: JobId) {
+        if let Some(older) = self.coming.replace(job) {
+            self.jobs.cancel(older);
+        }
     }
 
     /// Makes a library in `dir`.
@@ -382,11 +408,13 @@ impl Background {
         }
     }
 
-    pub(super) fn relocate(&mut self, paths: Vec<PathBuf>) {
-        let source = CorpusSource::Paths(paths.clone());
-        self.jobs.import(source, move |import| {
-            Found::Relocated(paths, Box::new(import))
+    /// Reads the articles of the open session from another place.
+    pub(super) fn relocate(&mut self, source: CorpusSource) {
+        let from = source.clone();
+        let job = self.jobs.import(source, move |import| {
+            Found::Relocated(from, Box::new(import))
         });
+        self.comes(job);
     }
 
     /// Carries work over into new texts.
@@ -404,15 +432,16 @@ impl Background {
             revision,
             upto,
         } = request;
+        let session = save.session.id;
         let id = self
             .jobs
             .save_session(self.fs.clone(), save, move |path, saved| {
-                Found::Saved(saved.map(|saved| Written {
-                    path,
+                let end = saved.map(|saved| Written {
                     revision,
                     upto,
                     saved,
-                }))
+                });
+                Found::Saved(Saved { session, path, end })
             });
         self.saving.insert(id);
     }
@@ -446,6 +475,7 @@ impl Background {
 
     /// Stops everything without a word: another corpus is opened.
     pub(super) fn abandon(&mut self) {
+        self.coming = None;
         self.readings.clear();
         self.oldest_wanted = self.sequence + 1;
         self.jobs.cancel_all();
@@ -495,8 +525,13 @@ impl Background {
                         };
                     }
                 }
-                Event::Message { message, .. } => found.push(message),
+                Event::Message { job, message } => {
+                    if self.coming == Some(job) || !message.is_to_be_shown() {
+                        found.push(message);
+                    }
+                }
                 Event::End { job, outcome } => {
+                    self.coming = self.coming.filter(|coming| *coming != job);
                     self.running.retain(|(id, _)| *id != job);
                     self.saving.remove(&job);
                     self.pausable = self.pausable.filter(|(pausable, _)| *pausable != job);

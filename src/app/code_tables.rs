@@ -95,14 +95,11 @@ impl Workbench {
     /// Writes the codebook as a table; asks first where a file is there already.
     pub(super) fn export_codes(&mut self, path: &Path, over: bool) {
         self.overlay = None;
-        let mut path = words::home_expanded(path);
-        if path.extension().is_none() {
-            path.set_extension("csv");
-        }
+        let (path, is_as_chosen) = words::with_extension(path, "csv");
         if path.is_dir() {
             let problem = format!("{} is a folder. Add the name of a file.", path.display());
             self.ask_path_again(PathPurpose::ExportCodes, &path, problem);
-        } else if !over && path.exists() {
+        } else if !(over && is_as_chosen) && path.exists() {
             self.overlay(Overlay::Overwrite(PathPurpose::ExportCodes, path));
         } else {
             let session = Arc::clone(&self.session);

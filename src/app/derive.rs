@@ -327,6 +327,9 @@ impl Workbench {
         if edit.changes_highlights() {
             self.coding.revision += 1;
         }
+        if edit.changes_corpus() {
+            self.follow_corpus();
+        }
         if edit.touches_every_article() {
             self.derive_all();
             return;

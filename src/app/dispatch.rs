@@ -6,7 +6,7 @@ use super::action::{Action, Ruling};
 use super::article::OpenArticle;
 use super::background::MembersRequest;
 use super::codebook;
-use super::draft::{ActorChoice, FindingDraft, Overlay};
+use super::draft::{ActorChoice, FindingDraft, Overlay, Pending};
 use super::edits::{self, Stamp, Step};
 use super::evidence::{Evidence, Line};
 use super::notice::Level;
@@ -354,7 +354,9 @@ impl Workbench {
             return;
         }
         self.overlay = None;
-        self.pending = None;
+        if self.pending.take() == Some(Pending::Arrived) {
+            self.arrived = None;
+        }
     }
 
     fn set_alias(&mut self, surface: &str, choice: ActorChoice) {

@@ -83,6 +83,8 @@ pub enum Pending {
     OpenBackup(PathBuf, PathBuf),
     /// Open a session without a file that a crash left.
     Recover,
+    /// Show what was opened, which has come after the analyst had gone on working.
+    Arrived,
 }
 
 /// A library that is to be made, as typed.

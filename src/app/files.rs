@@ -1,31 +1,39 @@
-//! Opening and saving: nothing unsaved is dropped without a question, and a save that fails says
-//! why and changes nothing.
+//! Opening: nothing unsaved is dropped without a question, neither when something is asked for nor
+//! when it has come.
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::background::{SaveRequest, Saved, Written};
 use super::draft::{FindingDraft, Overlay, PathPurpose, Pending};
 use super::edits::{Step, new_item};
-use super::keeping::{KeepOverlay, RECOVERED};
+use super::keeping::KeepOverlay;
 use super::library::Articles;
 use super::loading::{LoadProblem, Loaded, LoadedSession, Origin};
-use super::notice::{Level, Notice};
+use super::notice::Level;
 use super::words;
 use super::workbench::{Effect, Workbench};
 use crate::analysis::table::Table;
-use crate::job::SaveSession;
 use crate::model::edit::Edit;
 use crate::model::history::History;
 use crate::model::ids::{ActorId, ArticleId};
 use crate::model::session::{CorpusSource, Session};
 use crate::model::view::{Pane, View};
-use crate::store::atomic::SaveStep;
 use crate::store::corpus::Corpus;
 use crate::store::import::Import;
-use crate::store::journal::Journal;
-use crate::store::session_file::{self, Writable};
+use crate::store::session_file::Writable;
+
+/// What has been opened, and is to be shown.
+pub(super) enum Arrival {
+    /// Articles, from these paths.
+    Articles(Vec<PathBuf>, Box<Articles>),
+    /// A session with its articles.
+    Session(Box<LoadedSession>),
+}
+
+/// Said while something that has been opened waits.
+const ARRIVED: &str = "What you opened has been read. It is shown as soon as what is being edited \
+                       is kept or cancelled, in the pane Suggestions.";
 
 /// What the sample follows. A new session on other articles begins with it, too, until the
 /// analyst chooses (Decide → Focus…).
@@ -111,6 +119,7 @@ impl Workbench {
     /// Does what waited.
     pub(super) fn proceed(&mut self) {
         self.overlay = None;
+        self.given_up = self.history.revision();
         match self.pending.take() {
             Some(Pending::Quit) => {
                 // What is not saved now was given up.
@@ -127,7 +136,40 @@ impl Workbench {
             Some(Pending::OpenPaths(paths)) => self.background.import(paths),
             Some(Pending::OpenSample) => self.begin_sample(),
             Some(Pending::Recover) => self.recover(),
+            Some(Pending::Arrived) => {
+                if let Some(arrival) = self.arrived.take() {
+                    self.show(arrival);
+                }
+            }
             None => {}
+        }
+    }
+
+    /// Shows what has come; asks first where the analyst has gone on working since it was asked for.
+    pub(super) fn show_arrived(&mut self) {
+        let Some(arrival) = self.arrived.take() else {
+            return;
+        };
+        let is_new_work = self.history.is_unsaved() && self.history.revision() != self.given_up;
+        if !self.is_draft_changed() && !is_new_work {
+            self.show(arrival);
+            return;
+        }
+        self.arrived = Some(arrival);
+        if self.overlay.is_some() || self.pending.is_some() {
+            return;
+        }
+        if !self.is_draft_changed() {
+            self.ask(Pending::Arrived);
+        } else if !self.notices.iter().any(|notice| notice.text == ARRIVED) {
+            self.tell(Level::Info, ARRIVED);
+        }
+    }
+
+    fn show(&mut self, arrival: Arrival) {
+        match arrival {
+            Arrival::Articles(paths, articles) => self.take_import(paths, *articles),
+            Arrival::Session(loaded) => self.take_session(*loaded),
         }
     }
 
@@ -152,124 +194,6 @@ impl Workbench {
             self.ask_quit();
         }
         false
-    }
-
-    pub(super) fn save(&mut self) {
-        if let Some(why) = self.undecided() {
-            self.tell(Level::Warning, why);
-            return;
-        }
-        match (self.file.clone(), self.writable) {
-            (Some(path), Writable::Yes) if self.keeping.held_by.is_none() => self.write(path),
-            _ => self.effects.push(Effect::Dialog(PathPurpose::SaveAs)),
-        }
-    }
-
-    pub(super) fn save_to(&mut self, path: &Path, overwrite: bool) {
-        let path = words::home_expanded(path);
-        let path = if path.extension().is_none() {
-            path.with_extension("ron")
-        } else {
-            path
-        };
-        if path.is_dir() {
-            let problem = format!("{} is a folder. Add the name of a file.", path.display());
-            self.ask_path_again(PathPurpose::SaveAs, &path, problem);
-        } else if !overwrite && path.exists() && self.file.as_ref() != Some(&path) {
-            self.overlay(Overlay::Overwrite(PathPurpose::SaveAs, path));
-        } else {
-            self.overlay = None;
-            self.write(path);
-        }
-    }
-
-    pub(super) fn write(&mut self, path: PathBuf) {
-        let journal = self.keeping.journal.as_ref();
-        let is_own = self.file.as_ref() == Some(&path);
-        self.background.save(SaveRequest {
-            revision: self.history.revision(),
-            upto: journal.map_or(0, Journal::number),
-            save: SaveSession {
-                path,
-                session: Arc::clone(&self.session),
-                view: self.view.clone(),
-                known: self.keeping.on_disk.clone().filter(|_| is_own),
-                lock: self.keeping.lock.clone(),
-                announcer: journal.and_then(Journal::announcer),
-            },
-        });
-    }
-
-    pub(super) fn save_then_proceed(&mut self) {
-        self.overlay = None;
-        self.save();
-    }
-
-    /// Follows the end of a save.
-    pub(super) fn take_saved(&mut self, saved: Saved) {
-        match saved {
-            Ok(Written {
-                path,
-                revision,
-                upto,
-                saved,
-            }) => {
-                self.history.mark_saved(revision);
-                self.tell_of_saved(&saved.saved);
-                let hash = saved.saved.on_disk.hash;
-                if let Some(journal) = &self.keeping.journal {
-                    journal.fold(path.clone(), hash, upto);
-                }
-                self.keeping.lock = saved.lock;
-                self.keeping.held_by = None;
-                self.keeping.on_disk = Some(saved.saved.on_disk);
-                self.saved_view = self.view.clone();
-                self.notices
-                    .retain(|notice| !notice.is_failed_save && !notice.text.starts_with(RECOVERED));
-                self.remember(&path);
-                self.file = Some(path);
-                self.writable = Writable::Yes;
-                if self.pending.is_some() && !self.history.is_unsaved() {
-                    self.proceed();
-                }
-            }
-            Err(problem) => {
-                self.pending = None;
-                self.notices.retain(|notice| !notice.is_failed_save);
-                if problem.step == SaveStep::Compare {
-                    self.tell_of_change();
-                    return;
-                }
-                self.notices.push(Notice {
-                    is_failed_save: true,
-                    ..Notice::new(Level::Error, problem.to_string())
-                });
-            }
-        }
-    }
-
-    /// Tells what else a save did, where that is worth knowing.
-    fn tell_of_saved(&mut self, saved: &session_file::Saved) {
-        if let Some(kept) = &saved.kept {
-            self.tell(
-                Level::Info,
-                format!(
-                    "An older version of Attaché wrote this session. The file as it was is kept as {}.",
-                    kept.display()
-                ),
-            );
-        }
-        if let Some(problem) = &saved.backup_problem {
-            self.tell(
-                Level::Warning,
-                format!(
-                    "The session is saved, but there is no backup of it: {} failed ({}): {}",
-                    problem.step,
-                    problem.cause,
-                    problem.path.display()
-                ),
-            );
-        }
     }
 
     /// Begins a session on the embedded sample.
@@ -298,7 +222,7 @@ impl Workbench {
     }
 
     /// Begins a session on imported articles.
-    pub(super) fn take_import(&mut self, paths: Vec<PathBuf>, articles: Articles) {
+    fn take_import(&mut self, paths: Vec<PathBuf>, articles: Articles) {
         let import = match articles {
             Articles::Files(import) => *import,
             Articles::Library(opened) => {
@@ -309,14 +233,18 @@ impl Workbench {
             }
         };
         let session = self.fresh_session(CorpusSource::Paths(paths));
-        self.unreadable = Vec::new();
+        self.take_files(session, View::default(), import);
+    }
+
+    /// Shows a session on the articles of files.
+    fn take_files(&mut self, session: Session, view: View, import: Import) {
         let count = import.corpus.len();
-        self.begin(session, View::default(), Arc::new(import.corpus));
+        self.begin(session, view, Arc::new(import.corpus));
         self.note_unreadable(&import.unreadable);
         if import.cancelled {
             self.tell(
                 Level::Warning,
-                format!("Stopped: {count} articles were taken in, others are missing. Open the folder again to have all."),
+                format!("Stopped: {count} articles were taken in, others are missing. Open it again to have all."),
             );
         }
     }
@@ -326,15 +254,37 @@ impl Workbench {
         self.overlay = None;
         let path = words::home_expanded(path);
         if path.exists() {
-            self.background.relocate(vec![path]);
+            self.background.relocate(CorpusSource::Paths(vec![path]));
         } else {
             let problem = format!("There is nothing at {}. Check the path.", path.display());
             self.ask_path_again(PathPurpose::Relocate, &path, problem);
         }
     }
 
+    /// Goes to where the session says that its articles are, when that was undone or done again, or
+    /// came with a merge.
+    pub(super) fn follow_corpus(&mut self) {
+        if self.session.corpus == self.opened_from {
+            return;
+        }
+        match &self.session.corpus {
+            CorpusSource::Library(dir) => {
+                let dir = dir.display();
+                self.tell(
+                    Level::Warning,
+                    format!("This session's articles are in the library at {dir} again. Save it and open it again to see them."),
+                );
+            }
+            source => self.background.relocate(source.clone()),
+        }
+    }
+
     /// Takes the articles from another place, if the work on them can go on there.
-    pub(super) fn take_relocated(&mut self, paths: Vec<PathBuf>, import: Import) {
+    pub(super) fn take_relocated(&mut self, source: CorpusSource, import: Import) {
+        if source == self.session.corpus {
+            self.move_to(source, import);
+            return;
+        }
         let before = self.count_missing();
         let found = |id: &ArticleId| import.corpus.row(*id).is_some();
         let missing = self.session.work.keys().filter(|id| !found(id)).count();
@@ -348,20 +298,27 @@ impl Workbench {
             );
             return;
         }
+        self.opened_from.clone_from(&source);
+        let edit = Edit::Corpus(source.clone());
+        self.take_step(Some(Step {
+            name: "Find the articles".to_owned(),
+            edit,
+        }));
+        self.move_to(source, import);
+    }
+
+    /// Shows the articles of this session from another place.
+    fn move_to(&mut self, source: CorpusSource, import: Import) {
         self.background.abandon();
+        self.opened_from = source;
         self.unopened_indexes = None;
         self.lost = HashMap::new();
         self.facts = Table::unread(import.corpus.len());
         self.forget_across();
         self.corpus = Arc::new(import.corpus);
         self.article = None;
-        self.note_unreadable(&import.unreadable);
         self.notices.clear();
-        let edit = Edit::Corpus(CorpusSource::Paths(paths));
-        self.take_step(Some(Step {
-            name: "Find the articles".to_owned(),
-            edit,
-        }));
+        self.note_unreadable(&import.unreadable);
         self.index_articles();
         self.derive_all();
         self.refresh();
@@ -379,27 +336,24 @@ impl Workbench {
         self.repeated_files = sources - self.corpus.len();
     }
 
-    /// Opens a session that has been read from its file.
+    /// Takes over a session that has been read, or tells why it could not be.
     pub(super) fn take_loaded(&mut self, loaded: Loaded) {
-        let loaded = match loaded {
-            Ok(loaded) => *loaded,
-            Err(LoadProblem::Other(problem)) => {
-                self.tell(Level::Error, problem);
-                return;
-            }
+        match loaded {
+            Ok(loaded) => self.arrived = Some(Arrival::Session(loaded)),
+            Err(LoadProblem::Other(problem)) => self.tell(Level::Error, problem),
             Err(LoadProblem::Broken {
                 path,
                 problem,
                 backup,
-            }) => {
-                self.overlay(Overlay::Keep(KeepOverlay::Broken {
-                    path,
-                    problem,
-                    backup,
-                }));
-                return;
-            }
-        };
+            }) => self.overlay(Overlay::Keep(KeepOverlay::Broken {
+                path,
+                problem,
+                backup,
+            })),
+        }
+    }
+
+    fn take_session(&mut self, loaded: LoadedSession) {
         let path = match loaded.origin {
             Origin::File(path) => path,
             Origin::BackupOf(session) => {
@@ -446,8 +400,7 @@ impl Workbench {
     fn begin_articles(&mut self, session: Session, view: View, articles: Articles) {
         match articles {
             Articles::Files(import) => {
-                self.begin(session, view, Arc::new(import.corpus));
-                self.note_unreadable(&import.unreadable);
+                self.take_files(session, view, *import);
             }
             Articles::Library(opened) => self.begin_library(session, view, *opened),
         }
@@ -470,6 +423,7 @@ impl Workbench {
         self.forget_across();
         self.colors = view.colors.iter().cloned().zip(0..).collect();
         self.keeping.reset(self.history.is_unsaved());
+        self.opened_from = session.corpus.clone();
         self.session = Arc::new(session);
         // The theme is the analyst's, not the session's.
         let theme = self.settings.theme;
@@ -477,6 +431,7 @@ impl Workbench {
         self.saved_view = self.view.clone();
         self.corpus = corpus;
         self.history = History::default();
+        self.save_next = None;
         self.file = None;
         self.writable = Writable::Yes;
         self.unreadable = Vec::new();
@@ -518,7 +473,7 @@ impl Workbench {
         }
     }
 
-    fn remember(&mut self, path: &Path) {
+    pub(super) fn remember(&mut self, path: &Path) {
         self.recent.add(path);
         let kept = match &self.config {
             Some(folder) => self.recent.save_to(folder),

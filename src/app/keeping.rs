@@ -544,6 +544,7 @@ impl Workbench {
     fn load_theirs(&mut self) {
         self.overlay = None;
         if let Some(path) = self.file.clone() {
+            self.given_up = self.history.revision();
             let lock = self.keeping.lock.clone();
             self.background.load(path, lock);
         }

@@ -75,7 +75,7 @@ impl Background {
     /// Loads a session file; `held` is the lock that the window has.
     pub(super) fn load(&mut self, path: PathBuf, held: Option<Arc<SessionLock>>) {
         let elsewhere = self.elsewhere.clone();
-        self.jobs.spawn("Opening the session", move |context| {
+        let job = self.jobs.spawn("Opening the session", move |context| {
             // What of this session is open already was given up before it is opened again.
             let ours = held.filter(|lock| lock.is_of(&path));
             let is_again = ours.is_some();
@@ -91,6 +91,7 @@ impl Background {
                 is_again,
             );
         });
+        self.comes(job);
     }
 
     /// The same, once nobody else writes it. Stopped by a cancel.
@@ -111,6 +112,7 @@ impl Background {
                 load(context, path, lock, elsewhere.as_deref(), false);
             });
         self.waiting = Some(job);
+        self.comes(job);
     }
 
     /// Whether a session is waited for.
@@ -121,7 +123,7 @@ impl Background {
     /// Loads a backup of the session at `session`.
     pub(super) fn load_backup(&mut self, backup: PathBuf, session: PathBuf) {
         let elsewhere = self.elsewhere.clone();
-        self.jobs.spawn("Opening the backup", move |context| {
+        let job = self.jobs.spawn("Opening the backup", move |context| {
             let loaded = match session_file::load_as(&backup, &session) {
                 Ok(loaded) => loaded,
                 Err(problem) => {
@@ -143,11 +145,12 @@ impl Background {
                 left,
             );
         });
+        self.comes(job);
     }
 
     /// Opens the articles of a session without a file that a crash left.
     pub(super) fn open_unsaved(&mut self, found: journal::Found, lock: SessionLock) {
-        self.jobs.spawn("Recovering the session", move |context| {
+        let job = self.jobs.spawn("Recovering the session", move |context| {
             let Base::New(session) = &found.base else {
                 return;
             };
@@ -161,6 +164,7 @@ impl Background {
             let origin = Origin::Journal(Box::new(found), lock);
             finish_loading(context, origin, loaded, LockState::None, Restored::Nothing);
         });
+        self.comes(job);
     }
 
     /// Looks for sessions without a file that a crash left.

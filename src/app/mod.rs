@@ -26,6 +26,7 @@ pub mod notice;
 mod querying;
 mod reading;
 mod run;
+mod saving;
 pub mod search;
 mod searching;
 mod start;

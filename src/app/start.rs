@@ -8,6 +8,7 @@ use super::background::{Background, Found};
 use super::coding::Coding;
 use super::draft::Pending;
 use super::edits::new_item;
+use super::files::Arrival;
 use super::highlights::Highlights;
 use super::keeping::Keeping;
 use super::notice::Level;
@@ -124,6 +125,7 @@ impl Workbench {
             saved_view: view.clone(),
             view,
             corpus: Arc::new(Corpus::empty()),
+            opened_from: CorpusSource::Sample,
             unreadable: Vec::new(),
             repeated_files: 0,
             file: None,
@@ -171,6 +173,9 @@ impl Workbench {
             overlay: None,
             draft: None,
             pending: None,
+            given_up: 0,
+            arrived: None,
+            save_next: None,
             notices: Vec::new(),
             progress: None,
             effects: Vec::new(),
@@ -244,11 +249,13 @@ impl Workbench {
                     }
                 }
                 Found::ReadingStopped => self.tell_of_unread(),
-                Found::Imported(paths, import) => self.take_import(paths, *import),
+                Found::Imported(paths, articles) => {
+                    self.arrived = Some(Arrival::Articles(paths, articles));
+                }
                 Found::Made(dir, made) => self.take_made(dir, made),
                 Found::Unopened(problem) => self.tell(Level::Error, problem),
                 Found::Carried(carried) => self.take_carried(carried),
-                Found::Relocated(paths, import) => self.take_relocated(paths, *import),
+                Found::Relocated(source, import) => self.take_relocated(source, *import),
                 Found::Loaded(loaded) => self.take_loaded(loaded),
                 Found::Saved(saved) => self.take_saved(saved),
                 Found::Codes(moved) => self.take_codes(moved),
@@ -280,6 +287,8 @@ impl Workbench {
         self.take_counted();
         self.take_listed();
         self.follow_journal();
+        self.save_waiting();
+        self.show_arrived();
         self.keep_fresh();
         self.progress = self.background.progress();
     }
@@ -288,6 +297,7 @@ impl Workbench {
     #[must_use]
     pub fn is_idle(&self) -> bool {
         !self.is_stale
+            && self.save_next.is_none()
             && self.background.is_idle()
             && !self.searchers.is_busy()
             && !self.coding.is_busy()

@@ -132,6 +132,17 @@ pub(super) fn home_expanded(path: &Path) -> PathBuf {
     }
 }
 
+/// A typed path in full, with this extension where it has none; and whether it names the file that
+/// was typed, so that whoever was asked about replacing that file was asked about this one.
+pub(super) fn with_extension(path: &Path, extension: &str) -> (PathBuf, bool) {
+    let path = home_expanded(path);
+    if path.extension().is_some() {
+        (path, true)
+    } else {
+        (path.with_extension(extension), false)
+    }
+}
+
 /// A passage with where it stands, for the clipboard: quote, title, source, date, paragraph.
 #[must_use]
 pub(super) fn citation(workbench: &Workbench, span: Span) -> Option<String> {

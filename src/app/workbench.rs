@@ -17,6 +17,7 @@ use super::charting::{Given, Names};
 use super::coding::Coding;
 use super::draft::{FindingDraft, Overlay, Pending};
 use super::evidence::{Evidence, Line};
+use super::files::Arrival;
 use super::highlights::Highlights;
 use super::keeping::Keeping;
 use super::memos::Memos;
@@ -148,6 +149,8 @@ pub struct Workbench {
     pub saved_view: View,
     /// The articles.
     pub corpus: Arc<Corpus>,
+    /// Where they were read from; the session's own place, but for the moment after an undo.
+    pub(super) opened_from: CorpusSource,
     /// Files that could not be read, each with its reason.
     pub unreadable: Vec<(PathBuf, String)>,
     /// How many files hold the same bytes as another one.
@@ -248,6 +251,12 @@ pub struct Workbench {
     pub draft: Option<FindingDraft>,
     /// What waits for the answer about unsaved work.
     pub pending: Option<Pending>,
+    /// The state of the session of which the analyst said last that what is unsaved may go.
+    pub(super) given_up: u64,
+    /// What has been opened, until it is shown.
+    pub(super) arrived: Option<Arrival>,
+    /// Where to save as soon as the save that is under way has ended.
+    pub(super) save_next: Option<PathBuf>,
     /// What has to be read.
     pub notices: Vec<Notice>,
     /// How far the work in the background is.

@@ -254,6 +254,16 @@ impl Edit {
         }
     }
 
+    /// Whether the articles come from another place.
+    #[must_use]
+    pub fn changes_corpus(&self) -> bool {
+        match self {
+            Self::Corpus(_) => true,
+            Self::All(edits) => edits.iter().any(Self::changes_corpus),
+            _ => false,
+        }
+    }
+
     /// Whether duplicates may fold in another way.
     #[must_use]
     pub fn changes_folds(&self) -> bool {

@@ -184,6 +184,7 @@ pub(super) fn unsaved_ui(
             "opening another session"
         }
         Pending::OpenPaths(_) | Pending::OpenSample => "opening other articles",
+        Pending::Arrived => "showing what you opened, which has been read",
     };
     ui.label(format!("Save “{}” before {next}?", workbench.title()));
     ui.add_space(8.0);

@@ -11,6 +11,7 @@ mod list;
 mod lost;
 mod memos;
 mod names;
+mod opening;
 mod orphans;
 mod rules;
 mod search;
