@@ -191,6 +191,8 @@ pub struct OpenArticle {
     pub(super) imprint: Option<Imprint>,
     /// The analyst's work when it was read, until it is shown.
     pub(super) read_with: Option<Arc<ArticleWork>>,
+    /// What it was named where it came from; a folder names nothing.
+    pub(super) named: Option<Box<str>>,
     /// What list and chart were told of it last.
     pub(super) told: Option<ArticleFacts>,
     /// Its text.
@@ -275,6 +277,7 @@ impl OpenArticle {
             imprint: None,
             target: None,
             read_with: None,
+            named: None,
             told: None,
             text,
             printed: extraction.publication.clone(),
@@ -360,9 +363,13 @@ impl OpenArticle {
         self.entries.iter().find(|entry| entry.key == key)
     }
 
-    /// The headline, or the name of the source where there is none.
+    /// What it was named where it came from; else the headline, or the name of the source where
+    /// there is none.
     #[must_use]
     pub fn title(&self) -> &str {
+        if let Some(named) = &self.named {
+            return named;
+        }
         self.extraction
             .title
             .and_then(|span| span.of(&self.text))

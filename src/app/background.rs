@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::article::OpenArticle;
 use super::charting::{ChartRequest, ChartResult, Charting};
 use super::code_tables::CodesMoved;
-use super::library::Articles;
+use super::library::{Articles, Beforehand};
 use super::loading::Loaded;
 use super::merging::Other;
 use super::notice::Progress;
@@ -44,7 +44,7 @@ pub(super) struct ExtractRequest {
     pub(super) corpus: Arc<Corpus>,
     pub(super) lexicon: Arc<Lexicon>,
     pub(super) session: Arc<Session>,
-    pub(super) sites: Arc<Sites>,
+    pub(super) beforehand: Beforehand,
     pub(super) rows: Vec<u32>,
 }
 
@@ -54,7 +54,7 @@ pub(super) struct OpenRequest {
     pub(super) lexicon: Arc<Lexicon>,
     pub(super) focus: ActorId,
     pub(super) rules_off: BTreeSet<Rule>,
-    pub(super) sites: Arc<Sites>,
+    pub(super) beforehand: Beforehand,
     pub(super) work: Option<Arc<ArticleWork>>,
     pub(super) row: usize,
     pub(super) id: ArticleId,
@@ -261,7 +261,7 @@ impl Background {
             corpus,
             lexicon,
             session,
-            sites,
+            beforehand,
             rows,
         } = request;
         let named = corpus.clone();
@@ -272,7 +272,12 @@ impl Background {
             rows,
             move |row, id, text| {
                 let (source, given) = (named.source(row), named.given_date(row));
-                read_facts(id, source, text, given, &lexicon, &session, &sites)
+                let sites = beforehand.sites_of(row);
+                let mut facts = read_facts(id, source, text, given, &lexicon, &session, sites);
+                if let Some(title) = beforehand.title_of(row) {
+                    facts.title = title.into();
+                }
+                facts
             },
             move |answers| {
                 let mut part = PartBuilder::new(Keep::ALL);
@@ -674,16 +679,18 @@ fn open(request: &OpenRequest, show: &dyn Fn(Opened)) -> Opened {
         lexicon,
         focus,
         rules_off,
-        sites,
+        beforehand,
         work,
         row,
         id,
     } = request;
-    let source = corpus.source(*row);
+    let (source, sites) = (corpus.source(*row), beforehand.sites_of(*row));
+    let named = beforehand.title_of(*row).map(Box::from);
     match corpus.text(*row) {
         Ok(text) => {
             if text.len() > LONG {
-                let unread = OpenArticle::unread(*row, *id, source, Arc::clone(&text));
+                let mut unread = OpenArticle::unread(*row, *id, source, Arc::clone(&text));
+                unread.named.clone_from(&named);
                 show(Ok(Box::new(unread)));
             }
             let context = Context {
@@ -695,6 +702,7 @@ fn open(request: &OpenRequest, show: &dyn Fn(Opened)) -> Opened {
             let mut article =
                 OpenArticle::read(*row, *id, source, text, &context, sites, work.as_deref());
             article.read_with.clone_from(work);
+            article.named = named;
             Ok(Box::new(article))
         }
         Err(problem) => Err(problem.to_string()),

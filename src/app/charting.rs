@@ -47,6 +47,9 @@ pub(super) struct ChartRequest {
     pub(super) search: SearchIn,
     /// What a library brings along: its articles as they came, and what they tell together.
     pub(super) given: Option<Arc<Given>>,
+    /// The sources are known since a library was made: what its articles tell of them now plays no
+    /// part.
+    pub(super) knows_sources: bool,
 }
 
 /// What was worked out across the articles of a library when it was built.
@@ -273,9 +276,7 @@ impl Charting {
     /// What the sources are known for, once all is read; the articles that were read knowing
     /// something else.
     fn outdated(&mut self, request: &ChartRequest) -> Vec<u32> {
-        let mut slots = request.facts.slots().iter();
-        // A library knows its sources since it was made.
-        if !request.all_read || slots.all(|slot| slot.part.observed.is_empty()) {
+        if !request.all_read || request.knows_sources {
             return Vec::new();
         }
         let known = || {
@@ -483,6 +484,7 @@ mod tests {
                     is_typing: false,
                 },
                 given: None,
+                knows_sources: false,
             };
             let cancel = Cancel::default();
             let answer = kept.answer(&request, &cancel).unwrap();

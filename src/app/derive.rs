@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use super::article::OpenArticle;
 use super::background::{self, ExtractRequest, Opened};
 use super::charting::{ChartRequest, ChartResult};
+use super::library::Beforehand;
 use super::notice::Level;
 use super::workbench::Workbench;
 use crate::analysis::facts::{self, ArticleFacts};
@@ -90,7 +91,7 @@ impl Workbench {
             corpus: self.corpus.clone(),
             lexicon: self.lexicon.clone(),
             session: Arc::clone(&self.session),
-            sites: self.sites.clone(),
+            beforehand: self.beforehand.clone(),
             rows,
         };
         self.background.extract(request, anew);
@@ -161,6 +162,7 @@ impl Workbench {
             all_read: !self.background.is_reading(),
             search,
             given: self.given.clone(),
+            knows_sources: matches!(self.beforehand, Beforehand::Library(_)),
         });
     }
 
@@ -191,10 +193,10 @@ impl Workbench {
     /// Takes over what the sources are known for, and reads the articles again that it matters
     /// for. What is observed of an article does not depend on that, so this comes to an end.
     fn take_sites(&mut self, sites: Arc<Sites>, mut outdated: Vec<u32>) {
-        if self.background.is_reading() {
+        if self.background.is_reading() || matches!(self.beforehand, Beforehand::Library(_)) {
             return;
         }
-        self.sites = sites;
+        self.beforehand = Beforehand::All(sites);
         outdated.retain(|row| !self.lost.contains_key(row));
         if outdated.is_empty() {
             return;
@@ -209,10 +211,9 @@ impl Workbench {
     /// Another corpus is opened: what its articles have in common is not known yet.
     pub(super) fn forget_across(&mut self) {
         self.across = Arc::default();
-        self.sites = Arc::default();
+        self.beforehand = Beforehand::default();
         self.unfolded.clear();
         self.given = None;
-        self.part_sites.clear();
     }
 
     /// Opens what was open when the session was saved; else an article whose dates need the
@@ -257,7 +258,7 @@ impl Workbench {
             lexicon: self.lexicon.clone(),
             focus: self.session.focus.clone(),
             rules_off: self.session.rules_off.clone(),
-            sites: Arc::clone(self.sites_of(row)),
+            beforehand: self.beforehand.clone(),
             work: self.session.work.share(&id),
             row,
             id,
@@ -432,7 +433,7 @@ fn facts_of_article(
     session: &Session,
     lexicon: &Lexicon,
 ) -> Option<ArticleFacts> {
-    Some(background::facts_of(
+    let mut facts = background::facts_of(
         article.id,
         &article.source,
         &article.text,
@@ -440,5 +441,9 @@ fn facts_of_article(
         article.imprint.as_ref()?,
         lexicon,
         session,
-    ))
+    );
+    if let Some(named) = &article.named {
+        facts.title.clone_from(named);
+    }
+    Some(facts)
 }

@@ -508,7 +508,7 @@ impl Workbench {
         let row = member.row as usize;
         let context = Context {
             published: self.corpus.given_date(row),
-            site: self.sites.of(self.corpus.source(row)),
+            site: self.beforehand.sites_of(row).of(self.corpus.source(row)),
             ..self.reading()
         };
         let read = OpenArticle::read(
@@ -517,7 +517,7 @@ impl Workbench {
             "",
             text.clone(),
             &context,
-            &self.sites,
+            self.beforehand.sites_of(row),
             self.work(id),
         );
         let mut places: Vec<Span> = Vec::new();

@@ -1,13 +1,14 @@
 //! Opening a library in the window, and making one.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use super::charting::Given;
 use super::draft::{LibraryWish, Overlay, PathPurpose};
 use super::notice::Level;
 use super::words;
 use super::workbench::Workbench;
+use crate::analysis::table::Part;
 use crate::extract::site::Sites;
 use crate::job::library::{CsvColumns, Opened, Plan, Problem, Reading, Summary};
 use crate::model::session::{CorpusSource, Session};
@@ -20,6 +21,54 @@ pub(super) enum Articles {
     Files(Box<crate::store::import::Import>),
     /// A library: read when it was made.
     Library(Box<Opened>),
+}
+
+/// What is known of articles before they are read.
+#[derive(Clone)]
+pub(super) enum Beforehand {
+    /// Of their sources, what all articles together tell now.
+    All(Arc<Sites>),
+    /// What a library tells, part by part.
+    Library(Arc<[PartKnown]>),
+}
+
+/// What is known of a part of a library since it was made.
+pub(super) struct PartKnown {
+    /// Its first row.
+    first: usize,
+    part: Arc<Part>,
+    sites: Arc<Sites>,
+}
+
+impl Default for Beforehand {
+    fn default() -> Self {
+        Self::All(Arc::default())
+    }
+}
+
+impl Beforehand {
+    /// Of the source of the article in a row.
+    pub(super) fn sites_of(&self, row: usize) -> &Arc<Sites> {
+        static NONE: LazyLock<Arc<Sites>> = LazyLock::new(Arc::default);
+        match self {
+            Self::All(sites) => sites,
+            Self::Library(_) => self.part_of(row).map_or(&*NONE, |part| &part.sites),
+        }
+    }
+
+    /// What an article of a library is called: as it was named where it came from, for one.
+    pub(super) fn title_of(&self, row: usize) -> Option<&str> {
+        let known = self.part_of(row)?;
+        Some(known.part.titles.get(row - known.first))
+    }
+
+    fn part_of(&self, row: usize) -> Option<&PartKnown> {
+        let Self::Library(parts) = self else {
+            return None;
+        };
+        let after = parts.partition_point(|part| part.first <= row);
+        after.checked_sub(1).and_then(|at| parts.get(at))
+    }
 }
 
 impl Workbench {
@@ -50,15 +99,12 @@ impl Workbench {
         // List and chart come first.
         self.unopened_indexes = Some((dir, manifest));
         let mut first = 0;
-        self.part_sites = parts
-            .iter()
-            .zip(sites)
-            .map(|(part, sites)| {
-                let row = first;
-                first += part.len();
-                (row, sites)
-            })
-            .collect();
+        let parts = parts.into_iter().zip(sites).map(|(part, sites)| {
+            let known = PartKnown { first, part, sites };
+            first += known.part.len();
+            known
+        });
+        self.beforehand = Beforehand::Library(parts.collect());
         if is_same {
             self.facts = table.clone();
             let across = Arc::new(across);
@@ -84,14 +130,6 @@ impl Workbench {
         let problems = problems.into_iter();
         self.unreadable
             .extend(problems.map(|problem| (PathBuf::from(problem.what), problem.why)));
-    }
-
-    /// What was known of an article's source when the library was made; in a folder, what is known
-    /// now.
-    pub(super) fn sites_of(&self, row: usize) -> &Arc<Sites> {
-        let after = self.part_sites.partition_point(|(first, _)| *first <= row);
-        let part = after.checked_sub(1).and_then(|at| self.part_sites.get(at));
-        part.map_or(&self.sites, |(_, sites)| sites)
     }
 
     /// Writes a folder that was chosen into the dialog of a new library, if that is still open.

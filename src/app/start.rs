@@ -11,6 +11,7 @@ use super::edits::new_item;
 use super::files::Arrival;
 use super::highlights::Highlights;
 use super::keeping::Keeping;
+use super::library::Beforehand;
 use super::notice::Level;
 use super::search::Searchers;
 use super::workbench::{Counts, Workbench};
@@ -139,10 +140,9 @@ impl Workbench {
             charted: Table::default(),
             given: None,
             unopened_indexes: None,
-            part_sites: Vec::new(),
             across: Arc::default(),
             counted: 0,
-            sites: Arc::default(),
+            beforehand: Beforehand::default(),
             unfolded: BTreeSet::new(),
             list: Arc::new(Vec::new()),
             timeline: Arc::new(timeline),

@@ -20,6 +20,7 @@ use super::evidence::{Evidence, Line};
 use super::files::Arrival;
 use super::highlights::Highlights;
 use super::keeping::Keeping;
+use super::library::Beforehand;
 use super::memos::Memos;
 use super::notice::{Level, Notice, Progress};
 use super::querying::Digest;
@@ -32,7 +33,6 @@ use crate::analysis::table::{Row, Table};
 use crate::analysis::timeline::{MarkId, Timeline};
 use crate::analysis::track::Tally;
 use crate::extract::lexicon::Lexicon;
-use crate::extract::site::Sites;
 use crate::index::Index;
 use crate::model::annotation::Analyst;
 use crate::model::date::When;
@@ -178,14 +178,12 @@ pub struct Workbench {
     pub(super) given: Option<Arc<Given>>,
     /// The library whose indexes are opened once list and chart are there.
     pub(super) unopened_indexes: Option<(PathBuf, Manifest)>,
-    /// What the articles of each part of a library share, by its first row.
-    pub(super) part_sites: Vec<(usize, Arc<Sites>)>,
     /// Duplicates and events, by row.
     pub across: Arc<Across>,
     /// How many articles of the list are no duplicates, and so are counted.
     pub counted: usize,
-    /// What the articles of each source share.
-    pub sites: Arc<Sites>,
+    /// What is known of articles before they are read.
+    pub(super) beforehand: Beforehand,
     /// Articles whose duplicates are listed below them.
     pub unfolded: BTreeSet<ArticleId>,
     /// Rows whose text could not be read, each with the reason.

@@ -428,6 +428,34 @@ impl Part {
         })
     }
 
+    /// These facts without what the part does not keep; in its place stands what `known`, from the
+    /// part, has there.
+    pub(super) fn as_far_as_kept(
+        &self,
+        facts: &ArticleFacts,
+        known: &ArticleFacts,
+    ) -> ArticleFacts {
+        let mut kept = facts.clone();
+        kept.mentions
+            .retain(|mention| facts.is_partner(&mention.actor));
+        if self.sketches.is_empty() {
+            kept.sketch.clone_from(&known.sketch);
+        }
+        if self.observed.is_empty() {
+            kept.observed.clone_from(&known.observed);
+        }
+        if self.rule_ends.is_empty() {
+            kept.rules.clone_from(&known.rules);
+        }
+        if self.passages.is_empty() {
+            for (claim, known) in kept.claims.iter_mut().zip(&known.claims) {
+                claim.passages = known.passages;
+                claim.items.clone_from(&known.items);
+            }
+        }
+        kept
+    }
+
     /// How the rules did in an article.
     pub fn tallies_of(&self, at: usize) -> impl Iterator<Item = (RuleNo, Tally)> + '_ {
         self.rules(at)

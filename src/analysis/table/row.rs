@@ -162,6 +162,13 @@ impl<'a> Row<'a> {
         self.slot.part.facts(self.at)
     }
 
+    /// Whether it tells exactly this, as far as it is kept.
+    pub(crate) fn tells(&self, facts: &ArticleFacts) -> bool {
+        let part = &self.slot.part;
+        self.facts()
+            .is_some_and(|known| known == part.as_far_as_kept(facts, &known))
+    }
+
     /// The place of a claim among those of its part, by the number of its key.
     pub(crate) fn place_of_number(&self, number: u64) -> Option<usize> {
         let part = &self.slot.part;

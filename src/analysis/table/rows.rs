@@ -253,17 +253,7 @@ impl Table {
     /// Whether a row tells exactly this, as far as it is kept.
     #[must_use]
     pub fn tells(&self, row: u32, facts: &ArticleFacts) -> bool {
-        let Some(known) = self.facts(row) else {
-            return false;
-        };
-        let mentions = facts.mentions.iter();
-        let mentions = mentions.filter(|mention| facts.is_partner(&mention.actor));
-        mentions.eq(&known.mentions)
-            && known
-                == ArticleFacts {
-                    mentions: known.mentions.clone(),
-                    ..facts.clone()
-                }
+        self.row(row).is_some_and(|row| row.tells(facts))
     }
 
     /// Takes in what is newly known of a row; a row that there is not is ignored.

@@ -108,3 +108,57 @@ fn a_library_is_made_of_a_table_paused_and_gone_on_with() {
     desk.fill("Search articles", "published:2015 beijing");
     assert_eq!(shown(&desk), COUNT);
 }
+
+/// Articles of one source: lines that they share are its furniture.
+fn wire(home: &Path) -> std::path::PathBuf {
+    let mut lines = String::new();
+    for (n, country) in ["Serbia", "Egypt", "Angola", "Vietnam", "Cuba"]
+        .iter()
+        .enumerate()
+    {
+        let text = format!(
+            "Minsk and {country} signed contract {n} on 5 May 2015.\\n\\nThe wire reports from China every \
+             day, and its readers write to us from Poland.\\n\\nThe deal is worth {n}0 million dollars."
+        );
+        let _ = writeln!(
+            lines,
+            r#"{{"source": "wire/{n}", "title": "Wire {n}", "published": "2015-05-0{}", "text": "{text}"}}"#,
+            n + 1
+        );
+    }
+    let from = home.join("wire.jsonl");
+    std::fs::write(&from, lines).unwrap();
+    let dir = home.join("wire");
+    let plan = Plan {
+        from: vec![from],
+        reading: Reading::new(ActorId::new("BY")),
+        csv: CsvColumns::default(),
+        part_articles: None,
+    };
+    build(&dir, &plan, &Unwatched).unwrap();
+    dir
+}
+
+#[test]
+fn opening_an_article_of_a_library_changes_nothing_that_the_library_tells() {
+    let home = Rc::new(tempfile::tempdir().unwrap());
+    let dir = wire(home.path());
+    let mut desk = Desk::open_in(&home, Start::Paths(vec![dir]), vec2(1280.0, 800.0));
+    assert_eq!(shown(&desk), 5);
+    assert!(desk.look(|bench| bench.article.is_some()));
+    assert_eq!(desk.look(|bench| bench.facts.log().len()), 0);
+    // A shared line counts nowhere, with work on the article as without it.
+    desk.fill("Search articles", "partner:PL");
+    assert_eq!(shown(&desk), 0);
+    desk.dispatch(Action::SetFilter(String::new()));
+    desk.open_article("Wire 2");
+    desk.dispatch(Command::Next.into());
+    desk.dispatch(Command::Accept.into());
+    let file = home.path().join("session.ron");
+    desk.dispatch(Action::SaveTo(file.clone()));
+    drop(desk);
+    let mut desk = Desk::open_in(&home, Start::Session(file), vec2(1280.0, 800.0));
+    assert_eq!(desk.look(|bench| bench.facts.log().len()), 1);
+    desk.fill("Search articles", "partner:CN");
+    assert_eq!(shown(&desk), 0, "{}", desk.dump());
+}
