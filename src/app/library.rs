@@ -13,7 +13,7 @@ use crate::extract::site::Sites;
 use crate::job::library::{CsvColumns, Opened, Plan, Problem, Reading, Summary};
 use crate::model::session::{CorpusSource, Session};
 use crate::model::view::View;
-use crate::store::library::is_library;
+use crate::store::library::manifest::Manifest;
 
 /// The articles of a session, as they were opened.
 pub(super) enum Articles {
@@ -96,6 +96,17 @@ impl Workbench {
         } = opened;
         self.reset(session, view, corpus);
         self.index = Arc::default();
+        if !manifest.complete {
+            self.tell(
+                Level::Warning,
+                format!(
+                    "This library does not hold all its articles: its making was stopped, or goes on elsewhere. File → \
+                     New library… with the same folders goes on with it: {}",
+                    dir.display()
+                ),
+            );
+        }
+        let unread = self.made.take().filter(|(made, _)| *made == dir);
         // List and chart come first.
         self.unopened_indexes = Some((dir, manifest));
         let mut first = 0;
@@ -123,6 +134,7 @@ impl Workbench {
         self.refresh();
         self.unreadable = Vec::new();
         self.take_problems(problems);
+        self.take_problems(unread.map(|(_, problems)| problems).unwrap_or_default());
     }
 
     /// Lists what of the library is damaged with what can't be read.
@@ -154,7 +166,8 @@ impl Workbench {
                 "There is nothing at {}. Check the path.",
                 from.display()
             )),
-            _ if is_library(&dir) => Some(format!(
+            // One whose making was stopped goes on.
+            _ if Manifest::load(&dir).is_ok_and(|manifest| manifest.complete) => Some(format!(
                 "{} is a library already. Open it, or choose another folder.",
                 dir.display()
             )),
@@ -192,14 +205,8 @@ impl Workbench {
                 ),
             ),
             Ok(summary) => {
-                let count = summary.problems.len();
-                if count > 0 {
-                    self.tell(
-                        Level::Warning,
-                        format!("{count} files could not be read into the library; `attache library check` lists them."),
-                    );
-                }
-                self.ask_open_paths(&[dir]);
+                self.ask_open_paths(std::slice::from_ref(&dir));
+                self.made = Some((dir, summary.problems));
             }
             Err(problem) => self.tell(Level::Error, problem),
         }

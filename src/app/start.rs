@@ -175,6 +175,7 @@ impl Workbench {
             pending: None,
             given_up: 0,
             arrived: None,
+            made: None,
             save_next: None,
             notices: Vec::new(),
             progress: None,

@@ -34,6 +34,7 @@ use crate::analysis::timeline::{MarkId, Timeline};
 use crate::analysis::track::Tally;
 use crate::extract::lexicon::Lexicon;
 use crate::index::Index;
+use crate::job::library::Problem;
 use crate::model::annotation::Analyst;
 use crate::model::date::When;
 use crate::model::finding::{Finding, FindingKind, Rule};
@@ -253,6 +254,8 @@ pub struct Workbench {
     pub(super) given_up: u64,
     /// What has been opened, until it is shown.
     pub(super) arrived: Option<Arrival>,
+    /// The library that was made last, and what could not be read into it, until it is opened.
+    pub(super) made: Option<(PathBuf, Vec<Problem>)>,
     /// Where to save as soon as the save that is under way has ended.
     pub(super) save_next: Option<PathBuf>,
     /// What has to be read.

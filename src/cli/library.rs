@@ -16,7 +16,6 @@ use clap::{Args, Subcommand};
 use serde::Serialize;
 
 use crate::job::library::{self, Checked, CsvColumns, Plan, Problem, Reading, Summary};
-use crate::model::actor::ActorBook;
 use crate::model::ids::ActorId;
 use crate::store::library::LibraryError;
 use crate::store::watch::Watch;
@@ -125,8 +124,7 @@ pub(super) fn run(
             (&args.dir, built.map(Done::Built))
         }
         LibraryTask::Update(args) => {
-            let book = ActorBook::default();
-            let updated = library::update(&args.dir, &args.from, &book, &stderr);
+            let updated = library::update(&args.dir, &args.from, &stderr);
             (&args.dir, updated.map(Done::Built))
         }
         LibraryTask::Check(args) => {

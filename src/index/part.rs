@@ -10,7 +10,7 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::hash::BuildHasher as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rustc_hash::{FxBuildHasher, FxHashSet};
@@ -215,6 +215,17 @@ impl PartIndex {
     pub fn open(folder: &Path) -> Result<Self, IndexError> {
         let directory = MmapDirectory::open(folder).map_err(TantivyError::from)?;
         Self::new(&tantivy::Index::open(directory)?)
+    }
+
+    /// The files of the index in a folder that do not hold what was written to them. Reads all of
+    /// them; [`PartIndex::open`] does not.
+    ///
+    /// # Errors
+    /// When a file is missing or can't be read.
+    pub fn damaged_files(folder: &Path) -> Result<Vec<PathBuf>, IndexError> {
+        let directory = MmapDirectory::open(folder).map_err(TantivyError::from)?;
+        let damaged = tantivy::Index::open(directory)?.validate_checksum()?;
+        Ok(damaged.into_iter().collect())
     }
 
     fn new(index: &tantivy::Index) -> Result<Self, IndexError> {

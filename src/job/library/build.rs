@@ -6,8 +6,8 @@
 //! that was killed goes on where it stopped and ends as if it had not been: parts that are complete
 //! and not yet listed are known again by their names.
 //!
-//! Memory: four batches of text at most, what two workers need (some 200 MB each), and 300 bytes
-//! an article for what was taken from where.
+//! Memory: a batch of text a worker and two more, what the workers need (some 200 MB each), and 300
+//! bytes an article for what was taken from where.
 
 use std::collections::{HashMap, HashSet};
 use std::fs::File;
@@ -21,10 +21,12 @@ use super::csv_columns::CsvColumns;
 use super::facts::Reading;
 use super::finish;
 use super::gone;
+use super::index;
 use super::input::{self, Place, Problem};
 use super::make::{Batch, Limits, make};
 use super::pace::{Pace, Stop};
 use super::walk::{Numbered, Walk};
+use super::who;
 use crate::extract::lexicon::Lexicon;
 use crate::model::actor::ActorBook;
 use crate::model::ids::ArticleId;
@@ -85,17 +87,17 @@ pub fn build(dir: &Path, plan: &Plan, watch: &dyn Watch) -> Result<Summary, Libr
 }
 
 /// Takes in what is new or changed at the places that the library in `dir` was made from, and
-/// `from` besides. `actors` is who is who, as for the build.
+/// `from` besides.
 ///
 /// # Errors
 /// As [`build`], and when there is no library.
-pub fn update(
-    dir: &Path,
-    from: &[PathBuf],
-    actors: &ActorBook,
-    watch: &dyn Watch,
-) -> Result<Summary, LibraryError> {
+pub fn update(dir: &Path, from: &[PathBuf], watch: &dyn Watch) -> Result<Summary, LibraryError> {
     let manifest = Manifest::load(dir)?;
+    let actors = if manifest.settings.actors == 0 {
+        ActorBook::default()
+    } else {
+        who::read(dir)?
+    };
     let mut places = manifest.from.clone();
     for path in from.iter().map(|path| absolute(path)) {
         if !places.contains(&path) {
@@ -110,7 +112,7 @@ pub fn update(
             rules_off: rules
                 .map(|rule| crate::model::finding::Rule(rule.into()))
                 .collect(),
-            actors: actors.clone(),
+            actors,
         },
         csv: manifest
             .csv_columns
@@ -169,15 +171,29 @@ impl Builder {
         refuse_other_settings(dir, &manifest.settings, &settings)?;
         manifest.settings.program.clone_from(&settings.program);
         manifest.from = plan.from.iter().map(|path| absolute(path)).collect();
-        manifest.csv_columns = plan.csv.to_string();
+        let columns = plan.csv.to_string();
+        let csv_is_new = manifest.csv_columns != columns;
+        manifest.csv_columns = columns;
 
         let mut problems = Vec::new();
-        let (known, damaged) = whole_parts(dir, &mut manifest, &mut problems);
+        let (known, damaged) = whole_parts(dir, &mut manifest, &mut problems)?;
         let old = gone::old_catalog(dir, &manifest, &mut problems);
         manifest.complete = false;
+        who::write(self.fs.as_ref(), dir, &plan.reading)?;
         manifest.save(self.fs.as_ref(), dir)?;
 
-        let places = input::find(&manifest.from, watch, &mut |problem| problems.push(problem));
+        let mut unseen = Vec::new();
+        let mut hidden = Vec::new();
+        let places = input::find(
+            &manifest.from,
+            watch,
+            &mut |path, problem| {
+                unseen.push(path.to_owned());
+                hidden.push(problem);
+            },
+            &mut |problem| problems.push(problem),
+        );
+        problems.append(&mut hidden);
         let mut walk = Walk {
             limits: self.limits,
             settings: &settings,
@@ -186,6 +202,8 @@ impl Builder {
             known,
             taken: Vec::new(),
             problems,
+            csv_is_new,
+            unseen,
             batch: Batch::default(),
             batches: 0,
         };
@@ -195,6 +213,7 @@ impl Builder {
             mut taken,
             problems,
             known,
+            unseen,
             ..
         } = walk;
         let mut summary = Summary {
@@ -205,7 +224,7 @@ impl Builder {
         };
         if done {
             let covered: HashSet<&str> = places.iter().map(|place| &*place.file).collect();
-            gone::vanish(&mut taken, old, &covered, &manifest.from);
+            gone::vanish(&mut taken, old, &covered, &manifest.from, &unseen);
             summary.vanished = gone::count_vanished(&taken);
             gone::give_up_lost(dir, &mut taken, &known, &mut summary.problems);
             drop(known);
@@ -300,11 +319,15 @@ impl Builder {
 
 /// The articles of the parts that are whole. Those that are not are named, taken off the list
 /// and answered with their places in it: what they held is taken in again.
+///
+/// # Errors
+/// When a part can't be read now, which says nothing about whether it is whole, or when a damaged
+/// one can't be put aside.
 fn whole_parts(
     dir: &Path,
     manifest: &mut Manifest,
     problems: &mut Vec<Problem>,
-) -> (HashSet<ArticleId>, Vec<Option<PartEntry>>) {
+) -> Result<(HashSet<ArticleId>, Vec<Option<PartEntry>>), LibraryError> {
     let mut known = HashSet::new();
     let mut slots = Vec::new();
     for entry in std::mem::take(&mut manifest.parts) {
@@ -312,10 +335,18 @@ fn whole_parts(
         let ids = part::verify(&folder).and_then(|_| read::ids(&folder));
         match ids {
             Ok(ids) => {
+                if let Some(why) = index::damage(&folder) {
+                    problems.push(Problem {
+                        what: format!("the index of part {}", entry.name),
+                        why: format!("{why}. It is made again when the library is opened"),
+                    });
+                    let _ = std::fs::remove_dir_all(folder.join(part::INDEX));
+                }
                 known.extend(ids);
                 manifest.parts.push(entry);
                 slots.push(None);
             }
+            Err(error) if !error.is_damage() => return Err(error),
             Err(error) => {
                 problems.push(Problem {
                     what: format!("part {}", entry.name),
@@ -324,15 +355,20 @@ fn whole_parts(
                 // Out of the way, so that a part of this name is made anew; and kept, as long
                 // as it may hold what is nowhere else.
                 let aside = dir.join(DAMAGED);
-                let _ = std::fs::create_dir_all(&aside);
+                let failed = || LibraryError::io("putting a damaged part aside", &folder);
+                std::fs::create_dir_all(&aside).map_err(failed())?;
                 let aside = aside.join(&entry.name);
                 let _ = std::fs::remove_dir_all(&aside);
-                let _ = std::fs::rename(&folder, &aside);
-                slots.push(Some(entry));
+                match std::fs::rename(&folder, &aside) {
+                    Err(cause) if cause.kind() != std::io::ErrorKind::NotFound => {
+                        return Err(failed()(cause));
+                    }
+                    _ => slots.push(Some(entry)),
+                }
             }
         }
     }
-    (known, slots)
+    Ok((known, slots))
 }
 
 /// The part that a batch makes: the one that is there, or a new one. `None`: it was stopped.
@@ -401,7 +437,7 @@ fn refuse_other_settings(dir: &Path, old: &Settings, new: &Settings) -> Result<(
 }
 
 /// Held while this process writes to the library; gone with the process, however it ends.
-fn lock(dir: &Path) -> Result<File, LibraryError> {
+pub(super) fn lock(dir: &Path) -> Result<File, LibraryError> {
     let path = dir.join("library.lock");
     let file = File::options()
         .create(true)

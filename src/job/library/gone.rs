@@ -33,8 +33,15 @@ pub(super) fn old_catalog(dir: &Path, manifest: &Manifest, problems: &mut Vec<Pr
 }
 
 /// Adds what was taken in from places that are not there any more: marked, not forgotten. What
-/// lies outside the places that were gone through stays as it was.
-pub(super) fn vanish(taken: &mut Vec<Taken>, old: Old, covered: &HashSet<&str>, from: &[PathBuf]) {
+/// lies outside the places that were gone through stays as it was, and so does what lies where
+/// nobody could look.
+pub(super) fn vanish(
+    taken: &mut Vec<Taken>,
+    old: Old,
+    covered: &HashSet<&str>,
+    from: &[PathBuf],
+    unseen: &[PathBuf],
+) {
     let now: HashSet<(ArticleId, Arc<str>)> = taken
         .iter()
         .map(|row| (row.article, Arc::clone(&row.file)))
@@ -44,7 +51,8 @@ pub(super) fn vanish(taken: &mut Vec<Taken>, old: Old, covered: &HashSet<&str>, 
     for row in &mut gone {
         let path = crate::store::session_file::path_from_text(&row.file);
         let was_looked_for = from.iter().any(|root| path.starts_with(root));
-        if covered.contains(&*row.file) || was_looked_for {
+        let is_unknown = unseen.iter().any(|unseen| path.starts_with(unseen));
+        if (covered.contains(&*row.file) || was_looked_for) && !is_unknown {
             row.present = false;
         }
     }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::build::lock;
 use super::input::Problem;
 use crate::index::{IndexError, PartIndex, PartWriter};
 use crate::store::library::manifest::Manifest;
@@ -59,6 +60,7 @@ pub(super) fn open_all(
         .map(|entry| PartIndex::open(&Manifest::part_folder(dir, &entry.name).join(INDEX)))
         .collect();
     let mut opened = Vec::with_capacity(manifest.parts.len());
+    let mut hold = None;
     for (entry, found) in manifest.parts.iter().zip(found) {
         let folder = Manifest::part_folder(dir, &entry.name);
         let index = match found {
@@ -75,7 +77,9 @@ pub(super) fn open_all(
                     });
                 }
                 watch.report(opened.len() as u64, 0, "Making an index again");
-                match make_again(&folder, watch)? {
+                // Whoever builds or updates the library holds it: then this one is for now only.
+                let hold = hold.get_or_insert_with(|| lock(dir).ok());
+                match make_again(&folder, hold.is_some(), watch)? {
                     Some(index) => index,
                     None => return Ok(None),
                 }
@@ -86,13 +90,13 @@ pub(super) fn open_all(
     Ok(Some(opened))
 }
 
-/// The indexes that are missing, are damaged or are of other articles, by part.
+/// The indexes that are missing, are damaged or are of other articles, by part. Reads all of them.
 pub(super) fn broken(dir: &Path, manifest: &Manifest) -> Vec<Problem> {
     let parts = manifest.parts.iter();
     let broken = parts.filter_map(|entry| {
         let folder = Manifest::part_folder(dir, &entry.name);
         let why = match PartIndex::open(&folder.join(INDEX)) {
-            Ok(index) if index.rows() == entry.articles => return None,
+            Ok(index) if index.rows() == entry.articles => damage(&folder)?,
             Ok(_) => "it holds another number of articles".to_owned(),
             // Parts made elsewhere come without one.
             Err(_) if !part::has_index(&folder) && matches!(part::look(&folder), Ok(None)) => {
@@ -102,40 +106,65 @@ pub(super) fn broken(dir: &Path, manifest: &Manifest) -> Vec<Problem> {
         };
         Some(Problem {
             what: format!("the index of part {}", entry.name),
-            why,
+            why: format!("{why}. `attache library update` takes it away, and opening the library makes it again"),
         })
     });
     broken.collect()
 }
 
-fn make_again(folder: &Path, watch: &dyn Watch) -> Result<Option<PartIndex>, LibraryError> {
-    // Beside the damaged one, and moved to its place when it is complete.
-    let unique = format!(".new-index-{}", uuid::Uuid::now_v7().simple());
-    let beside = folder.join(unique);
-    let on_disk = std::fs::create_dir(&beside)
-        .map_err(LibraryError::io("making a folder", &beside))
-        .and_then(|()| {
-            let writer = PartWriter::in_folder(&beside).map_err(failed(&beside))?;
-            let Some(made) = fill(folder, writer, watch)? else {
-                return Ok(None);
-            };
-            drop(made);
-            let target = folder.join(INDEX);
-            if target.exists() {
-                std::fs::remove_dir_all(&target)
-                    .map_err(LibraryError::io("removing an index", &target))?;
-            }
-            std::fs::rename(&beside, &target)
-                .map_err(LibraryError::io("naming an index", &target))?;
-            PartIndex::open(&target).map(Some).map_err(failed(&target))
-        });
-    let _ = std::fs::remove_dir_all(&beside);
-    if on_disk.is_ok() {
-        return on_disk;
+/// What is wrong with the index of the part in `folder`, if there is one. Reads all of it.
+pub(super) fn damage(folder: &Path) -> Option<String> {
+    if !part::has_index(folder) {
+        return None;
+    }
+    match PartIndex::damaged_files(&folder.join(INDEX)) {
+        Ok(files) => files.first().map(|file| {
+            format!(
+                "the checksum of {} is another one than when it was written",
+                file.display()
+            )
+        }),
+        Err(error) => Some(error.to_string()),
+    }
+}
+
+fn make_again(
+    folder: &Path,
+    is_to_keep: bool,
+    watch: &dyn Watch,
+) -> Result<Option<PartIndex>, LibraryError> {
+    if is_to_keep {
+        let beside = part::unfinished_in(folder);
+        let kept = keep_again(folder, &beside, watch);
+        let _ = std::fs::remove_dir_all(&beside);
+        if kept.is_ok() {
+            return kept;
+        }
     }
     // The library may lie where nobody may write.
     let writer = PartWriter::in_memory().map_err(failed(folder))?;
     fill(folder, writer, watch)
+}
+
+/// Makes an index in `beside`, and moves it to where that of the part belongs when it is complete.
+fn keep_again(
+    folder: &Path,
+    beside: &Path,
+    watch: &dyn Watch,
+) -> Result<Option<PartIndex>, LibraryError> {
+    std::fs::create_dir(beside).map_err(LibraryError::io("making a folder", beside))?;
+    let writer = PartWriter::in_folder(beside).map_err(failed(beside))?;
+    let Some(made) = fill(folder, writer, watch)? else {
+        return Ok(None);
+    };
+    drop(made);
+    part::sync_all(beside)?;
+    let target = folder.join(INDEX);
+    if target.exists() {
+        std::fs::remove_dir_all(&target).map_err(LibraryError::io("removing an index", &target))?;
+    }
+    std::fs::rename(beside, &target).map_err(LibraryError::io("naming an index", &target))?;
+    PartIndex::open(&target).map(Some).map_err(failed(&target))
 }
 
 fn fill(

@@ -4,7 +4,7 @@
 //! same places give the same articles in the same order.
 
 use std::fs::File;
-use std::io::{BufRead as _, BufReader, Read as _};
+use std::io::{BufRead as _, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::UNIX_EPOCH;
@@ -20,7 +20,7 @@ use crate::store::decode::decode;
 use crate::store::import::{MAX_FILE_BYTES, Reason};
 use crate::store::watch::Watch;
 
-/// A line of JSON or a field of CSV longer than this is no article, in bytes.
+/// A line of JSON or a row of CSV longer than this is no article, in bytes.
 const MAX_RECORD_BYTES: u64 = MAX_FILE_BYTES;
 
 /// How a file holds articles.
@@ -82,10 +82,12 @@ pub(super) struct Incoming {
     pub(super) text: String,
 }
 
-/// The files of `from` that hold articles, in order. Stops early when it is cancelled.
+/// The files of `from` that hold articles, in order; what can't be looked at, though it is there,
+/// is handed to `unseen`. Stops early when it is cancelled.
 pub(super) fn find(
     from: &[PathBuf],
     watch: &dyn Watch,
+    unseen: &mut dyn FnMut(&Path, Problem),
     problem: &mut dyn FnMut(Problem),
 ) -> Vec<Place> {
     let mut places = Vec::new();
@@ -108,8 +110,15 @@ pub(super) fn find(
                     let path = error.path().map_or_else(|| root.clone(), Path::to_owned);
                     // The files of a loop are read at its other end.
                     let cause = error.loop_ancestor().is_none();
-                    if let Some(cause) = cause.then(|| error.into_io_error()).flatten() {
-                        problem(unread(&path, Reason::from(cause)));
+                    let Some(cause) = cause.then(|| error.into_io_error()).flatten() else {
+                        continue;
+                    };
+                    let is_gone = cause.kind() == std::io::ErrorKind::NotFound;
+                    let told = unread(&path, Reason::from(cause));
+                    if is_gone {
+                        problem(told);
+                    } else {
+                        unseen(&path, told);
                     }
                 }
             }
@@ -306,10 +315,10 @@ fn day_of(text: &str) -> &str {
 
 fn csv_rows(place: &Place, columns: &CsvColumns, take: Take<'_>) -> Result<(), Problem> {
     let failed = |why: String| unread(&place.path, why);
+    let file = File::open(&place.path).map_err(|error| failed(Reason::from(error).to_string()))?;
     let mut reader = csv::ReaderBuilder::new()
         .flexible(true)
-        .from_path(&place.path)
-        .map_err(|error| failed(error.to_string()))?;
+        .from_reader(RowLimit::new(file));
     let header = reader
         .byte_headers()
         .map_err(|error| failed(error.to_string()))?;
@@ -320,6 +329,7 @@ fn csv_rows(place: &Place, columns: &CsvColumns, take: Take<'_>) -> Result<(), P
     let at = columns.places(&names).map_err(failed)?;
     let mut row = csv::ByteRecord::new();
     loop {
+        reader.get_mut().next_row();
         let line = reader.position().line();
         let here = |why: String| Problem {
             what: format!("{}, line {line}", place.path.display()),
@@ -362,5 +372,37 @@ fn csv_rows(place: &Place, columns: &CsvColumns, take: Take<'_>) -> Result<(), P
         if !take_record(record, &here, take) {
             return Ok(());
         }
+    }
+}
+
+/// A file of which a row reads so much at most: a quote that is never closed would take the rest of
+/// the file into memory.
+struct RowLimit {
+    file: File,
+    /// What the row may still read, in bytes.
+    left: u64,
+}
+
+impl RowLimit {
+    const fn new(file: File) -> Self {
+        let left = MAX_RECORD_BYTES;
+        Self { file, left }
+    }
+
+    const fn next_row(&mut self) {
+        self.left = MAX_RECORD_BYTES;
+    }
+}
+
+impl Read for RowLimit {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        if self.left == 0 {
+            return Err(std::io::Error::other(
+                "a row is longer than 256 MB; is a quote not closed?",
+            ));
+        }
+        let read = self.file.read(buffer)?;
+        self.left = self.left.saturating_sub(read as u64);
+        Ok(read)
     }
 }

@@ -25,6 +25,7 @@ mod open;
 mod pace;
 mod view;
 mod walk;
+mod who;
 
 pub use build::{Plan, Summary, build, update};
 pub use csv_columns::CsvColumns;
@@ -34,3 +35,5 @@ pub use open::{Checked, Indexes, Opened, check, open_indexes, open_library};
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_damage;

@@ -7,6 +7,9 @@ use std::time::{Duration, Instant};
 use super::input::Place;
 use crate::store::watch::Watch;
 
+/// So many articles come between two reports of how far it is.
+const BETWEEN_REPORTS: u64 = 64;
+
 /// Asks to stop when the user does, or when something failed.
 pub(super) struct Stop<'a> {
     pub(super) watch: &'a dyn Watch,
@@ -79,9 +82,10 @@ impl Pace {
 
     /// So many articles are in the library now.
     fn add(&self, articles: usize, bytes: usize, watch: &dyn Watch) {
-        let articles = self.articles.fetch_add(articles as u64, Ordering::Relaxed) + 1;
+        let before = self.articles.fetch_add(articles as u64, Ordering::Relaxed);
+        let articles = before + articles as u64;
         let bytes = self.bytes.fetch_add(bytes as u64, Ordering::Relaxed) + bytes as u64;
-        if !articles.is_multiple_of(64) {
+        if before / BETWEEN_REPORTS == articles / BETWEEN_REPORTS {
             return;
         }
         let rested = self

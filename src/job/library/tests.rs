@@ -19,7 +19,7 @@ use crate::store::synthetic;
 use crate::store::watch::{Unwatched, Watch};
 
 /// Makes small parts, so that a few articles make several.
-fn small() -> Builder {
+pub(super) fn small() -> Builder {
     Builder {
         limits: Limits {
             bytes: 1 << 20,
@@ -30,7 +30,7 @@ fn small() -> Builder {
     }
 }
 
-fn plan(from: &[&Path]) -> Plan {
+pub(super) fn plan(from: &[&Path]) -> Plan {
     Plan {
         from: from.iter().map(|path| path.to_path_buf()).collect(),
         reading: Reading::new(ActorId::new("BY")),
@@ -39,7 +39,7 @@ fn plan(from: &[&Path]) -> Plan {
     }
 }
 
-fn articles(folder: &Path, rows: std::ops::Range<usize>) {
+pub(super) fn articles(folder: &Path, rows: std::ops::Range<usize>) {
     fs::create_dir_all(folder).unwrap();
     for row in rows {
         let path = folder.join(format!("{row:04}.txt"));
@@ -62,7 +62,7 @@ fn content(library: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
         .collect()
 }
 
-fn sources(library: &Path) -> Vec<String> {
+pub(super) fn sources(library: &Path) -> Vec<String> {
     let manifest = Manifest::load(library).unwrap();
     let mut sources = Vec::new();
     for part in &manifest.parts {

@@ -1,13 +1,14 @@
 //! The reader's way through all places: what is known is passed over, the rest cut into batches.
 
 use std::collections::HashSet;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crossbeam_channel::Sender;
 
 use super::csv_columns::CsvColumns;
 use super::gone::Old;
-use super::input::{self, Incoming, Place, Problem};
+use super::input::{self, Incoming, Kind, Place, Problem};
 use super::make::{Batch, Limits};
 use super::pace::Stop;
 use crate::model::ids::ArticleId;
@@ -29,6 +30,10 @@ pub(super) struct Walk<'a> {
     pub(super) known: HashSet<ArticleId>,
     pub(super) taken: Vec<Taken>,
     pub(super) problems: Vec<Problem>,
+    /// Tables were taken in by other columns before: they are read again.
+    pub(super) csv_is_new: bool,
+    /// What could not be looked at or not wholly read: nothing is known to be gone from there.
+    pub(super) unseen: Vec<PathBuf>,
     pub(super) batch: Batch,
     pub(super) batches: usize,
 }
@@ -52,6 +57,7 @@ impl Walk<'_> {
             }
             let csv = self.csv;
             let mut is_going_on = true;
+            let before = self.problems.len();
             input::read(place, csv, &mut |found| {
                 match found {
                     Ok(incoming) => is_going_on = self.take(place, incoming, to_workers, stop),
@@ -61,6 +67,9 @@ impl Walk<'_> {
                 is_going_on = is_going_on && !stop.is_cancelled();
                 is_going_on
             });
+            if self.problems.len() > before {
+                self.unseen.push(place.path.clone());
+            }
             if !is_going_on {
                 return false;
             }
@@ -73,6 +82,9 @@ impl Walk<'_> {
         let Some(rows) = self.old.get(&place.file) else {
             return false;
         };
+        if self.csv_is_new && place.kind == Kind::Csv {
+            return false;
+        }
         let now = |row: &&Taken| row.present;
         let is_same = |row: &Taken| {
             row.size == place.size

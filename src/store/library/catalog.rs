@@ -11,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::LibraryError;
 use super::columns::{self, Columns};
-use super::part::sync_folder;
+use super::part::{sync, sync_folder};
 use super::write::{Table, properties, schema, signed};
 use crate::model::ids::ArticleId;
 
@@ -47,9 +47,8 @@ pub fn write(library: &Path, rows: &[Taken]) -> Result<String, LibraryError> {
     let target = folder.join(&name);
     let unfinished = folder.join(format!(".new-{}", uuid::Uuid::now_v7().simple()));
     let written = write_table(&unfinished, rows).and_then(|()| {
-        std::fs::File::open(&unfinished)
-            .and_then(|file| file.sync_all())
-            .and_then(|()| std::fs::rename(&unfinished, &target))
+        sync(&unfinished)?;
+        std::fs::rename(&unfinished, &target)
             .map_err(LibraryError::io("writing the list of sources", &target))
     });
     if let Err(error) = written {

@@ -78,6 +78,17 @@ fn advice(cause: &io::Error) -> &'static str {
 }
 
 impl LibraryError {
+    /// Whether it says that a file is gone or does not hold what it should; not so where it can't
+    /// be read now, for whatever reason.
+    #[must_use]
+    pub fn is_damage(&self) -> bool {
+        match self {
+            Self::Damaged { .. } => true,
+            Self::Io { cause, .. } => cause.kind() == io::ErrorKind::NotFound,
+            _ => false,
+        }
+    }
+
     /// A failure of the system while doing `what` with `path`.
     pub fn io(what: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
         let path = path.to_owned();

@@ -82,28 +82,24 @@ impl Unfinished {
             text_bytes,
             files: BTreeMap::new(),
         };
-        let mut folders = vec![self.folder.clone()];
         for entry in walkdir::WalkDir::new(&self.folder).min_depth(1) {
             let entry = entry
                 .map_err(|error| LibraryError::io("listing a part", &self.folder)(error.into()))?;
             let path = entry.path();
             if entry.file_type().is_dir() {
-                folders.push(path.to_owned());
                 continue;
             }
-            let len = sync(path)?;
             if let Some(name) = name_in(&self.folder, path).filter(|name| !is_index(name)) {
-                seal.files.insert(name, (len, checksum(path)?));
+                let meta =
+                    fs::metadata(path).map_err(LibraryError::io("looking at a part", path))?;
+                seal.files.insert(name, (meta.len(), checksum(path)?));
             }
         }
         let path = self.folder.join(SEAL);
         let text = ron::ser::to_string_pretty(&seal, ron::ser::PrettyConfig::new().new_line("\n"))
             .map_err(|error| LibraryError::damaged("the part's seal", &path, error))?;
         fs::write(&path, text + "\n").map_err(LibraryError::io("writing a part", &path))?;
-        sync(&path)?;
-        for folder in &folders {
-            sync_folder(folder)?;
-        }
+        sync_all(&self.folder)?;
         if self.target.exists() {
             let aside = self.folder.with_extension("old");
             fs::rename(&self.target, &aside)
@@ -127,11 +123,20 @@ impl Drop for Unfinished {
     }
 }
 
+/// A new name in a folder that nobody looks for, for something to be renamed when it is complete.
+#[must_use]
+pub fn unfinished_in(folder: &Path) -> PathBuf {
+    folder.join(format!("{UNFINISHED}{}", uuid::Uuid::now_v7().simple()))
+}
+
 /// Removes what processes left that died while writing. Only for the one that holds the library's
 /// lock.
 pub fn clear_unfinished(library: &Path) {
-    for folder in ["parts", "view", "catalog", "."] {
-        let Ok(entries) = fs::read_dir(library.join(folder)) else {
+    let named = ["parts", "view", "catalog", "."].map(|name| library.join(name));
+    let parts = fs::read_dir(library.join("parts")).into_iter().flatten();
+    let parts = parts.flatten().map(|part| part.path());
+    for folder in named.into_iter().chain(parts) {
+        let Ok(entries) = fs::read_dir(&folder) else {
             continue;
         };
         for entry in entries.flatten() {
@@ -141,7 +146,7 @@ pub fn clear_unfinished(library: &Path) {
             if name.starts_with(UNFINISHED.as_bytes()) {
                 let path = entry.path();
                 let _ = fs::remove_dir_all(&path).or_else(|_| fs::remove_file(&path));
-            } else if folder == "." && is_manifest {
+            } else if folder == library && is_manifest {
                 let _ = fs::remove_file(entry.path());
             }
         }
@@ -217,12 +222,30 @@ fn name_in(folder: &Path, path: &Path) -> Option<String> {
     Some(names?.join("/"))
 }
 
-fn sync(path: &Path) -> Result<u64, LibraryError> {
-    let done = File::open(path).and_then(|file| {
-        file.sync_all()?;
-        Ok(file.metadata()?.len())
-    });
-    done.map_err(LibraryError::io("waiting for the disk", path))
+/// Waits until all of a folder is on the disk.
+///
+/// # Errors
+/// When it did not get there.
+pub fn sync_all(folder: &Path) -> Result<(), LibraryError> {
+    let mut folders = Vec::new();
+    for entry in walkdir::WalkDir::new(folder) {
+        let entry =
+            entry.map_err(|error| LibraryError::io("listing a part", folder)(error.into()))?;
+        if entry.file_type().is_dir() {
+            folders.push(entry.into_path());
+        } else {
+            sync(entry.path())?;
+        }
+    }
+    folders.iter().try_for_each(|folder| sync_folder(folder))
+}
+
+/// Waits until a file is on the disk.
+pub(super) fn sync(path: &Path) -> Result<(), LibraryError> {
+    // Windows only waits for files that are open to be written to.
+    let file = File::options().write(true).open(path);
+    file.and_then(|file| file.sync_all())
+        .map_err(LibraryError::io("waiting for the disk", path))
 }
 
 /// Waits until the entries of a folder are on the disk, where folders can be opened.

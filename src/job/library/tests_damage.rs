@@ -1,0 +1,134 @@
+//! What an update does about what is damaged, changed or out of sight.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::tests::{articles, plan, small, sources};
+use super::{CsvColumns, Plan, check, open_indexes, update};
+use crate::model::actor::{Actor, ActorKind};
+use crate::model::ids::ActorId;
+use crate::store::library::manifest::Manifest;
+use crate::store::library::part::INDEX;
+use crate::store::library::{catalog, read};
+use crate::store::watch::Unwatched;
+
+/// The largest file of the index of a library's first part.
+fn largest_of_index(library: &Path) -> PathBuf {
+    let manifest = Manifest::load(library).unwrap();
+    let folder = Manifest::part_folder(library, &manifest.parts[0].name).join(INDEX);
+    let files = fs::read_dir(folder)
+        .unwrap()
+        .map(|file| file.unwrap().path());
+    files
+        .max_by_key(|file| fs::metadata(file).unwrap().len())
+        .unwrap()
+}
+
+#[test]
+fn a_flipped_byte_in_an_index_is_named_and_the_index_made_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let [from, library] = ["from", "library"].map(|name| folder.path().join(name));
+    articles(&from, 0..6);
+    small()
+        .build(&library, &plan(&[&from]), &Unwatched)
+        .unwrap();
+    let file = largest_of_index(&library);
+    let mut bytes = fs::read(&file).unwrap();
+    bytes[100] ^= 1;
+    fs::write(&file, bytes).unwrap();
+
+    let checked = check(&library, &Unwatched).unwrap();
+    assert_eq!(checked.problems.len(), 1, "{:?}", checked.problems);
+    assert!(checked.problems[0].why.contains("checksum"));
+    let updated = update(&library, &[], &Unwatched).unwrap();
+    assert_eq!((updated.problems.len(), updated.new), (1, 0));
+    let manifest = Manifest::load(&library).unwrap();
+    open_indexes(&library, &manifest, &Unwatched).unwrap();
+    assert_eq!(check(&library, &Unwatched).unwrap().problems, []);
+}
+
+#[test]
+fn other_columns_of_a_table_make_other_articles() {
+    let folder = tempfile::tempdir().unwrap();
+    let [from, library] = ["from.csv", "library"].map(|name| folder.path().join(name));
+    let table = "summary,body\nMinsk buys,Minsk bought tanks from Moscow.\n";
+    fs::write(&from, table).unwrap();
+    let by = |columns: &str| Plan {
+        csv: columns.parse::<CsvColumns>().unwrap(),
+        ..plan(&[&from])
+    };
+    let texts = |library: &Path| {
+        let mut found = Vec::new();
+        for part in &Manifest::load(library).unwrap().parts {
+            let folder = Manifest::part_folder(library, &part.name);
+            read::texts_of(&folder, |_, text| {
+                found.push(text.to_owned());
+                true
+            })
+            .unwrap();
+        }
+        found
+    };
+    small()
+        .build(&library, &by("text=summary"), &Unwatched)
+        .unwrap();
+    assert_eq!(texts(&library), ["Minsk buys"]);
+    let again = small()
+        .build(&library, &by("text=body"), &Unwatched)
+        .unwrap();
+    assert_eq!((again.new, again.vanished), (1, 1));
+    assert!(texts(&library).contains(&"Minsk bought tanks from Moscow.".to_owned()));
+}
+
+#[test]
+fn what_could_not_be_read_is_not_gone() {
+    let folder = tempfile::tempdir().unwrap();
+    let [from, library] = ["from", "library"].map(|name| folder.path().join(name));
+    articles(&from, 0..3);
+    small()
+        .build(&library, &plan(&[&from]), &Unwatched)
+        .unwrap();
+    // No text any more: nothing is known of what it says now.
+    fs::write(from.join("0001.txt"), [0, 1, 2, 0, 0, 7]).unwrap();
+    fs::remove_file(from.join("0002.txt")).unwrap();
+    let updated = update(&library, &[], &Unwatched).unwrap();
+    assert_eq!((updated.problems.len(), updated.vanished), (1, 1));
+    let manifest = Manifest::load(&library).unwrap();
+    let taken = catalog::read(&library, manifest.catalog.as_deref().unwrap()).unwrap();
+    let gone = taken.iter().filter(|taken| !taken.present);
+    let gone: Vec<&str> = gone.map(|taken| &*taken.source).collect();
+    assert_eq!(gone, ["0002.txt"]);
+    assert_eq!(sources(&library).len(), 3);
+}
+
+#[test]
+fn an_update_reads_with_the_actors_that_the_library_was_made_with() {
+    let folder = tempfile::tempdir().unwrap();
+    let [from, library] = ["from", "library"].map(|name| folder.path().join(name));
+    fs::create_dir(&from).unwrap();
+    fs::write(from.join("one.txt"), "Minsk sold tanks to Zubrowka.").unwrap();
+    let mut plan = plan(&[&from]);
+    let made = ActorId::new("x-zubrowka");
+    let actor = Actor {
+        name: "Zubrowka".to_owned(),
+        kind: ActorKind::Organisation,
+        country: None,
+    };
+    plan.reading.actors.actors.insert(made.clone(), actor);
+    let aliases = &mut plan.reading.actors.aliases;
+    aliases.insert("Zubrowka".to_owned(), Some(made.clone()));
+    small().build(&library, &plan, &Unwatched).unwrap();
+    fs::write(from.join("two.txt"), "Minsk sold ships to Zubrowka.").unwrap();
+    let updated = update(&library, &[], &Unwatched).unwrap();
+    assert_eq!((updated.new, updated.articles), (1, 2));
+    let mut named = Vec::new();
+    for part in &Manifest::load(&library).unwrap().parts {
+        read::articles(&Manifest::part_folder(&library, &part.name), |row| {
+            named.extend(row.mentions.into_iter().map(|mention| mention.actor));
+            true
+        })
+        .unwrap();
+    }
+    named.retain(|actor| *actor == made);
+    assert_eq!(named.len(), 2);
+}
