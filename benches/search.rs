@@ -158,6 +158,7 @@ impl Bench {
 
     fn search(&self, text: &str, first_hit: &mut Option<f64>) -> FixedBitSet {
         let outside = Outside {
+            rows: 0,
             field: &|test, within| self.field(test, within),
             expand: &|_| Vec::new(),
             texts: &|rows, take| self.opened.corpus.read_texts(rows, take),

@@ -128,25 +128,16 @@ impl ArticleFacts {
     }
 }
 
-/// Who counts for whom: merges, then the country of an organisation or person.
+/// Who counts for whom, for those who follow this actor.
 struct Level<'a> {
     focus: ActorId,
-    book: &'a ActorBook,
-    country_of: &'a dyn Fn(&ActorId) -> Option<ActorId>,
+    known: &'a Known<'a>,
 }
 
 impl Level<'_> {
     /// The actor that `actor` counts for.
     fn of(&self, actor: &ActorId) -> ActorId {
-        let actor = self.book.resolve(actor);
-        if actor.is_country() {
-            return actor;
-        }
-        let country = match self.book.actors.get(&actor) {
-            Some(made) => made.country.clone(),
-            None => (self.country_of)(&actor),
-        };
-        country.map_or(actor, |country| self.book.resolve(&country))
+        self.known.counts_as(actor)
     }
 
     /// The partners of a claim, and whether it names the focus.
@@ -178,6 +169,22 @@ pub struct Known<'a> {
     pub rule_no: &'a dyn Fn(&Rule) -> Option<RuleNo>,
 }
 
+impl Known<'_> {
+    /// The actor that `actor` counts for: merges, then the country of an organisation or person.
+    #[must_use]
+    pub fn counts_as(&self, actor: &ActorId) -> ActorId {
+        let actor = self.book.resolve(actor);
+        if actor.is_country() {
+            return actor;
+        }
+        let country = match self.book.actors.get(&actor) {
+            Some(made) => made.country.clone(),
+            None => (self.country_of)(&actor),
+        };
+        country.map_or(actor, |country| self.book.resolve(&country))
+    }
+}
+
 /// Boils an article down to its facts.
 ///
 /// Decisions are applied: what was rejected is out, what was edited counts as edited, what was
@@ -199,12 +206,30 @@ pub fn facts_of(
     work: Option<&ArticleWork>,
     known: &Known<'_>,
 ) -> ArticleFacts {
+    let findings = standing(extraction, work);
+    facts_of_findings(id, source, text, extraction, &findings, sketch, work, known)
+}
+
+/// The same, from what stands of the extraction after the decisions of `work`.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "those of `facts_of` and what it works out first"
+)]
+#[must_use]
+pub fn facts_of_findings(
+    id: ArticleId,
+    source: &str,
+    text: &str,
+    extraction: &Extraction,
+    findings: &[Standing<'_>],
+    sketch: Sketch,
+    work: Option<&ArticleWork>,
+    known: &Known<'_>,
+) -> ArticleFacts {
     let level = Level {
         focus: known.book.resolve(known.focus),
-        book: known.book,
-        country_of: known.country_of,
+        known,
     };
-    let findings = standing(extraction, work);
     let ruling = work.and_then(|work| work.publication.as_ref());
     ArticleFacts {
         id,
@@ -217,10 +242,10 @@ pub fn facts_of(
         },
         status: extraction.publication.status,
         ruled: ruling.is_some(),
-        partners: partners(extraction, &findings, &level),
-        undecided: count(&findings, Standing::is_open),
-        suggestions: count(&findings, |s| matches!(s.key, FindingKey::Suggested(_))),
-        decided: count(&findings, |s| {
+        partners: partners(extraction, findings, &level),
+        undecided: count(findings, Standing::is_open),
+        suggestions: count(findings, |s| matches!(s.key, FindingKey::Suggested(_))),
+        decided: count(findings, |s| {
             matches!(s.key, FindingKey::Suggested(_)) && s.state != State::Undecided
         }),
         annotations: annotations_of(work),
@@ -232,8 +257,8 @@ pub fn facts_of(
             .filter(|standing| standing.counts())
             .filter_map(|standing| claim_fact(standing, text, extraction, &level))
             .collect(),
-        mentions: mentions(&findings, &level),
-        rules: track::tallies(&findings, known.rule_no),
+        mentions: mentions(findings, &level),
+        rules: track::tallies(findings, known.rule_no),
     }
 }
 

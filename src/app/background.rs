@@ -167,6 +167,8 @@ pub(super) enum Found {
     Failed(String),
     /// The analyst stopped a reading of articles.
     ReadingStopped,
+    /// The analyst stopped the indexing of articles.
+    IndexingStopped,
 }
 
 impl Found {
@@ -208,6 +210,8 @@ pub(super) struct Background {
     touched: HashMap<ArticleId, u64>,
     /// Readings of articles for their facts.
     readings: HashSet<JobId>,
+    /// Making or opening the index of the corpus.
+    indexing: Option<JobId>,
     opening: Option<ArticleId>,
     /// It was asked for since the last frame.
     is_opening_new: bool,
@@ -240,6 +244,7 @@ impl Background {
             oldest_index: 0,
             touched: HashMap::new(),
             readings: HashSet::new(),
+            indexing: None,
             opening: None,
             is_opening_new: false,
         }
@@ -306,21 +311,18 @@ impl Background {
 
     /// Makes the full-text index of a corpus.
     pub(super) fn index(&mut self, corpus: Arc<Corpus>) {
-        self.sequence += 1;
-        let sequence = self.sequence;
-        self.oldest_index = sequence;
-        self.jobs.index_corpus(corpus, move |part| Found::Indexed {
+        let sequence = self.next_index();
+        let job = self.jobs.index_corpus(corpus, move |part| Found::Indexed {
             sequence,
             part: Arc::new(part),
         });
+        self.indexing = Some(job);
     }
 
     /// Opens the full-text indexes of the library that is open.
     pub(super) fn open_indexes(&mut self, dir: PathBuf, manifest: Manifest) {
-        self.sequence += 1;
-        let sequence = self.sequence;
-        self.oldest_index = sequence;
-        self.jobs.spawn("Opening the index", move |context| {
+        let sequence = self.next_index();
+        let job = self.jobs.spawn("Opening the index", move |context| {
             match open_indexes(&dir, &manifest, context) {
                 Ok(Some(Indexes { parts, problems })) => {
                     for part in parts {
@@ -328,11 +330,18 @@ impl Background {
                     }
                     context.send(Found::Damaged(sequence, problems));
                 }
-                // It was stopped: nothing is found by its words.
+                // It was stopped.
                 Ok(None) => {}
                 Err(problem) => context.send(Found::Unopened(problem.to_string())),
             }
         });
+        self.indexing = Some(job);
+    }
+
+    fn next_index(&mut self) -> u64 {
+        self.sequence += 1;
+        self.oldest_index = self.sequence;
+        self.sequence
     }
 
     /// Whether a part of an index belongs to the corpus that is open.
@@ -481,6 +490,7 @@ impl Background {
     /// Stops everything without a word: another corpus is opened.
     pub(super) fn abandon(&mut self) {
         self.coming = None;
+        self.indexing = None;
         self.readings.clear();
         self.oldest_wanted = self.sequence + 1;
         self.jobs.cancel_all();
@@ -542,9 +552,11 @@ impl Background {
                     self.pausable = self.pausable.filter(|(pausable, _)| *pausable != job);
                     self.waiting = self.waiting.filter(|waiting| *waiting != job);
                     let was_reading = self.readings.remove(&job);
+                    let was_indexing = self.indexing.take_if(|indexing| *indexing == job).is_some();
                     match outcome {
                         Outcome::Panicked(words) => found.push(Found::Failed(words)),
                         Outcome::Cancelled if was_reading => found.push(Found::ReadingStopped),
+                        Outcome::Cancelled if was_indexing => found.push(Found::IndexingStopped),
                         Outcome::Cancelled | Outcome::Done => {}
                     }
                 }

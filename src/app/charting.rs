@@ -60,6 +60,8 @@ pub(super) struct Given {
 
 /// List and chart.
 pub(super) struct ChartResult {
+    /// Why the filter could not be asked about, in words.
+    pub(super) problem: Option<String>,
     /// What it was made from.
     pub(super) facts: Table,
     pub(super) list: Vec<u32>,
@@ -126,7 +128,14 @@ impl Charting {
         }
         self.look_across(request);
         let outdated = self.outdated(request);
-        let kept = querying::matching(request, &self.across, cancel);
+        let (kept, problem) = match querying::matching(request, &self.across, cancel) {
+            Ok(kept) => (kept, None),
+            // No article is better than the wrong ones.
+            Err(error) => {
+                let none = FixedBitSet::with_capacity(request.facts.len());
+                (Some(none), Some(error.to_string()))
+            }
+        };
         if cancel.is_cancelled() {
             return None;
         }
@@ -182,6 +191,7 @@ impl Charting {
             across: Arc::clone(&self.across),
             sites: Arc::clone(&self.sites),
             outdated,
+            problem,
             places,
             timeline,
             counts: Counts {

@@ -110,12 +110,32 @@ impl Workbench {
         self.unread > self.lost.len() && self.is_idle()
     }
 
-    /// Goes on reading where it was stopped.
+    /// Whether indexing was stopped before all could be found by its words.
+    #[must_use]
+    pub fn has_unindexed(&self) -> bool {
+        (self.index.rows() as usize) < self.corpus.len() && self.is_idle()
+    }
+
+    /// Goes on reading where it was stopped, and indexes again where that was stopped.
     pub(super) fn read_rest(&mut self) {
+        if self.has_unindexed() {
+            self.index_articles();
+        }
         let rows = self.unread_rows();
         if !rows.is_empty() {
             self.extract_rows(rows, false);
         }
+    }
+
+    pub(super) fn tell_of_unindexed(&mut self) {
+        if self.index.rows() as usize >= self.corpus.len() {
+            return;
+        }
+        self.tell(
+            Level::Warning,
+            "Stopped: not all articles are indexed, and those are found by no word of theirs. File → \
+             Read the rest goes on.",
+        );
     }
 
     pub(super) fn tell_of_unread(&mut self) {
@@ -168,8 +188,14 @@ impl Workbench {
 
     /// Takes over list and chart.
     pub(super) fn take_chart(&mut self, result: ChartResult) {
-        if let Some((dir, manifest)) = self.unopened_indexes.take() {
-            self.background.open_indexes(dir, manifest);
+        if std::mem::take(&mut self.index_is_due) {
+            self.index_articles();
+        }
+        if let Some(problem) = result.problem {
+            self.tell(
+                Level::Error,
+                format!("The search gave no answer: {problem}."),
+            );
         }
         self.list_places = Arc::new(result.places);
         self.charted = result.facts;

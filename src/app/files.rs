@@ -311,7 +311,7 @@ impl Workbench {
     fn move_to(&mut self, source: CorpusSource, import: Import) {
         self.background.abandon();
         self.opened_from = source;
-        self.unopened_indexes = None;
+        self.library = None;
         self.lost = HashMap::new();
         self.facts = Table::unread(import.corpus.len());
         self.forget_across();
@@ -432,6 +432,8 @@ impl Workbench {
         self.corpus = corpus;
         self.history = History::default();
         self.save_next = None;
+        self.library = None;
+        self.index_is_due = false;
         self.file = None;
         self.writable = Writable::Yes;
         self.unreadable = Vec::new();

@@ -108,7 +108,8 @@ impl Workbench {
         }
         let unread = self.made.take().filter(|(made, _)| *made == dir);
         // List and chart come first.
-        self.unopened_indexes = Some((dir, manifest));
+        self.library = Some((dir, manifest));
+        self.index_is_due = true;
         let mut first = 0;
         let parts = parts.into_iter().zip(sites).map(|(part, sites)| {
             let known = PartKnown { first, part, sites };

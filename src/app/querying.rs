@@ -14,7 +14,7 @@ use crate::extract::lexicon::Lexicon;
 use crate::index::query::{
     Field as Asked, FieldTest, Node, Options, Property, Status, Value, parse,
 };
-use crate::index::{Index, Outside, Query, search};
+use crate::index::{Index, Outside, Query, SearchError, search};
 use crate::job::Cancel;
 use crate::model::article::{Language, PublicationStatus};
 use crate::model::claim::{ClaimKind, Modality, Polarity};
@@ -103,19 +103,22 @@ pub(super) fn digest(session: &Session) -> Digest {
     Arc::new(worked.collect())
 }
 
-/// The rows that the filter of a request lets through; `None` for all. Nothing where it was asked
-/// to stop.
+/// The rows that the filter of a request lets through; `None` for all.
+///
+/// # Errors
+/// When it was asked to stop, or the index can't be read.
 pub(super) fn matching(
     request: &ChartRequest,
     across: &Across,
     cancel: &Cancel,
-) -> Option<FixedBitSet> {
+) -> Result<Option<FixedBitSet>, SearchError> {
     let within = &request.search;
     let query = query_of(&request.view.filter, within.is_typing);
     if query.is_all() {
-        return None;
+        return Ok(None);
     }
     let outside = Outside {
+        rows: request.facts.len(),
         field: &|test, within| {
             let fields = Fields {
                 request,
@@ -128,11 +131,7 @@ pub(super) fn matching(
         texts: &|rows, take| within.corpus.read_texts(rows, take),
         is_cancelled: &|| cancel.is_cancelled(),
     };
-    let found = search(&within.index, &query, &outside, &mut |_| {});
-    let mut rows = found.unwrap_or_default();
-    // What has not been indexed yet is not found.
-    rows.grow(request.facts.len());
-    Some(rows)
+    search(&within.index, &query, &outside, &mut |_| {}).map(Some)
 }
 
 struct Fields<'a> {
@@ -251,14 +250,7 @@ impl Fields<'_> {
     }
 
     fn dated(&self, status: PublicationStatus) -> FixedBitSet {
-        let facts = &self.request.facts;
-        let mut rows = self.nothing();
-        for row in (0..).take(facts.len()) {
-            if facts.row(row).is_some_and(|known| known.status() == status) {
-                rows.insert(row as usize);
-            }
-        }
-        rows
+        self.request.facts.rows_with(status)
     }
 
     fn worked(&self, holds: impl Fn(&Worked) -> bool) -> FixedBitSet {

@@ -24,7 +24,7 @@ impl Workbench {
     #[must_use]
     pub fn is_enabled(&self, command: Command) -> bool {
         match command {
-            Command::ReadRest => self.has_unread(),
+            Command::ReadRest => self.has_unread() || self.has_unindexed(),
             Command::Backups => self.file.is_some(),
             Command::Undo => self.history.undo_name().is_some(),
             Command::Redo => self.history.redo_name().is_some(),

@@ -53,7 +53,10 @@ impl Workbench {
     pub(super) fn index_articles(&mut self) {
         self.index = Arc::default();
         self.found = Found::default();
-        self.background.index(Arc::clone(&self.corpus));
+        match self.library.clone() {
+            Some((dir, manifest)) => self.background.open_indexes(dir, manifest),
+            None => self.background.index(Arc::clone(&self.corpus)),
+        }
     }
 
     /// What the list is searched in.

@@ -139,7 +139,8 @@ impl Workbench {
             facts: Table::default(),
             charted: Table::default(),
             given: None,
-            unopened_indexes: None,
+            library: None,
+            index_is_due: false,
             across: Arc::default(),
             counted: 0,
             beforehand: Beforehand::default(),
@@ -250,6 +251,7 @@ impl Workbench {
                     }
                 }
                 Found::ReadingStopped => self.tell_of_unread(),
+                Found::IndexingStopped => self.tell_of_unindexed(),
                 Found::Imported(paths, articles) => {
                     self.arrived = Some(Arrival::Articles(paths, articles));
                 }

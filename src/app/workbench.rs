@@ -177,8 +177,10 @@ pub struct Workbench {
     pub(super) charted: Table,
     /// What a library brings along.
     pub(super) given: Option<Arc<Given>>,
-    /// The library whose indexes are opened once list and chart are there.
-    pub(super) unopened_indexes: Option<(PathBuf, Manifest)>,
+    /// The library that is open, and the parts of it that are whole.
+    pub(super) library: Option<(PathBuf, Manifest)>,
+    /// Its indexes are opened once list and chart are there.
+    pub(super) index_is_due: bool,
     /// Duplicates and events, by row.
     pub across: Arc<Across>,
     /// How many articles of the list are no duplicates, and so are counted.

@@ -107,12 +107,6 @@ impl Finder {
         merged(hits)
     }
 
-    /// The hits in the title of an article.
-    #[must_use]
-    pub fn in_title(&self, title: &str) -> Vec<Span> {
-        merged(self.words(title, |_| true))
-    }
-
     fn words(&self, text: &str, counts: impl Fn(Scope) -> bool) -> Vec<Span> {
         let atoms: Vec<&Atom> = self
             .tests

@@ -170,18 +170,6 @@ impl PartWriter {
         Ok(row)
     }
 
-    /// What it takes up in memory, in bytes.
-    #[must_use]
-    pub fn bytes(&self) -> usize {
-        self.writer.mem_usage()
-    }
-
-    /// The articles added so far.
-    #[must_use]
-    pub const fn rows(&self) -> u32 {
-        self.rows
-    }
-
     /// Writes the part.
     ///
     /// # Errors

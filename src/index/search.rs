@@ -15,6 +15,8 @@ use super::{lookup, narrow};
 
 /// What a search asks of those who know it.
 pub struct Outside<'a> {
+    /// How many rows there are, where more of them have fields than are indexed so far.
+    pub rows: usize,
     /// The rows that fit a test on a field. Where rows are given, what is said of others is of no
     /// account.
     pub field: &'a (dyn Fn(&FieldTest, Option<&FixedBitSet>) -> FixedBitSet + Sync),
@@ -52,7 +54,8 @@ pub struct Progress<'a> {
     pub of: usize,
 }
 
-/// The rows that the search finds, as many bits as the index has rows.
+/// The rows that the search finds, as many bits as there are rows. What is not indexed yet has no
+/// words.
 ///
 /// `sink` hears of hits while texts are read for a regular expression, first those that are sure
 /// without reading; it is not called for other searches.
@@ -88,7 +91,7 @@ struct Asked<'a> {
 
 impl Asked<'_> {
     fn len(&self) -> usize {
-        self.index.rows() as usize
+        self.outside.rows.max(self.index.rows() as usize)
     }
 
     fn check(&self) -> Result<(), SearchError> {

@@ -49,6 +49,7 @@ impl Corpus {
         sink: &mut dyn FnMut(&Progress<'_>),
     ) -> Result<FixedBitSet, SearchError> {
         let outside = Outside {
+            rows: 0,
             field: &|test, _| self.field(test),
             expand: &names,
             texts: &|rows, take| {
@@ -242,6 +243,7 @@ fn regular_expressions_read_only_texts_that_can_match() {
     let read = AtomicUsize::new(0);
     let query = parse("/x? joint production / lang:en", &Options::default()).query;
     let outside = Outside {
+        rows: 0,
         field: &|test, _| corpus.field(test),
         expand: &names,
         texts: &|rows, take| {
@@ -283,6 +285,7 @@ fn a_beginning_of_many_words_is_looked_for_where_the_other_words_are() {
     let corpus = Corpus::new(&articles, 200);
     let read = AtomicUsize::new(0);
     let outside = Outside {
+        rows: 0,
         field: &|test, _| corpus.field(test),
         expand: &names,
         texts: &|rows, take| {
@@ -307,6 +310,7 @@ fn a_search_can_be_stopped() {
     for text in ["joint", "lang:en", "/a/"] {
         let query = parse(text, &Options::default()).query;
         let outside = Outside {
+            rows: 0,
             field: &|test, _| corpus.field(test),
             expand: &|_| Vec::new(),
             texts: &|_, _| {},

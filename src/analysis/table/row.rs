@@ -1,7 +1,7 @@
 //! One article of the table.
 
 use super::columns::sparse;
-use super::part::{NO_DATE, key_number};
+use super::part::key_number;
 use super::rows::Slot;
 use crate::analysis::facts::{ArticleFacts, ClaimFact, ClaimKey};
 use crate::analysis::track::{RuleNo, Tally};
@@ -69,12 +69,6 @@ impl<'a> Row<'a> {
         part.dates.days(part.published_date(self.at))
     }
 
-    /// Whether it has a publication date.
-    #[must_use]
-    pub fn has_date(&self) -> bool {
-        self.slot.part.published_date(self.at) != NO_DATE
-    }
-
     /// How the text tells its publication date.
     #[must_use]
     pub fn status(&self) -> PublicationStatus {
@@ -131,12 +125,6 @@ impl<'a> Row<'a> {
     #[must_use]
     pub fn observed(&self) -> Option<&'a Observed> {
         self.slot.part.observed.get(self.at)?.as_deref()
-    }
-
-    /// How many claims it has that count.
-    #[must_use]
-    pub fn claim_count(&self) -> usize {
-        self.slot.part.claims(self.at).len()
     }
 
     /// Its claims that count, in reading order.

@@ -224,24 +224,6 @@ impl Node {
             _ => join(nodes),
         }
     }
-
-    /// Calls `visit` with each text test and whether it is asked for (not excluded).
-    pub fn each_text<'a>(&'a self, visit: &mut dyn FnMut(&'a TextTest, bool)) {
-        self.walk(true, visit);
-    }
-
-    fn walk<'a>(&'a self, is_wanted: bool, visit: &mut dyn FnMut(&'a TextTest, bool)) {
-        match self {
-            Self::All | Self::Field(_) => {}
-            Self::Text(test) => visit(test, is_wanted),
-            Self::Not(inner) => inner.walk(!is_wanted, visit),
-            Self::And(parts) | Self::Or(parts) => {
-                for part in parts {
-                    part.walk(is_wanted, visit);
-                }
-            }
-        }
-    }
 }
 
 /// Where words are looked for.

@@ -76,36 +76,34 @@ pub(super) fn read(
         country_of: &|actor| lexicon.country(actor),
         rule_no: &|rule| rules::number(&rule.0),
     };
-    let facts = facts::facts_of(
+    let findings = standing(&extraction, None);
+    let facts = facts::facts_of_findings(
         incoming.id,
         &incoming.source,
         text,
         &extraction,
+        &findings,
         Sketch::of(text, extraction.sentences.iter().copied()),
         None,
         &known,
     );
-    let findings = standing(&extraction, None);
-    let found: HashMap<SuggestionId, &Standing<'_>> = findings
+    let found: HashMap<SuggestionId, (&Claim, &Standing<'_>)> = findings
         .iter()
-        .filter_map(|finding| match finding.key {
-            FindingKey::Suggested(id) => Some((id, finding)),
-            FindingKey::Made(_) => None,
+        .filter_map(|standing| match (standing.key, &standing.finding) {
+            (FindingKey::Suggested(id), Finding::Claim(claim)) => Some((id, (claim, standing))),
+            _ => None,
         })
         .collect();
     let claims = facts.claims.iter().filter_map(|fact| {
         let FindingKey::Suggested(id) = fact.key else {
             return None;
         };
-        let standing = found.get(&id)?;
-        match standing.finding {
-            Finding::Claim(claim) => Some(claim_row(id, fact, claim, standing)),
-            _ => None,
-        }
+        let (claim, standing) = found.get(&id)?;
+        Some(claim_row(id, fact, claim, standing))
     });
     ReadArticle {
         claims: claims.collect(),
-        mentions: mentions(&findings, reading, lexicon),
+        mentions: mentions(&findings, &known),
         article: article_row(incoming, facts, sites.stamp(&incoming.source, observed)),
     }
 }
@@ -155,26 +153,14 @@ fn claim_row(id: SuggestionId, fact: &ClaimFact, claim: &Claim, found: &Standing
     }
 }
 
-fn mentions(findings: &[Standing<'_>], reading: &Reading, lexicon: &Lexicon) -> Vec<MentionRow> {
-    let book = &reading.actors;
-    let counts_as = |actor: &ActorId| {
-        let actor = book.resolve(actor);
-        if actor.is_country() {
-            return actor;
-        }
-        let country = match book.actors.get(&actor) {
-            Some(made) => made.country.clone(),
-            None => lexicon.country(&actor),
-        };
-        country.map_or(actor, |country| book.resolve(&country))
-    };
+fn mentions(findings: &[Standing<'_>], known: &Known<'_>) -> Vec<MentionRow> {
     let counted = findings.iter().filter(|standing| standing.counts());
     counted
         .filter_map(|standing| match standing.finding {
             Finding::Mention(mention) => Some(MentionRow {
                 span: mention.span,
                 actor: mention.actor.clone(),
-                counts_as: counts_as(&mention.actor),
+                counts_as: known.counts_as(&mention.actor),
                 class: mention.class,
                 rule: standing
                     .rule

@@ -358,12 +358,6 @@ impl View {
         LibraryError::damaged(WHAT, &self.path, why)
     }
 
-    /// Whether it holds an array of this name.
-    #[must_use]
-    pub fn has(&self, name: &str) -> bool {
-        self.directory.contains_key(name)
-    }
-
     fn damaged_array(&self, name: &str, why: &str) -> LibraryError {
         self.damaged(&format!("the array {name:?} {why}"))
     }
