@@ -27,6 +27,7 @@ use crate::model::extraction::Extraction;
 use crate::model::finding::Finding;
 use crate::model::ids::ActorId;
 use crate::model::sketch::Sketch;
+use crate::store::corpus::id_of;
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -177,6 +178,8 @@ struct Done {
     article: Decoded,
     read: Extraction,
     sketch: Sketch,
+    /// What of its line was of no use.
+    warning: Option<String>,
 }
 
 impl Run<'_> {
@@ -190,7 +193,13 @@ impl Run<'_> {
         let done: Vec<_> = batch.into_par_iter().map(|raw| this.read(raw)).collect();
         for result in done {
             match result {
-                Ok(done) => self.print(done, out)?,
+                Ok(done) => {
+                    if let Some(warning) = &done.warning {
+                        self.outcome = Outcome::SomeUnreadable;
+                        writeln!(diagnostics, "attache: {}: {warning}", done.article.source)?;
+                    }
+                    self.print(done, out)?;
+                }
                 Err((source, cause)) => {
                     self.outcome = Outcome::SomeUnreadable;
                     writeln!(diagnostics, "attache: {source}: {cause}")?;
@@ -205,13 +214,13 @@ impl Run<'_> {
         let is_file = matches!(content, Ok(source::Content::File(_)));
         let content = content.map_err(|cause| (source.clone(), cause))?;
         let article = source::decode(source, content)?;
-        let published = match &article.published {
-            Some(text) => Some(
-                day_of(text)
-                    .parse::<When>()
-                    .map_err(|error| (article.source.clone(), error.to_string()))?,
+        let published = article.published.as_deref().map(When::of_timestamp);
+        let (published, warning) = match published.transpose() {
+            Ok(published) => (published, None),
+            Err(error) => (
+                None,
+                Some(format!("read without its date of publication: {error}")),
             ),
-            None => None,
         };
         let given =
             match &article.focus {
@@ -244,6 +253,7 @@ impl Run<'_> {
             article,
             read,
             sketch,
+            warning,
         })
     }
 
@@ -252,6 +262,7 @@ impl Run<'_> {
             article,
             read,
             sketch,
+            warning: _,
         } = done;
         let first = self.duplicate_of(&article, sketch);
         let answer = Answer::new(
@@ -272,7 +283,7 @@ impl Run<'_> {
     /// Where the same text came from before in this run, or one that holds (nearly) all of it;
     /// remembers it otherwise.
     fn duplicate_of(&mut self, article: &Decoded, sketch: Sketch) -> Option<Arc<str>> {
-        let key = *source::hash(article.text.trim().as_bytes()).first_chunk()?;
+        let key = *id_of(article.text.trim().as_bytes()).0.first_chunk()?;
         if let Some(first) = self.first_with.get(&key) {
             return Some(Arc::clone(first));
         }
@@ -283,16 +294,6 @@ impl Run<'_> {
         self.kept.push(Arc::clone(&source));
         self.first_with.insert(key, source);
         None
-    }
-}
-
-/// A publication time without its clock: when in the day plays no part, and other programs write
-/// it in many ways.
-fn day_of(text: &str) -> &str {
-    let text = text.trim();
-    match text.split_once(['T', ' ']) {
-        Some((day, _)) if day.len() == 10 => day,
-        _ => text,
     }
 }
 
@@ -429,11 +430,5 @@ mod tests {
         };
         let error = run(&args, Gone, &mut Vec::new()).unwrap_err();
         assert_eq!(error.kind(), io::ErrorKind::BrokenPipe);
-    }
-
-    #[test]
-    fn a_clock_beside_the_date_is_passed_over() {
-        assert_eq!(day_of("2019-01-09T10:00:00+03:00"), "2019-01-09");
-        assert_eq!(day_of("2019-01-09/2019-01-12"), "2019-01-09/2019-01-12");
     }
 }

@@ -5,6 +5,9 @@ use std::io::BufRead;
 use std::path::{Path, PathBuf};
 
 use super::json::Request;
+use crate::store::corpus::id_of;
+use crate::store::import::{Unreadable, bytes_of};
+use crate::store::walk;
 
 /// What is read of one article before extraction.
 #[derive(Debug)]
@@ -29,19 +32,21 @@ pub(super) enum Content {
 pub(super) fn files(paths: &[PathBuf], mut take: impl FnMut(Raw) -> bool) {
     for path in paths {
         if !path.is_dir() {
-            if !take(file(path)) {
+            // Whatever is named is read, a pipe as well.
+            let read = fs::read(path).map_err(|error| error.to_string());
+            if !take(file(path, read)) {
                 return;
             }
             continue;
         }
-        for entry in walkdir::WalkDir::new(path).sort_by_file_name() {
+        for entry in walk::files(path) {
             let raw = match entry {
-                Ok(entry) if !entry.file_type().is_file() || !is_text(entry.path()) => continue,
-                Ok(entry) => file(entry.path()),
-                Err(error) => Raw {
-                    source: error.path().unwrap_or(path).display().to_string(),
-                    content: Err(error.to_string()),
-                },
+                Ok(entry) if !walk::is_text(entry.path()) => continue,
+                Ok(entry) => {
+                    let read = bytes_of(entry.path()).map_err(|reason| reason.to_string());
+                    file(entry.path(), read)
+                }
+                Err(Unreadable { path, reason }) => file(&path, Err(reason.to_string())),
             };
             if !take(raw) {
                 return;
@@ -50,17 +55,10 @@ pub(super) fn files(paths: &[PathBuf], mut take: impl FnMut(Raw) -> bool) {
     }
 }
 
-fn is_text(path: &Path) -> bool {
-    path.extension()
-        .is_some_and(|extension| extension.eq_ignore_ascii_case("txt"))
-}
-
-fn file(path: &Path) -> Raw {
+fn file(path: &Path, read: Result<Vec<u8>, String>) -> Raw {
     Raw {
         source: path.display().to_string(),
-        content: fs::read(path)
-            .map(Content::File)
-            .map_err(|error| error.to_string()),
+        content: read.map(Content::File),
     }
 }
 
@@ -105,7 +103,7 @@ pub(super) struct Decoded {
 pub(super) fn decode(source: String, content: Content) -> Result<Decoded, (String, String)> {
     match content {
         Content::File(bytes) => {
-            let sha256 = hash(&bytes);
+            let sha256 = id_of(&bytes).0;
             let text = crate::store::decode::decode(&bytes)
                 .map_err(|error| (source.clone(), error.to_string()))?
                 .text;
@@ -121,7 +119,7 @@ pub(super) fn decode(source: String, content: Content) -> Result<Decoded, (Strin
             let request: Request = serde_json::from_slice(&line)
                 .map_err(|error| (source, format!("not the JSON that is expected: {error}")))?;
             Ok(Decoded {
-                sha256: hash(request.text.as_bytes()),
+                sha256: id_of(request.text.as_bytes()).0,
                 source: request.source,
                 text: request.text,
                 published: request.published,
@@ -129,10 +127,4 @@ pub(super) fn decode(source: String, content: Content) -> Result<Decoded, (Strin
             })
         }
     }
-}
-
-/// SHA-256.
-pub(super) fn hash(bytes: &[u8]) -> [u8; 32] {
-    use sha2::Digest;
-    sha2::Sha256::digest(bytes).into()
 }

@@ -115,6 +115,20 @@ pub struct BadWhen {
 }
 
 impl When {
+    /// A publication time as other programs write it: its day, an EDTF value. When in the day plays
+    /// no part, and is written in many ways.
+    ///
+    /// # Errors
+    /// When the day is no EDTF value.
+    pub fn of_timestamp(text: &str) -> Result<Self, BadWhen> {
+        const DAY_CHARS: usize = 10;
+        let text = text.trim();
+        match text.split_once(['T', ' ']) {
+            Some((day, _)) if day.len() == DAY_CHARS => day.parse(),
+            _ => text.parse(),
+        }
+    }
+
     /// The days that the value touches.
     #[must_use]
     pub const fn days(&self) -> DayRange {
@@ -247,6 +261,18 @@ impl FromStr for When {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_timestamp_is_its_day() {
+        let day = |text: &str| When::of_timestamp(text).map(|when| when.to_string());
+        assert_eq!(day("2019-01-09T10:00:00+03:00").unwrap(), "2019-01-09");
+        assert_eq!(day(" 2019-01-09 10:00 ").unwrap(), "2019-01-09");
+        assert_eq!(
+            day("2019-01-09/2019-01-12").unwrap(),
+            "2019-01-09/2019-01-12"
+        );
+        assert!(day("last week").is_err());
+    }
 
     proptest! {
         #[test]

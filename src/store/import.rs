@@ -7,10 +7,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
 use thiserror::Error;
-use walkdir::WalkDir;
 
 use super::corpus::{Corpus, Entry, id_of};
 use super::decode::{self, NotText};
+use super::walk;
 use super::watch::Watch;
 use crate::model::session::CorpusSource;
 
@@ -80,10 +80,10 @@ impl From<io::Error> for Reason {
 }
 
 impl Corpus {
-    /// Reads `paths`: a file as it is, a folder's `.txt` files with those of its subfolders.
+    /// Reads `paths`: a file as it is, a folder's `.txt` files with those of its subfolders; see
+    /// [`walk`].
     ///
-    /// Hidden files and folders are left out; links are followed, each loop once. The order of
-    /// rows is that of `paths` and, in a folder, of names. The same bytes in several files are
+    /// The order of rows is that of `paths` and, in a folder, of names. The same bytes in several files are
     /// one article with several sources. Reads on all cores.
     #[must_use]
     pub fn import(paths: &[PathBuf], watch: &dyn Watch) -> Import {
@@ -177,87 +177,48 @@ fn find(paths: &[PathBuf], watch: &dyn Watch) -> Found {
         cancelled: false,
     };
     for (number, root) in (0..).zip(found.roots.clone()) {
-        match std::fs::metadata(&root) {
-            Ok(meta) if meta.is_dir() => found.walk(number, &root, watch),
-            Ok(_) => found.files.push(File {
-                root: number,
-                below: PathBuf::new(),
-            }),
-            Err(error) => found.unreadable.push(Unreadable {
-                path: root,
-                reason: error.into(),
-            }),
-        }
-        if found.cancelled {
-            break;
+        for entry in walk::files(&root) {
+            if watch.is_cancelled() {
+                found.cancelled = true;
+                return found;
+            }
+            match entry {
+                // A file that is named is meant, whatever its name ends with.
+                Ok(entry) if entry.depth() == 0 || walk::is_text(entry.path()) => {
+                    if let Ok(below) = entry.path().strip_prefix(&root) {
+                        found.files.push(File {
+                            root: number,
+                            below: below.to_owned(),
+                        });
+                        watch.report(found.files.len() as u64, 0, "Finding articles");
+                    }
+                }
+                Ok(_) => {}
+                Err(unreadable) => found.unreadable.push(unreadable),
+            }
         }
     }
     found
 }
 
-impl Found {
-    fn walk(&mut self, number: u32, root: &Path, watch: &dyn Watch) {
-        let walk = WalkDir::new(root)
-            .follow_links(true)
-            .sort_by_file_name()
-            .into_iter()
-            .filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry.file_name()));
-        for entry in walk {
-            if watch.is_cancelled() {
-                self.cancelled = true;
-                return;
-            }
-            match entry {
-                Ok(entry) => {
-                    if !entry.file_type().is_dir()
-                        && is_txt(entry.path())
-                        && let Ok(below) = entry.path().strip_prefix(root)
-                    {
-                        self.files.push(File {
-                            root: number,
-                            below: below.to_owned(),
-                        });
-                        watch.report(self.files.len() as u64, 0, "Finding articles");
-                    }
-                }
-                Err(error) => self.unreadable.extend(unreadable(error)),
-            }
-        }
-    }
-}
-
-/// What is worth telling of an error of the walk: not a loop, whose files are read at the other
-/// end, and not a broken link or hidden file that would have been left out anyway.
-fn unreadable(error: walkdir::Error) -> Option<Unreadable> {
-    let path = error.path().map(Path::to_owned).unwrap_or_default();
-    if error.loop_ancestor().is_some() || path.file_name().is_some_and(is_hidden) {
-        return None;
-    }
-    let reason: Reason = error.into_io_error()?.into();
-    let is_worth_telling = !matches!(reason, Reason::Missing) || is_txt(&path);
-    is_worth_telling.then_some(Unreadable { path, reason })
-}
-
-fn is_hidden(name: &std::ffi::OsStr) -> bool {
-    name.as_encoded_bytes().starts_with(b".")
-}
-
-fn is_txt(path: &Path) -> bool {
-    path.extension()
-        .is_some_and(|extension| extension.eq_ignore_ascii_case("txt"))
-}
-
-fn read(file: &File, roots: &[PathBuf]) -> Result<Entry, Reason> {
-    let path = file.path(roots);
-    let meta = std::fs::metadata(&path)?;
+/// The bytes of a file that is to be an article.
+///
+/// # Errors
+/// When it is none: a pipe or device, which might never end, or far too large; or when it can't be
+/// read.
+pub fn bytes_of(path: &Path) -> Result<Vec<u8>, Reason> {
+    let meta = std::fs::metadata(path)?;
     if !meta.is_file() {
-        // Reading a pipe or device might never end.
         return Err(Reason::Special);
     }
     if meta.len() > MAX_FILE_BYTES {
         return Err(Reason::TooLarge);
     }
-    let bytes = std::fs::read(&path)?;
+    Ok(std::fs::read(path)?)
+}
+
+fn read(file: &File, roots: &[PathBuf]) -> Result<Entry, Reason> {
+    let bytes = bytes_of(&file.path(roots))?;
     let decoded = decode::decode(&bytes)?;
     Ok(Entry {
         id: id_of(&bytes),

@@ -5,6 +5,7 @@
 //! |---|---|
 //! | [`decode`] | bytes of unknown encoding → text, or a reason why they are none |
 //! | [`corpus`] | the one handle to articles: metadata in columns, texts on request |
+//! | [`walk`] | which files of a folder are articles |
 //! | [`import`] | files and folders → a corpus, and a list of what could not be read |
 //! | [`library`] | the files of a library: Parquet parts, manifest, view |
 //! | [`synthetic`] | articles made up from a seed, for tests and benches |
@@ -36,4 +37,5 @@ pub mod recent;
 pub mod session_file;
 pub mod settings;
 pub mod synthetic;
+pub mod walk;
 pub mod watch;

@@ -10,14 +10,14 @@ use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
 use serde::Deserialize;
-use walkdir::WalkDir;
 
 use super::csv_columns::CsvColumns;
 use crate::model::date::When;
 use crate::model::ids::ArticleId;
 use crate::store::corpus::id_of;
 use crate::store::decode::decode;
-use crate::store::import::{MAX_FILE_BYTES, Reason};
+use crate::store::import::{MAX_FILE_BYTES, Reason, Unreadable, bytes_of};
+use crate::store::walk;
 use crate::store::watch::Watch;
 
 /// A line of JSON or a row of CSV longer than this is no article, in bytes.
@@ -36,9 +36,12 @@ pub(super) enum Kind {
 
 impl Kind {
     fn of(path: &Path) -> Option<Self> {
+        if walk::is_text(path) {
+            return Some(Self::Text);
+        }
         let extension = path.extension()?.to_str()?.to_ascii_lowercase();
         match extension.as_str() {
-            "txt" | "md" => Some(Self::Text),
+            "md" => Some(Self::Text),
             "jsonl" | "ndjson" => Some(Self::JsonLines),
             "csv" => Some(Self::Csv),
             _ => None,
@@ -93,28 +96,15 @@ pub(super) fn find(
     let mut places = Vec::new();
     for root in from {
         let root = std::path::absolute(root).unwrap_or_else(|_| root.clone());
-        let walk = WalkDir::new(&root)
-            .follow_links(true)
-            .sort_by_file_name()
-            .into_iter()
-            .filter_entry(|entry| {
-                entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".")
-            });
-        for entry in walk {
+        for entry in walk::files(&root) {
             if watch.is_cancelled() {
                 return places;
             }
             match entry {
                 Ok(entry) => places.extend(place(&root, &entry, problem)),
-                Err(error) => {
-                    let path = error.path().map_or_else(|| root.clone(), Path::to_owned);
-                    // The files of a loop are read at its other end.
-                    let cause = error.loop_ancestor().is_none();
-                    let Some(cause) = cause.then(|| error.into_io_error()).flatten() else {
-                        continue;
-                    };
-                    let is_gone = cause.kind() == std::io::ErrorKind::NotFound;
-                    let told = unread(&path, Reason::from(cause));
+                Err(Unreadable { path, reason }) => {
+                    let is_gone = matches!(reason, Reason::Missing);
+                    let told = unread(&path, reason);
                     if is_gone {
                         problem(told);
                     } else {
@@ -135,9 +125,6 @@ fn place(
     entry: &walkdir::DirEntry,
     problem: &mut dyn FnMut(Problem),
 ) -> Option<Place> {
-    if entry.file_type().is_dir() {
-        return None;
-    }
     let path = entry.path();
     // A file that is named is meant, whatever its name ends with.
     let kind = Kind::of(path).or_else(|| (entry.depth() == 0).then_some(Kind::Text))?;
@@ -203,10 +190,7 @@ pub(super) fn read(
 }
 
 fn text_file(place: &Place) -> Result<Incoming, Reason> {
-    if place.size > MAX_FILE_BYTES {
-        return Err(Reason::TooLarge);
-    }
-    let bytes = std::fs::read(&place.path)?;
+    let bytes = bytes_of(&place.path)?;
     let decoded = decode(&bytes)?;
     Ok(Incoming {
         id: id_of(&bytes),
@@ -279,7 +263,7 @@ fn take_record(record: Record, here: &dyn Fn(String) -> Problem, take: Take<'_>)
         return take(Err(here("its text is empty".to_owned())));
     }
     let filled = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
-    let published = match filled(record.published).map(|text| day_of(&text).parse::<When>()) {
+    let published = match filled(record.published).map(|text| When::of_timestamp(&text)) {
         None => None,
         Some(Ok(when)) => Some(when),
         Some(Err(error)) => {
@@ -301,16 +285,6 @@ fn take_record(record: Record, here: &dyn Fn(String) -> Problem, take: Take<'_>)
         size_bytes: record.text.len() as u64,
         text: record.text,
     }))
-}
-
-/// A publication time without its clock: when in the day plays no part, and other programs write
-/// it in many ways.
-fn day_of(text: &str) -> &str {
-    let text = text.trim();
-    match text.split_once(['T', ' ']) {
-        Some((day, _)) if day.len() == 10 => day,
-        _ => text,
-    }
 }
 
 fn csv_rows(place: &Place, columns: &CsvColumns, take: Take<'_>) -> Result<(), Problem> {
