@@ -169,8 +169,8 @@ pub enum Action {
     Keep(Keep),
     /// Ask the desktop's file dialog.
     Browse(PathPurpose),
-    /// Read a line of the evidence that has come into view.
-    ReadEvidence(usize),
+    /// Read lines of the evidence that have come into view.
+    ReadEvidence(Vec<usize>),
     /// Save first, then go on with what waits for it.
     SaveThenProceed,
     /// Go on with what waits, and lose what is not saved.

@@ -32,7 +32,6 @@ use crate::model::session::{ArticleWork, CorpusSource, Session};
 use crate::model::sketch::{Observed, Sketch};
 use crate::store::atomic::{Fs, SaveError};
 use crate::store::corpus::Corpus;
-use crate::store::import::Import;
 use crate::store::journal;
 use crate::store::library::is_library;
 use crate::store::library::manifest::Manifest;
@@ -144,7 +143,7 @@ pub(super) enum Found {
     /// What could not be opened.
     Unopened(String),
     /// The articles of the session from another place.
-    Relocated(CorpusSource, Box<Import>),
+    Relocated(CorpusSource, Box<Articles>),
     Loaded(Loaded),
     Saved(Saved),
     /// A table of codes, or the codebook written as one.
@@ -370,28 +369,40 @@ impl Background {
     }
 
     pub(super) fn import(&mut self, paths: Vec<PathBuf>) {
-        if let [dir] = paths.as_slice()
-            && is_library(dir)
-        {
-            let dir = dir.clone();
-            let job = self.jobs.spawn("Opening the library", move |context| {
+        let source = match paths.as_slice() {
+            [dir] if is_library(dir) => CorpusSource::Library(dir.clone()),
+            _ => CorpusSource::Paths(paths.clone()),
+        };
+        self.fetch(source, move |articles| Found::Imported(paths, articles));
+    }
+
+    /// Reads the articles of the open session from another place.
+    pub(super) fn relocate(&mut self, source: CorpusSource) {
+        let from = source.clone();
+        self.fetch(source, move |articles| Found::Relocated(from, articles));
+    }
+
+    fn fetch(
+        &mut self,
+        source: CorpusSource,
+        message: impl FnOnce(Box<Articles>) -> Found + Send + 'static,
+    ) {
+        let job = if let CorpusSource::Library(dir) = source {
+            self.jobs.spawn("Opening the library", move |context| {
                 match open_library(&dir, context) {
                     Ok(Some(opened)) => {
-                        let articles = Articles::Library(Box::new(opened));
-                        context.send(Found::Imported(paths, Box::new(articles)));
+                        context.send(message(Box::new(Articles::Library(Box::new(opened)))));
                     }
                     // It was stopped.
                     Ok(None) => {}
                     Err(problem) => context.send(Found::Unopened(problem.to_string())),
                 }
-            });
-            self.comes(job);
-            return;
-        }
-        let source = CorpusSource::Paths(paths.clone());
-        let job = self.jobs.import(source, move |import| {
-            Found::Imported(paths, Box::new(Articles::Files(Box::new(import))))
-        });
+            })
+        } else {
+            self.jobs.import(source, move |import| {
+                message(Box::new(Articles::Files(Box::new(import))))
+            })
+        };
         self.comes(job);
     }
 
@@ -420,15 +431,6 @@ impl Background {
             *was_paused = is_paused;
             self.jobs.pause(*job, is_paused);
         }
-    }
-
-    /// Reads the articles of the open session from another place.
-    pub(super) fn relocate(&mut self, source: CorpusSource) {
-        let from = source.clone();
-        let job = self.jobs.import(source, move |import| {
-            Found::Relocated(from, Box::new(import))
-        });
-        self.comes(job);
     }
 
     /// Carries work over into new texts.

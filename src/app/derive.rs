@@ -14,7 +14,6 @@ use super::workbench::Workbench;
 use crate::analysis::facts::{self, ArticleFacts};
 use crate::analysis::table::Part;
 use crate::analysis::track::Tally;
-use crate::extract::Context;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::site::Sites;
 use crate::model::edit::Edit;
@@ -188,7 +187,8 @@ impl Workbench {
 
     /// Takes over list and chart.
     pub(super) fn take_chart(&mut self, result: ChartResult) {
-        if std::mem::take(&mut self.index_is_due) {
+        let library = self.library.as_mut();
+        if library.is_some_and(|library| std::mem::take(&mut library.index_is_due)) {
             self.index_articles();
         }
         if let Some(problem) = result.problem {
@@ -259,14 +259,6 @@ impl Workbench {
                 self.colors.insert(actor.clone(), self.view.colors.len());
                 self.view.colors.push(actor);
             }
-        }
-    }
-
-    /// What this session reads articles with.
-    pub(super) fn reading(&self) -> Context<'_> {
-        Context {
-            rules_off: Some(&self.session.rules_off),
-            ..Context::new(&self.lexicon, &self.session.focus)
         }
     }
 

@@ -3,21 +3,17 @@
 use std::sync::Arc;
 
 use super::action::{Action, Ruling};
-use super::article::OpenArticle;
 use super::background::MembersRequest;
 use super::codebook;
 use super::draft::{ActorChoice, FindingDraft, Overlay, Pending};
 use super::edits::{self, Stamp, Step};
-use super::evidence::{Evidence, Line};
+use super::evidence::Evidence;
 use super::notice::Level;
 use super::words;
 use super::workbench::{Effect, Marked, Workbench};
 use crate::analysis::standing::FindingKey;
 use crate::analysis::timeline::{MarkId, Member};
-use crate::extract::Context;
-use crate::model::date::When;
 use crate::model::edit::Edit;
-use crate::model::finding::Finding;
 use crate::model::ids::ArticleId;
 use crate::model::span::Span;
 use crate::model::view::{Pane, Theme, Unit};
@@ -187,7 +183,7 @@ impl Workbench {
                     self.show_pane(Pane::Evidence);
                 }
             }
-            Action::ReadEvidence(place) => self.read_evidence(place),
+            Action::ReadEvidence(places) => self.read_evidence(places),
             Action::SetLayout(layout) => self.view.layout = layout,
             Action::ShowPane(pane) => self.show_pane(pane),
             Action::SetTheme(theme) => self.set_theme(theme),
@@ -419,9 +415,11 @@ impl Workbench {
             }
             _ => format!("{what} · {}", members.len()),
         };
+        self.evidences += 1;
         self.evidence = Some(Evidence {
             title,
             members,
+            number: self.evidences,
             ..Evidence::default()
         });
     }
@@ -439,120 +437,8 @@ impl Workbench {
         )
     }
 
-    /// Reads a line of the evidence.
-    fn read_evidence(&mut self, place: usize) {
-        let Some(member) = self
-            .evidence
-            .as_ref()
-            .and_then(|e| e.members.get(place))
-            .cloned()
-        else {
-            return;
-        };
-        let line = self.line_of(&member);
-        if let Some(evidence) = &mut self.evidence {
-            evidence.lines.insert(place, line);
-        }
-    }
-
-    fn line_of(&self, member: &Member) -> Line {
-        let facts = self.facts_of(member.row);
-        let title = facts.map_or("", |facts| facts.title());
-        let known = |when: Option<&When>| when.map_or("undated".to_owned(), words::when);
-        let text = match self.corpus.text(member.row as usize) {
-            Ok(text) => text,
-            Err(problem) => {
-                return Line {
-                    row: member.row,
-                    heading: title.to_owned(),
-                    sentence: problem.to_string(),
-                    ..Line::default()
-                };
-            }
-        };
-        let claim = member.claim.and_then(|key| facts?.claim(key));
-        if let Some(claim) = claim {
-            let when = known(claim.when.as_ref());
-            return Line {
-                row: member.row,
-                key: member.claim,
-                span: claim.evidence,
-                heading: format!("{when} · {} · {title}", claim.kind.label()),
-                sentence: words::one_line(&sentence_around(&text, claim.evidence), 1_000),
-                accepted: claim.accepted,
-                joined: member.joined,
-            };
-        }
-        let mentions = self.mentions_in(member, &text);
-        let sentences: Vec<String> = mentions
-            .iter()
-            .map(|span| sentence_around(&text, *span))
-            .collect();
-        let when = known(facts.and_then(|facts| facts.publication()).as_ref());
-        Line {
-            row: member.row,
-            span: mentions.first().copied().unwrap_or_default(),
-            heading: format!("{when} · {title}"),
-            sentence: words::one_line(&sentences.join(" … "), 1_000),
-            ..Line::default()
-        }
-    }
-
-    /// Where an article names the partner of the chosen mark: one place a sentence.
-    fn mentions_in(&self, member: &Member, text: &Arc<str>) -> Vec<Span> {
-        let (Some(Marked::Mark(mark)), Some(id)) =
-            (&self.mark, self.corpus.id(member.row as usize))
-        else {
-            return Vec::new();
-        };
-        let row = member.row as usize;
-        let context = Context {
-            published: self.corpus.given_date(row),
-            site: self.beforehand.sites_of(row).of(self.corpus.source(row)),
-            ..self.reading()
-        };
-        let read = OpenArticle::read(
-            row,
-            id,
-            "",
-            text.clone(),
-            &context,
-            self.beforehand.sites_of(row),
-            self.work(id),
-        );
-        let mut places: Vec<Span> = Vec::new();
-        for entry in read.entries.iter().filter(|entry| entry.is_drawn()) {
-            let Finding::Mention(mention) = &entry.finding else {
-                continue;
-            };
-            let actor = self.session.actors.resolve(&mention.actor);
-            let counted = self.country_of(&actor).unwrap_or(actor);
-            let sentence = read.sentence_around(mention.span);
-            let seen = places.last().is_some_and(|last| sentence.contains(*last));
-            if counted == mark.partner && !seen {
-                places.push(mention.span);
-            }
-        }
-        places
-    }
-
     pub(super) fn overlay(&mut self, overlay: Overlay) {
         self.openings += 1;
         self.overlay = Some(overlay);
     }
-}
-
-/// The sentences that a passage lies in, within its paragraph: a claim may rest on a clause, and
-/// a clause alone misleads.
-fn sentence_around(text: &str, span: Span) -> String {
-    let paragraph = super::article::paragraphs(text).find(|p| p.span.contains(span));
-    let Some(paragraph) = paragraph else {
-        return span.of(text).unwrap_or_default().to_owned();
-    };
-    let sentences = crate::extract::sentence::split(text, &[paragraph.span]);
-    let whole = sentences
-        .into_iter()
-        .filter(|s| s.overlaps(span))
-        .fold(span, Span::cover);
-    whole.of(text).unwrap_or_default().to_owned()
 }

@@ -16,11 +16,12 @@ use super::workbench::{Effect, Workbench};
 use crate::analysis::table::Table;
 use crate::model::edit::Edit;
 use crate::model::history::History;
-use crate::model::ids::{ActorId, ArticleId};
+use crate::model::ids::ActorId;
 use crate::model::session::{CorpusSource, Session};
 use crate::model::view::{Pane, View};
 use crate::store::corpus::Corpus;
 use crate::store::import::Import;
+use crate::store::library::is_library;
 use crate::store::session_file::Writable;
 
 /// What has been opened, and is to be shown.
@@ -254,7 +255,11 @@ impl Workbench {
         self.overlay = None;
         let path = words::home_expanded(path);
         if path.exists() {
-            self.background.relocate(CorpusSource::Paths(vec![path]));
+            self.background.relocate(if is_library(&path) {
+                CorpusSource::Library(path)
+            } else {
+                CorpusSource::Paths(vec![path])
+            });
         } else {
             let problem = format!("There is nothing at {}. Check the path.", path.display());
             self.ask_path_again(PathPurpose::Relocate, &path, problem);
@@ -264,31 +269,22 @@ impl Workbench {
     /// Goes to where the session says that its articles are, when that was undone or done again, or
     /// came with a merge.
     pub(super) fn follow_corpus(&mut self) {
-        if self.session.corpus == self.opened_from {
-            return;
-        }
-        match &self.session.corpus {
-            CorpusSource::Library(dir) => {
-                let dir = dir.display();
-                self.tell(
-                    Level::Warning,
-                    format!("This session's articles are in the library at {dir} again. Save it and open it again to see them."),
-                );
-            }
-            source => self.background.relocate(source.clone()),
+        if self.session.corpus != self.opened_from {
+            self.background.relocate(self.session.corpus.clone());
         }
     }
 
     /// Takes the articles from another place, if the work on them can go on there.
-    pub(super) fn take_relocated(&mut self, source: CorpusSource, import: Import) {
+    pub(super) fn take_relocated(&mut self, source: CorpusSource, articles: Articles) {
         if source == self.session.corpus {
-            self.move_to(source, import);
+            self.move_to(source, articles);
             return;
         }
+        let corpus = articles.corpus();
+        let missing = self.session.work.keys();
+        let missing = missing.filter(|id| corpus.row(**id).is_none()).count();
         let before = self.count_missing();
-        let found = |id: &ArticleId| import.corpus.row(*id).is_some();
-        let missing = self.session.work.keys().filter(|id| !found(id)).count();
-        if import.cancelled || (missing > 0 && missing >= before) {
+        if articles.is_cut_short() || (missing > 0 && missing >= before) {
             self.tell(
                 Level::Warning,
                 format!(
@@ -304,25 +300,35 @@ impl Workbench {
             name: "Find the articles".to_owned(),
             edit,
         }));
-        self.move_to(source, import);
+        self.move_to(source, articles);
     }
 
     /// Shows the articles of this session from another place.
-    fn move_to(&mut self, source: CorpusSource, import: Import) {
-        self.background.abandon();
+    fn move_to(&mut self, source: CorpusSource, articles: Articles) {
+        self.leave_corpus();
         self.opened_from = source;
-        self.library = None;
-        self.lost = HashMap::new();
-        self.facts = Table::unread(import.corpus.len());
-        self.forget_across();
-        self.corpus = Arc::new(import.corpus);
         self.article = None;
         self.notices.clear();
-        self.note_unreadable(&import.unreadable);
-        self.index_articles();
-        self.derive_all();
-        self.refresh();
+        match articles {
+            Articles::Files(import) => {
+                self.facts = Table::unread(import.corpus.len());
+                self.corpus = Arc::new(import.corpus);
+                self.note_unreadable(&import.unreadable);
+                self.index_articles();
+                self.derive_all();
+                self.refresh();
+            }
+            Articles::Library(opened) => self.lay_out(*opened),
+        }
         self.follow_changed_texts();
+    }
+
+    /// Forgets what is known of the articles that are open, and what is under way for them.
+    fn leave_corpus(&mut self) {
+        self.background.abandon();
+        self.library = None;
+        self.lost = HashMap::new();
+        self.forget_across();
     }
 
     fn note_unreadable(&mut self, unreadable: &[crate::store::import::Unreadable]) {
@@ -417,10 +423,8 @@ impl Workbench {
     /// Puts another session with its articles in place of the one before; nothing is known of them
     /// yet.
     pub(super) fn reset(&mut self, session: Session, view: View, corpus: Arc<Corpus>) {
-        self.background.abandon();
-        self.lost = HashMap::new();
+        self.leave_corpus();
         self.facts = Table::unread(corpus.len());
-        self.forget_across();
         self.colors = view.colors.iter().cloned().zip(0..).collect();
         self.keeping.reset(self.history.is_unsaved());
         self.opened_from = session.corpus.clone();
@@ -432,8 +436,6 @@ impl Workbench {
         self.corpus = corpus;
         self.history = History::default();
         self.save_next = None;
-        self.library = None;
-        self.index_is_due = false;
         self.file = None;
         self.writable = Writable::Yes;
         self.unreadable = Vec::new();

@@ -8,11 +8,12 @@ use super::draft::{LibraryWish, Overlay, PathPurpose};
 use super::notice::Level;
 use super::words;
 use super::workbench::Workbench;
-use crate::analysis::table::Part;
+use crate::analysis::table::{Part, Table};
 use crate::extract::site::Sites;
 use crate::job::library::{CsvColumns, Opened, Plan, Problem, Reading, Summary};
 use crate::model::session::{CorpusSource, Session};
 use crate::model::view::View;
+use crate::store::corpus::Corpus;
 use crate::store::library::manifest::Manifest;
 
 /// The articles of a session, as they were opened.
@@ -21,6 +22,29 @@ pub(super) enum Articles {
     Files(Box<crate::store::import::Import>),
     /// A library: read when it was made.
     Library(Box<Opened>),
+}
+
+/// The library that is open.
+pub(super) struct OpenLibrary {
+    pub(super) dir: PathBuf,
+    /// Its parts that are whole.
+    pub(super) manifest: Manifest,
+    /// Its indexes are still to be opened.
+    pub(super) index_is_due: bool,
+}
+
+impl Articles {
+    pub(super) fn corpus(&self) -> &Corpus {
+        match self {
+            Self::Files(import) => &import.corpus,
+            Self::Library(opened) => &opened.corpus,
+        }
+    }
+
+    /// Whether reading was stopped before all were there.
+    pub(super) fn is_cut_short(&self) -> bool {
+        matches!(self, Self::Files(import) if import.cancelled)
+    }
 }
 
 /// What is known of articles before they are read.
@@ -80,10 +104,16 @@ impl Workbench {
         self.begin_library(session, View::default(), opened);
     }
 
-    /// Shows a session on a library. What the library tells is taken over as it is where it was
-    /// made with this session's settings; otherwise all articles are read again.
+    /// Shows a session on a library.
     pub(super) fn begin_library(&mut self, session: Session, view: View, opened: Opened) {
-        let is_same = opened.was_made_with(&Reading::of(&session));
+        self.reset(session, view, Arc::clone(&opened.corpus));
+        self.lay_out(opened);
+    }
+
+    /// Shows the articles of a library in the open session. What the library tells is taken over as
+    /// it is where it was made with this session's settings; otherwise all articles are read again.
+    pub(super) fn lay_out(&mut self, opened: Opened) {
+        let is_same = opened.was_made_with(&Reading::of(&self.session));
         let Opened {
             dir,
             manifest,
@@ -94,7 +124,8 @@ impl Workbench {
             sites,
             problems,
         } = opened;
-        self.reset(session, view, corpus);
+        self.corpus = corpus;
+        self.repeated_files = 0;
         self.index = Arc::default();
         if !manifest.complete {
             self.tell(
@@ -108,8 +139,11 @@ impl Workbench {
         }
         let unread = self.made.take().filter(|(made, _)| *made == dir);
         // List and chart come first.
-        self.library = Some((dir, manifest));
-        self.index_is_due = true;
+        self.library = Some(OpenLibrary {
+            dir,
+            manifest,
+            index_is_due: true,
+        });
         let mut first = 0;
         let parts = parts.into_iter().zip(sites).map(|(part, sites)| {
             let known = PartKnown { first, part, sites };
@@ -130,6 +164,7 @@ impl Workbench {
                  session has. All its articles are read again, which takes a while; a library \
                  made with this session's settings opens at once.",
             );
+            self.facts = Table::unread(self.corpus.len());
             self.derive_all();
         }
         self.refresh();

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::evidence::{self, LinesRead, LinesWanted};
 use crate::extract::lexicon::Lexicon;
 use crate::index::hits::{self, Finder};
 use crate::index::query::{Options, parse};
@@ -139,6 +140,7 @@ pub(super) struct Searchers {
     pub(super) snippets: Latest<SnippetsRequest, Snippets>,
     pub(super) hits: Latest<HitsRequest, Hits>,
     pub(super) similar: Latest<SimilarRequest, Alike>,
+    pub(super) evidence: Latest<LinesWanted, LinesRead>,
 }
 
 impl Searchers {
@@ -159,6 +161,9 @@ impl Searchers {
                 let found = similar(&request.index, text, row, MOST_SIMILAR);
                 Some((request.article, found.unwrap_or_default()))
             }),
+            evidence: Latest::in_steps("evidence", wake.clone(), |wanted, cancel, show| {
+                Some(evidence::read(&wanted, cancel, show))
+            }),
         }
     }
 
@@ -167,6 +172,7 @@ impl Searchers {
             || self.snippets.is_busy()
             || self.hits.is_busy()
             || self.similar.is_busy()
+            || self.evidence.is_busy()
     }
 }
 

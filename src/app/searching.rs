@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::draft::CodeChoice;
 use super::edits::{self, Step};
+use super::library::OpenLibrary;
 use super::querying::{SearchIn, asks_for_work, digest};
 use super::search::{
     Concordance, Found, HitsRequest, LineOrder, LinesRequest, Search, SimilarRequest,
@@ -53,8 +54,10 @@ impl Workbench {
     pub(super) fn index_articles(&mut self) {
         self.index = Arc::default();
         self.found = Found::default();
-        match self.library.clone() {
-            Some((dir, manifest)) => self.background.open_indexes(dir, manifest),
+        match &self.library {
+            Some(OpenLibrary { dir, manifest, .. }) => {
+                self.background.open_indexes(dir.clone(), manifest.clone());
+            }
             None => self.background.index(Arc::clone(&self.corpus)),
         }
     }
@@ -149,6 +152,7 @@ impl Workbench {
 
     /// Takes over what has been found. What answers an older search is dropped.
     pub(super) fn take_found(&mut self) {
+        self.take_evidence();
         if let Some((text, concordance)) = self.searchers.lines.take()
             && text == self.found.text
         {

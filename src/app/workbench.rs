@@ -20,7 +20,7 @@ use super::evidence::{Evidence, Line};
 use super::files::Arrival;
 use super::highlights::Highlights;
 use super::keeping::Keeping;
-use super::library::Beforehand;
+use super::library::{Beforehand, OpenLibrary};
 use super::memos::Memos;
 use super::notice::{Level, Notice, Progress};
 use super::querying::Digest;
@@ -44,7 +44,6 @@ use crate::model::session::{ArticleWork, CorpusSource, Session};
 use crate::model::span::Span;
 use crate::model::view::{Pane, Theme, View};
 use crate::store::corpus::Corpus;
-use crate::store::library::manifest::Manifest;
 use crate::store::recent::Recent;
 use crate::store::session_file::Writable;
 use crate::store::settings::Settings;
@@ -177,10 +176,8 @@ pub struct Workbench {
     pub(super) charted: Table,
     /// What a library brings along.
     pub(super) given: Option<Arc<Given>>,
-    /// The library that is open, and the parts of it that are whole.
-    pub(super) library: Option<(PathBuf, Manifest)>,
-    /// Its indexes are opened once list and chart are there.
-    pub(super) index_is_due: bool,
+    /// The library that is open.
+    pub(super) library: Option<OpenLibrary>,
     /// Duplicates and events, by row.
     pub across: Arc<Across>,
     /// How many articles of the list are no duplicates, and so are counted.
@@ -236,6 +233,8 @@ pub struct Workbench {
     pub mark: Option<Marked>,
     /// The sentences behind it.
     pub evidence: Option<Evidence>,
+    /// How often the evidence of a mark was shown.
+    pub(super) evidences: u64,
     /// A passage to bring into view, with a number that changes with each request.
     pub scroll_request: Option<(u64, Span)>,
     /// All furniture is shown.

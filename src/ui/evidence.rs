@@ -40,13 +40,17 @@ pub(crate) fn evidence_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<
         .id_salt("evidence")
         .auto_shrink(false)
         .show_rows(ui, ROW_HEIGHT, total, |ui, range| {
+            let mut wanted = Vec::new();
             for place in range {
                 if let Some(line) = workbench.evidence_line(place) {
                     row_ui(ui, line, workbench, actions);
                 } else {
                     ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::hover());
-                    actions.push(Action::ReadEvidence(place));
+                    wanted.push(place);
                 }
+            }
+            if !wanted.is_empty() && evidence.asked != wanted {
+                actions.push(Action::ReadEvidence(wanted));
             }
         });
 }

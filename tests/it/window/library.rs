@@ -9,6 +9,7 @@ use attache::app::action::Action;
 use attache::app::command::Command;
 use attache::job::library::{CsvColumns, Plan, Reading, build};
 use attache::model::ids::ActorId;
+use attache::model::session::CorpusSource;
 use attache::store::watch::Unwatched;
 use egui::accesskit::Role;
 use egui::{Key, vec2};
@@ -161,4 +162,30 @@ fn opening_an_article_of_a_library_changes_nothing_that_the_library_tells() {
     assert_eq!(desk.look(|bench| bench.facts.log().len()), 1);
     desk.fill("Search articles", "partner:CN");
     assert_eq!(shown(&desk), 0, "{}", desk.dump());
+}
+
+#[test]
+fn a_session_made_on_a_folder_goes_on_in_a_library() {
+    let home = Rc::new(tempfile::tempdir().unwrap());
+    let dir = library(home.path());
+    let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
+    let mut desk = Desk::open_in(&home, Start::Paths(vec![seeds]), vec2(1280.0, 800.0));
+    desk.dispatch(Command::Next.into());
+    desk.dispatch(Command::Accept.into());
+    let list = desk.look(|bench| bench.list.clone());
+    desk.dispatch(Action::Relocate(dir.clone()));
+    assert_eq!(
+        desk.look(|bench| bench.session.corpus.clone()),
+        CorpusSource::Library(dir)
+    );
+    assert_eq!(desk.look(|bench| bench.list.clone()), list);
+    desk.fill(
+        "Search articles",
+        "status:accepted missile OR status:accepted",
+    );
+    assert_eq!(shown(&desk), 1, "{}", desk.dump());
+    desk.dispatch(Action::SetFilter(String::new()));
+    desk.dispatch(Command::Undo.into());
+    assert!(desk.look(|bench| matches!(bench.session.corpus, CorpusSource::Paths(_))));
+    assert_eq!(shown(&desk), 5);
 }
