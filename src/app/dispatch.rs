@@ -12,9 +12,9 @@ use super::notice::Level;
 use super::words;
 use super::workbench::{Effect, Marked, Workbench};
 use crate::analysis::standing::FindingKey;
-use crate::analysis::timeline::{MarkId, Member};
+use crate::analysis::timeline::{self, MarkId, Member};
 use crate::model::edit::Edit;
-use crate::model::ids::ArticleId;
+use crate::model::ids::{ActorId, ArticleId};
 use crate::model::span::Span;
 use crate::model::view::{Pane, Theme, Unit};
 use crate::store::journal::Act;
@@ -425,16 +425,20 @@ impl Workbench {
     }
 
     fn mark_in_words(&self, mark: &MarkId) -> String {
-        let bin = self
-            .timeline
-            .find(mark)
-            .map(|(_, bin)| self.timeline.bins.label(bin));
+        let when = self.timeline.find(mark).map(|(_, bin)| match mark.open {
+            Some(direction) => self.timeline.open_label(bin, direction),
+            None => self.timeline.bins.label(bin),
+        });
         let side = mark.side.label().to_lowercase();
-        format!(
-            "{}, {}, {side}",
-            self.actor_name(&mark.partner),
-            bin.unwrap_or_default()
-        )
+        let name = |partner: &ActorId| {
+            if *partner == timeline::others() {
+                "Others".to_owned()
+            } else {
+                self.actor_name(partner)
+            }
+        };
+        let who: Vec<String> = mark.partners().map(name).collect();
+        format!("{}, {}, {side}", who.join(", "), when.unwrap_or_default())
     }
 
     pub(super) fn overlay(&mut self, overlay: Overlay) {

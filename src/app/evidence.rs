@@ -62,8 +62,8 @@ pub(super) struct LinesWanted {
     /// Of which evidence.
     number: u64,
     members: Vec<(usize, Member)>,
-    /// The partner that is looked for where mentions are counted.
-    partner: Option<ActorId>,
+    /// The partners that are looked for where mentions are counted.
+    partners: Vec<ActorId>,
     corpus: Arc<Corpus>,
     table: Table,
     session: Arc<Session>,
@@ -77,9 +77,9 @@ pub(super) type LinesRead = (u64, HashMap<usize, Line>);
 impl Workbench {
     /// Reads lines of the evidence.
     pub(super) fn read_evidence(&mut self, places: Vec<usize>) {
-        let partner = match &self.mark {
-            Some(Marked::Mark(mark)) => Some(mark.partner.clone()),
-            _ => None,
+        let partners = match &self.mark {
+            Some(Marked::Mark(mark)) => mark.partners().cloned().collect(),
+            _ => Vec::new(),
         };
         let Some(evidence) = self.evidence.as_mut().filter(|e| e.asked != places) else {
             return;
@@ -90,7 +90,7 @@ impl Workbench {
         let wanted = LinesWanted {
             number: evidence.number,
             members: members.collect(),
-            partner,
+            partners,
             corpus: Arc::clone(&self.corpus),
             table: self.facts.clone(),
             session: Arc::clone(&self.session),
@@ -170,10 +170,10 @@ impl LinesWanted {
         }
     }
 
-    /// Where an article names the partner: one place a sentence.
+    /// Where an article names a partner: one place a sentence.
     fn mentions(&self, member: &Member, text: &Arc<str>) -> Vec<Span> {
         let row = member.row as usize;
-        let (Some(partner), Some(id)) = (&self.partner, self.corpus.id(row)) else {
+        let Some(id) = self.corpus.id(row).filter(|_| !self.partners.is_empty()) else {
             return Vec::new();
         };
         let (session, sites) = (&self.session, self.beforehand.sites_of(row));
@@ -195,7 +195,7 @@ impl LinesWanted {
         let mut told: BTreeSet<Span> = BTreeSet::new();
         for entry in read.entries.iter().filter(|entry| entry.is_drawn()) {
             if let Finding::Mention(mention) = &entry.finding
-                && known.counts_as(&mention.actor) == *partner
+                && self.partners.contains(&known.counts_as(&mention.actor))
                 && told.insert(read.sentence_around(mention.span))
             {
                 places.push(mention.span);

@@ -318,7 +318,7 @@ impl<'a> Filling<'a> {
                 marks
                     .entry((series, *bin, *direction, side))
                     .or_insert_with(|| Open::new(*bin, *direction, side))
-                    .count(*accepted, 1);
+                    .add(*accepted, 1);
             }
         }
         self.open.clear();
@@ -502,7 +502,7 @@ impl Counted {
                 marks
                     .entry((series, bin, direction, side))
                     .or_insert_with(|| Open::new(bin, direction, side))
-                    .count(accepted, weight);
+                    .add(accepted, weight);
             }
             None => {}
         }
@@ -520,7 +520,7 @@ impl Open {
         }
     }
 
-    const fn count(&mut self, accepted: bool, weight: u32) {
+    const fn add(&mut self, accepted: bool, weight: u32) {
         *(if accepted {
             &mut self.accepted
         } else {

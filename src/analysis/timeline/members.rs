@@ -132,8 +132,9 @@ impl Timeline {
     fn actors_of(&self, table: &Table, wanted: Wanted<'_>) -> Vec<bool> {
         let named = |actor: &_| self.series.iter().any(|series| series.actor == *actor);
         let is_wanted = |actor: &_| match wanted {
-            Wanted::Mark(mark, _) if mark.partner == others() => !named(actor),
-            Wanted::Mark(mark, _) => mark.partner == *actor,
+            Wanted::Mark(mark, _) => mark
+                .partners()
+                .any(|partner| partner == actor || (*partner == others() && !named(actor))),
             Wanted::Undated => {
                 let of = if named(actor) {
                     actor.clone()

@@ -185,6 +185,14 @@ pub struct Open {
     pub suggested: u32,
 }
 
+impl Open {
+    /// How many there are.
+    #[must_use]
+    pub const fn count(&self) -> u32 {
+        self.accepted + self.suggested
+    }
+}
+
 /// One partner.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Series {
@@ -214,6 +222,8 @@ pub struct Series {
 pub struct MarkId {
     /// Whose.
     pub partner: ActorId,
+    /// Who else's: a chart without room for all half-open marks puts some into one.
+    pub also: Vec<ActorId>,
     /// The first day of its bar.
     pub from: Day,
     /// How wide the bar is.
@@ -267,6 +277,13 @@ struct Tally {
     adverse: bool,
 }
 
+impl MarkId {
+    /// All partners whose mark it is.
+    pub fn partners(&self) -> impl Iterator<Item = &ActorId> {
+        std::iter::once(&self.partner).chain(&self.also)
+    }
+}
+
 impl Timeline {
     /// Counts. `rows` are those to count, the duplicates that are folded under them included;
     /// `None` counts all that is read. `color` gives an actor's index of colour and pattern, the
@@ -305,10 +322,24 @@ impl Timeline {
     ) -> Option<MarkId> {
         Some(MarkId {
             partner: series.actor.clone(),
+            also: Vec::new(),
             from: self.bins.days(bin)?.0,
             width: self.bins.width,
             side,
             open,
+        })
+    }
+
+    /// The name of several half-open marks of one bar, side and direction together; `None` for no
+    /// marks.
+    #[must_use]
+    pub fn mark_of_all(&self, marks: &[(&Series, &Open)]) -> Option<MarkId> {
+        let ((series, open), others) = marks.split_first()?;
+        let first = self.mark(series, open.bin, open.side, Some(open.direction))?;
+        let also = others.iter().map(|(series, _)| series.actor.clone());
+        Some(MarkId {
+            also: also.collect(),
+            ..first
         })
     }
 

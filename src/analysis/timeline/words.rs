@@ -226,20 +226,58 @@ impl Timeline {
     /// A half-open mark in words: "China, 2017 or before: 1 claim (suggested), cooperative".
     #[must_use]
     pub fn describe_open(&self, open: &Open, partner_name: &str) -> String {
-        let bin = self.bins.label(open.bin);
-        let direction = match open.direction {
+        let when = self.open_label(open.bin, open.direction);
+        let things = self.open_amount(open);
+        let side = open.side.label();
+        format!("{partner_name}, {when}: {things}, {side}")
+    }
+
+    /// When something half-open was: "2017 or before".
+    #[must_use]
+    pub fn open_label(&self, bin: usize, direction: Direction) -> String {
+        let direction = match direction {
             Direction::Before => "or before",
             Direction::After => "or after",
         };
-        let n = open.accepted + open.suggested;
+        format!("{} {direction}", self.bins.label(bin))
+    }
+
+    /// How much a half-open mark is: "3 claims (1 suggested)".
+    #[must_use]
+    pub fn open_amount(&self, open: &Open) -> String {
+        let n = open.count();
         let things = counted(n, self.unit_singular(), self.unit_plural());
-        let suggested = match open.suggested {
-            0 => String::new(),
-            all if all == n => " (suggested)".to_owned(),
-            some => format!(" ({some} suggested)"),
+        match open.suggested {
+            0 => things,
+            all if all == n => format!("{things} (suggested)"),
+            some => format!("{things} ({some} suggested)"),
+        }
+    }
+
+    /// Half-open marks that share one place in words, with the partners' names:
+    /// "3 more claims, 2017 or before, cooperative: China 2, Poland 1".
+    #[must_use]
+    pub fn describe_rest(
+        &self,
+        marks: &[(&Series, &Open)],
+        name: &dyn Fn(&Series) -> String,
+    ) -> String {
+        let Some((_, first)) = marks.first() else {
+            return String::new();
         };
-        let side = open.side.label();
-        format!("{partner_name}, {bin} {direction}: {things}{suggested}, {side}")
+        let n: u32 = marks.iter().map(|(_, open)| open.count()).sum();
+        let unit = if n == 1 {
+            self.unit_singular()
+        } else {
+            self.unit_plural()
+        };
+        let when = self.open_label(first.bin, first.direction);
+        let side = first.side.label();
+        let each = marks
+            .iter()
+            .map(|(series, open)| format!("{} {}", name(series), open.count()));
+        let each: Vec<String> = each.collect();
+        format!("{n} more {unit}, {when}, {side}: {}", each.join(", "))
     }
 
     /// A legend entry in words: "China: 14 claims (12 suggested), 2 undated".

@@ -25,19 +25,52 @@ const LEAST_BARS: f32 = 64.0;
 
 /// The least height of a plot of this timeline, in points.
 pub(super) fn least_height(timeline: &Timeline) -> f32 {
-    height_with(Scene::arrow_rows(timeline, FEW_ARROWS))
+    Lanes::of(timeline, FEW_ARROWS).plot_height()
 }
 
-/// The least height of a plot with so many rows of half-open marks, in points.
-fn height_with(rows: u8) -> f32 {
-    lane_height(rows) + LEAST_BARS + TICKS + CLOCK
+/// How many rows of half-open marks there are above and below the bars.
+#[derive(Clone, Copy)]
+struct Lanes {
+    above: u8,
+    below: u8,
 }
 
-/// What half-open marks in so many rows take, in points.
-fn lane_height(rows: u8) -> f32 {
-    match rows {
-        0 => 4.0,
-        rows => f32::from(rows) * ARROW_HEIGHT + 8.0,
+impl Lanes {
+    /// With as many rows as are needed, `most` at most on a side.
+    fn of(timeline: &Timeline, most: u8) -> Self {
+        let rows = |side| Scene::arrow_rows(timeline, side, most);
+        Self {
+            above: rows(Side::Cooperative),
+            below: rows(Side::Adverse),
+        }
+    }
+
+    /// With as many rows as a plot of this height has room for.
+    fn fitting(timeline: &Timeline, height: f32) -> Self {
+        (FEW_ARROWS..=MOST_ARROWS)
+            .rev()
+            .map(|most| Self::of(timeline, most))
+            .find(|lanes| lanes.plot_height() <= height)
+            .unwrap_or_else(|| Self::of(timeline, FEW_ARROWS))
+    }
+
+    /// The least height of a plot with so many rows, in points.
+    fn plot_height(self) -> f32 {
+        self.height_above() + LEAST_BARS + self.height_below() + TICKS + CLOCK
+    }
+
+    fn height_above(self) -> f32 {
+        match self.above {
+            0 => 4.0,
+            rows => f32::from(rows) * ARROW_HEIGHT + 8.0,
+        }
+    }
+
+    fn height_below(self) -> f32 {
+        match self.below {
+            0 => 0.0,
+            rows => f32::from(rows) * ARROW_HEIGHT + 4.0,
+        }
     }
 }
 
@@ -50,14 +83,11 @@ pub(super) fn chart_ui(
     selected: Option<&MarkId>,
 ) -> Option<ChartAction> {
     let room = ui.available_rect_before_wrap();
-    let mut rows = Scene::arrow_rows(timeline, MOST_ARROWS);
-    if room.height() < height_with(rows) {
-        rows = rows.min(FEW_ARROWS);
-    }
-    let arrows = lane_height(rows);
+    let lanes = Lanes::fitting(timeline, room.height());
+    let axis = room.bottom() - TICKS - CLOCK;
     let frame = Rect::from_min_max(
-        pos2(room.left() + LEFT, room.top() + arrows),
-        pos2(room.right(), room.bottom() - TICKS - CLOCK),
+        pos2(room.left() + LEFT, room.top() + lanes.height_above()),
+        pos2(room.right(), axis - lanes.height_below()),
     );
     let y = YScale::new(timeline, frame.height());
     let transform = plot_ui(ui, timeline, frame, y);
@@ -89,30 +119,32 @@ pub(super) fn chart_ui(
         ui.painter()
             .text(at, Align2::LEFT_TOP, label.name, font, color);
     }
-    ticks(ui.painter(), timeline, &scene, frame, style);
+    ticks(ui.painter(), timeline, &scene, axis, style);
 
     let mut action = None;
     for part in &parts {
         action = part_ui(ui, timeline, part, frame, style, names, selected).or(action);
     }
-    let lane = Rect::from_min_max(
-        pos2(frame.left(), room.top()),
-        pos2(frame.right(), frame.top()),
-    );
-    let arrows = scene.arrows(room.top(), rows);
-    let above = ui
-        .painter()
-        .with_clip_rect(lane.expand2(egui::vec2(16.0, 0.0)));
-    let mut ink = Ink::new(&above);
-    for arrow in arrows.iter().filter(|arrow| !arrow.is_covered) {
-        let look = Look::of(arrow.series.color, style);
-        let direction = arrow.open.direction;
-        let is_accepted = arrow.open.accepted > 0;
-        paint::arrow(&mut ink, arrow.rect, direction, look, is_accepted, style);
-    }
-    ink.paint(&above);
-    for arrow in &arrows {
-        action = arrow_ui(ui, timeline, arrow, &above, style, names, selected).or(action);
+    let above = frame.with_min_y(room.top()).with_max_y(frame.top());
+    let below = frame.with_min_y(frame.bottom()).with_max_y(axis);
+    let arrows = [
+        (
+            above,
+            scene.arrows(Side::Cooperative, above.top(), lanes.above),
+        ),
+        (
+            below,
+            scene.arrows(Side::Adverse, below.top() + 4.0, lanes.below),
+        ),
+    ];
+    for (lane, arrows) in &arrows {
+        let painter = ui
+            .painter()
+            .with_clip_rect(lane.expand2(egui::vec2(16.0, 0.0)));
+        arrows_painted(&painter, arrows, style);
+        for arrow in arrows {
+            action = arrow_ui(ui, timeline, arrow, style, names, selected).or(action);
+        }
     }
     action
 }
@@ -186,19 +218,13 @@ fn grid(painter: &Painter, scene: &Scene<'_>, frame: Rect, y: YScale, style: &Ch
     }
 }
 
-fn ticks(
-    painter: &Painter,
-    timeline: &Timeline,
-    scene: &Scene<'_>,
-    frame: Rect,
-    style: &ChartStyle,
-) {
+fn ticks(painter: &Painter, timeline: &Timeline, scene: &Scene<'_>, axis: f32, style: &ChartStyle) {
     let font = || style.small_font.clone();
     let widest = painter
         .layout_no_wrap(timeline.bins.label(0), font(), style.secondary)
         .size()
         .x;
-    let y = frame.bottom() + 4.0;
+    let (y, frame) = (axis + 4.0, scene.frame());
     for (x, name) in scene.ticks(widest + 12.0) {
         painter.text(
             pos2(x, y),
@@ -209,7 +235,7 @@ fn ticks(
         );
     }
     let name = timeline.clock.label();
-    let at = pos2(frame.right(), frame.bottom() + TICKS);
+    let at = pos2(frame.right(), axis + TICKS);
     let clock = painter.text(at, Align2::RIGHT_TOP, name, font(), style.secondary);
     let room = egui::Rangef::new(frame.left(), clock.left() - 16.0);
     key(painter, timeline, room, at.y, style);
@@ -274,37 +300,59 @@ fn part_ui(
     act(&response, mark)
 }
 
+/// Paints half-open marks and their numbers.
+fn arrows_painted(painter: &Painter, arrows: &[Arrow<'_>], style: &ChartStyle) {
+    let mut ink = Ink::new(painter);
+    for arrow in arrows {
+        let Some((series, open)) = arrow.marks.first() else {
+            continue;
+        };
+        let font = style.small_font.clone();
+        let number = |at, align, number: &String| {
+            painter.text(at, align, number, font, style.secondary);
+        };
+        if arrow.marks.len() > 1 {
+            if let Some(more) = &arrow.number {
+                number(arrow.rect.center(), Align2::CENTER_CENTER, more);
+            }
+            continue;
+        }
+        let look = Look::of(series.color, style);
+        let is_accepted = open.accepted > 0;
+        paint::arrow(
+            &mut ink,
+            arrow.rect,
+            open.direction,
+            look,
+            is_accepted,
+            style,
+        );
+        let (tip, align, away) = match open.direction {
+            Direction::Before => (arrow.rect.left_center(), Align2::RIGHT_CENTER, -3.0),
+            Direction::After => (arrow.rect.right_center(), Align2::LEFT_CENTER, 3.0),
+        };
+        if let Some(count) = &arrow.number {
+            number(tip + egui::vec2(away, 0.0), align, count);
+        }
+    }
+    ink.paint(painter);
+}
+
 fn arrow_ui(
     ui: &mut Ui,
     timeline: &Timeline,
     arrow: &Arrow<'_>,
-    painter: &Painter,
     style: &ChartStyle,
     names: &dyn Fn(&Series) -> String,
     selected: Option<&MarkId>,
 ) -> Option<ChartAction> {
-    let Arrow {
-        series, open, rect, ..
-    } = arrow;
-    if arrow.is_numbered && !arrow.is_covered {
-        let (at, align) = match open.direction {
-            Direction::Before => (
-                rect.left_center() - egui::vec2(3.0, 0.0),
-                Align2::RIGHT_CENTER,
-            ),
-            Direction::After => (
-                rect.right_center() + egui::vec2(3.0, 0.0),
-                Align2::LEFT_CENTER,
-            ),
-        };
-        let count = (open.accepted + open.suggested).to_string();
-        let font = style.small_font.clone();
-        painter.text(at, align, count, font, style.secondary);
-    }
-    let mark = timeline.mark(series, open.bin, open.side, Some(open.direction))?;
-    let what = || timeline.describe_open(open, &names(series));
-    let response = mark_ui(ui, &mark, *rect, &what);
-    frame_mark(ui, &response, *rect, selected == Some(&mark), style);
+    let mark = timeline.mark_of_all(&arrow.marks)?;
+    let what = || match arrow.marks.as_slice() {
+        [(series, open)] => timeline.describe_open(open, &names(series)),
+        marks => timeline.describe_rest(marks, names),
+    };
+    let response = mark_ui(ui, &mark, arrow.rect, &what);
+    frame_mark(ui, &response, arrow.rect, selected == Some(&mark), style);
     if response.hovered() {
         response.clone().on_hover_ui(|ui| {
             ui.label(what());

@@ -1,5 +1,6 @@
 //! Where everything of the chart goes: scales, rectangles and labels. Nothing is painted here.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use egui::{Rect, pos2};
@@ -78,30 +79,27 @@ pub(super) struct Part<'a> {
     pub(super) fills: Vec<(Fill, Rect)>,
 }
 
-/// A half-open mark on the screen.
+/// A half-open mark on the screen, or those for which there is no row.
 pub(super) struct Arrow<'a> {
-    pub(super) series: &'a Series,
-    pub(super) open: &'a Open,
+    /// Of one bar, side and direction; never empty.
+    pub(super) marks: Vec<(&'a Series, &'a Open)>,
     /// From the known end to the tip.
     pub(super) rect: Rect,
-    /// Whether its number has room beyond the tip.
-    pub(super) is_numbered: bool,
-    /// Whether another one lies on it.
-    pub(super) is_covered: bool,
+    /// What to write beyond the tip; in place of an arrow where there are several.
+    pub(super) number: Option<String>,
 }
 
 /// Height of a half-open mark, in points.
 pub(super) const ARROW_HEIGHT: f32 = 10.0;
 
-/// The most half-open marks above one another; further ones lie on the last. In a low chart they
-/// leave the room to the bars.
+/// The most rows of half-open marks; what is beyond shares the last one. In a low chart they leave
+/// the room to the bars.
 pub(super) const MOST_ARROWS: u8 = 4;
 pub(super) const FEW_ARROWS: u8 = 2;
 
-/// Lengths of half-open marks, in points: the longest, and the shortest that leaves room for its
-/// number.
+/// Lengths of half-open marks, in points: the longest, and the shortest beside a number.
 const ARROW: f32 = 30.0;
-const SHORT_ARROW: f32 = 12.0;
+const SHORT_ARROW: f32 = 8.0;
 
 /// What a digit of a number takes, in points.
 const DIGIT: f32 = 7.0;
@@ -125,6 +123,10 @@ impl<'a> Scene<'a> {
             transform,
             frame,
         }
+    }
+
+    pub(super) const fn frame(&self) -> Rect {
+        self.frame
     }
 
     pub(super) fn x(&self, bin: f64) -> f32 {
@@ -204,66 +206,99 @@ impl<'a> Scene<'a> {
         fills
     }
 
-    /// How many half-open marks lie above one another, `most` at most. Those that reach back from a
-    /// bar and those that reach on lie side by side.
-    pub(super) fn arrow_rows(timeline: &Timeline, most: u8) -> u8 {
-        let mut rows = vec![[0u8; 2]; timeline.bins.count];
-        for open in timeline.visible().flat_map(|series| &series.open) {
-            if let Some(row) = row_of(&mut rows, open) {
-                *row = row.saturating_add(1).min(most);
-            }
-        }
-        rows.into_iter().flatten().max().unwrap_or(0)
+    /// How many half-open marks of a side lie above one another, `most` at most. Those that reach
+    /// back from a bar and those that reach on lie side by side.
+    pub(super) fn arrow_rows(timeline: &Timeline, side: Side, most: u8) -> u8 {
+        let marks = half_open(timeline, side);
+        let longest = stacks(&marks).map(<[_]>::len).max().unwrap_or(0);
+        u8::try_from(longest).unwrap_or(u8::MAX).min(most)
     }
 
-    /// The half-open marks in view, from `top` downwards in so many rows, each over its half of the
-    /// bar, so that neighbours stay apart.
-    pub(super) fn arrows(&self, top: f32, row_count: u8) -> Vec<Arrow<'a>> {
-        let mut rows = vec![[0u8; 2]; self.timeline.bins.count];
+    /// The half-open marks of a side in view, from `top` downwards in so many rows, each over its
+    /// half of the bar, so that neighbours stay apart. The most come first; those for which there
+    /// is no row share the last one.
+    pub(super) fn arrows(&self, side: Side, top: f32, row_count: u8) -> Vec<Arrow<'a>> {
         let half = self.bin_width() / 2.0 - 1.0;
         let mut arrows: Vec<Arrow<'a>> = Vec::new();
-        // The arrow in the last row of a bar and side, to be covered by the next.
-        let mut lowest: HashMap<(usize, Direction), usize> = HashMap::new();
-        for series in self.timeline.visible() {
-            for open in &series.open {
-                let Some(row) = row_of(&mut rows, open) else {
+        let marks = half_open(self.timeline, side);
+        let length = |stack: &[(&Series, &Open)]| {
+            let (_, open) = stack.first()?;
+            Some(((open.bin, open.direction), stack.len()))
+        };
+        let lengths: HashMap<_, _> = stacks(&marks).filter_map(length).collect();
+        for stack in stacks(&marks) {
+            let Some((_, open)) = stack.first() else {
+                continue;
+            };
+            let facing = match open.direction {
+                Direction::Before => (open.bin.wrapping_sub(1), Direction::After),
+                Direction::After => (open.bin + 1, Direction::Before),
+            };
+            let taken = lengths.get(&facing).copied().unwrap_or(0);
+            let rows = usize::from(row_count);
+            let alone = if stack.len() > rows {
+                rows.saturating_sub(1)
+            } else {
+                stack.len()
+            };
+            let (alone, rest) = stack.split_at_checked(alone).unwrap_or((stack, &[]));
+            let in_rows = alone.chunks(1).chain((!rest.is_empty()).then_some(rest));
+            for (row, marks) in (0_u8..).zip(in_rows) {
+                let y = top + f32::from(row) * ARROW_HEIGHT;
+                // What the neighbour leaves is there for the number.
+                let room = if usize::from(row) < taken {
+                    half
+                } else {
+                    2.0 * half
+                };
+                let Some(arrow) = self.arrow(marks, y, half, room) else {
                     continue;
                 };
-                let y = top + f32::from(*row) * ARROW_HEIGHT;
-                let last_row = row_count.saturating_sub(1);
-                let is_last_row = *row == last_row;
-                *row = (*row + 1).min(last_row);
-                let count = open.accepted + open.suggested;
-                let digits = count.checked_ilog10().unwrap_or(0) + 1;
-                let beside = half - DIGIT * digits as f32 - 4.0;
-                let is_numbered = count > 1 && beside >= SHORT_ARROW;
-                let length = if is_numbered { beside } else { half };
-                let length = length.clamp(5.0, ARROW);
-                let x = self.x(open.bin as f64);
-                let to = match open.direction {
-                    Direction::Before => x - length,
-                    Direction::After => x + length,
-                };
-                let rect = Rect::from_two_pos(pos2(x, y), pos2(to, y + ARROW_HEIGHT));
-                if !self.in_view(rect) {
-                    continue;
+                if self.in_view(arrow.rect) {
+                    arrows.push(arrow);
                 }
-                if is_last_row {
-                    let covered = lowest.insert((open.bin, open.direction), arrows.len());
-                    if let Some(arrow) = covered.and_then(|at| arrows.get_mut(at)) {
-                        arrow.is_covered = true;
-                    }
-                }
-                arrows.push(Arrow {
-                    series,
-                    open,
-                    rect,
-                    is_numbered,
-                    is_covered: false,
-                });
             }
         }
         arrows
+    }
+
+    fn arrow(
+        &self,
+        marks: &[(&'a Series, &'a Open)],
+        y: f32,
+        half: f32,
+        room: f32,
+    ) -> Option<Arrow<'a>> {
+        let (_, open) = marks.first()?;
+        let count: u32 = marks.iter().map(|(_, open)| open.count()).sum();
+        let digits = count.checked_ilog10().unwrap_or(0) + 1;
+        let (number, length) = if marks.len() > 1 {
+            // Several partners have no arrow, so their number has all the room.
+            let width = DIGIT * (digits + 1) as f32;
+            let fits = width <= room;
+            let number = if fits {
+                format!("+{count}")
+            } else {
+                "+".to_owned()
+            };
+            (Some(number), if fits { width } else { half })
+        } else {
+            let beside = room - DIGIT * digits as f32 - 4.0;
+            let fits = count > 1 && beside >= SHORT_ARROW;
+            let length = if fits { beside.min(half) } else { half };
+            (fits.then(|| count.to_string()), length)
+        };
+        let length = length.clamp(5.0, ARROW);
+        let x = self.x(open.bin as f64);
+        let to = match open.direction {
+            Direction::Before => x - length,
+            Direction::After => x + length,
+        };
+        Some(Arrow {
+            marks: marks.to_vec(),
+            rect: Rect::from_two_pos(pos2(x, y), pos2(to, y + ARROW_HEIGHT)),
+            number,
+        })
     }
 
     /// The bars to name under the axis, with their names: as many as fit when each takes
@@ -311,13 +346,22 @@ impl<'a> Scene<'a> {
     }
 }
 
-/// The next free row of the bar on the side of a half-open mark.
-fn row_of<'r>(rows: &'r mut [[u8; 2]], open: &Open) -> Option<&'r mut u8> {
-    let [before, after] = rows.get_mut(open.bin)?;
-    Some(match open.direction {
-        Direction::Before => before,
-        Direction::After => after,
-    })
+/// The half-open marks of the partners that are not turned off, those of one bar and direction
+/// together, the most first.
+fn half_open(timeline: &Timeline, side: Side) -> Vec<(&Series, &Open)> {
+    let mut marks: Vec<(&Series, &Open)> = timeline
+        .visible()
+        .flat_map(|series| series.open.iter().map(move |open| (series, open)))
+        .collect();
+    marks.retain(|(_, open)| open.side == side);
+    marks.sort_by_key(|(_, open)| (open.bin, open.direction, Reverse(open.count())));
+    marks
+}
+
+fn stacks<'m, 'a>(
+    marks: &'m [(&'a Series, &'a Open)],
+) -> impl Iterator<Item = &'m [(&'a Series, &'a Open)]> {
+    marks.chunk_by(|(_, a), (_, b)| (a.bin, a.direction) == (b.bin, b.direction))
 }
 
 #[cfg(test)]

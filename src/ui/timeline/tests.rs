@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 
 use super::*;
 use crate::analysis::across::Across;
@@ -50,6 +50,16 @@ fn answers(
     view: &ChartView,
     act: impl FnOnce(&mut Harness<'_>),
 ) -> Vec<ChartAction> {
+    answers_in(vec2(800.0, 320.0), articles, view, act)
+}
+
+/// The same in a pane of this size.
+fn answers_in(
+    size: egui::Vec2,
+    articles: &[ArticleFacts],
+    view: &ChartView,
+    act: impl FnOnce(&mut Harness<'_>),
+) -> Vec<ChartAction> {
     let table: Table = articles.iter().collect();
     let across = Across::default();
     let timeline = Timeline::compute(&table, None, &across, view, &focus(), &|_| 0);
@@ -60,13 +70,11 @@ fn answers(
     };
     let answers = RefCell::new(Vec::new());
     {
-        let mut harness = Harness::builder()
-            .with_size(vec2(800.0, 320.0))
-            .build_ui(|ui| {
-                let answer = timeline_ui(ui, &timeline, &style, view, &names, None);
-                let real = answer.filter(|answer| !matches!(answer, ChartAction::Hover(_)));
-                answers.borrow_mut().extend(real);
-            });
+        let mut harness = Harness::builder().with_size(size).build_ui(|ui| {
+            let answer = timeline_ui(ui, &timeline, &style, view, &names, None);
+            let real = answer.filter(|answer| !matches!(answer, ChartAction::Hover(_)));
+            answers.borrow_mut().extend(real);
+        });
         harness.run();
         act(&mut harness);
         harness.run();
@@ -130,6 +138,107 @@ fn a_half_open_date_is_an_arrow() {
             if mark.open == Some(Direction::Before)),
         "{found:?}"
     );
+}
+
+/// Half-open claims: so many of each partner, cooperative and adverse.
+fn many_half_open(counts: &[(&str, usize)]) -> Vec<ArticleFacts> {
+    let mut article = Article::new("An article");
+    let mut at = 0;
+    for (who, count) in counts {
+        for _ in 0..*count {
+            for kind in [ClaimKind::Meeting, ClaimKind::Refusal] {
+                let when = Some("../2017-09-18");
+                article = article.suggest(claim(at..at + 1, kind, &["BY", who], when));
+                at += 1;
+            }
+        }
+    }
+    let bar = claim(at..at + 1, ClaimKind::Meeting, &["BY", "CN"], Some("2015"));
+    vec![article.suggest(bar).facts()]
+}
+
+/// How many claims the half-open marks of a side tell of, by their names.
+fn told_of(harness: &Harness<'_>, side: Side) -> usize {
+    let counts = harness
+        .query_all_by_label_contains("2017 or before")
+        .filter_map(|node| node.accesskit_node().label())
+        .filter(|label| label.contains(side.label()));
+    let count = |label: String| {
+        let words = label.split([' ', ',', ':']).filter(|word| !word.is_empty());
+        let mut before = words.clone().zip(words.skip(1));
+        let found = before.find(|(_, unit)| ["claim", "claims", "more"].contains(unit));
+        found.unwrap().0.parse::<usize>().unwrap()
+    };
+    counts.map(count).sum()
+}
+
+#[test]
+fn no_half_open_claim_is_left_out_however_low_the_chart() {
+    let counts = [
+        ("PL", 1),
+        ("CN", 2),
+        ("RU", 5),
+        ("IN", 1),
+        ("US", 1),
+        ("KZ", 1),
+    ];
+    let total: usize = counts.iter().map(|(_, count)| count).sum();
+    for height in [90.0, 200.0, 320.0, 500.0] {
+        let size = vec2(800.0, height);
+        answers_in(size, &many_half_open(&counts), &view(), |harness| {
+            for side in Side::ALL {
+                assert_eq!(told_of(harness, side), total, "{side:?} at {height}");
+            }
+            let most =
+                harness.get_by_label_contains("RU, 2017 or before: 5 claims (suggested), coop");
+            let two = harness.query_all_by_label_contains("CN, 2017 or before");
+            for other in two {
+                assert!(other.rect().top() >= most.rect().top());
+            }
+        });
+    }
+}
+
+#[test]
+fn what_has_no_row_is_chosen_together() {
+    let counts = [
+        ("PL", 1),
+        ("CN", 2),
+        ("RU", 5),
+        ("IN", 1),
+        ("US", 1),
+        ("KZ", 1),
+    ];
+    let articles = many_half_open(&counts);
+    let found = answers(&articles, &view(), |harness| {
+        let rest = harness.get_by_label_contains("more claims, 2017 or before, cooperative");
+        rest.click();
+    });
+    let [ChartAction::Select(mark)] = found.as_slice() else {
+        panic!("{found:?}");
+    };
+    let table: Table = articles.iter().collect();
+    let across = Across::default();
+    let timeline = Timeline::compute(&table, None, &across, &view(), &focus(), &|_| 0);
+    let members = timeline.members(&table, &across, mark, &|row| row, &|| false);
+    assert!(mark.also.len() > 1);
+    assert_eq!(members.len(), 1 + mark.also.len());
+}
+
+#[test]
+fn adverse_half_open_claims_hang_below_the_axis() {
+    answers(&many_half_open(&[("PL", 1)]), &view(), |harness| {
+        let bar = harness.get_by_label_contains("China, 2015").rect();
+        let arrow = |side: Side| {
+            let label = format!(
+                "Poland, 2017 or before: 1 claim (suggested), {}",
+                side.label()
+            );
+            harness.get_by_label(&label).rect()
+        };
+        assert!(arrow(Side::Cooperative).bottom() <= bar.top());
+        assert!(arrow(Side::Adverse).top() >= bar.bottom());
+    });
 }
 
 #[test]
