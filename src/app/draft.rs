@@ -350,6 +350,16 @@ impl FindingDraft {
         Self { key: None, content }
     }
 
+    /// Whether its date can be read, where it has one.
+    #[must_use]
+    pub fn is_date_good(&self) -> bool {
+        match &self.content {
+            DraftContent::Time { when, .. } => parsed(when).is_ok(),
+            DraftContent::Claim(claim) => parsed(&claim.when).is_ok(),
+            DraftContent::Mention { .. } | DraftContent::Furniture { .. } => true,
+        }
+    }
+
     /// The finding that the draft describes.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 //! The editor of a finding, in the place of the suggestions while it is open.
 
-use egui::{RichText, ScrollArea, Ui};
+use egui::{Panel, RichText, ScrollArea, Ui};
 
 use super::tokens::{GRID, tokens};
 use super::{describe, picker, widgets};
@@ -33,12 +33,14 @@ pub(crate) fn editor_ui(
         (DraftContent::Furniture { .. }, false) => "Mark as furniture",
     };
     widgets::bar(ui, |ui| widgets::heading(ui, title));
-    let problem = edited.finding().err();
-    let footer = 44.0 + if problem.is_some() { 34.0 } else { 0.0 };
-    let height = (ui.available_height() - footer).max(80.0);
+    // First, so that its buttons are in view however low the pane is.
+    Panel::bottom("editor footer")
+        .frame(egui::Frame::new().inner_margin(egui::Margin::symmetric(12, 4)))
+        .show_separator_line(false)
+        .show(ui, |ui| footer_ui(ui, &edited, actions));
     ScrollArea::vertical()
         .id_salt("editor")
-        .max_height(height)
+        .min_scrolled_height(0.0)
         .auto_shrink([false, false])
         .show(ui, |ui| {
             egui::Frame::new()
@@ -86,37 +88,40 @@ pub(crate) fn editor_ui(
                     }
                 });
         });
-    egui::Frame::new()
-        .inner_margin(egui::Margin::symmetric(12, 4))
-        .show(ui, |ui| {
-            if let Some(problem) = &problem {
-                ui.label(RichText::new(problem).small().color(tokens(ui).attention));
-            }
-            ui.horizontal(|ui| {
-                let save = widgets::primary_button(ui, "Keep", problem.is_none());
-                let by_key = ui.input_mut(|input| {
-                    input.consume_key(egui::Modifiers::COMMAND, egui::Key::Enter)
-                });
-                if (save.on_hover_text("Keep it (Ctrl+Enter)").clicked() || by_key)
-                    && let Ok(finding) = edited.finding()
-                {
-                    actions.push(Action::SaveFinding(edited.key, finding));
-                }
-                let escape = ui
-                    .input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape));
-                if ui
-                    .button("Cancel")
-                    .on_hover_text("Leave everything as it was (Esc)")
-                    .clicked()
-                    || escape
-                {
-                    actions.push(Action::CancelDraft);
-                }
-            });
-        });
     if edited != *draft {
         actions.push(Action::SetDraft(edited));
     }
+}
+
+/// What is still wrong, and the two ways out.
+fn footer_ui(ui: &mut Ui, draft: &FindingDraft, actions: &mut Vec<Action>) {
+    let finding = draft.finding();
+    // What is wrong with the date stands below its field.
+    if let Err(problem) = &finding
+        && draft.is_date_good()
+    {
+        ui.label(RichText::new(problem).small().color(tokens(ui).attention));
+    }
+    ui.horizontal(|ui| {
+        let save = widgets::primary_button(ui, "Keep", finding.is_ok());
+        let by_key =
+            ui.input_mut(|input| input.consume_key(egui::Modifiers::COMMAND, egui::Key::Enter));
+        if (save.on_hover_text("Keep it (Ctrl+Enter)").clicked() || by_key)
+            && let Ok(finding) = finding
+        {
+            actions.push(Action::SaveFinding(draft.key, finding));
+        }
+        let escape =
+            ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape));
+        if ui
+            .button("Cancel")
+            .on_hover_text("Leave everything as it was (Esc)")
+            .clicked()
+            || escape
+        {
+            actions.push(Action::CancelDraft);
+        }
+    });
 }
 
 /// The field of the date: the same one however many fields stand before it.
@@ -156,6 +161,9 @@ pub(crate) fn date_field(
         Ok(None) => _ = widgets::note(ui, empty),
         Err(problem) => {
             ui.label(RichText::new(problem).small().color(tokens(ui).attention));
+            if response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter)) {
+                response.request_focus();
+            }
         }
     }
     response

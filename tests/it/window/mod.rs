@@ -5,6 +5,7 @@ mod annotate;
 mod claims;
 mod codes;
 mod decide;
+mod dialogs;
 mod keep;
 mod library;
 mod list;

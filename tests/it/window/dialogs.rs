@@ -1,0 +1,57 @@
+//! Forms, menus and dialogs: everything of them is in view, and Escape closes one at a time.
+
+use std::rc::Rc;
+
+use attache::app::Start;
+use egui::accesskit::Role;
+use egui::{Key, Vec2, vec2};
+use tempfile::TempDir;
+
+use super::{Desk, NONE};
+
+fn desk_of(size: Vec2) -> Desk {
+    Desk::open_in(&Rc::new(TempDir::new().unwrap()), Start::Sample, size)
+}
+
+/// A date of the open article in the editor.
+fn edit_a_date(desk: &mut Desk) {
+    let kind = desk.part(Role::Button, "Dates ");
+    desk.click_on(&kind);
+    desk.key(NONE, Key::J);
+    desk.key(NONE, Key::E);
+    assert!(desk.has(Role::Heading, "Edit date"), "{}", desk.dump());
+}
+
+#[test]
+fn a_bad_date_is_told_of_once_and_keeps_the_cursor() {
+    let mut desk = desk_of(vec2(1280.0, 800.0));
+    edit_a_date(&mut desk);
+    desk.fill("Date (EDTF)", "last week");
+    let told: Vec<_> = desk.all(Role::Label, "EDTF");
+    let errors = told.iter().filter(|label| label.name != "Date (EDTF)");
+    assert_eq!(errors.count(), 1, "{told:?}");
+    desk.key(NONE, Key::Enter);
+    desk.type_text("2016");
+    let field = desk.get(Role::TextInput, "Date (EDTF)");
+    assert!(field.value.ends_with("2016"), "{field:?}");
+}
+
+#[test]
+fn the_ways_out_of_a_form_are_in_view_in_a_low_window() {
+    for height in [800.0, 680.0, 570.0] {
+        let mut desk = desk_of(vec2(1280.0, height));
+        let kind = desk.part(Role::Button, "Claims ");
+        desk.click_on(&kind);
+        desk.key(NONE, Key::J);
+        desk.key(NONE, Key::E);
+        let heading = desk.get(Role::Heading, "Edit claim");
+        desk.fill("When (EDTF)", "no date");
+        // What stands below the pane of suggestions.
+        let below = desk.part(Role::Label, "Belarus’ partners over time").rect;
+        for name in ["Keep", "Cancel"] {
+            let button = desk.get(Role::Button, name);
+            assert!(button.rect.top() > heading.rect.bottom(), "{button:?}");
+            assert!(button.rect.bottom() < below.top(), "{button:?} at {height}");
+        }
+    }
+}
