@@ -50,6 +50,15 @@ pub(crate) fn shortcuts(ctx: &Context, workbench: &Workbench, actions: &mut Vec<
     });
 }
 
+/// Escape closes the menu that is open, and nothing behind it.
+pub(crate) fn close_menu(ctx: &Context) {
+    if egui::Popup::is_any_open(ctx)
+        && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
+    {
+        egui::Popup::close_all(ctx);
+    }
+}
+
 /// The command that a key press asks for.
 fn command_in(event: &Event) -> Option<Command> {
     let (key, by_place, modifiers) = press(event)?;

@@ -135,6 +135,7 @@ impl Window {
     pub fn ui(&mut self, ui: &mut Ui) {
         self.fit_layout(ui.max_rect().size());
         let mut actions = Vec::new();
+        keys::close_menu(ui.ctx());
         keys::shortcuts(ui.ctx(), &self.workbench, &mut actions);
         self.draw(ui, &mut actions);
         actions.extend(dropped_paths(ui.ctx()));

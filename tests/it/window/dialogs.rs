@@ -55,3 +55,16 @@ fn the_ways_out_of_a_form_are_in_view_in_a_low_window() {
         }
     }
 }
+
+#[test]
+fn escape_closes_the_menu_and_not_the_form_behind_it() {
+    let mut desk = desk_of(vec2(1280.0, 800.0));
+    edit_a_date(&mut desk);
+    desk.click(Role::Button, "Edit");
+    assert!(desk.has(Role::Button, "Undo"));
+    desk.key(NONE, Key::Escape);
+    assert!(!desk.has(Role::Button, "Undo"), "{}", desk.dump());
+    assert!(desk.has(Role::Heading, "Edit date"), "{}", desk.dump());
+    desk.key(NONE, Key::Escape);
+    assert!(!desk.has(Role::Heading, "Edit date"));
+}
