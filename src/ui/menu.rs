@@ -3,6 +3,7 @@
 use egui::{RichText, Ui};
 
 use super::tokens::tokens;
+use super::widgets;
 use crate::app::Workbench;
 use crate::app::action::Action;
 use crate::app::command::{Command, Menu};
@@ -12,16 +13,19 @@ pub(crate) fn menu_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Acti
     egui::MenuBar::new().ui(ui, |ui| {
         for menu in Menu::ALL {
             ui.menu_button(menu.label(), |ui| {
-                ui.set_min_width(240.0);
-                for command in Command::ALL
-                    .iter()
-                    .filter(|command| command.spec().menu == menu)
-                {
-                    item(ui, workbench, *command, actions);
-                }
-                if menu == Menu::File {
-                    recent(ui, workbench, actions);
-                }
+                let room = ui.ctx().content_rect().bottom() - ui.cursor().top() - 16.0;
+                widgets::scroll_below(ui, room, |ui| {
+                    ui.set_min_width(240.0);
+                    for command in Command::ALL
+                        .iter()
+                        .filter(|command| command.spec().menu == menu)
+                    {
+                        item(ui, workbench, *command, actions);
+                    }
+                    if menu == Menu::File {
+                        recent(ui, workbench, actions);
+                    }
+                });
             });
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
@@ -41,6 +45,9 @@ fn item(ui: &mut Ui, workbench: &Workbench, command: Command, actions: &mut Vec<
     }
     let button = button.selected(workbench.is_switched_on(command));
     let response = ui.add_enabled(workbench.is_enabled(command), button);
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
     if response.on_hover_text(command.spec().help).clicked() {
         actions.push(command.into());
         ui.close();

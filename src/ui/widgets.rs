@@ -268,6 +268,19 @@ pub(crate) fn choice<T: Copy + PartialEq>(
     *value != before
 }
 
+/// Something that is as high as it needs to be, and scrolls where that is more than `most` points:
+/// for menus and dialogs, which have no room of their own to begin with.
+pub(crate) fn scroll_below<R>(ui: &mut Ui, most: f32, add: impl FnOnce(&mut Ui) -> R) -> R {
+    tall_area(most).show(ui, add).inner
+}
+
+/// An area for [`scroll_below`].
+pub(crate) fn tall_area(most: f32) -> egui::ScrollArea {
+    egui::ScrollArea::vertical()
+        .max_height(most)
+        .min_scrolled_height(most)
+}
+
 /// Puts the cursor into a field when the dialog has just opened.
 /// Whether it did so now.
 pub(crate) fn focus_once(ui: &Ui, response: &Response) -> bool {

@@ -68,3 +68,14 @@ fn escape_closes_the_menu_and_not_the_form_behind_it() {
     desk.key(NONE, Key::Escape);
     assert!(!desk.has(Role::Heading, "Edit date"));
 }
+
+#[test]
+fn a_menu_that_is_higher_than_the_window_scrolls() {
+    let mut desk = desk_of(vec2(1280.0, 480.0));
+    desk.click(Role::Button, "Annotate");
+    let last = desk.part(Role::Button, "Delete highlight");
+    assert!(last.rect.bottom() > 480.0, "{last:?} needs no scrolling");
+    desk.scroll_to(&last);
+    let last = desk.part(Role::Button, "Delete highlight");
+    assert!(last.rect.bottom() <= 480.0, "{last:?}");
+}
