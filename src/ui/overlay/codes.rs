@@ -127,8 +127,7 @@ fn imported_ui(ui: &mut Ui, what: &str, problems: &[String], actions: &mut Vec<A
     if !problems.is_empty() {
         ui.add_space(8.0);
         widgets::heading(ui, "Not read as it stands");
-        egui::ScrollArea::vertical()
-            .max_height(260.0)
+        super::list_area(ui, 260.0)
             .auto_shrink([false, true])
             .show(ui, |ui| {
                 for problem in problems {

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use egui::{RichText, ScrollArea, Ui};
+use egui::{RichText, Ui};
 
-use super::{close_line, focus_once, title};
+use super::{close_line, focus_once, list_area, title};
 use crate::app::Workbench;
 use crate::app::action::Action;
 use crate::app::command::Command;
@@ -140,7 +140,7 @@ fn backups_ui(ui: &mut Ui, path: &Path, found: &[Backup], actions: &mut Vec<Acti
     if found.is_empty() {
         ui.label("There are none yet: the next save makes one.");
     }
-    ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
+    list_area(ui, 360.0).show(ui, |ui| {
         for backup in found {
             ui.horizontal(|ui| {
                 let name = format!("Backup {}", backup.number);

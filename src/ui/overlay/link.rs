@@ -1,6 +1,6 @@
 //! What a thing is to be linked with.
 
-use egui::{Key, RichText, ScrollArea, Ui};
+use egui::{Key, RichText, Ui};
 
 use super::{focus_once, title};
 use crate::app::Workbench;
@@ -57,8 +57,7 @@ pub(super) fn link_ui(
         chosen = offered.first().map(|(thing, _)| thing.clone());
     }
     ui.add_space(4.0);
-    ScrollArea::vertical()
-        .max_height(300.0)
+    super::list_area(ui, 300.0)
         .auto_shrink([false, true])
         .show(ui, |ui| {
             for (thing, name) in &offered {

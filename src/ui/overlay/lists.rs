@@ -1,8 +1,8 @@
 //! Dialogs that only tell: shortcuts, about, what could not be read.
 
-use egui::{ScrollArea, Ui};
+use egui::Ui;
 
-use super::{close_line, title};
+use super::{close_line, list_area, title};
 use crate::app::Workbench;
 use crate::app::action::Action;
 use crate::app::command::{Command, Menu};
@@ -14,7 +14,7 @@ pub(super) fn shortcuts_ui(ui: &mut Ui, actions: &mut Vec<Action>) {
         ui,
         "Plain letters work while no text is being typed, on a Cyrillic layout as well.",
     );
-    ScrollArea::vertical().max_height(460.0).show(ui, |ui| {
+    list_area(ui, 460.0).show(ui, |ui| {
         for menu in Menu::ALL {
             let commands: Vec<&Command> = Command::ALL
                 .iter()
@@ -63,7 +63,7 @@ pub(super) fn unreadable_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Ve
         "All others were taken in. Put these right and open the folder again.",
     );
     let count = workbench.unreadable.len();
-    let scroll = ScrollArea::vertical().max_height(400.0);
+    let scroll = list_area(ui, 400.0);
     scroll.show_rows(ui, 40.0, count, |ui, range| {
         for (path, reason) in workbench.unreadable.get(range).unwrap_or(&[]) {
             let name = path

@@ -1,8 +1,8 @@
 //! What two sessions have differently, side by side; and how far their analysts agree.
 
-use egui::{Grid, ScrollArea, Ui};
+use egui::{Grid, Ui};
 
-use super::{act_line, close_line, title};
+use super::{act_line, close_line, list_area, title};
 use crate::analysis::agreement::{Disagreement, Line};
 use crate::app::Workbench;
 use crate::app::action::Action;
@@ -37,7 +37,7 @@ pub(super) fn merge_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Act
             }
         });
     }
-    let scroll = ScrollArea::vertical().max_height(LIST_HEIGHT);
+    let scroll = list_area(ui, LIST_HEIGHT);
     let count = merging.merge.conflicts.len();
     scroll.show_rows(ui, 44.0, count, |ui, rows| {
         for at in rows {
@@ -88,9 +88,8 @@ pub(super) fn agreement_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec
         );
     }
     ui.add_space(4.0);
-    ScrollArea::vertical()
+    list_area(ui, LIST_HEIGHT / 2.0)
         .id_salt("agreement")
-        .max_height(LIST_HEIGHT / 2.0)
         .show(ui, |ui| {
             Grid::new("agreement")
                 .num_columns(5)
@@ -116,9 +115,8 @@ pub(super) fn agreement_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec
     ui.add_space(8.0);
     let count = found.disagreements.len();
     widgets::heading(ui, &counted(count, "disagreement", "disagreements"));
-    ScrollArea::vertical()
+    list_area(ui, LIST_HEIGHT / 2.0)
         .id_salt("disagreements")
-        .max_height(LIST_HEIGHT / 2.0)
         .show_rows(ui, 20.0, count, |ui, rows| {
             for one in found.disagreements.get(rows).unwrap_or(&[]) {
                 disagreement_ui(ui, workbench, one, actions);

@@ -26,63 +26,63 @@ pub(crate) fn overlay_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<A
     let mut edited = overlay.clone();
     let before = actions.len();
     let frame = egui::Frame::window(ui.style());
-    let modal = Modal::new(Id::unique("dialog"))
-        .frame(frame)
-        .show(ui.ctx(), |ui| {
-            ui.set_width(width(overlay));
-            match &mut edited {
-                Overlay::Welcome => paths::welcome_ui(ui, workbench, actions),
-                Overlay::Palette { query, chosen } => {
-                    palette::palette_ui(ui, workbench, query, chosen, actions);
-                }
-                Overlay::Shortcuts => lists::shortcuts_ui(ui, actions),
-                Overlay::About => lists::about_ui(ui, actions),
-                Overlay::Unreadable => lists::unreadable_ui(ui, workbench, actions),
-                Overlay::Path {
-                    purpose,
-                    text,
-                    problem,
-                } => {
-                    paths::path_ui(ui, *purpose, text, problem.as_deref(), actions);
-                }
-                Overlay::NewLibrary { wish, problem } => {
-                    paths::library_ui(ui, wish, problem.as_deref(), actions);
-                }
-                Overlay::Unsaved(pending) => paths::unsaved_ui(ui, workbench, pending, actions),
-                Overlay::Keep(overlay) => keep::keep_ui(ui, workbench, overlay, actions),
-                Overlay::Overwrite(purpose, path) => {
-                    paths::overwrite_ui(ui, *purpose, path, actions);
-                }
-                Overlay::Annotate {
-                    id,
-                    span,
-                    quote,
-                    codes,
-                    typed,
-                    note,
-                } => {
-                    annotate::annotate_ui(
-                        ui, workbench, *id, *span, quote, codes, typed, note, actions,
-                    );
-                }
-                Overlay::Code(dialog) => codes::code_ui(ui, workbench, dialog, actions),
-                Overlay::NameActor {
-                    surface,
-                    query,
-                    kind,
-                    country,
-                } => {
-                    who::name_actor_ui(ui, workbench, surface, query, kind, country, actions);
-                }
-                Overlay::MergeActor { actor, query } => {
-                    who::merge_ui(ui, workbench, actor, query, actions);
-                }
-                Overlay::Link { from, query } => link::link_ui(ui, workbench, from, query, actions),
-                Overlay::Focus { query } => who::focus_ui(ui, workbench, query, actions),
-                Overlay::KeepSearch { name } => who::keep_search_ui(ui, workbench, name, actions),
-                Overlay::Analyst { name, known } => who::analyst_ui(ui, name, known, actions),
+    // Each opening is another dialog to egui: none begins in the size of the last.
+    let id = Id::unique("dialog").with((workbench.openings, std::mem::discriminant(overlay)));
+    let modal = Modal::new(id).frame(frame).show(ui.ctx(), |ui| {
+        ui.set_width(width(overlay));
+        match &mut edited {
+            Overlay::Welcome => paths::welcome_ui(ui, workbench, actions),
+            Overlay::Palette { query, chosen } => {
+                palette::palette_ui(ui, workbench, query, chosen, actions);
             }
-        });
+            Overlay::Shortcuts => lists::shortcuts_ui(ui, actions),
+            Overlay::About => lists::about_ui(ui, actions),
+            Overlay::Unreadable => lists::unreadable_ui(ui, workbench, actions),
+            Overlay::Path {
+                purpose,
+                text,
+                problem,
+            } => {
+                paths::path_ui(ui, *purpose, text, problem.as_deref(), actions);
+            }
+            Overlay::NewLibrary { wish, problem } => {
+                paths::library_ui(ui, wish, problem.as_deref(), actions);
+            }
+            Overlay::Unsaved(pending) => paths::unsaved_ui(ui, workbench, pending, actions),
+            Overlay::Keep(overlay) => keep::keep_ui(ui, workbench, overlay, actions),
+            Overlay::Overwrite(purpose, path) => {
+                paths::overwrite_ui(ui, *purpose, path, actions);
+            }
+            Overlay::Annotate {
+                id,
+                span,
+                quote,
+                codes,
+                typed,
+                note,
+            } => {
+                annotate::annotate_ui(
+                    ui, workbench, *id, *span, quote, codes, typed, note, actions,
+                );
+            }
+            Overlay::Code(dialog) => codes::code_ui(ui, workbench, dialog, actions),
+            Overlay::NameActor {
+                surface,
+                query,
+                kind,
+                country,
+            } => {
+                who::name_actor_ui(ui, workbench, surface, query, kind, country, actions);
+            }
+            Overlay::MergeActor { actor, query } => {
+                who::merge_ui(ui, workbench, actor, query, actions);
+            }
+            Overlay::Link { from, query } => link::link_ui(ui, workbench, from, query, actions),
+            Overlay::Focus { query } => who::focus_ui(ui, workbench, query, actions),
+            Overlay::KeepSearch { name } => who::keep_search_ui(ui, workbench, name, actions),
+            Overlay::Analyst { name, known } => who::analyst_ui(ui, name, known, actions),
+        }
+    });
     let answered = actions.len() > before;
     let escape = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
     if !answered && (escape || modal.should_close()) {
@@ -98,6 +98,14 @@ fn width(overlay: &Overlay) -> f32 {
         Overlay::Shortcuts | Overlay::Palette { .. } | Overlay::Welcome => 560.0,
         _ => 460.0,
     }
+}
+
+/// A list in a dialog, up to so many points high, less where the window is low.
+fn list_area(ui: &Ui, most: f32) -> egui::ScrollArea {
+    /// What stands above and below the list, in points.
+    const AROUND: f32 = 180.0;
+    let room = ui.ctx().content_rect().height() - AROUND;
+    widgets::tall_area(most.min(room).max(64.0))
 }
 
 /// The heading of a dialog.

@@ -1,6 +1,6 @@
 //! Any command by a part of its name.
 
-use egui::{Key, Modifiers, ScrollArea, Ui, WidgetInfo, vec2};
+use egui::{Key, Modifiers, Ui, WidgetInfo, vec2};
 
 use super::focus_once;
 use crate::app::Workbench;
@@ -51,8 +51,7 @@ pub(super) fn palette_ui(
         widgets::note(ui, "No command has such a name.");
     }
     ui.spacing_mut().item_spacing.y = 0.0;
-    ScrollArea::vertical()
-        .max_height(360.0)
+    super::list_area(ui, 360.0)
         .auto_shrink([false, true])
         .show(ui, |ui| {
             for (place, (command, name)) in

@@ -7,7 +7,7 @@ use egui::accesskit::Role;
 use egui::{Key, Vec2, vec2};
 use tempfile::TempDir;
 
-use super::{Desk, NONE};
+use super::{CTRL_SHIFT, Desk, NONE};
 
 fn desk_of(size: Vec2) -> Desk {
     Desk::open_in(&Rc::new(TempDir::new().unwrap()), Start::Sample, size)
@@ -78,4 +78,25 @@ fn a_menu_that_is_higher_than_the_window_scrolls() {
     desk.scroll_to(&last);
     let last = desk.part(Role::Button, "Delete highlight");
     assert!(last.rect.bottom() <= 480.0, "{last:?}");
+}
+
+#[test]
+fn a_dialog_has_its_own_size_at_once() {
+    let mut desk = desk_of(vec2(1280.0, 800.0));
+    desk.key(CTRL_SHIFT, Key::P);
+    let height = |desk: &Desk| {
+        let rows = desk.all(Role::ListItem, "");
+        let in_palette = rows.iter().filter(|row| row.name == "Open session…");
+        let first = in_palette.map(|row| row.rect.top()).next();
+        let close = desk.all(Role::TextInput, "Command");
+        (first, close.first().map(|field| field.rect.top()))
+    };
+    let alone = height(&desk);
+    desk.key(NONE, Key::Escape);
+    // A low dialog before it.
+    desk.by_palette("About");
+    desk.key(NONE, Key::Escape);
+    desk.key(CTRL_SHIFT, Key::P);
+    assert_eq!(height(&desk), alone);
+    desk.key(NONE, Key::Escape);
 }
