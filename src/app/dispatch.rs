@@ -437,8 +437,11 @@ impl Workbench {
                 self.actor_name(partner)
             }
         };
-        let who: Vec<String> = mark.partners().map(name).collect();
-        format!("{}, {}, {side}", who.join(", "), when.unwrap_or_default())
+        let who = match mark.also.len() {
+            0 => name(&mark.partner),
+            others => words::counted(others + 1, "partner", "partners"),
+        };
+        format!("{who}, {}, {side}", when.unwrap_or_default())
     }
 
     pub(super) fn overlay(&mut self, overlay: Overlay) {

@@ -97,8 +97,10 @@ pub(super) const ARROW_HEIGHT: f32 = 10.0;
 pub(super) const MOST_ARROWS: u8 = 4;
 pub(super) const FEW_ARROWS: u8 = 2;
 
-/// Lengths of half-open marks, in points: the longest, and the shortest beside a number.
+/// Lengths of half-open marks, in points: the longest, what they take of the neighbours' room where
+/// bars are narrow, and the shortest beside a number.
 const ARROW: f32 = 30.0;
+const MIDDLING_ARROW: f32 = 14.0;
 const SHORT_ARROW: f32 = 8.0;
 
 /// What a digit of a number takes, in points.
@@ -221,20 +223,16 @@ impl<'a> Scene<'a> {
         let half = self.bin_width() / 2.0 - 1.0;
         let mut arrows: Vec<Arrow<'a>> = Vec::new();
         let marks = half_open(self.timeline, side);
-        let length = |stack: &[(&Series, &Open)]| {
-            let (_, open) = stack.first()?;
-            Some(((open.bin, open.direction), stack.len()))
-        };
-        let lengths: HashMap<_, _> = stacks(&marks).filter_map(length).collect();
+        let mut lengths = HashMap::new();
+        for stack in stacks(&marks) {
+            if let Some((_, open)) = stack.first() {
+                lengths.insert(half_of(open), stack.len());
+            }
+        }
         for stack in stacks(&marks) {
             let Some((_, open)) = stack.first() else {
                 continue;
             };
-            let facing = match open.direction {
-                Direction::Before => (open.bin.wrapping_sub(1), Direction::After),
-                Direction::After => (open.bin + 1, Direction::Before),
-            };
-            let taken = lengths.get(&facing).copied().unwrap_or(0);
             let rows = usize::from(row_count);
             let alone = if stack.len() > rows {
                 rows.saturating_sub(1)
@@ -245,12 +243,12 @@ impl<'a> Scene<'a> {
             let in_rows = alone.chunks(1).chain((!rest.is_empty()).then_some(rest));
             for (row, marks) in (0_u8..).zip(in_rows) {
                 let y = top + f32::from(row) * ARROW_HEIGHT;
-                // What the neighbour leaves is there for the number.
-                let room = if usize::from(row) < taken {
-                    half
-                } else {
-                    2.0 * half
-                };
+                let free = free_halves(half_of(open), |other| {
+                    lengths
+                        .get(&other)
+                        .is_some_and(|len| usize::from(row) < *len)
+                });
+                let room = half * (1.0 + free);
                 let Some(arrow) = self.arrow(marks, y, half, room) else {
                     continue;
                 };
@@ -285,7 +283,8 @@ impl<'a> Scene<'a> {
         } else {
             let beside = room - DIGIT * digits as f32 - 4.0;
             let fits = count > 1 && beside >= SHORT_ARROW;
-            let length = if fits { beside.min(half) } else { half };
+            let length = if fits { beside } else { room };
+            let length = length.min(half.max(MIDDLING_ARROW));
             (fits.then(|| count.to_string()), length)
         };
         let length = length.clamp(5.0, ARROW);
@@ -364,6 +363,27 @@ fn stacks<'m, 'a>(
     marks.chunk_by(|(_, a), (_, b)| (a.bin, a.direction) == (b.bin, b.direction))
 }
 
+/// The number of the half of a bar that a half-open mark is over: two a bar, from the left.
+fn half_of(open: &Open) -> i64 {
+    let bin = i64::try_from(open.bin).unwrap_or(i64::MAX / 4);
+    2 * bin + i64::from(open.direction == Direction::After)
+}
+
+/// How many halves beyond its own a mark has to itself. What lies between two that reach towards
+/// one another is parted.
+fn free_halves(of: i64, is_taken: impl Fn(i64) -> bool) -> f32 {
+    const ENOUGH: u8 = 8;
+    let step = if of % 2 == 0 { -1 } else { 1 };
+    for free in 0..ENOUGH {
+        let next = of + step * i64::from(free + 1);
+        if is_taken(next) {
+            let faces = (of + next) % 2 != 0;
+            return f32::from(free) / if faces { 2.0 } else { 1.0 };
+        }
+    }
+    f32::from(ENOUGH)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -373,6 +393,18 @@ mod tests {
         assert!((nice_step(0.2) - 1.0).abs() < 1e-9);
         assert!((nice_step(3.1) - 5.0).abs() < 1e-9);
         assert!((nice_step(17.0) - 20.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn marks_use_the_room_that_others_leave() {
+        let free = |of: i64, taken: &[i64]| free_halves(of, |half| taken.contains(&half));
+        // Back from bar 4, and on from bar 2: two halves lie between, one for each.
+        assert!((free(8, &[5, 8]) - 1.0).abs() < 1e-6);
+        assert!((free(5, &[5, 8]) - 1.0).abs() < 1e-6);
+        // What reaches the same way leaves all up to its own half.
+        assert!((free(8, &[4, 8]) - 3.0).abs() < 1e-6);
+        assert!(free(8, &[7, 8]).abs() < 1e-6);
+        assert!((free(8, &[8]) - 8.0).abs() < 1e-6);
     }
 
     #[test]

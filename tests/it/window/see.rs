@@ -16,7 +16,7 @@ use attache::model::view::{Clock, Theme, Unit};
 fn a_bar_leads_to_its_sentences_and_a_sentence_to_its_article() {
     let mut desk = Desk::sample();
     assert!(desk.has(Role::Label, "No mark is chosen."));
-    let bar = desk.first(Role::Button, ", cooperative");
+    let bar = desk.part(Role::Button, "Azerbaijan, 2018: ");
     desk.click_on(&bar);
     let lines = desk.look(|bench| {
         let evidence = bench.evidence.as_ref().expect("a bar lists its evidence");
