@@ -1,5 +1,6 @@
 //! The one place where the state of the window changes.
 
+use std::mem::discriminant;
 use std::sync::Arc;
 
 use super::action::{Action, Ruling};
@@ -445,7 +446,13 @@ impl Workbench {
     }
 
     pub(super) fn overlay(&mut self, overlay: Overlay) {
-        self.openings += 1;
+        // A dialog that asks again is still the same one, with the cursor where it was.
+        let is_again = self.overlay.as_ref().is_some_and(|open| {
+            discriminant(open) == discriminant(&overlay) && !matches!(open, Overlay::Keep(_))
+        });
+        if !is_again {
+            self.openings += 1;
+        }
         self.overlay = Some(overlay);
     }
 }
