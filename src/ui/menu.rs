@@ -16,6 +16,8 @@ pub(crate) fn menu_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Acti
                 let room = ui.ctx().content_rect().bottom() - ui.cursor().top() - 16.0;
                 widgets::scroll_below(ui, room, |ui| {
                     ui.set_min_width(240.0);
+                    // Else the names would be broken to fit the least width.
+                    ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Extend);
                     for command in Command::ALL
                         .iter()
                         .filter(|command| command.spec().menu == menu)
