@@ -195,7 +195,15 @@ fn rows(ui: &mut Ui, workbench: &Workbench, state: &mut ListState, actions: &mut
                 let things = || vec![Thing::Article(id)];
                 things::thing_menu(&response, workbench, things, actions);
             }
-            Some(response)
+            let title = |ui: &mut Ui| {
+                let text = facts.map_or_else(
+                    || unread_text(*row, workbench),
+                    |facts| facts.title().to_owned(),
+                );
+                ui.label(text);
+                widgets::note(ui, workbench.corpus.source(*row as usize));
+            };
+            Some(response.on_hover_ui(title))
         },
     );
     if !without.is_empty() && !workbench.asked_for_snippets(&without) {

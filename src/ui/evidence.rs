@@ -12,6 +12,9 @@ use crate::model::session::Thing;
 /// A line of the source and three lines of the sentence, in points.
 const ROW_HEIGHT: f32 = 84.0;
 
+/// How much of a sentence its tip says, in characters: some are whole lists.
+const MOST_SAID: usize = 1_200;
+
 /// Draws the sentences behind the chosen mark.
 pub(crate) fn evidence_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Action>) {
     let Some(evidence) = &workbench.evidence else {
@@ -126,13 +129,18 @@ fn row_ui(ui: &mut Ui, line: &Line, workbench: &Workbench, actions: &mut Vec<Act
     };
     things::thing_menu(&response, workbench, menu, actions);
     let article = workbench.corpus.id(line.row as usize);
-    let decided = article.zip(line.key);
-    let decided = decided.and_then(|(article, key)| workbench.decided_by(article, key));
-    let mut tooltip = describe::one_line(&line.sentence, 600);
-    if let Some(decided) = decided {
-        tooltip = format!("{tooltip}\n\n{decided}");
-    }
-    if response.on_hover_text(tooltip).clicked()
+    let decided = || {
+        let (article, key) = article.zip(line.key)?;
+        workbench.decided_by(article, key)
+    };
+    // In words only for the line under the pointer.
+    let tooltip = |ui: &mut Ui| {
+        ui.label(describe::one_line(&line.sentence, MOST_SAID));
+        if let Some(decided) = decided() {
+            widgets::note(ui, decided);
+        }
+    };
+    if response.on_hover_ui(tooltip).clicked()
         && let Some(id) = workbench.corpus.id(line.row as usize)
     {
         actions.push(Action::ShowPassage(id, line.span, line.key));

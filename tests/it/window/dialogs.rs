@@ -7,7 +7,7 @@ use egui::accesskit::Role;
 use egui::{Key, Vec2, vec2};
 use tempfile::TempDir;
 
-use super::{CTRL_SHIFT, Desk, NONE};
+use super::{CTRL_SHIFT, Desk, NONE, TITLES};
 
 fn desk_of(size: Vec2) -> Desk {
     Desk::open_in(&Rc::new(TempDir::new().unwrap()), Start::Sample, size)
@@ -99,4 +99,15 @@ fn a_dialog_has_its_own_size_at_once() {
     desk.key(CTRL_SHIFT, Key::P);
     assert_eq!(height(&desk), alone);
     desk.key(NONE, Key::Escape);
+}
+
+#[test]
+fn the_title_of_an_article_is_told_in_full() {
+    let mut desk = desk_of(vec2(1280.0, 800.0));
+    let row = desk.part(Role::ListItem, &format!("{}, ", TITLES[3]));
+    desk.harness.hover_at(row.rect.center());
+    desk.harness.run_steps(4);
+    std::thread::sleep(std::time::Duration::from_millis(600));
+    desk.harness.run_steps(60);
+    assert!(desk.has(Role::Label, TITLES[3]), "{}", desk.dump());
 }
