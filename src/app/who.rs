@@ -1,5 +1,6 @@
 //! Who did what, and when; and who is working now.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::words::signed;
@@ -86,6 +87,26 @@ impl Workbench {
                 .max_by_key(|country| country.mentions)
                 .map(|country| &country.code)
         })
+    }
+
+    /// Whom the session may well follow: the focus' partners in the articles of the list, those in
+    /// most articles first, then whom the open article names, the most often first; each once.
+    #[must_use]
+    pub fn likely_focuses(&self) -> Vec<ActorId> {
+        let partners = self.facets.partners.iter().map(|(actor, _)| actor);
+        let article = self.article.as_ref();
+        let mut named: Vec<_> = article
+            .into_iter()
+            .flat_map(|article| &article.extraction.countries)
+            .collect();
+        named.sort_by_key(|country| Reverse(country.mentions));
+        let mut found = Vec::new();
+        for actor in partners.chain(named.into_iter().map(|country| &country.code)) {
+            if *actor != self.session.focus && !found.contains(actor) {
+                found.push(actor.clone());
+            }
+        }
+        found
     }
 
     /// Whether to ask who is working: the session was left by somebody else than this user, and can

@@ -10,6 +10,8 @@ use crate::model::ids::{ActorId, ItemId};
 
 /// How many matches are offered.
 const OFFERED: usize = 6;
+/// The same of actors that are likely meant, before anything is typed.
+const OFFERED_LIKELY: usize = 12;
 /// The same of codes.
 const OFFERED_CODES: usize = 10;
 
@@ -22,6 +24,28 @@ pub(crate) fn actor_picker(
     query: &mut String,
     takes_focus: bool,
 ) -> Option<ActorId> {
+    picker_with(ui, workbench, name, query, takes_focus, &Vec::new)
+}
+
+/// The same for one that is likely to be among some, which are listed until something is typed.
+pub(crate) fn likely_picker(
+    ui: &mut Ui,
+    workbench: &Workbench,
+    name: &str,
+    query: &mut String,
+    likely: &dyn Fn() -> Vec<ActorId>,
+) -> Option<ActorId> {
+    picker_with(ui, workbench, name, query, true, likely)
+}
+
+fn picker_with(
+    ui: &mut Ui,
+    workbench: &Workbench,
+    name: &str,
+    query: &mut String,
+    takes_focus: bool,
+    likely: &dyn Fn() -> Vec<ActorId>,
+) -> Option<ActorId> {
     let field = widgets::field(
         ui,
         name,
@@ -32,22 +56,27 @@ pub(crate) fn actor_picker(
     if takes_focus {
         widgets::focus_once(ui, &field);
     }
+    let mut chosen = None;
     if query.trim().is_empty() {
-        return None;
+        let likely = likely();
+        if !likely.is_empty() {
+            widgets::note(ui, "Named in these articles:");
+        }
+        for actor in likely.iter().take(OFFERED_LIKELY) {
+            if actor_button(ui, workbench, actor, &workbench.actor_name(actor)) {
+                chosen = Some(actor.clone());
+            }
+        }
+        return chosen;
     }
     let found = best(workbench.actor_names(), query, OFFERED);
-    let mut chosen = None;
     if field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter)) {
         chosen = found.first().map(|(actor, _)| actor.clone());
     }
     for (actor, label) in &found {
-        ui.horizontal(|ui| {
-            widgets::actor_dot(ui, workbench, actor);
-            let button = egui::Button::new(label.as_str()).frame(false);
-            if ui.add(button).on_hover_text(actor.as_str()).clicked() {
-                chosen = Some(actor.clone());
-            }
-        });
+        if actor_button(ui, workbench, actor, label) {
+            chosen = Some(actor.clone());
+        }
     }
     if found.is_empty() {
         widgets::note(
@@ -59,6 +88,15 @@ pub(crate) fn actor_picker(
         query.clear();
     }
     chosen
+}
+
+fn actor_button(ui: &mut Ui, workbench: &Workbench, actor: &ActorId, label: &str) -> bool {
+    let row = |ui: &mut Ui| {
+        widgets::actor_dot(ui, workbench, actor);
+        let button = egui::Button::new(label).frame(false);
+        ui.add(button).on_hover_text(actor.as_str()).clicked()
+    };
+    ui.horizontal(row).inner
 }
 
 /// A field to type in and the best of some codes under it, the first ones before anything is typed;

@@ -58,19 +58,17 @@ pub(crate) fn status_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Ac
                 more => format!("{more} annotations"),
             };
             small(ui, &annotations);
-            small(
-                ui,
-                &format!("Focus: {}", workbench.actor_name(&workbench.session.focus)),
-            );
-            let analyst = format!("Analyst: {}", workbench.session.analyst);
-            let weak = tokens(ui).text_weak;
-            let button = egui::Button::new(RichText::new(analyst).small().color(weak)).frame(false);
-            let response = ui.add(button);
-            if response
-                .on_hover_text(Command::Analyst.spec().help)
-                .clicked()
-            {
-                actions.push(Command::Analyst.into());
+            let focus = workbench.actor_name(&workbench.session.focus);
+            let analyst = &workbench.session.analyst;
+            for (command, text) in [
+                (Command::SetFocus, format!("Focus: {focus}")),
+                (Command::Analyst, format!("Analyst: {analyst}")),
+            ] {
+                let text = RichText::new(text).small().color(tokens(ui).text_weak);
+                let button = egui::Button::new(text).frame(false);
+                if ui.add(button).on_hover_text(command.tooltip()).clicked() {
+                    actions.push(command.into());
+                }
             }
         }
         if !workbench.unreadable.is_empty() {

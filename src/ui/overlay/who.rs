@@ -123,7 +123,8 @@ pub(super) fn focus_ui(
         "The session follows the cooperation of {}.",
         workbench.actor_name(&workbench.session.focus)
     ));
-    if let Some(actor) = picker::actor_picker(ui, workbench, "Follow", query, true) {
+    let likely = || workbench.likely_focuses();
+    if let Some(actor) = picker::likely_picker(ui, workbench, "Follow", query, &likely) {
         actions.push(Action::SetFocus(actor));
         actions.push(Action::CloseOverlay);
     }

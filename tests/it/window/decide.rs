@@ -220,7 +220,7 @@ fn another_focus_has_other_partners() {
     desk.fill("Follow", "Russia");
     desk.key(NONE, Key::Enter);
     assert_eq!(desk.look(|bench| bench.session.focus.clone()), russia);
-    assert!(desk.has(Role::Label, "Focus: Russia"));
+    assert!(desk.has(Role::Button, "Focus: Russia"));
     assert!(desk.facts(TITLES[1]).is_partner(&belarus));
     assert!(!desk.facts(TITLES[1]).is_partner(&russia));
     desk.key(CTRL, Key::Z);

@@ -102,6 +102,15 @@ fn a_dialog_has_its_own_size_at_once() {
 }
 
 #[test]
+fn the_focus_in_the_status_bar_leads_to_whom_else_one_may_follow() {
+    let mut desk = desk_of(vec2(1280.0, 800.0));
+    desk.click(Role::Button, "Focus: Belarus");
+    assert!(desk.has(Role::Heading, "Focus"));
+    desk.click(Role::Button, "China");
+    assert!(desk.has(Role::Button, "Focus: China"), "{}", desk.dump());
+}
+
+#[test]
 fn the_title_of_an_article_is_told_in_full() {
     let mut desk = desk_of(vec2(1280.0, 800.0));
     let row = desk.part(Role::ListItem, &format!("{}, ", TITLES[3]));
