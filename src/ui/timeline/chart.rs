@@ -1,7 +1,9 @@
 //! The plot itself: grid, bars, half-open marks, names and ticks.
 
+use std::sync::Arc;
+
 use egui::{
-    Align2, Painter, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2,
+    Align2, Galley, Painter, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2,
 };
 use egui_plot::{Plot, PlotTransform};
 
@@ -23,9 +25,13 @@ const CLOCK: f32 = 16.0;
 /// The least height of the bars, in points. Half-open marks give way to it, then the pane scrolls.
 const LEAST_BARS: f32 = 64.0;
 
-/// The least height of a plot of this timeline, in points.
-pub(super) fn least_height(timeline: &Timeline) -> f32 {
-    Lanes::of(timeline, FEW_ARROWS).plot_height()
+/// The width of a sample in the key, in points.
+const SWATCH: f32 = 16.0;
+
+/// The least height of a plot of this timeline in so much width, in points.
+pub(super) fn least_height(ui: &Ui, timeline: &Timeline, width: f32, style: &ChartStyle) -> f32 {
+    let key = key(ui.painter(), timeline, width - LEFT, style);
+    Lanes::of(timeline, FEW_ARROWS).plot_height() + TICKS + clock_height(&key)
 }
 
 /// How many rows of half-open marks there are above and below the bars.
@@ -45,7 +51,7 @@ impl Lanes {
         }
     }
 
-    /// With as many rows as a plot of this height has room for.
+    /// With as many rows as there is room for in this height.
     fn fitting(timeline: &Timeline, height: f32) -> Self {
         (FEW_ARROWS..=MOST_ARROWS)
             .rev()
@@ -54,9 +60,9 @@ impl Lanes {
             .unwrap_or_else(|| Self::of(timeline, FEW_ARROWS))
     }
 
-    /// The least height of a plot with so many rows, in points.
+    /// The least height of bars and rows together, in points.
     fn plot_height(self) -> f32 {
-        self.height_above() + LEAST_BARS + self.height_below() + TICKS + CLOCK
+        self.height_above() + LEAST_BARS + self.height_below()
     }
 
     fn height_above(self) -> f32 {
@@ -83,8 +89,9 @@ pub(super) fn chart_ui(
     selected: Option<&MarkId>,
 ) -> Option<ChartAction> {
     let room = ui.available_rect_before_wrap();
-    let lanes = Lanes::fitting(timeline, room.height());
-    let axis = room.bottom() - TICKS - CLOCK;
+    let key = key(ui.painter(), timeline, room.width() - LEFT, style);
+    let axis = room.bottom() - TICKS - clock_height(&key);
+    let lanes = Lanes::fitting(timeline, axis - room.top());
     let frame = Rect::from_min_max(
         pos2(room.left() + LEFT, room.top() + lanes.height_above()),
         pos2(room.right(), axis - lanes.height_below()),
@@ -120,6 +127,8 @@ pub(super) fn chart_ui(
             .text(at, Align2::LEFT_TOP, label.name, font, color);
     }
     ticks(ui.painter(), timeline, &scene, axis, style);
+    let below = pos2(frame.left(), axis + TICKS);
+    key_painted(ui.painter(), key, below, style);
 
     let mut action = None;
     for part in &parts {
@@ -236,13 +245,21 @@ fn ticks(painter: &Painter, timeline: &Timeline, scene: &Scene<'_>, axis: f32, s
     }
     let name = timeline.clock.label();
     let at = pos2(frame.right(), axis + TICKS);
-    let clock = painter.text(at, Align2::RIGHT_TOP, name, font(), style.secondary);
-    let room = egui::Rangef::new(frame.left(), clock.left() - 16.0);
-    key(painter, timeline, room, at.y, style);
+    painter.text(at, Align2::RIGHT_TOP, name, font(), style.secondary);
 }
 
-/// What the fillings mean, those that occur, in one line; left out where it does not fit.
-fn key(painter: &Painter, timeline: &Timeline, room: egui::Rangef, y: f32, style: &ChartStyle) {
+/// What a filling means.
+struct KeyEntry {
+    fill: Fill,
+    words: Arc<Galley>,
+    /// Where it begins, from the left in points, and in which line.
+    x: f32,
+    line: u8,
+}
+
+/// What the fillings mean, those that occur: beside the name of the clock as far as there is room,
+/// then in lines below.
+fn key(painter: &Painter, timeline: &Timeline, width: f32, style: &ChartStyle) -> Vec<KeyEntry> {
     let cells = || timeline.visible().flat_map(|series| &series.cells);
     let accepted = cells().any(|cell| cell.amounts.accepted.total() > 0.0);
     let suggested = cells().any(|cell| cell.amounts.suggested.total() > 0.0);
@@ -252,24 +269,51 @@ fn key(painter: &Painter, timeline: &Timeline, room: egui::Rangef, y: f32, style
         (suggested, (false, true), "suggested"),
         (uncertain, (!suggested, false), "date uncertain"),
     ];
+    let laid_out = |words: &str| {
+        let font = style.small_font.clone();
+        painter.layout_no_wrap(words.to_owned(), font, style.secondary)
+    };
+    let clock = laid_out(timeline.clock.label()).size().x;
+    let (mut x, mut line) = (0.0, 0);
+    let mut key = Vec::new();
+    for (_, (accepted, sure), meaning) in entries.into_iter().filter(|(occurs, ..)| *occurs) {
+        let words = laid_out(meaning);
+        let needed = SWATCH + 4.0 + words.size().x;
+        let is_beside_clock = line == 0;
+        let room = width - if is_beside_clock { clock + 16.0 } else { 0.0 };
+        if x + needed > room && (x > 0.0 || is_beside_clock) {
+            (x, line) = (0.0, line + 1);
+        }
+        let fill = Fill { accepted, sure };
+        key.push(KeyEntry {
+            fill,
+            words,
+            x,
+            line,
+        });
+        x += needed + 16.0;
+    }
+    key
+}
+
+fn key_painted(painter: &Painter, key: Vec<KeyEntry>, left_top: egui::Pos2, style: &ChartStyle) {
     let look = Look {
         color: style.secondary,
         pattern: Pattern::Rising,
     };
-    let mut x = room.min;
-    for (_, (accepted, sure), meaning) in entries.into_iter().filter(|(occurs, ..)| *occurs) {
-        let font = style.small_font.clone();
-        let words = painter.layout_no_wrap(meaning.to_owned(), font, style.secondary);
-        let swatch = Rect::from_min_size(pos2(x, y + 2.0), egui::vec2(16.0, 12.0));
-        let at = pos2(swatch.right() + 4.0, y);
-        let end = at.x + words.size().x;
-        if end > room.max {
-            return;
-        }
-        paint::swatch(painter, swatch, look, Fill { accepted, sure }, style);
-        painter.galley(at, words, style.secondary);
-        x = end + 16.0;
+    for entry in key {
+        let at = left_top + egui::vec2(entry.x, f32::from(entry.line) * CLOCK);
+        let swatch = Rect::from_min_size(at + egui::vec2(0.0, 2.0), egui::vec2(SWATCH, 12.0));
+        paint::swatch(painter, swatch, look, entry.fill, style);
+        let words = at + egui::vec2(SWATCH + 4.0, 0.0);
+        painter.galley(words, entry.words, style.secondary);
     }
+}
+
+/// What the clock and the key below the axis take, in points.
+fn clock_height(key: &[KeyEntry]) -> f32 {
+    let below = key.iter().map(|entry| entry.line).max().unwrap_or(0);
+    CLOCK * f32::from(below + 1)
 }
 
 /// One partner's part of a bar as an element: named, to be hovered, focused and chosen.

@@ -93,7 +93,7 @@ pub fn timeline_ui(
     // The rows of the notes are higher than their letters by a little.
     chart.max.y -= legend_size.y + notes_height + 12.0;
     // A pane that is too low scrolls rather than squeezes the chart to nothing.
-    let least = chart::least_height(timeline);
+    let least = chart::least_height(ui, timeline, chart.width(), style);
     chart.max.y = chart.max.y.max(chart.min.y + least);
     let legend = if beside {
         Rect::from_min_max(
