@@ -88,6 +88,63 @@ impl Workbench {
         }
     }
 
+    /// Why a command can't be done now, and what to do about it; `None` where it can.
+    #[must_use]
+    pub fn why_not(&self, command: Command) -> Option<&'static str> {
+        if self.is_enabled(command) {
+            return None;
+        }
+        let is_open = self.article.is_some();
+        let in_article = |why| {
+            if is_open {
+                why
+            } else {
+                "Open an article first."
+            }
+        };
+        let passage = in_article("Select a passage first.");
+        Some(match command {
+            Command::ReadRest => "All articles have been read.",
+            Command::Backups => "The session has no file yet: save it first.",
+            Command::Undo => "There is nothing to undo.",
+            Command::Redo => "There is nothing to redo.",
+            Command::Copy
+            | Command::Annotate
+            | Command::AddClaim
+            | Command::OtherEnd
+            | Command::MarkFurniture => passage,
+            Command::SelectNothing => "Nothing is selected.",
+            Command::DeleteHighlight => in_article("Choose a highlight first (H)."),
+            Command::NextHighlight | Command::PreviousHighlight => {
+                in_article("This article has no highlights.")
+            }
+            _ if self.draft.is_some() && is_open => "Keep or cancel what is being edited first.",
+            Command::Accept
+            | Command::Reject
+            | Command::EditFinding
+            | Command::Withdraw
+            | Command::AcceptRule
+            | Command::RejectRule
+            | Command::SwitchOffRule => in_article("Choose a suggestion first (J)."),
+            Command::ExportCodes => "There are no codes yet.",
+            Command::RenameCode
+            | Command::MoveCode
+            | Command::MergeCode
+            | Command::ListCode
+            | Command::DeleteCode => "Choose a code in the codebook first (B).",
+            Command::NextArticle | Command::PreviousArticle => "The list holds no articles.",
+            Command::NextHit | Command::PreviousHit => in_article("No search hits this article."),
+            Command::KeepSearch => "Type a search first (Ctrl+F).",
+            Command::ToggleDuplicates => in_article("The open article has no duplicates."),
+            Command::KeepApart => in_article("The open article is no duplicate."),
+            _ if command.digit().is_some() && self.code_of(command).is_none() => {
+                "So many codes have not been used yet."
+            }
+            _ if command.digit().is_some() => passage,
+            _ => "Open an article first.",
+        })
+    }
+
     /// Whether a command that switches something has it switched on.
     #[must_use]
     pub fn is_switched_on(&self, command: Command) -> bool {

@@ -50,6 +50,7 @@ fn item(ui: &mut Ui, workbench: &Workbench, command: Command, actions: &mut Vec<
     if response.gained_focus() {
         response.scroll_to_me(None);
     }
+    let response = response.on_disabled_hover_ui(|ui| widgets::why_not_ui(ui, workbench, command));
     if response.on_hover_text(command.spec().help).clicked() {
         actions.push(command.into());
         ui.close();

@@ -100,11 +100,19 @@ pub(crate) fn command_button(
     let response = ui
         .add_enabled(workbench.is_enabled(command), egui::Button::new(label))
         .on_hover_text(command.tooltip())
-        .on_disabled_hover_text(command.tooltip());
+        .on_disabled_hover_ui(|ui| why_not_ui(ui, workbench, command));
     if response.clicked() {
         actions.push(command.into());
     }
     response
+}
+
+/// The tip of a command that can't be done now: what it does, and why it can't.
+pub(crate) fn why_not_ui(ui: &mut Ui, workbench: &Workbench, command: Command) {
+    ui.label(command.tooltip());
+    if let Some(why) = workbench.why_not(command) {
+        note(ui, format!("Not now: {why}"));
+    }
 }
 
 /// A button for the main act of a dialog.

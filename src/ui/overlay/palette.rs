@@ -46,6 +46,10 @@ pub(super) fn palette_ui(
         *chosen = chosen.saturating_sub(1);
     }
     let entered = ui.input(|input| input.key_pressed(Key::Enter));
+    if entered && field.lost_focus() {
+        // What can't be done now leaves the palette open.
+        field.request_focus();
+    }
     ui.add_space(4.0);
     if found.is_empty() {
         widgets::note(ui, "No command has such a name.");
@@ -61,6 +65,7 @@ pub(super) fn palette_ui(
                 let current = place == *chosen;
                 let pressed = row(
                     ui,
+                    workbench,
                     *command,
                     name,
                     enabled,
@@ -73,10 +78,21 @@ pub(super) fn palette_ui(
                 }
             }
         });
+    if let Some((command, _)) = found.get(*chosen) {
+        ui.add_space(8.0);
+        match workbench.why_not(*command) {
+            Some(why) => {
+                let text = egui::RichText::new(format!("Not now: {why}")).small();
+                ui.label(text.color(tokens(ui).attention));
+            }
+            None => _ = widgets::note(ui, command.spec().help),
+        }
+    }
 }
 
 fn row(
     ui: &mut Ui,
+    workbench: &Workbench,
     command: Command,
     name: &str,
     enabled: bool,
@@ -130,5 +146,6 @@ fn row(
         right - at.x,
         color,
     );
-    response.on_hover_text(command.spec().help).clicked()
+    let tip = |ui: &mut Ui| widgets::why_not_ui(ui, workbench, command);
+    response.on_hover_ui(tip).clicked()
 }

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use attache::app::Start;
+use attache::app::command::Command;
 use egui::accesskit::Role;
 use egui::{Key, Vec2, vec2};
 use tempfile::TempDir;
@@ -99,6 +100,29 @@ fn a_dialog_has_its_own_size_at_once() {
     desk.key(CTRL_SHIFT, Key::P);
     assert_eq!(height(&desk), alone);
     desk.key(NONE, Key::Escape);
+}
+
+#[test]
+fn return_on_what_cannot_be_done_now_says_why() {
+    let mut desk = desk_of(vec2(1280.0, 800.0));
+    desk.by_palette("Redo");
+    assert!(desk.has(Role::Label, "Not now: There is nothing to redo."));
+    desk.type_text("xyz");
+    assert!(desk.has(Role::Label, "No command has such a name."));
+    desk.key(NONE, Key::Escape);
+}
+
+#[test]
+fn every_command_that_cannot_be_done_says_why() {
+    let desk = desk_of(vec2(1280.0, 800.0));
+    desk.look(|bench| {
+        for command in Command::ALL {
+            assert_eq!(
+                bench.why_not(*command).is_none(),
+                bench.is_enabled(*command)
+            );
+        }
+    });
 }
 
 #[test]
