@@ -6,7 +6,13 @@ use super::{close_line, list_area, title};
 use crate::app::Workbench;
 use crate::app::action::Action;
 use crate::app::command::{Command, Menu};
+use crate::ui::tokens::{TEXT_SMALL, tokens};
 use crate::ui::widgets;
+
+/// The width of the longest shortcut, in points.
+const KEYS_WIDTH: f32 = 112.0;
+/// The height of a file and two lines of why it could not be read, in points.
+const FILE_HEIGHT: f32 = 54.0;
 
 pub(super) fn shortcuts_ui(ui: &mut Ui, actions: &mut Vec<Action>) {
     title(ui, "Keyboard shortcuts");
@@ -14,7 +20,8 @@ pub(super) fn shortcuts_ui(ui: &mut Ui, actions: &mut Vec<Action>) {
         ui,
         "Plain letters work while no text is being typed, on a Cyrillic layout as well.",
     );
-    list_area(ui, 460.0).show(ui, |ui| {
+    let area = list_area(ui, 460.0).auto_shrink([false, true]);
+    area.show(ui, |ui| {
         for menu in Menu::ALL {
             let commands: Vec<&Command> = Command::ALL
                 .iter()
@@ -27,6 +34,8 @@ pub(super) fn shortcuts_ui(ui: &mut Ui, actions: &mut Vec<Action>) {
             widgets::heading(ui, menu.label());
             egui::Grid::new(menu.label())
                 .num_columns(2)
+                // As wide as the longest, so that the names of all menus stand in one line.
+                .min_col_width(KEYS_WIDTH)
                 .spacing([16.0, 4.0])
                 .show(ui, |ui| {
                     for command in commands {
@@ -63,21 +72,27 @@ pub(super) fn unreadable_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Ve
         "All others were taken in. Put these right and open the folder again.",
     );
     let count = workbench.unreadable.len();
-    let scroll = list_area(ui, 400.0);
-    scroll.show_rows(ui, 40.0, count, |ui, range| {
+    list_area(ui, 400.0).show_rows(ui, FILE_HEIGHT, count, |ui, range| {
         for (path, reason) in workbench.unreadable.get(range).unwrap_or(&[]) {
             let name = path
                 .file_name()
                 .unwrap_or(path.as_os_str())
                 .to_string_lossy();
-            ui.allocate_ui(egui::vec2(ui.available_width(), 40.0), |ui| {
+            ui.allocate_ui(egui::vec2(ui.available_width(), FILE_HEIGHT), |ui| {
+                ui.set_min_height(FILE_HEIGHT);
                 ui.spacing_mut().item_spacing.y = 0.0;
-                let name = egui::Label::new(name.as_ref()).truncate().selectable(true);
+                let name = egui::Label::new(name.as_ref())
+                    .truncate()
+                    .show_tooltip_when_elided(false)
+                    .selectable(true);
                 ui.add(name).on_hover_text(path.display().to_string());
-                let weak = crate::ui::tokens::tokens(ui).text_weak;
-                let reason = egui::RichText::new(reason).small().color(weak);
-                ui.add(egui::Label::new(reason.clone()).truncate())
-                    .on_hover_text(reason);
+                let font = egui::FontId::proportional(TEXT_SMALL);
+                let weak = tokens(ui).text_weak;
+                let width = ui.available_width();
+                let mut job = egui::text::LayoutJob::simple(reason.clone(), font, weak, width);
+                // What is cut all the same is told when one points at it.
+                job.wrap.max_rows = 2;
+                ui.add(egui::Label::new(job).wrap());
             });
         }
     });

@@ -95,7 +95,8 @@ pub(crate) fn overlay_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<A
 fn width(overlay: &Overlay) -> f32 {
     match overlay {
         Overlay::Keep(KeepOverlay::Merge | KeepOverlay::Agreement) => 720.0,
-        Overlay::Shortcuts | Overlay::Palette { .. } | Overlay::Welcome => 560.0,
+        Overlay::Palette { .. } | Overlay::Welcome | Overlay::Unreadable => 560.0,
+        Overlay::Shortcuts => 400.0,
         _ => 460.0,
     }
 }
