@@ -10,6 +10,7 @@ use crate::app::action::Action;
 use crate::app::article::{Entry, OpenArticle};
 use crate::app::command::Command;
 use crate::model::finding::FindingKind;
+use crate::model::ids::ArticleId;
 
 /// Two lines of text, in points.
 const ROW_HEIGHT: f32 = 42.0;
@@ -19,6 +20,8 @@ const ROW_HEIGHT: f32 = 42.0;
 pub(crate) struct SidebarState {
     /// The entry that was last brought into view.
     shown: Option<crate::analysis::standing::FindingKey>,
+    /// The article whose suggestions were drawn last.
+    article: Option<ArticleId>,
 }
 
 /// Draws the suggestions of the open article.
@@ -122,6 +125,10 @@ fn rows(
     let mut area = ScrollArea::vertical()
         .id_salt("suggestions")
         .auto_shrink(false);
+    if state.article != Some(article.id) {
+        state.article = Some(article.id);
+        area = area.vertical_scroll_offset(0.0);
+    }
     if workbench.current != state.shown {
         state.shown = workbench.current;
         let place = shown

@@ -135,6 +135,30 @@ fn the_focus_in_the_status_bar_leads_to_whom_else_one_may_follow() {
 }
 
 #[test]
+fn suggestions_of_another_article_begin_at_the_top() {
+    let mut desk = desk_of(vec2(1280.0, 800.0));
+    let top = |desk: &Desk| {
+        let rows = desk.all(Role::ListItem, ", undecided");
+        rows.first().unwrap().rect.top()
+    };
+    let before = top(&desk);
+    let last = desk.all(Role::ListItem, ", undecided").pop().unwrap();
+    desk.scroll_to(&last);
+    desk.harness.hover_at(last.rect.center());
+    desk.harness.event(egui::Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Point,
+        delta: vec2(0.0, -400.0),
+        phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Wheel,
+        modifiers: NONE,
+    });
+    desk.settle();
+    assert!(top(&desk) < before, "it scrolled");
+    desk.open_article(TITLES[1]);
+    assert!((top(&desk) - before).abs() < 1.0);
+}
+
+#[test]
 fn the_title_of_an_article_is_told_in_full() {
     let mut desk = desk_of(vec2(1280.0, 800.0));
     let row = desk.part(Role::ListItem, &format!("{}, ", TITLES[3]));
