@@ -88,6 +88,12 @@ pub(super) fn agreement_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec
         );
     }
     ui.add_space(4.0);
+    let mut lines = found.codes.iter().chain(&found.fields);
+    if lines.all(|line| line.pairs.units() == 0) {
+        ui.label("Nothing was decided or coded by both, so there is nothing to compare.");
+        close_line(ui, actions);
+        return;
+    }
     list_area(ui, LIST_HEIGHT / 2.0)
         .id_salt("agreement")
         .show(ui, |ui| {

@@ -321,6 +321,16 @@ fn two_sessions_merge_with_their_conflicts_side_by_side_as_one_step() {
     assert!(desk.has(Role::Label, "Field: kept"), "{}", desk.dump());
     assert!(desk.has(Role::Label, "0.0 %"), "{}", desk.dump());
     assert!(desk.has(Role::Heading, "1 disagreement") || desk.has(Role::Label, "1 disagreement"));
+
+    desk.key(NONE, Key::Escape);
+    desk.key(CTRL, Key::Z);
+    by_path(&mut desk, "Agreement with", &theirs);
+    assert!(
+        desk.has(Role::Label, "Nothing was decided or coded by both"),
+        "{}",
+        desk.dump()
+    );
+    assert!(!desk.has(Role::Heading, "disagreement"));
 }
 
 #[test]
