@@ -9,6 +9,7 @@ use jiff::tz::TimeZone;
 use super::workbench::Workbench;
 use crate::analysis::track::Tally;
 use crate::model::date::When;
+use crate::model::session::CorpusSource;
 use crate::model::span::Span;
 
 /// A date value as a reader writes it where that is short; else its EDTF spelling.
@@ -55,6 +56,38 @@ fn plain(when: &When) -> String {
         return format!("{}–{}", first.day(), day(last));
     }
     format!("{} – {}", day(first), day(last))
+}
+
+impl Workbench {
+    /// What a corpus without articles was looked for in, and what would fill it.
+    #[must_use]
+    pub fn why_empty(&self) -> (String, String) {
+        let open = "Open another folder with Ctrl+Shift+O.";
+        match &self.session.corpus {
+            CorpusSource::Paths(paths) if !paths.is_empty() => {
+                let first = paths
+                    .first()
+                    .map_or(String::new(), |p| p.display().to_string());
+                let place = match paths.len() {
+                    1 => first,
+                    more => format!("{first} and {} more places", more - 1),
+                };
+                let title = format!("No articles were found in {place}.");
+                let hint = format!(
+                    "Articles are files that end in .txt, in subfolders as well. For JSON lines \
+                     and CSV make a library (File → New library…). {open}"
+                );
+                (title, hint)
+            }
+            CorpusSource::Library(path) => {
+                let title = format!("The library {} holds no articles.", path.display());
+                (title, open.to_owned())
+            }
+            CorpusSource::Paths(_) | CorpusSource::Sample => {
+                ("There are no articles.".to_owned(), open.to_owned())
+            }
+        }
+    }
 }
 
 /// A number of things, in the singular or plural.

@@ -88,11 +88,8 @@ pub(crate) fn articles_ui(
     sort_bar(ui, workbench, actions);
 
     if workbench.corpus.is_empty() {
-        widgets::empty(
-            ui,
-            "There are no articles in this corpus.",
-            "Open a folder of text files with Ctrl+Shift+O.",
-        );
+        let (title, hint) = workbench.why_empty();
+        widgets::empty(ui, &title, &hint);
         return;
     }
     if workbench.list.is_empty() && !workbench.view.filter.is_empty() {

@@ -26,7 +26,8 @@ pub(crate) fn chart_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Act
         let duplicates = workbench.across.folds.count();
         let (shown, all) = (workbench.counted, workbench.corpus.len() - duplicates);
         if shown != all {
-            let text = format!("Counts {shown} of {all} articles: those that the filter keeps.");
+            let text =
+                format!("Only the {shown} of {all} articles that the search finds are counted.");
             super::widgets::note(ui, text);
         }
         timeline_ui(ui, &workbench.timeline, &style, view, &names, selected)

@@ -135,6 +135,15 @@ fn the_focus_in_the_status_bar_leads_to_whom_else_one_may_follow() {
 }
 
 #[test]
+fn an_empty_folder_says_where_what_was_looked_for() {
+    let desk = Desk::on_articles(&[]);
+    let folder = desk.path("articles").display().to_string();
+    let told = desk.part(Role::Label, "No articles were found in");
+    assert!(told.name.contains(&folder), "{told:?}");
+    assert!(desk.has(Role::Label, "files that end in .txt"));
+}
+
+#[test]
 fn suggestions_of_another_article_begin_at_the_top() {
     let mut desk = desk_of(vec2(1280.0, 800.0));
     let top = |desk: &Desk| {
