@@ -200,7 +200,7 @@ fn rows(ui: &mut Ui, workbench: &Workbench, state: &mut ListState, actions: &mut
                 ui.label(text);
                 widgets::note(ui, workbench.corpus.source(*row as usize));
             };
-            Some(response.on_hover_ui(title))
+            Some(widgets::row_tip(response, workbench, title))
         },
     );
     if !without.is_empty() && !workbench.asked_for_snippets(&without) {

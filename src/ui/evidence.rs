@@ -140,7 +140,7 @@ fn row_ui(ui: &mut Ui, line: &Line, workbench: &Workbench, actions: &mut Vec<Act
             widgets::note(ui, decided);
         }
     };
-    if response.on_hover_ui(tooltip).clicked()
+    if widgets::row_tip(response, workbench, tooltip).clicked()
         && let Some(id) = workbench.corpus.id(line.row as usize)
     {
         actions.push(Action::ShowPassage(id, line.span, line.key));

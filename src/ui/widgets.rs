@@ -289,6 +289,19 @@ pub(crate) fn tall_area(most: f32) -> egui::ScrollArea {
         .min_scrolled_height(most)
 }
 
+/// Tells something of a row that is pointed at, but over no dialog: an open tip stays in front as
+/// long as the pointer rests.
+pub(crate) fn row_tip(
+    response: Response,
+    workbench: &Workbench,
+    add: impl FnOnce(&mut Ui),
+) -> Response {
+    if workbench.overlay.is_some() {
+        return response;
+    }
+    response.on_hover_ui(add)
+}
+
 /// Puts the cursor into a field when the dialog has just opened.
 /// Whether it did so now.
 pub(crate) fn focus_once(ui: &Ui, response: &Response) -> bool {

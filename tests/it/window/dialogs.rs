@@ -176,4 +176,7 @@ fn the_title_of_an_article_is_told_in_full() {
     std::thread::sleep(std::time::Duration::from_millis(600));
     desk.harness.run_steps(60);
     assert!(desk.has(Role::Label, TITLES[3]), "{}", desk.dump());
+    // Not in front of a dialog.
+    desk.key(CTRL_SHIFT, Key::P);
+    assert!(!desk.has(Role::Label, TITLES[3]), "{}", desk.dump());
 }
