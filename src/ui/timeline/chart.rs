@@ -31,7 +31,7 @@ const SWATCH: f32 = 16.0;
 /// The least height of a plot of this timeline in so much width, in points.
 pub(super) fn least_height(ui: &Ui, timeline: &Timeline, width: f32, style: &ChartStyle) -> f32 {
     let key = key(ui.painter(), timeline, width - LEFT, style);
-    Lanes::of(timeline, FEW_ARROWS).plot_height() + TICKS + clock_height(&key)
+    Lanes::of(Scene::deepest(timeline), FEW_ARROWS).plot_height() + TICKS + clock_height(&key)
 }
 
 /// How many rows of half-open marks there are above and below the bars.
@@ -43,21 +43,21 @@ struct Lanes {
 
 impl Lanes {
     /// With as many rows as are needed, `most` at most on a side.
-    fn of(timeline: &Timeline, most: u8) -> Self {
-        let rows = |side| Scene::arrow_rows(timeline, side, most);
+    fn of([above, below]: [u8; 2], most: u8) -> Self {
         Self {
-            above: rows(Side::Cooperative),
-            below: rows(Side::Adverse),
+            above: above.min(most),
+            below: below.min(most),
         }
     }
 
     /// With as many rows as there is room for in this height.
     fn fitting(timeline: &Timeline, height: f32) -> Self {
+        let deepest = Scene::deepest(timeline);
         (FEW_ARROWS..=MOST_ARROWS)
             .rev()
-            .map(|most| Self::of(timeline, most))
+            .map(|most| Self::of(deepest, most))
             .find(|lanes| lanes.plot_height() <= height)
-            .unwrap_or_else(|| Self::of(timeline, FEW_ARROWS))
+            .unwrap_or_else(|| Self::of(deepest, FEW_ARROWS))
     }
 
     /// The least height of bars and rows together, in points.

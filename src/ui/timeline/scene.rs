@@ -208,12 +208,29 @@ impl<'a> Scene<'a> {
         fills
     }
 
-    /// How many half-open marks of a side lie above one another, `most` at most. Those that reach
-    /// back from a bar and those that reach on lie side by side.
-    pub(super) fn arrow_rows(timeline: &Timeline, side: Side, most: u8) -> u8 {
-        let marks = half_open(timeline, side);
-        let longest = stacks(&marks).map(<[_]>::len).max().unwrap_or(0);
-        u8::try_from(longest).unwrap_or(u8::MAX).min(most)
+    /// How many half-open marks would lie above one another on each side, were there room for all.
+    /// Those that reach back from a bar and those that reach on lie side by side.
+    pub(super) fn deepest(timeline: &Timeline) -> [u8; 2] {
+        let mut depths = vec![[[0_u8; 2]; 2]; timeline.bins.count];
+        for open in timeline.visible().flat_map(|series| &series.open) {
+            let Some([above, below]) = depths.get_mut(open.bin) else {
+                continue;
+            };
+            let [before, after] = match open.side {
+                Side::Cooperative => above,
+                Side::Adverse => below,
+            };
+            let depth = match open.direction {
+                Direction::Before => before,
+                Direction::After => after,
+            };
+            *depth = depth.saturating_add(1);
+        }
+        depths
+            .iter()
+            .fold([0; 2], |[above, below], [[a, b], [c, d]]| {
+                [above.max(*a).max(*b), below.max(*c).max(*d)]
+            })
     }
 
     /// The half-open marks of a side in view, from `top` downwards in so many rows, each over its
@@ -222,7 +239,9 @@ impl<'a> Scene<'a> {
     pub(super) fn arrows(&self, side: Side, top: f32, row_count: u8) -> Vec<Arrow<'a>> {
         let half = self.bin_width() / 2.0 - 1.0;
         let mut arrows: Vec<Arrow<'a>> = Vec::new();
-        let marks = half_open(self.timeline, side);
+        let near = self.frame.x_range().expand(self.bin_width() + 2.0 * ARROW);
+        let is_near = |bin: usize| near.contains(self.x(bin as f64));
+        let marks = half_open(self.timeline, side, is_near);
         let mut lengths = HashMap::new();
         for stack in stacks(&marks) {
             if let Some((_, open)) = stack.first() {
@@ -345,14 +364,19 @@ impl<'a> Scene<'a> {
     }
 }
 
-/// The half-open marks of the partners that are not turned off, those of one bar and direction
-/// together, the most first.
-fn half_open(timeline: &Timeline, side: Side) -> Vec<(&Series, &Open)> {
-    let mut marks: Vec<(&Series, &Open)> = timeline
-        .visible()
-        .flat_map(|series| series.open.iter().map(move |open| (series, open)))
-        .collect();
-    marks.retain(|(_, open)| open.side == side);
+/// The half-open marks of a side, of the partners that are not turned off and the bars that are
+/// asked for: those of one bar and direction together, the most first.
+fn half_open(
+    timeline: &Timeline,
+    side: Side,
+    is_asked: impl Fn(usize) -> bool,
+) -> Vec<(&Series, &Open)> {
+    let mut marks = Vec::new();
+    for series in timeline.visible() {
+        let is_wanted = |open: &&Open| open.side == side && is_asked(open.bin);
+        let open = series.open.iter().filter(is_wanted);
+        marks.extend(open.map(|open| (series, open)));
+    }
     marks.sort_by_key(|(_, open)| (open.bin, open.direction, Reverse(open.count())));
     marks
 }
