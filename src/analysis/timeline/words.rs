@@ -3,7 +3,7 @@
 use crate::model::claim::Modality;
 use crate::model::view::{BinWidth, Clock, Unit};
 
-use super::{Cell, Direction, Open, Series, Side, Timeline};
+use super::{Cell, Direction, Open, Series, Timeline};
 
 /// A number of things, in the singular or plural.
 fn counted(n: u32, one: &str, many: &str) -> String {
@@ -293,15 +293,5 @@ impl Timeline {
             what = format!("{what}, {} undated", series.undated);
         }
         what
-    }
-
-    /// What a side of a bar holds together, over the partners that are not hidden; 0 for none.
-    #[must_use]
-    pub fn bar_total(&self, bin: usize, side: Side) -> f64 {
-        self.visible()
-            .flat_map(|series| &series.cells)
-            .filter(|cell| cell.bin == bin && cell.side == side)
-            .map(|cell| cell.amounts.total())
-            .sum()
     }
 }
