@@ -27,6 +27,7 @@ mod tests;
 mod tone;
 mod topic;
 mod units;
+mod void;
 mod weigh;
 
 pub(crate) use classes::Acts;
@@ -543,6 +544,7 @@ fn triggers(scene: &Scene<'_>) -> Vec<Match> {
             }
             here.clear();
             table.at(&words, at, *end, &is_actor, &mut here);
+            here.retain(|found| !scene.is_void(found));
             // "declined to comment" refuses nothing to anybody.
             if here.is_empty() || scene.is_refusal_to_speak(at) || scene.is_denial(at) {
                 continue;

@@ -31,6 +31,10 @@ static QUARRELS: Stems = Stems::new(&[
     "threat",
     "critici",
     "decr",
+    "friction",
+    "annex",
+    "аннекс",
+    "анекс",
     "санкци",
     "пошлин",
     "войн",
@@ -55,6 +59,9 @@ static QUARRELS: Stems = Stems::new(&[
 static ELSE: Words = Words::new(&[
     "war",
     "wars",
+    "deter",
+    "deters",
+    "deterring",
     "attack",
     "attacks",
     "attacked",
@@ -179,6 +186,7 @@ fn words(scene: &Scene<'_>, classes: &Found<'_>, unit: (usize, usize)) -> Vec<Ma
             Table::broad().at(classes, at, unit.1, &|_| false, &mut all);
         }
     }
+    all.retain(|found| !scene.is_void(found));
     all.sort_by_key(|found: &Match| match found.trigger.kind {
         ClaimKind::Support => 2,
         ClaimKind::JointProduction | ClaimKind::TechnologyTransfer | ClaimKind::Test => 1,

@@ -20,7 +20,7 @@ impl Scene<'_> {
                 matches!(self.norm_before(found.start, 2), "for" | "of" | "on")
                     && found.start <= m.end + 10
             };
-            m.trigger.kind == ClaimKind::Refusal
+            (m.trigger.kind == ClaimKind::Refusal || m.trigger.rule == "claim/eased")
                 && found.trigger.kind != ClaimKind::Refusal
                 && (found.start <= m.end
                     || self.is_object(found.start) && (found.start <= m.end + 3 || is_for_it()))
@@ -39,7 +39,15 @@ impl Scene<'_> {
                         && self.unit_of(m.start) == self.unit_of(found.start)
                 })
         };
-        refused || (is_trade && self.is_quarrel(found.start, found.end)) || is_undone()
+        // "rejected appeals for loans": the last refusal before it, whatever stands between.
+        let is_in_vain = || {
+            let mut before = triggers.get(..at).unwrap_or_default().iter().rev().take(4);
+            before.any(|refusal| self.is_asked_in_vain(refusal, found))
+        };
+        refused
+            || is_in_vain()
+            || (is_trade && self.is_quarrel(found.start, found.end))
+            || is_undone()
     }
 
     /// The act that a word of attitude is about: "pledged to deliver", "interested in buying" are
