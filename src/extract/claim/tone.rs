@@ -1,6 +1,7 @@
 //! How firmly a passage says something, and for or against.
 
-use super::super::lexicon::list::Words;
+use super::super::lexicon::list::{Stems, Words};
+use super::super::steps;
 use super::aspect;
 use super::pattern::Match;
 use super::scene::Scene;
@@ -88,6 +89,12 @@ static PLANNED: Words = Words::new(&[
     "создадут",
     "проведут",
     "ставим",
+    "предусматривает",
+    "предусматривают",
+    "передбачає",
+    "передбачають",
+    "прадугледжвае",
+    "прадугледжваюць",
     "встретится",
     "will",
     "має",
@@ -182,7 +189,83 @@ static CONSIDERED: Words = Words::new(&[
     "може",
     "можуть",
     "чтобы",
+    "desire",
+    "necessity",
+    "need",
+    "needs",
+    "необходимость",
+    "необходимости",
+    "необходимо",
+    "желание",
+    "необхідність",
+    "необхідності",
+    "необхідно",
+    "бажання",
+    "неабходнасць",
+    "неабходнасці",
+    "неабходна",
+    "жаданне",
 ]);
+/// At the beginning of a clause they make all of it a condition.
+static IF: Words = Words::new(&["if", "unless", "если", "якщо", "калі"]);
+/// Verbs of leaving off: who does not cut supplies goes on with them.
+static LEAVES_OFF: Stems = Stems::new(&[
+    "stop",
+    "ceas",
+    "cut",
+    "reduc",
+    "suspend",
+    "halt",
+    "interrupt",
+    "block",
+    "hinder",
+    "imped",
+    "сокращ",
+    "сократ",
+    "прекра",
+    "останавл",
+    "останов",
+    "приостан",
+    "блокир",
+    "препятств",
+    "запрещ",
+    "запрет",
+    "скороч",
+    "скорот",
+    "припин",
+    "зупин",
+    "блоку",
+    "перешкодж",
+    "заборон",
+    "скарач",
+    "спын",
+    "прыпын",
+    "блакір",
+    "забарон",
+    "перашкадж",
+]);
+/// What is judged so is not done: "a visit was considered untimely".
+static UNWISE: Stems = Stems::new(&[
+    "impossible",
+    "inexpedient",
+    "inappropriate",
+    "undesirable",
+    "premature",
+    "untimely",
+    "pointless",
+    "нецелесообразн",
+    "невозможн",
+    "преждевремен",
+    "несвоевремен",
+    "недоцільн",
+    "неможлив",
+    "передчасн",
+    "немэтазгодн",
+    "немагчым",
+    "заўчасн",
+]);
+/// Verbs of coming about.
+static COMES_ABOUT: Stems = Stems::new(&["состо", "відбу", "адбу", "happen", "materiali", "held"]);
 /// Who is asked to come has not come yet. "At the invitation of" says nothing of that.
 static INVITED: Words = Words::new(&[
     "invited",
@@ -196,6 +279,7 @@ static INVITED: Words = Words::new(&[
     "запросила",
     "запросили",
     "запрошує",
+    "запросив",
     "запрасіў",
     "запрасіла",
     "запрасілі",
@@ -339,6 +423,9 @@ static LIKELY: Words = Words::new(&["likely"]);
 static WILL: Words = Words::new(&["will", "shall"]);
 static WOULD: Words = Words::new(&["would"]);
 
+/// A clause of condition begins within so many tokens: "and so, if".
+const IF_STANDS: usize = 4;
+
 /// How far before a trigger a word governs it, in tokens.
 const BEFORE: usize = 6;
 
@@ -389,11 +476,14 @@ impl Scene<'_> {
         }
         let negated = near(&NEGATIONS, 4) && found.trigger.kind != ClaimKind::Refusal;
         if negated {
-            // "has not abandoned attempts", "not only": no negation of the act.
-            let undone = near(&NOT_UNDONE, 4);
+            // "has not abandoned attempts", "not only", "not cut supplies": no negation of the act.
+            let undone = near(&NOT_UNDONE, 4) || self.is_kept_up(found);
             if !undone {
                 return (Modality::Negated, Polarity::Adverse);
             }
+        }
+        if self.is_seen_as_unwise(found, unit) || self.does_not_come_about(found) {
+            return (Modality::Negated, Polarity::Adverse);
         }
         let is_topic = found.trigger.kind != ClaimKind::Meeting && governs(&DISCUSSED, BEFORE);
         let of = |from: usize, to: usize| {
@@ -416,6 +506,7 @@ impl Scene<'_> {
             Modality::Considered
         } else if near(&CONSIDERED, BEFORE) && !near(&LIKELY, 1)
             || holds(found.start, found.start + 1, &CONSIDERED)
+            || holds(unit.0, found.start.min(unit.0 + IF_STANDS), &IF)
         {
             if near(&WOULD, BEFORE) && self.has_report(unit) {
                 Modality::Reported
@@ -448,6 +539,58 @@ impl Scene<'_> {
             Modality::Done
         };
         (modality, polarity)
+    }
+
+    /// "promised not to cut supplies": the negation is of leaving off.
+    fn is_kept_up(&self, found: Match) -> bool {
+        /// A negation counts so far before a trigger.
+        const NEAR: usize = 4;
+        let from = found.start.saturating_sub(NEAR);
+        let before = self.tokens.get(from..found.start).unwrap_or_default();
+        let no = before.iter().rposition(|t| NEGATIONS.holds(t));
+        let behind = no.and_then(|at| before.get(at + 1..)).unwrap_or_default();
+        behind.iter().any(|t| LEAVES_OFF.begin(t.norm))
+    }
+
+    /// "считают поездку нецелесообразной": of an encounter or agreement.
+    fn is_seen_as_unwise(&self, found: Match, unit: (usize, usize)) -> bool {
+        /// The judgement stands so near behind what it is of.
+        const NEAR: usize = 4;
+        let after = self
+            .tokens
+            .get(found.end..(found.end + NEAR).min(unit.1))
+            .unwrap_or_default();
+        is_planned_ahead(found.trigger.kind) && after.iter().any(|t| UNWISE.begin(t.norm))
+    }
+
+    /// "The visit, which was planned for May, will not take place": said of the first noun of a
+    /// sentence, be it in another clause.
+    fn does_not_come_about(&self, found: Match) -> bool {
+        /// A subject stands among so many tokens at the beginning, its verb so far behind.
+        const BEGINNING: usize = 6;
+        const REACH: usize = 24;
+        if !is_planned_ahead(found.trigger.kind)
+            || !found.trigger.is_named()
+            || found.start > BEGINNING
+        {
+            return false;
+        }
+        let after = self.tokens.get(found.end..).unwrap_or_default();
+        let mut is_denied = false;
+        for pair in after.windows(2).take(REACH) {
+            let [token, next] = pair else {
+                break;
+            };
+            steps::count(1);
+            let comes_about = COMES_ABOUT.begin(token.norm)
+                || matches!((token.norm, next.norm), ("take", "place") | ("go", "ahead"));
+            if is_denied && comes_about {
+                return true;
+            }
+            is_denied = matches!(token.norm, "not" | "не" | "ні")
+                || is_denied && matches!(token.norm, "be" | "been");
+        }
+        false
     }
 
     /// Whether a clause says no of anything.
@@ -540,4 +683,12 @@ impl Scene<'_> {
             .is_some_and(|t| t.norm.ends_with("ing"))
             && (1..=3).any(|back| matches!(self.norm_before(found.start, back), "is" | "are"))
     }
+}
+
+/// Whether an act is named before it takes place.
+const fn is_planned_ahead(kind: ClaimKind) -> bool {
+    matches!(
+        kind,
+        ClaimKind::Visit | ClaimKind::Meeting | ClaimKind::Exercise | ClaimKind::Agreement
+    )
 }
