@@ -1,5 +1,6 @@
 //! Who takes which part in what a trigger tells of.
 
+use super::super::lexicon::list::{Stems, Words};
 use super::super::lexicon::words::TokenKind;
 use super::super::steps;
 use super::complete::{Bound, Memory, is_mutual_kind};
@@ -33,6 +34,7 @@ impl Scene<'_> {
                     || memory.partners.contains(&p.who)
                     || !is_mutual_kind(found.trigger.kind))
                 && (p.sort != Sort::System || is_about_goods(found.trigger.kind))
+                && !(frame == Frame::Supply && self.is_seizer(p))
         };
         // A clause that goes on without its subject ("…, including a billion in missiles") has the
         // actors of the sentence.
@@ -43,6 +45,9 @@ impl Scene<'_> {
         let unit = if own { unit } else { (0, self.tokens.len()) };
         let mut left: Vec<&Player> = self.left_group(found, unit, &usable);
         let mut right: Vec<&Player> = self.right_group(found, unit, &usable);
+        if matches!(frame, Frame::Parties | Frame::Doers) {
+            self.leave_opening(unit, found, &mut left, &right);
+        }
         // A system stands for its country only where nobody else is named.
         let named = |p: &&&Player| p.sort != Sort::System && p.who != *focus;
         if left.iter().chain(&right).any(|p| named(&p)) {
@@ -62,6 +67,12 @@ impl Scene<'_> {
             });
             right.truncate(stop.unwrap_or(right.len()));
         }
+        // "wary of the visit of X": who only feels something about it.
+        let is_feared =
+            frame == Frame::Visit && left.iter().any(|p| self.is_uneasy(p.end, found.start));
+        if is_feared {
+            left.retain(|p| !self.is_uneasy(p.end, found.start));
+        }
         let (left, right) = match frame {
             Frame::Visit => self.visitors_and_hosts(found, left, right),
             _ => self.turned_by_prepositions(found, left, right),
@@ -79,6 +90,9 @@ impl Scene<'_> {
             for player in group {
                 bound.add(player, role);
             }
+        }
+        if is_feared && bound.actors.len() < 2 {
+            return None;
         }
         self.complete(&mut bound, found, unit, focus, memory)?;
         bound.leave_company(focus);
@@ -217,7 +231,7 @@ impl Scene<'_> {
         group
     }
 
-    /// The unit that goes on in `unit` after a relative clause between the two, where the trigger
+    /// The unit that goes on in `unit` after a clause inserted between the two, where the trigger
     /// stands near its beginning.
     fn before_the_inserted(&self, found: Match, unit: (usize, usize)) -> Option<(usize, usize)> {
         /// A verb stands so near, in tokens: "is scheduled to meet".
@@ -225,7 +239,9 @@ impl Scene<'_> {
         let at = self.units.iter().position(|other| *other == unit)?;
         let inserted = self.units.get(at.checked_sub(1)?)?;
         let subject = self.units.get(at.checked_sub(2)?)?;
-        (self.is_relative(*inserted) && found.start <= unit.0 + NEAR).then_some(*subject)
+        let opens = self.tokens.get(inserted.0);
+        (opens.is_some_and(units::may_be_inserted) && found.start <= unit.0 + NEAR)
+            .then_some(*subject)
     }
 
     /// Whether a unit is a relative clause.
@@ -265,8 +281,13 @@ impl Scene<'_> {
             let inside = gives && with && player.end <= found.end;
             // "deliveries of Chilean wine": the goods name where they come from.
             let origin = gives && self.is_origin(player);
+            // "санкции X против Y": whose they are stands inside, too.
+            let imposes = found.trigger.kind == ClaimKind::Refusal
+                && player.end < found.end
+                && self.is_measure(found.start);
             let turned = inside
                 || origin
+                || imposes
                 || matches!(before, "by")
                 || (gives && matches!(before, "from" | "из" | "от"));
             is_passive |= before == "by";
@@ -279,7 +300,7 @@ impl Scene<'_> {
         if source.is_empty() {
             return (left, target);
         }
-        if !is_passive && !target.is_empty() {
+        if self.is_measure(found.start) || !is_passive && !target.is_empty() {
             // "shipped from A to B", whoever says so.
             return (source, target);
         }
@@ -314,6 +335,26 @@ impl Scene<'_> {
         right: Vec<&'s Player>,
     ) -> (Vec<&'s Player>, Vec<&'s Player>) {
         let (mut visitors, mut hosts) = (left, Vec::new());
+        // "a tour of Norway" is one through it, "the visit of Norway's king" his.
+        let is_tour = self
+            .tokens
+            .get(found.start..found.end)
+            .is_some_and(|words| words.iter().any(|t| TOURS.holds(t)));
+        // "Ghana welcomed the visit of X": who stands left is visited.
+        let is_of = |p: &&&Player| {
+            let the = usize::from(matches!(self.norm_before(p.start, 1), "the" | "a" | "an"));
+            matches!(self.norm_before(p.start, 1 + the), "of" | "by")
+                && p.start <= found.end + 2
+                && !is_tour
+        };
+        let is_visited = right.first().filter(is_of).is_some_and(|first| {
+            visitors
+                .last()
+                .is_some_and(|p| p.who != first.who && !self.owns(p, found))
+        });
+        if is_visited {
+            hosts.append(&mut visitors);
+        }
         let mut groups = 0;
         let mut last: Option<&Player> = None;
         for player in right {
@@ -330,7 +371,8 @@ impl Scene<'_> {
             }
             let determined = matches!(self.norm_before(player.start, 1), "the" | "a" | "an");
             let before = self.norm_before(player.start, 1 + usize::from(determined));
-            let goes = matches!(before, "of" | "by")
+            let is_toured = is_tour && before == "of" && !visitors.is_empty();
+            let goes = (matches!(before, "of" | "by") && !is_toured)
                 || (player.end <= found.end && player.start > found.start)
                 || (player.sort == Sort::Person && !player.is_place)
                 || (!hosts.is_empty() && is_new && visitors.is_empty());
@@ -344,6 +386,206 @@ impl Scene<'_> {
         (visitors, hosts)
     }
 }
+
+impl Scene<'_> {
+    /// "a cargo seized by X", "перехваченный силами X груз": X takes it from somebody.
+    fn is_seizer(&self, player: &Player) -> bool {
+        /// Its participle stands so near before whoever seizes.
+        const NEAR: usize = 8;
+        let before = player.start.saturating_sub(NEAR)..player.start;
+        steps::count(before.len());
+        let before = self.tokens.get(before).unwrap_or_default().iter().rev();
+        let mut is_by = false;
+        for token in before.take_while(|t| t.kind != TokenKind::Mark) {
+            if SEIZED.begin(token.norm) {
+                return is_by || !token.text.is_ascii();
+            }
+            is_by |= token.norm == "by";
+        }
+        false
+    }
+
+    /// "After his return from A, the president met B": who is named in an opening clause of time
+    /// takes no part where two others do.
+    fn leave_opening(
+        &self,
+        unit: (usize, usize),
+        found: Match,
+        left: &mut Vec<&Player>,
+        right: &[&Player],
+    ) {
+        /// "Two days after": the conjunction stands among so many words.
+        const OPENING: usize = 4;
+        let words = self.tokens.get(unit.0..found.start).unwrap_or_default();
+        steps::count(words.len());
+        let mut opening = words.iter().take(OPENING);
+        let is_of_time = opening
+            .find(|t| !(t.kind == TokenKind::Number || LENGTHS.holds(t)))
+            .is_some_and(|t| TIME_CLAUSE.holds(t));
+        // "after talks in A, B and C, X met Y": the comma that ends the clause.
+        let ends = |at: &usize| {
+            let mut after = left.iter().filter(|p| p.start > *at);
+            let before = left.iter().rfind(|p| p.end <= *at);
+            let is_linked = |a: &&Player, b: &&Player| self.is_list_link(a.end, b.start);
+            let (first, second) = (after.next(), after.next());
+            !before.zip(first).is_some_and(|(a, b)| is_linked(a, b))
+                || !first.zip(second).is_some_and(|(a, b)| is_linked(a, b))
+        };
+        let mut commas =
+            (unit.0..found.start).filter(|at| self.tokens.get(*at).is_some_and(|t| t.is_mark(",")));
+        let Some(comma) = is_of_time.then(|| commas.find(ends)).flatten() else {
+            return;
+        };
+        let inside = left.iter().filter(|p| p.start > comma).chain(right);
+        let mut others = inside.clone().map(|p| &p.who);
+        let first = others.next();
+        if first.is_some() && others.any(|other| Some(other) != first) {
+            left.retain(|p| p.start > comma);
+        }
+    }
+
+    /// Whether a word is a measure against somebody: "санкции", "эмбарго".
+    fn is_measure(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|t| MEASURES.begin(t.norm))
+    }
+
+    /// "highly sensitive to", "обеспокоены": between somebody and what it is about.
+    fn is_uneasy(&self, from: usize, to: usize) -> bool {
+        /// The feeling stands so near before what it is about.
+        const NEAR: usize = 6;
+        let between = from.max(to.saturating_sub(NEAR))..to;
+        steps::count(between.len());
+        let mut between = self.tokens.get(between).unwrap_or_default().iter();
+        between.any(|t| UNEASY.begin(t.norm))
+    }
+}
+
+/// Beginnings of participles of taking away.
+static SEIZED: Stems = Stems::new(&[
+    "seized",
+    "intercepted",
+    "confiscated",
+    "impounded",
+    "перехвач",
+    "захвач",
+    "конфиск",
+    "изъят",
+    "задерж",
+    "перехопл",
+    "захопл",
+    "конфіск",
+    "вилуч",
+    "затрим",
+    "канфіск",
+    "затрыман",
+]);
+/// Words that open a clause of time.
+static TIME_CLAUSE: Words = Words::new(&[
+    "after",
+    "before",
+    "since",
+    "following",
+    "ahead",
+    "when",
+    "once",
+    "после",
+    "перед",
+    "накануне",
+    "когда",
+    "після",
+    "напередодні",
+    "коли",
+    "пасля",
+    "напярэдадні",
+    "калі",
+]);
+/// What says how long before or after.
+static LENGTHS: Words = Words::new(&[
+    "a",
+    "an",
+    "the",
+    "just",
+    "shortly",
+    "soon",
+    "immediately",
+    "right",
+    "long",
+    "two",
+    "three",
+    "few",
+    "several",
+    "some",
+    "minute",
+    "minutes",
+    "hours",
+    "day",
+    "days",
+    "week",
+    "weeks",
+    "month",
+    "months",
+    "year",
+    "years",
+    "через",
+    "спустя",
+    "сразу",
+    "вскоре",
+    "незадолго",
+    "несколько",
+    "два",
+    "две",
+    "дней",
+    "день",
+    "дня",
+    "недели",
+    "неделю",
+    "месяц",
+    "месяца",
+    "лет",
+    "год",
+    "года",
+    "одразу",
+    "невдовзі",
+    "кілька",
+    "днів",
+    "тиждень",
+    "тижні",
+    "місяць",
+    "років",
+    "рік",
+    "адразу",
+    "неўзабаве",
+    "некалькі",
+    "дзён",
+    "тыдзень",
+    "тыдні",
+    "месяцы",
+    "гадоў",
+]);
+/// Beginnings of words of measures against somebody.
+static MEASURES: Stems = Stems::new(&["санкц", "эмбарго", "ембарго", "эмбарга", "пошлин"]);
+/// Beginnings of words for being uneasy about something.
+static UNEASY: Stems = Stems::new(&[
+    "sensitive",
+    "wary",
+    "worried",
+    "concerned",
+    "concern",
+    "alarm",
+    "uneasy",
+    "nervous",
+    "suspicious",
+    "обеспокоен",
+    "встревож",
+    "опаса",
+    "занепоко",
+    "стурбован",
+    "побою",
+    "занепако",
+    "устрывож",
+]);
+/// Journeys through a country.
+static TOURS: Words = Words::new(&["tour", "tours", "toured", "touring", "trip", "trips"]);
 
 /// The roles of who stands left and right of a trigger.
 pub(super) const fn roles(frame: Frame) -> (Role, Role) {
@@ -363,4 +605,82 @@ const fn is_about_goods(kind: ClaimKind) -> bool {
         kind,
         ClaimKind::Delivery | ClaimKind::Purchase | ClaimKind::JointProduction | ClaimKind::Refusal
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::claim::tests::check;
+
+    #[test]
+    fn who_tours_a_country_is_its_guest() {
+        check(
+            "NO",
+            "The king of Ghana ended a tour of Norway.",
+            &["visit done GH=visitor NO=host -"],
+        );
+        check(
+            "NO",
+            "Ghana confirmed the visit of the Norwegian king.",
+            &["visit done NO=visitor GH=host -"],
+        );
+    }
+
+    #[test]
+    fn who_fears_a_visit_takes_no_part() {
+        check(
+            "NO",
+            "Ghana is wary of the visit of Norwegian trawlers.",
+            &[],
+        );
+        check("NO", "Гана обеспокоена визитом норвежских траулеров.", &[]);
+    }
+
+    #[test]
+    fn who_seizes_a_cargo_does_not_deliver_it() {
+        check(
+            "NO",
+            "Судно, перехваченное силами Норвегии и Ганы, везло груз оружия.",
+            &[],
+        );
+        check(
+            "NO",
+            "A shipment of arms was intercepted by the navies of Norway and Ghana.",
+            &[],
+        );
+    }
+
+    #[test]
+    fn a_measure_is_of_whom_its_name_says() {
+        check(
+            "NO",
+            "В Кении объявили о продлении санкций Норвегии против Ганы.",
+            &["refusal done NO=source GH=target -"],
+        );
+    }
+
+    #[test]
+    fn who_is_named_in_an_opening_clause_of_time_does_not_meet() {
+        check(
+            "NO",
+            "Two days after a trip through Kenya, Norway met with Ghana.",
+            &["meeting done NO=party GH=party -"],
+        );
+        check(
+            "NO",
+            "Через два дня после возвращения из Кении, президент Норвегии встретился с послом Ганы.",
+            &["meeting done NO=party GH=party -"],
+        );
+    }
+
+    #[test]
+    fn we_are_who_speaks() {
+        check(
+            "NO",
+            "Norway and Kenya signed a treaty. We export fish to Ghana.",
+            &[
+                "agreement done NO=party KE=party -",
+                "delivery done GH=recipient NO=supplier -",
+            ],
+        );
+    }
 }

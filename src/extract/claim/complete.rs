@@ -246,10 +246,7 @@ impl Scene<'_> {
             return false;
         }
         if self.has_any(unit, &WE) && !memory.partners.is_empty() {
-            bound.inherit(std::iter::once(focus).chain(&memory.partners), Role::Party);
-            bound.doubt += 25;
-            bound.inherited = Some("\u{201c}we\u{201d}: the sides named before");
-            return true;
+            return Self::add_speakers(bound, found, focus, memory, missing);
         }
         // The sentence before ties the same two.
         let tied = memory.sentence.contains(focus)
@@ -282,8 +279,14 @@ impl Scene<'_> {
             bound.inherited = Some("focus from the sentence before");
             return true;
         }
+        // "Oman began drills meant to deter Kuwait": no drills with whom the paragraph named.
+        let is_else = |p: &Player| p.start >= unit.0 && p.end <= unit.1 && !bound.has(&p.who);
+        let is_own_exercise =
+            found.trigger.kind == ClaimKind::Exercise && self.players.iter().any(is_else);
         let alone = |named: &[ActorId]| {
-            named.contains(focus) && named.iter().all(|a| a == focus || bound.has(a))
+            !is_own_exercise
+                && named.contains(focus)
+                && named.iter().all(|a| a == focus || bound.has(a))
         };
         let pronoun = self.has_any(unit, &PRONOUNS)
             && memory.sentence.first() == Some(focus)
@@ -311,6 +314,30 @@ impl Scene<'_> {
         bound.inherit(std::iter::once(focus), missing);
         bound.doubt += 25;
         bound.inherited = Some(from);
+        true
+    }
+
+    /// "We": the sides named before; but "We export fruit to Norway" speaks for one side alone.
+    fn add_speakers(
+        bound: &mut Bound,
+        found: Match,
+        focus: &ActorId,
+        memory: &Memory,
+        missing: Role,
+    ) -> bool {
+        let is_mutual = matches!(found.trigger.frame, Frame::Parties | Frame::Doers);
+        let is_one_way = !is_mutual && bound.actors.iter().all(|part| part.actor.is_country());
+        if is_one_way && !memory.topic.is_subject {
+            return false;
+        }
+        if is_one_way {
+            bound.inherit(std::iter::once(focus), missing);
+            bound.inherited = Some("\u{201c}we\u{201d}: the focus");
+        } else {
+            bound.inherit(std::iter::once(focus).chain(&memory.partners), Role::Party);
+            bound.inherited = Some("\u{201c}we\u{201d}: the sides named before");
+        }
+        bound.doubt += 25;
         true
     }
 

@@ -67,6 +67,37 @@ pub(super) struct Scene<'t> {
 /// Words before a country that is only compared with.
 static COMPARED: Words = Words::new(&["unlike", "than", "like", "кроме", "помимо", "чем"]);
 
+/// What may stand between "not" and somebody who is not meant.
+static CONTRASTS: Words = Words::new(&[
+    "necessarily",
+    "in",
+    "from",
+    "with",
+    "to",
+    "by",
+    "for",
+    "the",
+    "обязательно",
+    "в",
+    "во",
+    "с",
+    "со",
+    "у",
+    "из",
+    "от",
+    "для",
+    "обов'язково",
+    "з",
+    "із",
+    "зі",
+    "від",
+    "до",
+    "абавязкова",
+    "са",
+    "ад",
+    "ў",
+]);
+
 /// Nouns that make trade and relations the opposite of cooperation: "tariffs on imports", "trade
 /// tensions".
 static HOSTILE: Words = Words::new(&[
@@ -474,6 +505,7 @@ impl<'t> Scene<'t> {
             let reports =
                 player.is_adjective && self.tokens.get(player.end).is_some_and(|t| MEDIA.holds(t));
             player.is_background = compared
+                || self.is_contrasted(player.start)
                 || reports
                 || ((elsewhere || self.is_topic(player, is_the))
                     && !owns
@@ -499,6 +531,24 @@ impl<'t> Scene<'t> {
             previous = Some((player.end, player.is_background, player.is_place, compared));
         }
         self.players = players;
+    }
+
+    /// "to seek loans, not necessarily in X", "у Польши, а не у X": the other one is meant.
+    fn is_contrasted(&self, at: usize) -> bool {
+        let from = at.saturating_sub(5);
+        let before = self.tokens.get(from..at).unwrap_or_default();
+        let Some(no) = before
+            .iter()
+            .rposition(|t| matches!(t.norm, "not" | "не" | "ні"))
+        else {
+            return false;
+        };
+        let is_apart = before
+            .get(..no)
+            .and_then(|rest| rest.iter().rev().find(|t| !matches!(t.norm, "а" | "and")))
+            .is_some_and(|t| t.is_mark(","));
+        let mut behind = before.get(no + 1..).unwrap_or_default().iter();
+        is_apart && behind.all(|t| CONTRASTS.holds(t))
     }
 
     /// "approved new sanctions against X", "ввела санкции против X": done to it, not the scene of

@@ -18,6 +18,8 @@ static OPENERS: Words = Words::new(&[
     "а",
     "но",
     "хотя",
+    "хоча",
+    "хаця",
     "который",
     "которая",
     "которое",
@@ -49,7 +51,7 @@ static GOES_ON: Words = Words::new(&[
     "is", "was", "are", "were", "has", "have", "had", "will", "would", "can", "could", "may",
     "might", "must", "met", "held", "sent", "bought", "sold", "gave", "made", "won", "said",
     "told", "began", "took", "went", "came", "became", "left", "built", "plans", "wants", "hopes",
-    "also",
+    "also", "appears", "seems", "remains", "не", "ні",
 ]);
 
 /// Whether a clause that was inserted ends before a token: a finite verb after a comma.
@@ -76,6 +78,16 @@ pub(super) fn is_relative(token: &Token<'_>) -> bool {
     ) || token.norm.starts_with("котор")
 }
 
+/// Whether a token opens a clause that may be inserted behind a subject: a relative one, or one of
+/// concession without a subject of its own.
+pub(super) fn may_be_inserted(token: &Token<'_>) -> bool {
+    is_relative(token)
+        || matches!(
+            token.norm,
+            "albeit" | "though" | "although" | "хотя" | "хоча" | "хаця"
+        )
+}
+
 /// Cuts a sentence where another statement begins: at semicolons, dashes, ", while", "and that".
 pub(super) fn cut(tokens: &[Token<'_>]) -> Vec<(usize, usize)> {
     let mut units = Vec::new();
@@ -97,7 +109,7 @@ pub(super) fn cut(tokens: &[Token<'_>]) -> Vec<(usize, usize)> {
                     // At the first comma: behind others another subject may stand.
                     || (after_comma
                         && resumes(token)
-                        && tokens.get(start).is_some_and(is_relative)
+                        && tokens.get(start).is_some_and(may_be_inserted)
                         && tokens
                             .get(start..at - 1)
                             .is_some_and(|inner| !inner.iter().any(|t| t.is_mark(","))))
