@@ -189,6 +189,12 @@ static CONSIDERED: Words = Words::new(&[
     "може",
     "можуть",
     "чтобы",
+    "рассматривает",
+    "рассматривают",
+    "розглядає",
+    "розглядають",
+    "разглядае",
+    "разглядаюць",
     "desire",
     "necessity",
     "need",
@@ -423,9 +429,6 @@ static LIKELY: Words = Words::new(&["likely"]);
 static WILL: Words = Words::new(&["will", "shall"]);
 static WOULD: Words = Words::new(&["would"]);
 
-/// A clause of condition begins within so many tokens: "and so, if".
-const IF_STANDS: usize = 4;
-
 /// How far before a trigger a word governs it, in tokens.
 const BEFORE: usize = 6;
 
@@ -506,7 +509,7 @@ impl Scene<'_> {
             Modality::Considered
         } else if near(&CONSIDERED, BEFORE) && !near(&LIKELY, 1)
             || holds(found.start, found.start + 1, &CONSIDERED)
-            || holds(unit.0, found.start.min(unit.0 + IF_STANDS), &IF)
+            || self.is_supposed(found, unit)
         {
             if near(&WOULD, BEFORE) && self.has_report(unit) {
                 Modality::Reported
@@ -539,6 +542,32 @@ impl Scene<'_> {
             Modality::Done
         };
         (modality, polarity)
+    }
+
+    /// What something is meant for, or all of a clause of condition: "If X sold".
+    fn is_supposed(&self, found: Match, unit: (usize, usize)) -> bool {
+        /// It begins within so many tokens: "and so, if".
+        const BEGINNING: usize = 4;
+        let to = found.start.min(unit.0 + BEGINNING);
+        let beginning = self.tokens.get(unit.0..to).unwrap_or_default();
+        self.is_purpose(found) || beginning.iter().any(|t| IF.holds(t))
+    }
+
+    /// "pipes needed for the sale of gas", "для экспорта газа": what something is meant for.
+    fn is_purpose(&self, found: Match) -> bool {
+        let is_traffic = matches!(
+            found.trigger.kind,
+            ClaimKind::Delivery | ClaimKind::Purchase | ClaimKind::JointProduction
+        );
+        let for_it = |back| matches!(self.norm_before(found.start, back), "для" | "дзеля");
+        let needed = |back| {
+            self.norm_before(found.start, back) == "for"
+                && matches!(
+                    self.norm_before(found.start, back + 1),
+                    "needed" | "necessary" | "required" | "meant" | "intended" | "suitable"
+                )
+        };
+        is_traffic && (for_it(1) || for_it(2) || needed(1) || needed(2))
     }
 
     /// "promised not to cut supplies": the negation is of leaving off.
