@@ -15,20 +15,18 @@ use crate::model::span::Span;
 /// A date value as a reader writes it where that is short; else its EDTF spelling.
 #[must_use]
 pub fn when(when: &When) -> String {
-    let days = when.days();
-    if when.is_vague() {
-        return match (days.first, days.last) {
-            (None, Some(last)) => {
-                format!("by {}", last.date().map_or_else(|| when.to_string(), day))
-            }
-            (Some(first), None) => format!(
-                "since {}",
-                first.date().map_or_else(|| when.to_string(), day)
-            ),
-            _ => format!("about {}", plain(when)),
-        };
+    let text = when.to_string();
+    // An end that is known is told as precisely as the text does, and no more so.
+    let end = |end: &str| {
+        end.parse()
+            .map_or_else(|_| end.to_owned(), |end: When| self::when(&end))
+    };
+    match text.split_once('/') {
+        Some(("" | "..", last)) => format!("by {}", end(last)),
+        Some((first, "" | "..")) => format!("since {}", end(first)),
+        _ if when.is_vague() => format!("about {}", plain(when)),
+        _ => plain(when),
     }
-    plain(when)
 }
 
 fn plain(when: &When) -> String {
@@ -211,8 +209,10 @@ mod tests {
                 "2019-09-25/2019-10-02",
                 "25 September 2019 – 2 October 2019",
             ),
-            ("../2018-04", "by 30 April 2018"),
-            ("2019/..", "since 1 January 2019"),
+            ("../2018-04", "by April 2018"),
+            ("../2018-04-30", "by 30 April 2018"),
+            ("2019/..", "since 2019"),
+            ("2005~/..", "since about 2005"),
             ("2012-10~", "about October 2012"),
         ] {
             assert_eq!(when(&edtf.parse().unwrap()), words, "{edtf}");
