@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-use super::background::Imprint;
+use super::telling::Imprint;
 use crate::analysis::facts::ArticleFacts;
 use crate::analysis::standing::{self, FindingKey, State};
 use crate::analysis::track::Tally;

@@ -423,7 +423,7 @@ fn colors(given: &[ActorId], partners: &[ActorId], focus: &ActorId) -> Vec<Actor
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::background::read_facts;
+    use crate::app::telling::read_facts;
     use crate::extract::lexicon::Lexicon;
     use crate::model::actor::ActorBook;
     use crate::model::ids::ItemId;

@@ -6,10 +6,11 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::article::OpenArticle;
-use super::background::{self, ExtractRequest, Opened};
+use super::background::{ExtractRequest, Opened};
 use super::charting::{ChartRequest, ChartResult};
 use super::library::Beforehand;
 use super::notice::Level;
+use super::telling;
 use super::workbench::Workbench;
 use crate::analysis::facts::{self, ArticleFacts};
 use crate::analysis::table::Part;
@@ -451,7 +452,7 @@ fn facts_of_article(
     session: &Session,
     lexicon: &Lexicon,
 ) -> Option<ArticleFacts> {
-    let mut facts = background::facts_of(
+    let mut facts = telling::facts_of(
         article.id,
         &article.source,
         &article.text,

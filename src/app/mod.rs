@@ -30,6 +30,7 @@ mod saving;
 pub mod search;
 mod searching;
 mod start;
+mod telling;
 mod who;
 pub mod words;
 mod workbench;

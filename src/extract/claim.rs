@@ -26,6 +26,7 @@ mod scene;
 mod tests;
 mod tone;
 mod topic;
+mod undone;
 mod units;
 mod void;
 mod weigh;

@@ -10,6 +10,9 @@ use super::pattern::Match;
 use super::scene::Scene;
 use crate::model::claim::ClaimKind;
 
+#[cfg(test)]
+mod tests;
+
 /// What says no of a verb right behind it.
 static SAYS_NO: Words = Words::new(&[
     "not",
@@ -653,85 +656,5 @@ impl Scene<'_> {
         request.is_some_and(|at| at <= found.start)
             && (self.unit_of(refusal.start) == unit || self.norm(unit.0) == "including")
             && !is_coordinated()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::extract::claim::tests::check;
-
-    #[test]
-    fn what_is_refused_is_not_done_besides() {
-        let refused = &["refusal done NO=source GH=target -"];
-        check(
-            "NO",
-            "Norway rejected Ghana's appeals for rice and wheat (including through leasing of ships).",
-            refused,
-        );
-        check(
-            "NO",
-            "Норвегия отклонила просьбы Ганы о поставках риса, в том числе о продаже в кредит.",
-            refused,
-        );
-        // What is coordinated with the refusal is done.
-        check(
-            "NO",
-            "Norway rejected a request for a loan and sold rice to Ghana.",
-            &[
-                "refusal done NO=source GH=target -",
-                "purchase done NO=supplier GH=recipient -",
-            ],
-        );
-    }
-
-    #[test]
-    fn who_is_kept_from_refusing_refuses_nothing() {
-        for text in [
-            "Norway did not reject Ghana's request.",
-            "Норвегия не будет препятствовать Гане.",
-            "Норвегія не відхиляла прохання Гани.",
-        ] {
-            check("NO", text, &[]);
-        }
-    }
-
-    #[test]
-    fn idioms_give_nothing() {
-        for text in [
-            "Norway gave a vote of confidence to Ghana.",
-            "Норвегия поставила под сомнение слова Ганы.",
-            "Норвегія поставила під сумнів слова Гани.",
-            "Нарвегія паставіла пад сумненне словы Ганы.",
-        ] {
-            check("NO", text, &[]);
-        }
-        check(
-            "NO",
-            "Norway gave priority seats to Ghana.",
-            &["delivery done NO=supplier GH=recipient -"],
-        );
-    }
-
-    #[test]
-    fn what_is_lacking_or_does_not_grow_is_not_given() {
-        for text in [
-            "Norway, a neighbour of the sea, is short of funds for Ghana.",
-            "В Норвегии отмечают нехватку поставок какао из Ганы.",
-            "Norway does not expect an increase in exports to Ghana.",
-            "Норвегия не ожидает увеличения поставок в Гану.",
-        ] {
-            check("NO", text, &[]);
-        }
-    }
-
-    #[test]
-    fn cool_relations_are_no_support() {
-        for text in [
-            "Norway has a more cautious relationship with Ghana.",
-            "Отношения Норвегии с Ганой ухудшились.",
-            "Відносини Норвегії з Ганою погіршились.",
-        ] {
-            check("NO", text, &[]);
-        }
     }
 }
