@@ -23,6 +23,7 @@ use crate::analysis::timeline::Timeline;
 use crate::analysis::track::Tally;
 use crate::extract::rules::rules;
 use crate::extract::site::{Sites, Survey};
+use crate::index::query::QueryError;
 use crate::job::Cancel;
 use crate::model::article::PublicationStatus;
 use crate::model::ids::{ActorId, ArticleId};
@@ -62,6 +63,8 @@ pub(super) struct Given {
 pub(super) struct ChartResult {
     /// Why the filter could not be asked about, in words.
     pub(super) problem: Option<String>,
+    /// The filter, and the names in it that nothing is called by.
+    pub(super) doubts: (String, Vec<QueryError>),
     /// What it was made from.
     pub(super) facts: Table,
     pub(super) list: Vec<u32>,
@@ -192,6 +195,7 @@ impl Charting {
             sites: Arc::clone(&self.sites),
             outdated,
             problem,
+            doubts: (request.view.filter.clone(), querying::doubts(request)),
             places,
             timeline,
             counts: Counts {

@@ -198,6 +198,7 @@ impl Workbench {
                 format!("The search gave no answer: {problem}."),
             );
         }
+        self.found.doubts = result.doubts;
         self.list_places = Arc::new(result.places);
         self.charted = result.facts;
         self.list = Arc::new(result.list);

@@ -1,7 +1,7 @@
 //! From the text of a search to the rows that it finds: words from the index, fields from the
 //! columns, and what only the session knows from a digest of the analyst's work.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use fixedbitset::FixedBitSet;
@@ -12,13 +12,14 @@ use crate::analysis::fields::{Days, Field, Known, Progress};
 use crate::analysis::list::fold;
 use crate::extract::lexicon::Lexicon;
 use crate::index::query::{
-    Field as Asked, FieldTest, Node, Options, Property, Status, Value, parse,
+    Field as Asked, FieldTest, Fix, Node, Options, Property, QueryError, Status, Value, closest,
+    parse,
 };
 use crate::index::{Index, Outside, Query, SearchError, search};
 use crate::job::Cancel;
 use crate::model::article::{Language, PublicationStatus};
 use crate::model::claim::{ClaimKind, Modality, Polarity};
-use crate::model::ids::{ArticleId, ItemId};
+use crate::model::ids::{ActorId, ArticleId, ItemId};
 use crate::model::session::{Session, Verdict};
 use crate::store::corpus::Corpus;
 
@@ -205,18 +206,14 @@ impl Fields<'_> {
         }
     }
 
-    /// Partners by code, identity or name.
+    /// Partners by code, identity, or name in any language.
     fn partners(&self, value: &Value) -> FixedBitSet {
         let request = self.request;
-        let name = |actor| {
-            request
-                .names
-                .get(actor)
-                .map_or_else(String::new, |name| fold(name))
-        };
+        let named = named(value, &request.search.lexicon);
+        let name = |actor| request.names.get(actor).map_or("", String::as_str);
         let actors = request.facts.actors().iter();
-        let wanted =
-            actors.filter(|actor| fits(&fold(actor.as_str()), value) || fits(&name(actor), value));
+        let wanted = actors
+            .filter(|actor| Some(*actor) == named.as_ref() || is_called(actor, name(actor), value));
         self.any(wanted.cloned().map(Field::Partner))
     }
 
@@ -265,6 +262,91 @@ impl Fields<'_> {
         }
         rows
     }
+}
+
+/// Whom a value names by one of the names that extraction knows.
+fn named(value: &Value, lexicon: &Lexicon) -> Option<ActorId> {
+    match value {
+        Value::Is(name) | Value::Prefix(name) => lexicon.named(name),
+        Value::Any | Value::Days(_) => None,
+    }
+}
+
+/// Whether an actor's code, identity or name on screen fits a value.
+fn is_called(actor: &ActorId, name: &str, value: &Value) -> bool {
+    fits(&fold(actor.as_str()), value) || fits(&fold(name), value)
+}
+
+/// Names in the search that nothing is called by, with what may have been meant. Linear in all
+/// names for each of them, and at most [`MOST_DOUBTS`].
+pub(super) fn doubts(request: &ChartRequest) -> Vec<QueryError> {
+    let within = &request.search;
+    let filter = &request.view.filter;
+    let cursor = within.is_typing.then_some(filter.len());
+    let names = parse(filter, &Options { cursor }).names;
+    let doubts = names
+        .iter()
+        .filter_map(|(test, span)| Some((doubt(test, request)?, *span)));
+    doubts
+        .map(|((problem, expected, fix), span)| QueryError {
+            span,
+            problem,
+            expected,
+            fix: fix.map(|text| Fix { span, text }),
+        })
+        .take(MOST_DOUBTS)
+        .collect()
+}
+
+/// Doubts that are worked out of one search, at most.
+const MOST_DOUBTS: usize = 8;
+
+/// What is in doubt about a name, what was expected, and what may have been meant.
+fn doubt(test: &FieldTest, request: &ChartRequest) -> Option<(String, String, Option<String>)> {
+    let (Value::Is(asked) | Value::Prefix(asked)) = &test.value else {
+        return None;
+    };
+    let within = &request.search;
+    let as_it_is = |name: &String| (name.clone(), name.clone());
+    let worked = || within.digest.iter().flat_map(|digest| digest.iter());
+    // By the folded name, as it is written.
+    let (problem, known): (_, BTreeMap<String, String>) = match test.field {
+        Asked::Partner => {
+            let mut names = request.names.iter();
+            let is_known = names.any(|(actor, name)| is_called(actor, name, &test.value))
+                || named(&test.value, &within.lexicon).is_some();
+            if is_known {
+                return None;
+            }
+            let names = request
+                .names
+                .values()
+                .map(|name| (fold(name), name.clone()));
+            (format!("no actor is called {asked}"), names.collect())
+        }
+        Asked::Code => {
+            let codes = worked().flat_map(|(_, worked)| worked.codes.iter().map(as_it_is));
+            (format!("nothing is coded {asked}"), codes.collect())
+        }
+        Asked::Author if fold(asked) != "me" => {
+            let authors = worked().flat_map(|(_, worked)| worked.authors.iter().map(as_it_is));
+            (format!("no work is by {asked}"), authors.collect())
+        }
+        _ => return None,
+    };
+    if known.keys().any(|name| fits(name, &test.value)) {
+        return None;
+    }
+    let near = closest(&fold(asked), known.keys().map(String::as_str));
+    let fix = near.and_then(|near| known.get(near)).map(|name| {
+        let value = Value::Is(name.clone());
+        let field = test.field;
+        let written = FieldTest { field, value }.to_string();
+        written
+            .split_once(':')
+            .map_or_else(String::new, |(_, value)| value.to_owned())
+    });
+    Some((problem, test.field.expected(), fix))
 }
 
 /// Those of a closed list that a value means.

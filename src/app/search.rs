@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::evidence::{self, LinesRead, LinesWanted};
 use crate::extract::lexicon::Lexicon;
 use crate::index::hits::{self, Finder};
-use crate::index::query::{Options, parse};
+use crate::index::query::{Options, QueryError, parse};
 use crate::index::similar::{Similar, similar};
 use crate::index::{Index, Query};
 use crate::job::{Cancel, Latest, Wake};
@@ -183,6 +183,8 @@ pub struct Found {
     pub(super) text: String,
     /// The search is being typed: its last word also counts as the beginning of one.
     pub(super) is_typing: bool,
+    /// A search, and the names in it that nothing is called by.
+    pub(super) doubts: (String, Vec<QueryError>),
     /// The hits in the open article, in order.
     pub hits: Vec<Span>,
     /// Whose they are.

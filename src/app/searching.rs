@@ -11,6 +11,7 @@ use super::search::{
     SnippetsRequest,
 };
 use super::workbench::Workbench;
+use crate::index::query::QueryError;
 use crate::model::edit::Edit;
 use crate::model::fold::fold;
 use crate::model::span::Span;
@@ -26,6 +27,17 @@ impl Workbench {
         let open = self.article.as_ref().map(|article| article.id);
         if self.found.hits_of.is_some() && self.found.hits_of == open {
             &self.found.hits
+        } else {
+            &[]
+        }
+    }
+
+    /// Names in the search that nothing is called by, once it has been answered.
+    #[must_use]
+    pub fn doubts(&self) -> &[QueryError] {
+        let (filter, doubts) = &self.found.doubts;
+        if *filter == self.view.filter {
+            doubts
         } else {
             &[]
         }

@@ -175,6 +175,24 @@ impl Lexicon {
         names
     }
 
+    /// Whom a text names that is nothing but a name, in any language, case and inflection: of an
+    /// alias, a name or a seat of government, not of a place or a weapon.
+    #[must_use]
+    pub fn named(&self, text: &str) -> Option<ActorId> {
+        let whole = |text: &str| {
+            let whole = std::iter::once(Span::new(0, text.len()));
+            let mut norms = Box::default();
+            let tokens = words::tokens(text, whole, &mut norms).pop()?;
+            let hit = self.at(&tokens, 0).filter(|hit| hit.len == tokens.len())?;
+            let names = matches!(
+                hit.usage,
+                Use::Name | Use::Demonym | Use::Capital | Use::Seat
+            );
+            hit.actor.filter(|_| names)
+        };
+        whole(text).or_else(|| whole(&capitalised(text)))
+    }
+
     /// The name that begins at token `at`: the analyst's longest alias, else the gazetteer's
     /// longest name.
     pub(crate) fn at(&self, tokens: &[Token<'_>], at: usize) -> Option<Hit> {
@@ -214,6 +232,21 @@ impl Lexicon {
             is_alias: true,
         })
     }
+}
+
+/// The text with a capital at the beginning of each word.
+fn capitalised(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut is_inside = false;
+    for c in text.chars() {
+        if is_inside {
+            out.push(c);
+        } else {
+            out.extend(c.to_uppercase());
+        }
+        is_inside = c.is_alphanumeric();
+    }
+    out
 }
 
 /// A token as aliases are compared: case kept, apostrophes straight.
@@ -256,6 +289,30 @@ mod tests {
             book.aliases.insert(surface.into(), actor);
         }
         assert_eq!(Lexicon::new(&book).other_names("peleng"), ["пеленг"]);
+    }
+
+    #[test]
+    fn a_name_alone_says_who_is_meant() {
+        let mut book = ActorBook::default();
+        book.aliases
+            .insert("the Basin".into(), Some(ActorId::new("TD")));
+        let lexicon = Lexicon::new(&book);
+        let named = |text: &str| lexicon.named(text).map(|actor| actor.to_string());
+        for text in [
+            "China",
+            "china",
+            "Китай",
+            "китая",
+            "Кітай",
+            "Beijing",
+            "Chinese",
+        ] {
+            assert_eq!(named(text).as_deref(), Some("CN"), "{text}");
+        }
+        assert_eq!(named("the Basin").as_deref(), Some("TD"));
+        for text in ["", "Chyna", "China and Japan", "Sea of Japan", "table"] {
+            assert_eq!(named(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use egui::text::{LayoutJob, TextFormat};
-use egui::{FontId, Galley, Id, Key, RichText, Stroke, TextBuffer, Ui};
+use egui::{Color32, FontId, Galley, Id, Key, RichText, Stroke, TextBuffer, Ui};
 
 use super::tokens::{GRID, TEXT, Tokens, tokens};
 use super::widgets;
@@ -64,28 +64,58 @@ pub(crate) fn search_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Ac
         asked.first = field.lost_focus() && pressed(Key::Enter);
     });
     if let Some(error) = parsed.errors.first() {
-        error_ui(ui, workbench, error, parsed.errors.len(), actions);
+        // What can't be read narrows nothing: the list would else seem to answer it.
+        let rest = if parsed.query.is_all() {
+            " All articles are shown."
+        } else {
+            " The rest is searched for."
+        };
+        let trouble = Trouble {
+            error,
+            count: parsed.errors.len(),
+            rest,
+            color: tokens(ui).adverse,
+        };
+        trouble_ui(ui, workbench, &trouble, actions);
+    } else if let [error, ..] = workbench.doubts() {
+        let trouble = Trouble {
+            error,
+            count: workbench.doubts().len(),
+            rest: "",
+            color: tokens(ui).attention,
+        };
+        trouble_ui(ui, workbench, &trouble, actions);
     }
     asked
 }
 
+/// What is wrong with a search, or in doubt.
+struct Trouble<'a> {
+    /// The first.
+    error: &'a QueryError,
+    /// How many there are.
+    count: usize,
+    /// What becomes of the rest of the search.
+    rest: &'static str,
+    color: Color32,
+}
+
 /// What is wrong, what was expected, and the change that would mend it.
-fn error_ui(
+fn trouble_ui(
     ui: &mut Ui,
     workbench: &Workbench,
-    error: &QueryError,
-    count: usize,
+    trouble: &Trouble<'_>,
     actions: &mut Vec<Action>,
 ) {
-    let tokens = tokens(ui);
+    let Trouble { error, rest, .. } = trouble;
     widgets::wrapped_bar(ui, |ui| {
         ui.spacing_mut().item_spacing.x = GRID;
-        let more = match count {
+        let more = match trouble.count {
             0 | 1 => String::new(),
             some => format!(" (and {} more)", some - 1),
         };
-        let text = format!("{error}{more}.");
-        ui.label(RichText::new(text).small().color(tokens.adverse));
+        let text = format!("{error}{more}.{rest}");
+        ui.label(RichText::new(text).small().color(trouble.color));
         if let Some(fix) = &error.fix {
             let mended = fix.applied_to(&workbench.view.filter);
             let text = format!("Change to {mended}");

@@ -1,5 +1,6 @@
 //! Where the reading of a search stands, what has been read, and the smallest things to read.
 
+use super::FieldTest;
 use super::error::{Fix, QueryError};
 use super::parse::{Mark, MarkKind};
 use crate::model::span::Span;
@@ -27,6 +28,7 @@ pub(super) struct Parser<'a> {
     pub(super) cursor: Option<usize>,
     pub(super) errors: Vec<QueryError>,
     pub(super) marks: Vec<Mark>,
+    pub(super) names: Vec<(FieldTest, Span)>,
 }
 
 impl<'a> Parser<'a> {

@@ -46,7 +46,7 @@ impl fmt::Display for QueryError {
 impl std::error::Error for QueryError {}
 
 /// The one of `all` that `word` may have been meant as: it begins so, or is two letters away.
-pub(super) fn closest<'a>(word: &str, all: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn closest<'a>(word: &str, all: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.to_lowercase();
     let near = all.filter_map(|name| {
         let begins =

@@ -26,6 +26,8 @@ pub struct Parsed {
     pub errors: Vec<QueryError>,
     /// What stands where, for colours; in order, never overlapping.
     pub marks: Vec<Mark>,
+    /// The names that fields without a fixed list of values were asked for, in order.
+    pub names: Vec<(FieldTest, Span)>,
 }
 
 /// A piece of a search and what it is.
@@ -64,6 +66,7 @@ pub fn parse(text: &str, options: &Options) -> Parsed {
         cursor: options.cursor,
         errors: Vec::new(),
         marks: Vec::new(),
+        names: Vec::new(),
     };
     let mut parts = Vec::new();
     loop {
@@ -83,6 +86,7 @@ pub fn parse(text: &str, options: &Options) -> Parsed {
         },
         errors: parser.errors,
         marks: parser.marks,
+        names: parser.names,
     }
 }
 

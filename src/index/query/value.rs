@@ -34,7 +34,9 @@ pub(super) fn of_word(parser: &mut Parser<'_>, field: Field, word: &Bare) -> Opt
         } else {
             Value::Is(text.to_owned())
         };
-        return node(field, value);
+        let asked = FieldTest { field, value };
+        parser.names.push((asked.clone(), word.span));
+        return Some(Node::Field(asked));
     };
     let plain = key_of(text);
     let is_one = |(key, label): &&(&str, &str)| plain == *key || plain == key_of(label);

@@ -107,3 +107,43 @@ fn a_search_is_kept_in_the_session() {
         Some("kind:delivery")
     );
 }
+
+#[test]
+fn a_name_that_nobody_has_is_told_with_what_may_have_been_meant() {
+    let mut desk = Desk::sample();
+    desk.fill("Search articles", "partner:Chyna");
+    assert_eq!(shown(&desk), 0);
+    assert!(
+        desk.has(Role::Label, "no actor is called Chyna"),
+        "{}",
+        desk.dump()
+    );
+    let mend = desk.part(Role::Button, "Change to partner:China");
+    desk.click_on(&mend);
+    let china = shown(&desk);
+    assert!((1..5).contains(&china));
+    assert!(!desk.has(Role::Label, "no actor is called"));
+    // Every name of an actor names it, in any language.
+    for name in ["Китай", "beijing", "CN"] {
+        desk.fill("Search articles", &format!("partner:{name}"));
+        assert_eq!(shown(&desk), china, "{name}");
+        assert!(!desk.has(Role::Label, "no actor is called"), "{name}");
+    }
+    desk.fill("Search articles", "code:arms");
+    assert!(desk.has(Role::Label, "nothing is coded arms"));
+}
+
+#[test]
+fn what_cant_be_read_says_that_the_rest_is_searched_for() {
+    let mut desk = Desk::sample();
+    desk.fill("Search articles", "/missile(/");
+    assert_eq!(shown(&desk), 5);
+    assert!(
+        desk.has(Role::Label, "All articles are shown"),
+        "{}",
+        desk.dump()
+    );
+    desk.fill("Search articles", "refusing /missile(/");
+    assert!((1..5).contains(&shown(&desk)));
+    assert!(desk.has(Role::Label, "The rest is searched for"));
+}
