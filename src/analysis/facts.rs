@@ -244,7 +244,11 @@ pub fn facts_of_findings(
         ruled: ruling.is_some(),
         partners: partners(extraction, findings, &level),
         undecided: count(findings, Standing::is_open),
-        suggestions: count(findings, |s| matches!(s.key, FindingKey::Suggested(_))),
+        // As the rules' own figures count them.
+        suggestions: count(findings, |s| {
+            matches!(s.key, FindingKey::Suggested(_))
+                && (s.is_open() || s.state != State::Undecided)
+        }),
         decided: count(findings, |s| {
             matches!(s.key, FindingKey::Suggested(_)) && s.state != State::Undecided
         }),

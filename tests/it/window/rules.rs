@@ -6,6 +6,7 @@ use egui::accesskit::Role;
 use super::{CTRL, Desk, NONE, TITLES};
 use attache::app::action::Action;
 use attache::app::article::Entry;
+use attache::app::command::Command;
 use attache::model::finding::{FindingKind, Rule};
 
 /// The rule of the open article's undecided mentions that found the most.
@@ -28,6 +29,29 @@ fn shown(rule: &Rule) -> String {
 
 fn by(rule: &Rule) -> impl Fn(&&Entry) -> bool {
     |entry| entry.rule.as_ref() == Some(rule)
+}
+
+#[test]
+fn the_status_counts_as_the_rules_do() {
+    let mut desk = Desk::sample();
+    let counts = |desk: &Desk| {
+        desk.look(|bench| {
+            let found = bench.tallies.iter().map(|tally| u64::from(tally.found));
+            (bench.counts.suggestions, found.sum::<u64>())
+        })
+    };
+    let (all, found) = counts(&desk);
+    assert_eq!(all, found);
+    // What lies in a passage that the analyst masks is no suggestion any more.
+    let claim = desk
+        .entries()
+        .into_iter()
+        .find(|entry| entry.kind() == FindingKind::Claim);
+    desk.dispatch(Action::SelectText(Some(claim.unwrap().span())));
+    desk.dispatch(Command::MarkFurniture.into());
+    let (fewer, found) = counts(&desk);
+    assert!(fewer < all, "{fewer}");
+    assert_eq!(fewer, found);
 }
 
 #[test]
