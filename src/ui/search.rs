@@ -36,8 +36,9 @@ pub(crate) fn search_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Ac
         let mut text = workbench.view.filter.clone();
         let clear = if text.is_empty() { 0.0 } else { 60.0 };
         let colors = tokens(ui);
+        let doubts = workbench.doubts();
         let mut layouter =
-            |ui: &Ui, text: &dyn TextBuffer, _: f32| lay_out(ui, text.as_str(), colors);
+            |ui: &Ui, text: &dyn TextBuffer, _: f32| lay_out(ui, text.as_str(), doubts, colors);
         let field = egui::TextEdit::singleline(&mut text)
             .id(field_id())
             .hint_text("Search words, \"phrases\", partner:CN, published:>2016")
@@ -108,13 +109,13 @@ fn trouble_ui(
     actions: &mut Vec<Action>,
 ) {
     let Trouble { error, rest, .. } = trouble;
-    widgets::wrapped_bar(ui, |ui| {
-        ui.spacing_mut().item_spacing.x = GRID;
+    widgets::stacked_bar(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = GRID / 2.0;
         let more = match trouble.count {
             0 | 1 => String::new(),
             some => format!(" (and {} more)", some - 1),
         };
-        let text = format!("{error}{more}.{rest}");
+        let text = widgets::capitalised(&format!("{error}{more}.{rest}"));
         ui.label(RichText::new(text).small().color(trouble.color));
         if let Some(fix) = &error.fix {
             let mended = fix.applied_to(&workbench.view.filter);
@@ -126,14 +127,15 @@ fn trouble_ui(
     });
 }
 
-/// Colours by what stands where; a red wavy place is one that can't be read.
-fn lay_out(ui: &Ui, text: &str, tokens: &Tokens) -> Arc<Galley> {
+/// Colours by what stands where; underlined is what can't be read or that nothing is called by.
+fn lay_out(ui: &Ui, text: &str, doubts: &[QueryError], tokens: &Tokens) -> Arc<Galley> {
     let Parsed { errors, marks, .. } = parse(text, &Options::default());
     let plain = TextFormat::simple(FontId::proportional(TEXT), tokens.text);
     let mut cuts: Vec<usize> = vec![0, text.len()];
     let ends = |span: Span| [span.start, span.end];
     cuts.extend(marks.iter().flat_map(|mark| ends(mark.span)));
     cuts.extend(errors.iter().flat_map(|error| ends(error.span)));
+    cuts.extend(doubts.iter().flat_map(|doubt| ends(doubt.span)));
     cuts.sort_unstable();
     cuts.dedup();
     let mut job = LayoutJob::default();
@@ -148,11 +150,11 @@ fn lay_out(ui: &Ui, text: &str, tokens: &Tokens) -> Arc<Galley> {
             Some(MarkKind::Regex) => tokens.attention,
             Some(MarkKind::Value | MarkKind::Word | MarkKind::Phrase) | None => tokens.text,
         };
-        let is_wrong = errors.iter().any(|error| holds(error.span));
-        let underline = if is_wrong {
-            Stroke::new(1.5, tokens.adverse)
-        } else {
-            Stroke::NONE
+        let is_any = |all: &[QueryError]| all.iter().any(|error| holds(error.span));
+        let underline = match (is_any(&errors), is_any(doubts)) {
+            (true, _) => Stroke::new(1.5, tokens.adverse),
+            (false, true) => Stroke::new(1.5, tokens.attention),
+            (false, false) => Stroke::NONE,
         };
         let format = TextFormat {
             color,

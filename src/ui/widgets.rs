@@ -183,6 +183,11 @@ pub(crate) fn wrapped_bar<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
     framed_bar(ui, |ui| ui.horizontal_wrapped(add).inner)
 }
 
+/// Lines of text and links over a pane, with a line under them.
+pub(crate) fn stacked_bar<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    framed_bar(ui, |ui| ui.vertical(add).inner)
+}
+
 fn framed_bar<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
     let line = tokens(ui).line;
     let inner = Frame::new()
@@ -196,6 +201,15 @@ fn framed_bar<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
     ui.painter()
         .hline(ui.max_rect().x_range(), y, egui::Stroke::new(1.0, line));
     inner.inner
+}
+
+/// The text with a capital at its beginning, where that is an ASCII letter.
+pub(crate) fn capitalised(text: &str) -> String {
+    let mut text = text.to_owned();
+    if let Some(first) = text.get_mut(0..1) {
+        first.make_ascii_uppercase();
+    }
+    text
 }
 
 /// Weak small text.

@@ -333,7 +333,7 @@ impl Parser<'_> {
             || matches!(self.joint(), Some((Joint::And | Joint::Or, _)));
         if is_missing {
             let span = Span::new(name.span.start, self.at);
-            let problem = format!("{}: has no value", field.key());
+            let problem = format!("nothing stands after {}:", field.key());
             self.error(span, &problem, &field.expected(), None);
             return None;
         }

@@ -20,7 +20,7 @@ fn node(field: Field, value: Value) -> Option<Node> {
 pub(super) fn of_word(parser: &mut Parser<'_>, field: Field, word: &Bare) -> Option<Node> {
     let text = word.text.trim();
     if text.is_empty() {
-        let problem = format!("{}: has no value", field.key());
+        let problem = format!("nothing stands after {}:", field.key());
         parser.error(word.span, &problem, &field.expected(), None);
         return None;
     }
@@ -47,7 +47,7 @@ pub(super) fn of_word(parser: &mut Parser<'_>, field: Field, word: &Bare) -> Opt
         _ if begins && (word.is_prefix || is_being_written) => node(field, Value::Prefix(plain)),
         _ => {
             let near = closest(&plain, values.iter().map(|(key, _)| *key));
-            let problem = format!("{}: knows no {}", field.key(), text);
+            let problem = format!("there is no {} {text}", field.key());
             parser.error(word.span, &problem, &field.expected(), near);
             None
         }
@@ -126,7 +126,7 @@ pub(super) fn range(parser: &mut Parser<'_>, field: Field) -> Option<Node> {
     parser.mark(start, MarkKind::Value);
     let span = Span::new(start, parser.at());
     if !field.is_date() {
-        let problem = format!("{}: has no order, so no ranges", field.key());
+        let problem = format!("values of {} have no order, so no ranges", field.key());
         parser.error(span, &problem, &field.expected(), None);
         return None;
     }

@@ -23,6 +23,7 @@ use egui::{Label, Rect, RichText, Ui, UiBuilder, vec2};
 use crate::analysis::timeline::{MarkId, Series, Timeline, others};
 use crate::model::ids::ActorId;
 use crate::model::view::{ChartView, Clock, Unit};
+use crate::ui::widgets;
 
 pub use style::ChartStyle;
 
@@ -130,23 +131,15 @@ fn title_ui(
         let title = timeline.title(&names(&timeline.focus));
         let text = RichText::new(title).font(style.title_font.clone());
         ui.label(text.strong().color(style.text));
-        let terms = capitalised(&timeline.terms());
+        let terms = widgets::capitalised(&timeline.terms());
         let text = RichText::new(terms).font(style.small_font.clone());
         ui.label(text.color(style.secondary));
     });
 }
 
-fn capitalised(text: &str) -> String {
-    let mut text = text.to_owned();
-    if let Some(first) = text.get_mut(0..1) {
-        first.make_ascii_uppercase();
-    }
-    text
-}
-
 /// The notes as one text, without the undated ones, which are a link.
 fn notes_text(timeline: &Timeline) -> String {
-    let sentence = |note: String| capitalised(&note);
+    let sentence = |note: String| widgets::capitalised(&note);
     let notes: Vec<String> = timeline.notes().into_iter().map(sentence).collect();
     notes.join("  ·  ")
 }

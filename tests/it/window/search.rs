@@ -114,7 +114,7 @@ fn a_name_that_nobody_has_is_told_with_what_may_have_been_meant() {
     desk.fill("Search articles", "partner:Chyna");
     assert_eq!(shown(&desk), 0);
     assert!(
-        desk.has(Role::Label, "no actor is called Chyna"),
+        desk.has(Role::Label, "No actor is called Chyna"),
         "{}",
         desk.dump()
     );
@@ -122,15 +122,15 @@ fn a_name_that_nobody_has_is_told_with_what_may_have_been_meant() {
     desk.click_on(&mend);
     let china = shown(&desk);
     assert!((1..5).contains(&china));
-    assert!(!desk.has(Role::Label, "no actor is called"));
+    assert!(!desk.has(Role::Label, "No actor is called"));
     // Every name of an actor names it, in any language.
     for name in ["Китай", "beijing", "CN"] {
         desk.fill("Search articles", &format!("partner:{name}"));
         assert_eq!(shown(&desk), china, "{name}");
-        assert!(!desk.has(Role::Label, "no actor is called"), "{name}");
+        assert!(!desk.has(Role::Label, "No actor is called"), "{name}");
     }
     desk.fill("Search articles", "code:arms");
-    assert!(desk.has(Role::Label, "nothing is coded arms"));
+    assert!(desk.has(Role::Label, "Nothing is coded arms"));
 }
 
 #[test]
