@@ -27,18 +27,20 @@ pub struct Days {
 }
 
 impl Days {
-    /// Whether a date touches these days. A date that is open to one side reaches any day there;
-    /// one that is not known reaches none.
+    /// Whether a date is known to touch these days. What is known to one side only ("by 2016")
+    /// does where these are open to the other side and hold the end that is known: every claim
+    /// without a date happened by the day it was printed, and would else be found in any year
+    /// before. A date that is not known touches none.
     #[must_use]
     fn touch(self, first: i32, last: i32) -> bool {
-        if first == NO_DAY && last == NO_DAY {
-            return false;
+        let since = |day: i32| self.first.is_none_or(|from| from.0 <= day);
+        let until = |day: i32| self.last.is_none_or(|to| day <= to.0);
+        match (first, last) {
+            (NO_DAY, NO_DAY) => false,
+            (NO_DAY, last) => self.first.is_none() && until(last),
+            (first, NO_DAY) => self.last.is_none() && since(first),
+            (first, last) => until(first) && since(last),
         }
-        let ends = self
-            .last
-            .is_none_or(|day| first == NO_DAY || first <= day.0);
-        let begins = self.first.is_none_or(|day| last == NO_DAY || last >= day.0);
-        ends && begins
     }
 }
 
@@ -64,9 +66,9 @@ pub enum Field {
     Modality(Modality),
     /// A claim is for or against cooperation.
     Polarity(Polarity),
-    /// A claim's act may have happened on these days.
+    /// A claim's act happened on these days, or some of them.
     Happened(Days),
-    /// It may have been published on these days.
+    /// It was published on these days, or some of them.
     Published(Days),
     /// Its body is in this language.
     Language(Language),

@@ -150,16 +150,10 @@ impl Workbench {
                 }));
             }
             Action::TypeSearch(filter) => {
-                self.view.filter = filter;
-                self.find_hits();
-                self.found.is_typing = true;
-                self.refresh();
+                self.search_for(filter, true);
             }
             Action::SetFilter(filter) => {
-                self.view.filter = filter;
-                self.find_hits();
-                self.found.is_typing = false;
-                self.refresh();
+                self.search_for(filter, false);
             }
             Action::KeepSearch(name, query) => self.keep_search(&name, query),
             Action::FindSnippets(rows) => self.find_snippets(rows),

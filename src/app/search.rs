@@ -91,11 +91,14 @@ pub(super) struct Search {
     pub(super) text: String,
     pub(super) corpus: Arc<Corpus>,
     pub(super) lexicon: Arc<Lexicon>,
+    /// The last word also counts as the beginning of one, as in the list.
+    pub(super) is_typing: bool,
 }
 
 impl Search {
     pub(super) fn query(&self) -> Query {
-        parse(&self.text, &Options::default()).query
+        let cursor = self.is_typing.then_some(self.text.len());
+        parse(&self.text, &Options { cursor }).query
     }
 
     fn finder(&self) -> Finder {
@@ -334,6 +337,7 @@ mod tests {
             text: text.to_owned(),
             corpus: Arc::new(Corpus::sample()),
             lexicon: Arc::new(Lexicon::new(&crate::model::actor::ActorBook::default())),
+            is_typing: false,
         }
     }
 

@@ -59,7 +59,30 @@ impl Workbench {
             text: self.view.filter.clone(),
             corpus: Arc::clone(&self.corpus),
             lexicon: Arc::clone(&self.lexicon),
+            is_typing: self.found.is_typing,
         }
+    }
+
+    /// Searches for something else, or takes the last word as it is once it has been typed.
+    pub(super) fn search_for(&mut self, filter: String, is_typing: bool) {
+        self.view.filter = filter;
+        if self.found.is_typing != is_typing {
+            self.forget_found();
+            self.found.is_typing = is_typing;
+        }
+        self.find_hits();
+        self.refresh();
+    }
+
+    fn forget_found(&mut self) {
+        let old = std::mem::take(&mut self.found);
+        self.found = Found {
+            text: self.view.filter.clone(),
+            is_typing: old.is_typing,
+            similar: old.similar,
+            similar_to: old.similar_to,
+            ..Found::default()
+        };
     }
 
     /// Makes the full-text index of another corpus.
@@ -96,13 +119,7 @@ impl Workbench {
     /// Looks for the hits in the open article; what was found for another search is dropped.
     pub(super) fn find_hits(&mut self) {
         if self.found.text != self.view.filter {
-            let similar = std::mem::take(&mut self.found.similar);
-            self.found = Found {
-                text: self.view.filter.clone(),
-                similar,
-                similar_to: self.found.similar_to,
-                ..Found::default()
-            };
+            self.forget_found();
         }
         if let Some(article) = &self.article {
             self.searchers.hits.ask(HitsRequest {

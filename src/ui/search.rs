@@ -63,6 +63,10 @@ pub(crate) fn search_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Ac
         }
         asked.list = field.has_focus() && pressed(Key::ArrowDown);
         asked.first = field.lost_focus() && pressed(Key::Enter);
+        if asked.first {
+            // What has been typed is whole words now.
+            actions.push(Action::SetFilter(text));
+        }
     });
     if let Some(error) = parsed.errors.first() {
         // What can't be read narrows nothing: the list would else seem to answer it.
@@ -238,7 +242,7 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("kind:delivery", "a kind of claim"),
     (
         "happened:2015..2018",
-        "something is told to have happened then",
+        "something is known to have happened then",
     ),
     ("published:>2016", "printed after 2016"),
     ("lang:ru", "a language"),

@@ -24,13 +24,15 @@ fn plainly(all: &[ArticleFacts], holds: impl Fn(&ArticleFacts) -> bool) -> Vec<u
 }
 
 fn reaches(days: Days, first: Option<Day>, last: Option<Day>) -> bool {
-    let from = days
-        .first
-        .is_none_or(|day| last.is_none_or(|last| last >= day));
-    let to = days
-        .last
-        .is_none_or(|day| first.is_none_or(|first| first <= day));
-    (first.is_some() || last.is_some()) && from && to
+    // Every day between the limits is asked about; beyond them nothing is known.
+    let from = days.first.map_or(i32::MIN, |day| day.0);
+    let to = days.last.map_or(i32::MAX, |day| day.0);
+    match (first, last) {
+        (Some(first), Some(last)) => first.0 <= to && from <= last.0,
+        (None, Some(last)) => days.first.is_none() && last.0 <= to,
+        (Some(first), None) => days.last.is_none() && from <= first.0,
+        (None, None) => false,
+    }
 }
 
 proptest! {

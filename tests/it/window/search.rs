@@ -2,9 +2,10 @@
 
 use attache::app::action::Action;
 use attache::app::command::Command;
+use egui::Key;
 use egui::accesskit::Role;
 
-use super::Desk;
+use super::{Desk, NONE};
 
 /// How many articles the list shows.
 pub(super) fn shown(desk: &Desk) -> usize {
@@ -146,4 +147,40 @@ fn what_cant_be_read_says_that_the_rest_is_searched_for() {
     desk.fill("Search articles", "refusing /missile(/");
     assert!((1..5).contains(&shown(&desk)));
     assert!(desk.has(Role::Label, "The rest is searched for"));
+}
+
+#[test]
+fn a_word_being_typed_is_marked_as_it_is_found_and_whole_after_enter() {
+    let mut desk = Desk::sample();
+    desk.fill("Search articles", "Kazakhst");
+    assert!(shown(&desk) > 0);
+    desk.look(|bench| {
+        let row = bench.list[0];
+        let snippet = bench.found.snippets.get(&row);
+        assert!(snippet.is_some_and(|shown| !shown.hits.is_empty()));
+    });
+    desk.dispatch(Command::GoConcordance.into());
+    assert!(desk.look(|bench| !bench.found.concordance.lines.is_empty()));
+    desk.fill("Search articles", "Kazakhst");
+    desk.key(NONE, Key::Enter);
+    assert_eq!(shown(&desk), 0, "no word is written so");
+}
+
+#[test]
+fn what_is_only_known_by_a_day_is_found_in_no_year() {
+    let mut desk = Desk::on_articles(&[
+        "Drones\n\n5 June 2016\n\nBelarus delivered drones to Laos.\n",
+        "Radars\n\n6 June 2016\n\nBelarus delivered radars to Laos in 2011.\n",
+    ]);
+    for (search, found) in [
+        ("happened:2011", 1),
+        ("happened:2009", 0),
+        ("happened:<2012", 1),
+        ("happened:<2017", 2),
+        ("happened:>2010", 1),
+        ("happened:*", 2),
+    ] {
+        desk.dispatch(Action::SetFilter(search.to_owned()));
+        assert_eq!(shown(&desk), found, "{search}");
+    }
 }
