@@ -5,6 +5,9 @@ use crate::model::view::{BinWidth, Clock, Unit};
 
 use super::{Cell, Direction, Open, Series, Timeline};
 
+/// How many partners are named where many share a place.
+const NAMED: usize = 8;
+
 /// A number of things, in the singular or plural.
 fn counted(n: u32, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
@@ -255,11 +258,13 @@ impl Timeline {
     }
 
     /// Half-open marks that share one place in words, with the partners' names:
-    /// "3 more claims, 2017 or before, cooperative: China 2, Poland 1".
+    /// "3 more claims, 2017 or before, cooperative: China 2, Poland 1". `are_all`: nothing else
+    /// stands beside them, so they are not "more".
     #[must_use]
-    pub fn describe_rest(
+    pub fn describe_several(
         &self,
         marks: &[(&Series, &Open)],
+        are_all: bool,
         name: &dyn Fn(&Series) -> String,
     ) -> String {
         let Some((_, first)) = marks.first() else {
@@ -275,9 +280,15 @@ impl Timeline {
         let side = first.side.label();
         let each = marks
             .iter()
+            .take(NAMED)
             .map(|(series, open)| format!("{} {}", name(series), open.count()));
-        let each: Vec<String> = each.collect();
-        format!("{n} more {unit}, {when}, {side}: {}", each.join(", "))
+        let mut each: Vec<String> = each.collect();
+        let others = u32::try_from(marks.len().saturating_sub(NAMED)).unwrap_or(u32::MAX);
+        if others > 0 {
+            each.push(counted(others, "other", "others"));
+        }
+        let more = if are_all { "" } else { "more " };
+        format!("{n} {more}{unit}, {when}, {side}: {}", each.join(", "))
     }
 
     /// A legend entry in words: "China: 14 claims (12 suggested), 2 undated".

@@ -13,7 +13,7 @@ use super::ChartAction;
 use super::ink::Ink;
 use super::labels;
 use super::paint::{self, Look};
-use super::scene::{ARROW_HEIGHT, Arrow, FEW_ARROWS, MOST_ARROWS, Part, Scene, YScale};
+use super::scene::{ARROW_HEIGHT, Arrow, FEW_ARROWS, MOST_ARROWS, Part, Scene, YScale, short};
 use super::style::{ChartStyle, Fill, Pattern};
 
 /// Room for the numbers of the y axis, for the names of bars and for the name of the clock, in
@@ -220,7 +220,7 @@ fn grid(painter: &Painter, scene: &Scene<'_>, frame: Rect, y: YScale, style: &Ch
             pos2(frame.left() - 8.0, at),
             Align2::RIGHT_CENTER,
             // Below the axis stand counts, too, not negative numbers.
-            value.abs(),
+            short(value.abs()),
             style.small_font.clone(),
             style.secondary,
         );
@@ -356,9 +356,7 @@ fn arrows_painted(painter: &Painter, arrows: &[Arrow<'_>], style: &ChartStyle) {
             painter.text(at, align, number, font, style.secondary);
         };
         if arrow.marks.len() > 1 {
-            if let Some(more) = &arrow.number {
-                number(arrow.rect.center(), Align2::CENTER_CENTER, more);
-            }
+            paint::crowd(&mut ink, arrow.rect, open.direction, arrow.share, style);
             continue;
         }
         let look = Look::of(series.color, style);
@@ -380,6 +378,13 @@ fn arrows_painted(painter: &Painter, arrows: &[Arrow<'_>], style: &ChartStyle) {
         }
     }
     ink.paint(painter);
+    // Over what they count.
+    for arrow in arrows.iter().filter(|arrow| arrow.marks.len() > 1) {
+        if let Some(count) = &arrow.number {
+            let (at, font) = (arrow.rect.center(), style.small_font.clone());
+            painter.text(at, Align2::CENTER_CENTER, count, font, style.text);
+        }
+    }
 }
 
 fn arrow_ui(
@@ -393,7 +398,7 @@ fn arrow_ui(
     let mark = timeline.mark_of_all(&arrow.marks)?;
     let what = || match arrow.marks.as_slice() {
         [(series, open)] => timeline.describe_open(open, &names(series)),
-        marks => timeline.describe_rest(marks, names),
+        marks => timeline.describe_several(marks, arrow.is_whole, names),
     };
     let response = mark_ui(ui, &mark, arrow.rect, &what);
     frame_mark(ui, &response, arrow.rect, selected == Some(&mark), style);

@@ -127,6 +127,33 @@ fn steps(from: f32, to: f32) -> impl Iterator<Item = f32> {
     (0..count).map(move |n| (first + f32::from(n)) * HATCH_STEP)
 }
 
+/// Adds the half-open dates of several partners: as dark as they are many, with a stop at the known
+/// end.
+pub(super) fn crowd(
+    ink: &mut Ink,
+    rect: Rect,
+    direction: Direction,
+    share: f32,
+    style: &ChartStyle,
+) {
+    // By the root, as areas are seen: a tenth of the most still shows.
+    let strength = 0.12 + 0.38 * share.clamp(0.0, 1.0).sqrt();
+    let color = style.background.lerp_to_gamma(style.secondary, strength);
+    ink.fill(rect.shrink2(egui::vec2(0.0, 0.5)), color);
+    let known = match direction {
+        Direction::Before => rect.right() - 1.0,
+        Direction::After => rect.left() + 1.0,
+    };
+    ink.line(
+        [
+            pos2(known, rect.top() + 1.0),
+            pos2(known, rect.bottom() - 1.0),
+        ],
+        2.0,
+        style.secondary,
+    );
+}
+
 /// Adds a half-open date: a stop at the known end and an arrow that fades towards the open one.
 pub(super) fn arrow(
     ink: &mut Ink,

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 
 use egui::{Rect, pos2};
 use egui_plot::{PlotPoint, PlotTransform};
@@ -87,7 +88,35 @@ pub(super) struct Arrow<'a> {
     pub(super) rect: Rect,
     /// What to write beyond the tip; in place of an arrow where there are several.
     pub(super) number: Option<String>,
+    /// Whether these are all of their stack.
+    pub(super) is_whole: bool,
+    /// How much it tells of, as a share of the mark of several partners that tells of most.
+    pub(super) share: f32,
 }
+
+/// A number in at most four characters, but for millions of millions: "980", "1.2k", "13k", "2M".
+pub(super) fn short(count: f64) -> String {
+    let scaled = |by: f64, unit: &str| {
+        let shown = count / by;
+        let rounded = (shown * 10.0).floor() / 10.0;
+        if shown < 10.0 && rounded.fract() >= 0.1 {
+            format!("{rounded:.1}{unit}")
+        } else {
+            format!("{:.0}{unit}", shown.floor())
+        }
+    };
+    if count < 1e3 {
+        format!("{count:.0}")
+    } else if count < 1e6 {
+        scaled(1e3, "k")
+    } else {
+        scaled(1e6, "M")
+    }
+}
+
+/// Where so many partners more than there are rows share a place, none stands out: they are one
+/// mark, as dark as they are many.
+const CROWD: usize = 4;
 
 /// Height of a half-open mark, in points.
 pub(super) const ARROW_HEIGHT: f32 = 10.0;
@@ -253,7 +282,10 @@ impl<'a> Scene<'a> {
                 continue;
             };
             let rows = usize::from(row_count);
-            let alone = if stack.len() > rows {
+            let is_crowd = stack.len() > rows + CROWD;
+            let alone = if is_crowd {
+                0
+            } else if stack.len() > rows {
                 rows.saturating_sub(1)
             } else {
                 stack.len()
@@ -262,6 +294,7 @@ impl<'a> Scene<'a> {
             let in_rows = alone.chunks(1).chain((!rest.is_empty()).then_some(rest));
             for (row, marks) in (0_u8..).zip(in_rows) {
                 let y = top + f32::from(row) * ARROW_HEIGHT;
+                let y = y..=y + ARROW_HEIGHT * if is_crowd { f32::from(row_count) } else { 1.0 };
                 let free = free_halves(half_of(open), |other| {
                     lengths
                         .get(&other)
@@ -272,9 +305,19 @@ impl<'a> Scene<'a> {
                     continue;
                 };
                 if self.in_view(arrow.rect) {
-                    arrows.push(arrow);
+                    arrows.push(Arrow {
+                        is_whole: marks.len() == stack.len(),
+                        ..arrow
+                    });
                 }
             }
+        }
+        let told = |arrow: &Arrow<'_>| arrow.marks.iter().map(|(_, open)| open.count()).sum();
+        let several = arrows.iter().filter(|arrow| arrow.marks.len() > 1);
+        let most: u32 = several.map(told).max().unwrap_or(0);
+        for arrow in arrows.iter_mut().filter(|arrow| arrow.marks.len() > 1) {
+            let told: u32 = told(arrow);
+            arrow.share = told as f32 / most.max(1) as f32;
         }
         arrows
     }
@@ -282,7 +325,7 @@ impl<'a> Scene<'a> {
     fn arrow(
         &self,
         marks: &[(&'a Series, &'a Open)],
-        y: f32,
+        y: RangeInclusive<f32>,
         half: f32,
         room: f32,
     ) -> Option<Arrow<'a>> {
@@ -290,15 +333,9 @@ impl<'a> Scene<'a> {
         let count: u32 = marks.iter().map(|(_, open)| open.count()).sum();
         let digits = count.checked_ilog10().unwrap_or(0) + 1;
         let (number, length) = if marks.len() > 1 {
-            // Several partners have no arrow, so their number has all the room.
-            let width = DIGIT * (digits + 1) as f32;
-            let fits = width <= room;
-            let number = if fits {
-                format!("+{count}")
-            } else {
-                "+".to_owned()
-            };
-            (Some(number), if fits { width } else { half })
+            let number = short(f64::from(count));
+            let fits = DIGIT * number.len() as f32 <= half;
+            (fits.then_some(number), half)
         } else {
             let beside = room - DIGIT * digits as f32 - 4.0;
             let fits = count > 1 && beside >= SHORT_ARROW;
@@ -306,7 +343,7 @@ impl<'a> Scene<'a> {
             let length = length.min(half.max(MIDDLING_ARROW));
             (fits.then(|| count.to_string()), length)
         };
-        let length = length.clamp(5.0, ARROW);
+        let length = length.clamp(if marks.len() > 1 { 2.0 } else { 5.0 }, ARROW);
         let x = self.x(open.bin as f64);
         let to = match open.direction {
             Direction::Before => x - length,
@@ -314,8 +351,10 @@ impl<'a> Scene<'a> {
         };
         Some(Arrow {
             marks: marks.to_vec(),
-            rect: Rect::from_two_pos(pos2(x, y), pos2(to, y + ARROW_HEIGHT)),
+            rect: Rect::from_two_pos(pos2(x, *y.start()), pos2(to, *y.end())),
             number,
+            is_whole: false,
+            share: 0.0,
         })
     }
 
@@ -429,6 +468,22 @@ mod tests {
         assert!((free(8, &[4, 8]) - 3.0).abs() < 1e-6);
         assert!(free(8, &[7, 8]).abs() < 1e-6);
         assert!((free(8, &[8]) - 8.0).abs() < 1e-6);
+    }
+
+    #[test]
+    fn numbers_are_short_and_never_too_large() {
+        let cases = [
+            (0.0, "0"),
+            (980.0, "980"),
+            (1000.0, "1k"),
+            (1299.0, "1.2k"),
+            (9999.0, "9.9k"),
+            (60_000.0, "60k"),
+            (2_500_000.0, "2.5M"),
+        ];
+        for (count, text) in cases {
+            assert_eq!(short(count), text);
+        }
     }
 
     #[test]

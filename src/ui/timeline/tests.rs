@@ -200,6 +200,25 @@ fn no_half_open_claim_is_left_out_however_low_the_chart() {
 }
 
 #[test]
+fn a_crowd_of_half_open_claims_is_one_mark() {
+    let countries = ["PL", "CN", "RU", "IN", "US", "KZ", "RS", "IR", "VN", "LA"];
+    let counts = countries.map(|country| (country, 1));
+    answers_in(
+        vec2(800.0, 200.0),
+        &many_half_open(&counts),
+        &view(),
+        |harness| {
+            for side in Side::ALL {
+                assert_eq!(told_of(harness, side), counts.len(), "{side:?}");
+            }
+            let all = harness.get_by_label_contains("10 claims, 2017 or before, cooperative: ");
+            let label = all.accesskit_node().label().unwrap();
+            assert!(label.ends_with("2 others"), "{label}");
+        },
+    );
+}
+
+#[test]
 fn what_has_no_row_is_chosen_together() {
     let counts = [
         ("PL", 1),
