@@ -7,22 +7,23 @@
 //! read from the text that the caller holds. The *n*-th article that was added is document *n*: one
 //! segment is written in one go, and nothing is ever merged or deleted.
 
-use std::borrow::Cow;
-use std::cell::RefCell;
-use std::hash::BuildHasher as _;
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+mod words;
+mod write;
 
-use rustc_hash::{FxBuildHasher, FxHashSet};
-use tantivy::directory::{MmapDirectory, RamDirectory};
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use tantivy::TantivyError;
+use tantivy::directory::MmapDirectory;
 use tantivy::index::{InvertedIndexReader, SegmentReader};
 use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
-use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
-use tantivy::{Directory, SingleSegmentIndexWriter, TantivyDocument, TantivyError};
 
-use super::analyzer::{Words, forms, has_stem, plain_into, terms_of, words};
+use super::analyzer::{forms, has_stem, terms_of};
 
-/// How words are made stands in the name of the tokenizers, so that an index made otherwise is
+pub use write::PartWriter;
+
+/// How words are made stands in the name of the tokenizers (which nothing else asks for), so that an index made otherwise is
 /// told apart. Count up when words or stems change.
 const WORDS: &str = "words-2";
 const FORMS: &str = "forms-3";
@@ -33,6 +34,9 @@ const FIELDS: [(&str, &str, IndexRecordOption); 3] = [
     ("text", WORDS, IndexRecordOption::WithFreqsAndPositions),
     ("forms", FORMS, IndexRecordOption::Basic),
 ];
+const TITLE: Field = Field::from_field_id(0);
+const TEXT: Field = Field::from_field_id(1);
+const KEYS: Field = Field::from_field_id(2);
 
 /// Parts a stem from a plain form that has it …
 const FORM: char = '\u{1}';
@@ -81,9 +85,6 @@ fn keys_of(word: &str) -> Vec<String> {
     listed.map(|term| key_of(term, &forms.plain)).collect()
 }
 
-/// Room for the table of terms while a part is written, in bytes; it grows when needed.
-const ROOM: usize = 50_000_000;
-
 /// An index that can't be written or read.
 #[derive(Debug, thiserror::Error)]
 pub enum IndexError {
@@ -114,69 +115,6 @@ fn schema() -> Schema {
         builder.add_text_field(name, TextOptions::default().set_indexing_options(indexing));
     }
     builder.build()
-}
-
-/// Makes the index of a part, article by article.
-pub struct PartWriter {
-    writer: SingleSegmentIndexWriter,
-    rows: u32,
-}
-
-impl PartWriter {
-    /// A part that is held in memory.
-    ///
-    /// # Errors
-    /// When there is no memory for it.
-    pub fn in_memory() -> Result<Self, IndexError> {
-        Self::new(Box::new(RamDirectory::create()))
-    }
-
-    /// A part in an empty folder that exists. The part that [`PartWriter::finish`] gives has its
-    /// files open: drop it before the folder is renamed.
-    ///
-    /// # Errors
-    /// When the folder can't be written.
-    pub fn in_folder(folder: &Path) -> Result<Self, IndexError> {
-        let directory = MmapDirectory::open(folder).map_err(TantivyError::from)?;
-        Self::new(Box::new(directory))
-    }
-
-    fn new(directory: Box<dyn Directory>) -> Result<Self, IndexError> {
-        let shared = Shared::default();
-        let tokenizers = TokenizerManager::new();
-        tokenizers.register(WORDS, Plain(shared.clone()));
-        tokenizers.register(FORMS, New(shared));
-        let builder = tantivy::Index::builder()
-            .schema(schema())
-            .tokenizers(tokenizers);
-        Ok(Self {
-            writer: builder.single_segment_index_writer(directory, ROOM)?,
-            rows: 0,
-        })
-    }
-
-    /// Adds the next article and gives its row in the part.
-    ///
-    /// # Errors
-    /// When the part can't take it in.
-    pub fn add(&mut self, title: &str, text: &str) -> Result<u32, IndexError> {
-        let mut document = TantivyDocument::default();
-        for (id, value) in (0..).zip([title, text, ""]) {
-            document.add_text(Field::from_field_id(id), value);
-        }
-        self.writer.add_document(document)?;
-        let row = self.rows;
-        self.rows += 1;
-        Ok(row)
-    }
-
-    /// Writes the part.
-    ///
-    /// # Errors
-    /// When it can't be written.
-    pub fn finish(self) -> Result<PartIndex, IndexError> {
-        PartIndex::new(&self.writer.finalize()?)
-    }
 }
 
 /// The index of one part.
@@ -230,8 +168,7 @@ impl PartIndex {
             return Ok(Self::empty());
         };
         let segment = SegmentReader::open(segment)?;
-        let [title, text, forms] =
-            [0, 1, 2].map(|id| segment.inverted_index(Field::from_field_id(id)));
+        let [title, text, forms] = [TITLE, TEXT, KEYS].map(|field| segment.inverted_index(field));
         Ok(Self {
             rows: segment.max_doc(),
             readers: [title?, text?, forms?],
@@ -301,11 +238,10 @@ impl PartIndex {
     pub(super) fn lengths(
         &self,
     ) -> Result<Option<tantivy::fieldnorm::FieldNormReader>, IndexError> {
-        let text = Field::from_field_id(1);
         let reader = self
             .segment
             .as_ref()
-            .map(|segment| segment.get_fieldnorms_reader(text));
+            .map(|segment| segment.get_fieldnorms_reader(TEXT));
         Ok(reader.transpose()?)
     }
 }
@@ -313,168 +249,6 @@ impl PartIndex {
 impl std::fmt::Debug for PartIndex {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "PartIndex({} rows)", self.rows)
-    }
-}
-
-/// What the tokenizers of one writer share: tantivy asks them for a field at a time, in the order
-/// of [`FIELDS`], so the words that are new in title and text are what `forms` has to tell.
-#[derive(Clone, Default)]
-struct Shared(Arc<Mutex<State>>);
-
-struct State {
-    /// Hashes of words met of late, the lower half of each in the place that the upper half gives:
-    /// most of a text is a few thousand words, and these stay in the processor's cache.
-    recent: Box<[u32]>,
-    /// Hashes of all words of the part. Stemming a word costs twenty times what looking it up
-    /// does, and half of the words of a corpus come once.
-    met: FxHashSet<u64>,
-    /// What `forms` has to tell of words that are new.
-    keys: Vec<String>,
-}
-
-impl Default for State {
-    fn default() -> Self {
-        Self {
-            recent: vec![0; Self::RECENT].into(),
-            met: FxHashSet::default(),
-            keys: Vec::new(),
-        }
-    }
-}
-
-thread_local! {
-    /// Hashes of words of which `forms` has nothing to tell, most of them, in any part.
-    static PLAIN: RefCell<FxHashSet<u64>> = RefCell::default();
-}
-
-impl State {
-    const RECENT: usize = 1 << 15;
-    /// So many hashes are kept a thread, 18 bytes each.
-    const KEPT: usize = 1 << 20;
-
-    /// The plain form of a word, as the last of `to`.
-    fn meet(&mut self, word: &str, to: &mut String) {
-        let start = to.len();
-        let tells_all = plain_into(word, to);
-        let known_by = to.get(start..).filter(|_| tells_all).unwrap_or(word);
-        let hash = FxBuildHasher.hash_one(known_by);
-        // The highest bits are the best mixed ones, and fewer than the places that there are.
-        let place = usize::try_from(hash >> (u64::BITS - Self::RECENT.ilog2())).unwrap_or(0);
-        #[expect(clippy::cast_possible_truncation, reason = "the lower half is meant")]
-        let lower = hash as u32;
-        let Some(recent) = self.recent.get_mut(place) else {
-            return;
-        };
-        if *recent == lower {
-            return;
-        }
-        *recent = lower;
-        // Two words of one hash, once in billions: the second may not be found by its stem.
-        if self.met.insert(hash) && !PLAIN.with_borrow(|plain| plain.contains(&hash)) {
-            let keys = keys_of(known_by);
-            if keys.is_empty() {
-                PLAIN.with_borrow_mut(|plain| {
-                    if plain.len() >= Self::KEPT {
-                        plain.clear();
-                    }
-                    plain.insert(hash);
-                });
-            }
-            self.keys.extend(keys);
-        }
-    }
-}
-
-impl Shared {
-    fn lock(&self) -> MutexGuard<'_, State> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// Gives the plain forms of a text.
-#[derive(Clone)]
-struct Plain(Shared);
-
-struct PlainStream<'a> {
-    state: MutexGuard<'a, State>,
-    text: &'a str,
-    words: Words<'a>,
-    token: Token,
-}
-
-impl Tokenizer for Plain {
-    type TokenStream<'a> = PlainStream<'a>;
-
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> PlainStream<'a> {
-        PlainStream {
-            state: self.0.lock(),
-            text,
-            words: words(text),
-            token: Token::default(),
-        }
-    }
-}
-
-impl TokenStream for PlainStream<'_> {
-    fn advance(&mut self) -> bool {
-        let Some(span) = self.words.next() else {
-            return false;
-        };
-        let word = span.of(self.text).unwrap_or_default();
-        self.token.text.clear();
-        self.state.meet(word, &mut self.token.text);
-        self.token.offset_from = span.start;
-        self.token.offset_to = span.end;
-        // From `usize::MAX` to 0 at first.
-        self.token.position = self.token.position.wrapping_add(1);
-        true
-    }
-
-    fn token(&self) -> &Token {
-        &self.token
-    }
-
-    fn token_mut(&mut self) -> &mut Token {
-        &mut self.token
-    }
-}
-
-/// Gives what is to be told of the words that [`Plain`] met for the first time.
-#[derive(Clone)]
-struct New(Shared);
-
-struct NewStream<'a> {
-    state: MutexGuard<'a, State>,
-    token: Token,
-}
-
-impl Tokenizer for New {
-    type TokenStream<'a> = NewStream<'a>;
-
-    fn token_stream<'a>(&'a mut self, _: &'a str) -> NewStream<'a> {
-        NewStream {
-            state: self.0.lock(),
-            token: Token::default(),
-        }
-    }
-}
-
-impl TokenStream for NewStream<'_> {
-    fn advance(&mut self) -> bool {
-        let Some(key) = self.state.keys.pop() else {
-            return false;
-        };
-        self.token.text = key;
-        self.token.position = self.token.position.wrapping_add(1);
-        true
-    }
-
-    fn token(&self) -> &Token {
-        &self.token
-    }
-
-    fn token_mut(&mut self) -> &mut Token {
-        &mut self.token
     }
 }
 

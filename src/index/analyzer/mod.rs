@@ -24,7 +24,7 @@ pub use word::{Words, words};
 pub(super) use word::word_around;
 
 /// Longer words are cut here, in bytes: addresses and residues of markup.
-const MAX_BYTES: usize = 120;
+pub(super) const MAX_BYTES: usize = 120;
 
 /// Whose endings a Cyrillic word has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -30,9 +30,8 @@ impl Maker {
     }
 
     /// Takes in the next article.
-    pub(super) fn push(&mut self, title: &str, text: &str) -> Result<(), LibraryError> {
-        let added = self.writer.add(title, text);
-        added.map(drop).map_err(failed(&self.folder))
+    pub(super) fn push(&mut self, title: &str, text: &str) {
+        self.writer.add(title, text);
     }
 
     /// Completes it. Its files are closed again, so that the folder can be renamed.
@@ -172,18 +171,12 @@ fn fill(
     mut writer: PartWriter,
     watch: &dyn Watch,
 ) -> Result<Option<PartIndex>, LibraryError> {
-    let mut failure = None;
     let mut is_going_on = true;
     read::texts_of(folder, |title, text| {
-        if let Err(error) = writer.add(title, text) {
-            failure = Some(error);
-        }
-        is_going_on = failure.is_none() && !watch.is_cancelled();
+        writer.add(title, text);
+        is_going_on = !watch.is_cancelled();
         is_going_on
     })?;
-    if let Some(error) = failure {
-        return Err(failed(folder)(error));
-    }
     if !is_going_on {
         return Ok(None);
     }

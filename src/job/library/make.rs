@@ -137,7 +137,7 @@ pub(super) fn make(
             stop.took(1, article.text.len());
         }
         for (article, row) in run.iter().zip(&rows) {
-            index.push(&row.article.title, &article.text)?;
+            index.push(&row.article.title, &article.text);
         }
         for (article, row) in run.iter().zip(&rows) {
             writer.push(&row.article, &article.text, &row.claims, &row.mentions)?;
