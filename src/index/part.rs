@@ -23,8 +23,8 @@ use super::analyzer::{forms, has_stem, terms_of};
 
 pub use write::PartWriter;
 
-/// How words are made stands in the name of the tokenizers (which nothing else asks for), so that an index made otherwise is
-/// told apart. Count up when words or stems change.
+/// How words are made stands in the name of the tokenizers, which nothing else asks for, so that an
+/// index made otherwise is told apart. Count up when words or stems change.
 const WORDS: &str = "words-2";
 const FORMS: &str = "forms-3";
 

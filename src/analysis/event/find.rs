@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use rustc_hash::FxHashMap;
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{EventColumns, Events, Joined, class};
 use crate::analysis::facts::ClaimKey;
@@ -137,7 +138,7 @@ pub(super) fn find(table: &Table, folds: &Folds) -> Events {
 /// The events with more than one report, by the first day that is known of them.
 fn put_down(drafts: Vec<Draft>, told: &[Told<'_>], repeats: &[Option<usize>]) -> Events {
     let mut found: Vec<_> = drafts
-        .into_iter()
+        .into_par_iter()
         .filter(|draft| draft.members.len() > 1)
         .map(|mut draft| {
             let order = |at: &usize| {
@@ -154,7 +155,7 @@ fn put_down(drafts: Vec<Draft>, told: &[Told<'_>], repeats: &[Option<usize>]) ->
             ((first_day.is_none(), first_day, first), draft)
         })
         .collect();
-    found.sort_by_key(|found| found.0);
+    found.par_sort_by_key(|found| found.0);
     let mut events = EventColumns::default();
     for (_, draft) in &found {
         put_down_event(draft, told, repeats, &mut events);
@@ -169,12 +170,13 @@ fn put_down_event(
     repeats: &[Option<usize>],
     events: &mut EventColumns,
 ) {
-    let mut heads: Vec<u32> = Vec::new();
+    let mut heads: FxHashSet<u32> = FxHashSet::default();
     for at in &draft.members {
         let Some(one) = told.get(*at) else { continue };
-        let is_known = heads.contains(&one.head);
+        let is_first = heads.is_empty();
+        let is_known = !heads.insert(one.head);
         let repeated = repeats.get(*at).copied().flatten();
-        let joined = if heads.is_empty() {
+        let joined = if is_first {
             Joined::First
         } else if is_known && one.head != one.row {
             Joined::InDuplicate
@@ -185,7 +187,6 @@ fn put_down_event(
         } else {
             Joined::Corroborates
         };
-        heads.push(one.head);
         events.rows.push(one.row);
         events.keys.push(key_number(one.key));
         events.joined.push(joined as u8);
@@ -256,7 +257,7 @@ fn gather<'a>(table: &'a Table, folds: &Folds) -> Claims<'a> {
 /// none itself.
 fn repeats(told: &[Told<'_>]) -> Vec<Option<usize>> {
     let mut order: Vec<usize> = (0..told.len()).collect();
-    order.sort_by_cached_key(|at| {
+    order.par_sort_by_cached_key(|at| {
         let one = told.get(*at)?;
         let folded = one.head != one.row;
         Some((folded, one.appeared(), one.article, one.key))
@@ -294,7 +295,7 @@ fn narrowest_first(told: &[Told<'_>], repeats: &[Option<usize>]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..told.len())
         .filter(|at| repeats.get(*at).is_some_and(Option::is_none))
         .collect();
-    order.sort_by_cached_key(|at| {
+    order.par_sort_by_cached_key(|at| {
         let one = told.get(*at)?;
         let (date, teller) = ((one.width(), one.days), (one.article, one.key));
         Some((date.0, one.firmness(), date.1, one.appeared(), teller))
