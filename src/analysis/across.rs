@@ -5,13 +5,16 @@ use std::sync::Arc;
 use super::event::Events;
 use super::near::{Candidate, Folds, fold};
 use super::table::{Table, key_number};
+use super::untold::without_untold;
 use crate::model::ids::ArticleId;
 
 /// What all articles together tell.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Across {
-    /// The duplicates.
+    /// The duplicates: what is folded tells nothing that is not told where it is folded.
     pub folds: Arc<Folds>,
+    /// The same by their texts alone.
+    pub alike: Arc<Folds>,
     /// The events.
     pub events: Events,
     /// Articles were looked at: whom nothing is said of here stands alone.
@@ -26,14 +29,16 @@ impl Across {
         Self::with(Arc::new(folds(table, is_apart)), table)
     }
 
-    /// The same, where the duplicates are known already: claims have changed, texts have not.
+    /// The same, where the copies are known already: claims have changed, texts have not.
     ///
     /// Budget: a microsecond a claim on one core.
     #[must_use]
-    pub fn with(folds: Arc<Folds>, table: &Table) -> Self {
+    pub fn with(alike: Arc<Folds>, table: &Table) -> Self {
+        let folds = Arc::new(without_untold(&alike, table));
         let events = Events::find(table, &folds);
         Self {
             folds,
+            alike,
             events,
             is_known: true,
         }
@@ -64,6 +69,7 @@ impl Across {
         };
         Self {
             folds: Arc::clone(&self.folds),
+            alike: Arc::clone(&self.alike),
             events: self.events.retain(&tells_the_same),
             is_known: self.is_known,
         }

@@ -4,8 +4,8 @@
 //! In reading order: [`standing`] merges what extraction proposes with what the analyst decided;
 //! [`facts`] boils one article down to what can be counted; [`table`] holds that of all articles
 //! as columns; [`list`] filters and sorts articles;
-//! [`near`] folds duplicates and [`event`] puts claims about one happening together, both in
-//! [`across`]; [`fields`] answers the fields of a query; [`timeline`] counts partners over time; [`sums`] adds up what all
+//! [`near`] folds duplicates, `untold` unfolds those that tell more, and [`event`] puts claims about
+//! one happening together, all in [`across`]; [`fields`] answers the fields of a query; [`timeline`] counts partners over time; [`sums`] adds up what all
 //! articles have; [`track`] how the rules have done;
 //! [`merge`] makes one session of two, and [`agreement`] says how far their analysts agree.
 
@@ -22,6 +22,7 @@ pub mod sums;
 pub mod table;
 pub mod timeline;
 pub mod track;
+mod untold;
 
 #[cfg(test)]
 pub(crate) mod sample;

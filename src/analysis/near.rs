@@ -137,6 +137,12 @@ impl Folds {
         Some(folds)
     }
 
+    /// How many articles there are.
+    #[must_use]
+    pub fn articles(&self) -> usize {
+        self.head.len()
+    }
+
     /// How many articles are folded.
     #[must_use]
     pub const fn count(&self) -> usize {
@@ -219,7 +225,7 @@ pub fn fold(articles: &[Option<Candidate<'_>>]) -> Folds {
 }
 
 /// Whether (nearly) all of `one` stands in `other`.
-fn is_copy(one: &Sketch, other: &Sketch) -> bool {
+pub(super) fn is_copy(one: &Sketch, other: &Sketch) -> bool {
     one.containment_in(other) >= COPY
 }
 

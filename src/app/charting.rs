@@ -278,7 +278,7 @@ impl Charting {
                     }
                 })
             }
-            None if folds_are_new => Arc::new(Across::with(Arc::clone(&self.across.folds), table)),
+            None if folds_are_new => Arc::new(Across::with(Arc::clone(&self.across.alike), table)),
             None => Arc::new(Across::new(table, &is_apart)),
         };
         self.events_are_new = true;

@@ -128,7 +128,7 @@ impl<'a> Row<'a> {
     }
 
     /// Its claims that count, in reading order.
-    pub fn claims(&self) -> impl Iterator<Item = ClaimFact> + 'a {
+    pub fn claims(&self) -> impl Iterator<Item = ClaimFact> + use<'a> {
         let part = &self.slot.part;
         part.claims(self.at).map(|claim| part.claim(claim))
     }

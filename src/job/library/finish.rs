@@ -222,8 +222,11 @@ fn read_across(found: &View, len: usize) -> Result<Across, LibraryError> {
     }
     let events = Events::from_columns(columns, found.array("events/order")?)
         .ok_or_else(|| found.damaged("its events do not fit together"))?;
+    let folds = Arc::new(folds);
     Ok(Across {
-        folds: Arc::new(folds),
+        // Articles of a library are not folded anew.
+        alike: Arc::clone(&folds),
+        folds,
         events,
         is_known: true,
     })
