@@ -115,12 +115,13 @@ impl Reader<'_> {
             && (scene.speaks_again(
                 known::of(claim.kind),
                 if is_next { FARTHER } else { OPENING },
-            ) || is_next && (scene.takes_up() || scene.tells_more(claim)))
+            ) || is_next && (scene.takes_up() || scene.tells_more(claim))
+                || scene.tells_more(claim) && scene.tells_same(claim))
     }
 }
 
 /// Whether a time can be that of an act told with this firmness.
-fn fits(when: &When, published: &When, modality: Modality) -> bool {
+pub(super) fn fits(when: &When, published: &When, modality: Modality) -> bool {
     let (days, written) = (when.days(), published.days());
     match modality {
         Modality::Planned | Modality::Considered => days
@@ -165,6 +166,13 @@ impl Scene<'_> {
         let names = self.players.iter().any(|player| !player.is_place);
         super::triggers(self).iter().any(|found| {
             found.trigger.polarity == claim.polarity && (names || found.start < OPENING)
+        })
+    }
+
+    /// Whether a sentence tells an act of the same kind: it may go on about it a sentence later.
+    fn tells_same(&self, claim: &Claim) -> bool {
+        super::triggers(self).iter().any(|found| {
+            found.trigger.polarity == claim.polarity && found.trigger.kind == claim.kind
         })
     }
 
@@ -221,6 +229,10 @@ mod tests {
             (
                 "Kenya and Uganda signed a fisheries pact in Kisumu.",
                 "Joint patrols will be considered as well.",
+            ),
+            (
+                "Kenya and Uganda signed a fisheries pact in Kisumu. The day was hot.",
+                "Another protocol on nets was signed.",
             ),
             (
                 "Кения и Уганда провели учения на озере.",

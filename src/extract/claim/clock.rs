@@ -3,6 +3,7 @@
 
 use super::super::lexicon::list::{Stems, Words};
 use super::super::lexicon::words::{Token, TokenKind};
+use super::super::steps;
 use super::pattern::Match;
 use super::scene::{Scene, Time};
 use crate::model::claim::{ClaimKind, ClaimTime, Modality};
@@ -200,7 +201,10 @@ impl Scene<'_> {
         };
         let mut when = time.when.clone();
         if let Some(value) = &when {
-            if found.trigger.rule == "claim/not-performed" {
+            if self.since(time, found) == Some(true) {
+                // "since the war began in May, it has sent …": from then on.
+                when = from(value).or(when);
+            } else if found.trigger.rule == "claim/not-performed" {
                 // What was due then has not been done up to now.
                 when = join(Some(value), published.when.as_ref()).or(when);
             } else if self.is_thanked_for(found) {
@@ -246,7 +250,7 @@ impl Scene<'_> {
             } else {
                 t.start.saturating_sub(found.end)
             };
-            gap + 2 * self.commas_between(t, found)
+            gap + 2 * self.commas_between(t, found) + self.before_another(t, found)
         };
         let in_unit = self
             .times
@@ -256,6 +260,7 @@ impl Scene<'_> {
             .filter(|t| !is_term(self, t, modality) && !self.is_time_of_saying(t, found))
             .filter(|t| fits(t) && !self.is_spelled_out(t))
             .filter(|t| !self.dates_a_noun(t, found))
+            .filter(|t| self.since(t, found) != Some(false))
             .filter(|t| t.start < next.max(found.end + 12) || t.end <= found.start)
             .min_by_key(|t| (self.is_of_a_name(t), distance(t)));
         in_unit
@@ -410,6 +415,45 @@ impl Scene<'_> {
         })
     }
 
+    /// For a time in a clause with "since" that does not hold the act: whether the act has gone on from
+    /// then, as its perfect says; `None` for any other time.
+    fn since(&self, time: &Time, found: Match) -> Option<bool> {
+        /// The conjunction stands so near before the time, the auxiliary so near before the verb.
+        const CLAUSE: usize = 14;
+        const AUXILIARY: usize = 6;
+        let before = time.start.saturating_sub(CLAUSE)..time.start;
+        steps::count(before.len());
+        let words = self.tokens.get(before.clone())?;
+        let since = before.start + words.iter().rposition(|t| t.norm == "since")?;
+        // "since 2013", "Since then, in May …": no clause between.
+        let clause = self.tokens.get(since + 1..time.start)?;
+        if clause.len() < 2 || clause.iter().any(|t| t.kind == TokenKind::Mark) {
+            return None;
+        }
+        if found.start > since && found.start < time.end + 2 {
+            return None;
+        }
+        let from = found.start.saturating_sub(AUXILIARY);
+        let near = self.tokens.get(from..found.start)?;
+        Some(
+            near.iter()
+                .any(|t| matches!(t.norm, "has" | "have" | "had")),
+        )
+    }
+
+    /// "began last year following agreements reached in May": a time of the main act is farther from
+    /// what went before it.
+    fn before_another(&self, time: &Time, found: Match) -> usize {
+        /// As far as another clause.
+        const CLAUSE: usize = 8;
+        let between = self.tokens.get(time.end..found.start).unwrap_or_default();
+        let is_other = between.len() > 1
+            && between
+                .iter()
+                .any(|t| matches!(t.norm, "following" | "after" | "since"));
+        if is_other { CLAUSE } else { 0 }
+    }
+
     fn commas_between(&self, time: &Time, found: Match) -> usize {
         let (from, to) = if time.end <= found.start {
             (time.end, found.start)
@@ -495,6 +539,14 @@ fn is_term_word(norm: &str) -> bool {
     )
 }
 
+/// `X/..`.
+fn from(when: &When) -> Option<When> {
+    when.days().closed()?;
+    let text = when.to_string();
+    let first = text.split('/').next()?;
+    format!("{first}/..").parse().ok()
+}
+
 /// `../X`.
 fn until(when: &When) -> Option<When> {
     let last = when.to_string();
@@ -543,6 +595,24 @@ mod tests {
             "KE",
             "Договор о дружбе подписали министры Кении и Уганды, 8 января сообщает агентство.",
             &["agreement done KE=party UG=party -"],
+        );
+    }
+
+    #[test]
+    fn what_has_gone_on_since_something_began_is_open() {
+        check(
+            "NO",
+            "Since the drought began in May 2019, Norway has delivered grain to Ghana.",
+            &["delivery done NO=supplier GH=recipient 2019-05/.."],
+        );
+    }
+
+    #[test]
+    fn a_time_of_the_main_act_is_not_that_of_what_went_before() {
+        check(
+            "NO",
+            "The courses began in 2018 after a visit by the Norwegian king to Ghana in 2017.",
+            &["visit done NO=visitor GH=host 2017"],
         );
     }
 }

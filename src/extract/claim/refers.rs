@@ -2,6 +2,7 @@
 //! the same sides, or say that it tells of something at the scene that was told of before: "at the
 //! ceremony", "she also met", "the pact was signed by". What was done there was done then.
 
+use super::again;
 use super::complete::Bound;
 use super::known::{AGREEMENTS, ENCOUNTERS};
 use super::pattern::Match;
@@ -125,6 +126,8 @@ impl Reader<'_> {
     ) -> Option<ClaimTime> {
         /// How far back a text refers, in bytes and in claims.
         const BACK: (usize, usize) = (2500, 6);
+        /// What was done in a year need not have been done together.
+        const MONTH: i32 = 31;
         if modality == Modality::Considered {
             return None;
         }
@@ -144,12 +147,15 @@ impl Reader<'_> {
         }
         let here = scene.tokens.first()?.span.start;
         let people = scene.people(bound.start, bound.end);
+        let published = self.published.when();
         self.dated
             .iter()
             .rev()
             .take(BACK.1)
             .find(|dated| {
                 dated.partners == partners
+                    && dated.when.length().is_some_and(|days| days <= MONTH)
+                    && published.is_none_or(|now| again::fits(&dated.when, now, modality))
                     && here.saturating_sub(dated.at) < BACK.0
                     && (!at_encounter || dated.kind == ClaimKind::Meeting && dated.is_short())
                     && (is_encounter(dated.kind) || dated.people.iter().any(|p| people.contains(p)))

@@ -34,6 +34,24 @@ static INTENDS: Words = Words::new(&[
     "invited",
 ]);
 
+/// After "is" and with a day, these tell of what is arranged.
+static ARRANGED: Words = Words::new(&[
+    "starting",
+    "beginning",
+    "opening",
+    "meeting",
+    "visiting",
+    "arriving",
+    "travelling",
+    "traveling",
+    "hosting",
+    "holding",
+    "coming",
+    "flying",
+    "leaving",
+    "signing",
+]);
+
 /// Words of what is to come, in English, Russian, Ukrainian and Belarusian.
 static AHEAD: Words = Words::new(&[
     "will",
@@ -407,6 +425,14 @@ pub(super) fn last_tense(before: &str) -> Option<Tense> {
     while let Some(word) = words.next() {
         // "is to open", "agreed to open"
         if word == "to" && words.peek().is_some_and(|verb| INTENDS.has(verb)) {
+            return Some(Tense::Ahead);
+        }
+        // "is starting on Wednesday": what is arranged.
+        if ARRANGED.has(word)
+            && words
+                .peek()
+                .is_some_and(|verb| matches!(*verb, "is" | "are"))
+        {
             return Some(Tense::Ahead);
         }
         match tense_of(word) {
