@@ -14,6 +14,7 @@ mod classes;
 mod clock;
 mod complete;
 mod headline;
+mod inside;
 mod items;
 mod known;
 mod lead;
@@ -573,7 +574,26 @@ fn triggers(scene: &Scene<'_>) -> Vec<Match> {
             }
         }
     }
+    leave_company(scene, &mut found);
     found
+}
+
+/// "signed by the minister and his counterpart": who is somebody's counterpart has met them only where
+/// the clause tells nothing else.
+fn leave_company(scene: &Scene<'_>, found: &mut Vec<Match>) {
+    let is_company = |m: &Match| {
+        m.end == m.start + 1
+            && scene.token(m.start).is_some_and(|t| {
+                t.norm.starts_with("counterpart") || t.norm.starts_with("colleague")
+            })
+    };
+    if !found.iter().any(is_company) {
+        return;
+    }
+    let acts = found.iter().filter(|m| !is_company(m));
+    let mut acts: Vec<(usize, usize)> = acts.map(|m| scene.unit_of(m.start)).collect();
+    acts.dedup();
+    found.retain(|m| !is_company(m) || !acts.contains(&scene.unit_of(m.start)));
 }
 
 /// What a trigger fired on: its words, and the rule by which somebody was taken from before.

@@ -7,11 +7,13 @@
 //! agreements and deliveries that did not come about.
 
 use super::classes::Found;
+use super::complete::Bound;
 use super::pattern::{Match, Table};
 use super::scene::Scene;
 use super::{Made, Reader, Told, evidence};
 use crate::extract::lexicon::list::{Stems, Words};
 use crate::model::claim::ClaimKind;
+use crate::model::finding::Finding;
 use crate::model::ids::ActorId;
 
 /// How much less sure it is than what a pattern says, in percent.
@@ -91,6 +93,21 @@ static ELSE: Words = Words::new(&[
 ]);
 
 impl Reader<'_> {
+    /// "Under the deal Kenya will sell tea to Uganda": the deal of two who stand in the sentence is told
+    /// besides the act, where nothing has told of it.
+    fn is_second(&self, bound: &Bound, kind: ClaimKind, told: &[(Vec<ActorId>, usize)]) -> bool {
+        /// The focus and one other.
+        const TWO: usize = 2;
+        let kind_at = |at: usize| match &self.out.get(at)?.finding {
+            Finding::Claim(claim) => Some(claim.kind),
+            _ => None,
+        };
+        kind == ClaimKind::Agreement
+            && bound.inherited.is_none()
+            && bound.actors.len() == TWO
+            && told.iter().all(|(_, at)| kind_at(*at) != Some(kind))
+    }
+
     /// Proposes what the words of an act in a sentence say. Where patterns have `made` claims of the
     /// sentence, or a word of another clause has, the same sides' words are further passages of it.
     pub(super) fn broadly(&mut self, scene: &Scene<'_>, made: &[Made]) {
@@ -108,11 +125,13 @@ impl Reader<'_> {
         let mut told: Vec<(Vec<ActorId>, usize)> = by_patterns.collect();
         let classes = Table::broad_classes_of(scene.tokens);
         for unit in scene.units.iter().copied() {
-            if made.iter().any(|(_, _, read, ..)| *read == unit) {
-                continue;
-            }
+            let is_read = made.iter().any(|(_, _, read, ..)| *read == unit);
             for found in words(scene, &classes, unit) {
                 let kind = found.trigger.kind;
+                let may_be_second = !made.is_empty() && scene.names_a_deal(found);
+                if is_read && !may_be_second {
+                    continue;
+                }
                 let Some(mut bound) = scene.bind(found, self.focus, &self.memory) else {
                     continue;
                 };
@@ -138,6 +157,16 @@ impl Reader<'_> {
                 bound.doubt += DOUBT;
                 let is_in = |all: &[ActorId]| partners.iter().all(|one| all.contains(one));
                 let before = told.iter().find(|(partners, _)| is_in(partners));
+                if may_be_second && self.is_second(&bound, kind, &told) {
+                    let tone = scene.tone(found);
+                    if let Some(at) = self.push(scene, found, bound, &partners, usize::MAX, tone) {
+                        told.push((partners.clone(), at));
+                    }
+                    break;
+                }
+                if is_read {
+                    continue;
+                }
                 if let Some(at) = before.map(|(_, at)| *at) {
                     if bound.inherited.is_none() {
                         self.add_evidence(scene, at, evidence(scene, found, &bound, None));

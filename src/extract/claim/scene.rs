@@ -516,7 +516,8 @@ impl<'t> Scene<'t> {
             {
                 let after = self.tokens.get(player.end);
                 // "in Polish waters" speaks of a place, "in Poland" too.
-                player.is_place = after.is_none_or(|t| !t.joined);
+                player.is_place =
+                    after.is_none_or(|t| !t.joined) && !self.is_accredited(player.start);
             }
             player.is_place |= player.sort == Sort::Country && self.is_after_city(player);
             // A list is of one sort.
@@ -531,6 +532,17 @@ impl<'t> Scene<'t> {
             previous = Some((player.end, player.is_background, player.is_place, compared));
         }
         self.players = players;
+    }
+
+    /// "the ambassador in X", "посол Ганы в X": to whom somebody is sent.
+    fn is_accredited(&self, at: usize) -> bool {
+        let mut before = (2..=5).map(|back| self.norm_before(at, back));
+        before.any(|norm| {
+            matches!(
+                norm,
+                "посол" | "пасол" | "посла" | "послом" | "ambassador" | "посланник"
+            )
+        })
     }
 
     /// "to seek loans, not necessarily in X", "у Польши, а не у X": the other one is meant.

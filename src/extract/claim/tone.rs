@@ -410,9 +410,6 @@ impl Scene<'_> {
                         tokens.iter().any(|t| !t.text.is_ascii() && words.holds(t))
                     })
         };
-        let agreed = found.trigger.kind != ClaimKind::Agreement
-            && (1..=3)
-                .any(|back| matches!(self.norm_before(found.start, back), "agreed" | "agrees"));
         if let Some(stated) = found.trigger.modality {
             return (stated, polarity);
         }
@@ -455,7 +452,7 @@ impl Scene<'_> {
             } else {
                 Modality::Considered
             }
-        } else if agreed
+        } else if self.is_yet_to_do(found)
             || form == Some(Modality::Planned)
             || holds(found.start + 1, found.end, &WILL)
             || self.is_to_be(found)

@@ -434,6 +434,9 @@ impl Scene<'_> {
     /// Whether what a trigger fired on tells of no act, as the words around it show.
     pub(super) fn is_void(&self, found: &Match) -> bool {
         let kind = found.trigger.kind;
+        if self.is_in_a_name(found) {
+            return true;
+        }
         match kind {
             ClaimKind::Refusal => {
                 self.is_not_done(found) || self.is_lifted(found) || self.is_out_of_service(found)
