@@ -154,13 +154,18 @@ impl Workbench {
     fn tell_of_gone(&mut self) {
         let missing = self.changed.values().filter(|row| row.is_none()).count();
         if missing > 0 {
-            self.tell(
-                Level::Warning,
+            let what = if missing == 1 {
+                "1 article with work on it is not where it was. The work is kept. Put its file back, \
+                 or say where it is"
+                    .to_owned()
+            } else {
                 format!(
                     "{missing} articles with work on them are not where they were. The work is kept. \
-                     Put their files back, or say where they are now with File → Find the articles…"
-                ),
-            );
+                     Put their files back, or say where they are"
+                )
+            };
+            let text = format!("{what} now with File → Find the articles…");
+            self.tell(Level::Warning, text);
         }
     }
 

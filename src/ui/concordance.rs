@@ -198,10 +198,8 @@ fn line_ui(
     let facts = workbench.facts_of(line.row);
     let title = facts.map_or("", |facts| facts.title());
     response.widget_info(|| {
-        let text = format!(
-            "{title}: {} {} {}",
-            line.before, line.quote.exact, line.after
-        );
+        let (hit, [before, after]) = (&line.quote.exact, spaces(line));
+        let text = format!("{title}: {}{before}{hit}{after}{}", line.before, line.after);
         WidgetInfo::labeled(egui::Role::ListItem, true, text)
     });
     let open = workbench.article.as_ref().map(|article| article.id);
@@ -236,18 +234,30 @@ fn line_ui(
     let right = left + hit.size().x;
     painter.galley(pos2(left, y - 0.5 * hit.size().y), hit, tokens.accent);
     let font = FontId::proportional(TEXT_SMALL);
+    let [before, after] = spaces(line).map(|space| if space.is_empty() { 1.0 } else { GRID });
     painter.text(
-        pos2(left - GRID, y),
+        pos2(left - before, y),
         Align2::RIGHT_CENTER,
         &line.before,
         font.clone(),
         tokens.text,
     );
     painter.text(
-        pos2(right + GRID, y),
+        pos2(right + after, y),
         Align2::LEFT_CENTER,
         &line.after,
         font,
         tokens.text,
     );
+}
+
+/// What parts a hit from the words around it: nothing where a mark belongs to it.
+fn spaces(line: &ContextLine) -> [&'static str; 2] {
+    let opens = line
+        .before
+        .ends_with(['(', '[', '«', '“', '„', '‘', '-', '/']);
+    let closes = line.after.starts_with([
+        '.', ',', ';', ':', '!', '?', ')', ']', '»', '”', '’', '\'', '-', '/', '…', '%',
+    ]);
+    [opens, closes].map(|joined| if joined { "" } else { " " })
 }

@@ -50,6 +50,14 @@ pub(crate) fn suggestions_ui(
         .in_order()
         .filter(|entry| workbench.is_listed(entry))
         .collect();
+    if !article.is_read() {
+        widgets::empty(
+            ui,
+            "The article is still being read.",
+            "What is suggested follows.",
+        );
+        return;
+    }
     if shown.is_empty() {
         widgets::empty(
             ui,

@@ -184,3 +184,12 @@ fn what_is_only_known_by_a_day_is_found_in_no_year() {
         assert_eq!(shown(&desk), found, "{search}");
     }
 }
+
+#[test]
+fn a_mark_behind_a_hit_stands_beside_it() {
+    let mut desk = Desk::on_articles(&["Sky\n\n5 June 2016\n\nLaos bought (drones) and drones.\n"]);
+    desk.fill("Search articles", "drones");
+    desk.dispatch(Command::GoConcordance.into());
+    let line = ": Laos bought (drones) and drones.";
+    assert_eq!(desk.all(Role::ListItem, line).len(), 2, "{}", desk.dump());
+}
