@@ -5,13 +5,15 @@ use std::sync::Arc;
 use super::draft::CodeChoice;
 use super::edits::{self, Step};
 use super::library::OpenLibrary;
+use super::notice::Level;
 use super::querying::{SearchIn, asks_for_work, digest};
 use super::search::{
     Concordance, Found, HitsRequest, LineOrder, LinesRequest, Search, SimilarRequest,
     SnippetsRequest,
 };
+use super::words;
 use super::workbench::Workbench;
-use crate::index::query::QueryError;
+use crate::index::query::{Options, QueryError, parse};
 use crate::model::edit::Edit;
 use crate::model::fold::fold;
 use crate::model::span::Span;
@@ -41,6 +43,13 @@ impl Workbench {
         } else {
             &[]
         }
+    }
+
+    /// Whether the search asks for words, so that there is something to show of each article.
+    #[must_use]
+    pub fn asks_for_words(&self) -> bool {
+        let options = Options::default();
+        parse(&self.view.filter, &options).query.root.has_words()
     }
 
     /// Whether the lines of the concordance are those of the list as it is, in this order.
@@ -243,10 +252,22 @@ impl Workbench {
             .map(|line| (line.article, line.span, line.quote.clone()))
             .collect();
         let stamp = self.stamp();
+        let count = lines.len();
         let step = edits::code_passages(&self.session, lines, code, &stamp);
         if let Some(step) = &step {
             self.note_codes(&step.edit);
         }
+        let is_done = step.is_some();
         self.take_step(step);
+        if self.refusal().is_some() {
+            return;
+        }
+        let lines = words::counted(count, "line", "lines");
+        let text = if is_done {
+            format!("Coded {lines}. Ctrl+Z takes that back.")
+        } else {
+            format!("Nothing to do: {lines} already coded so.")
+        };
+        self.tell(Level::Info, text);
     }
 }

@@ -144,7 +144,7 @@ fn rows(ui: &mut Ui, workbench: &Workbench, state: &mut ListState, actions: &mut
     move_by_keys(ui, list_id, workbench, position, page, actions);
 
     state.follow(workbench, position);
-    let with_snippets = !workbench.view.filter.trim().is_empty();
+    let with_snippets = workbench.asks_for_words();
     let height = if with_snippets {
         ROW_HEIGHT + SNIPPET_HEIGHT
     } else {

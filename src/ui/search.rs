@@ -34,7 +34,7 @@ pub(crate) fn search_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Ac
     let parsed = parse(&workbench.view.filter, &Options::default());
     widgets::bar(ui, |ui| {
         let mut text = workbench.view.filter.clone();
-        let clear = if text.is_empty() { 0.0 } else { 60.0 };
+        let clear = if text.is_empty() { 0.0 } else { 34.0 };
         let colors = tokens(ui);
         let doubts = workbench.doubts();
         let mut layouter =
@@ -50,8 +50,9 @@ pub(crate) fn search_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Ac
         }
         if !text.is_empty()
             && ui
-                .button("Clear")
-                .on_hover_text("Show all articles again")
+                .button("×")
+                .accessible_name("Clear")
+                .on_hover_text("Clear the search: show all articles again")
                 .clicked()
         {
             actions.push(Action::SetFilter(String::new()));

@@ -193,6 +193,16 @@ pub enum Node {
 }
 
 impl Node {
+    /// Whether words are asked for that what is found may hold.
+    #[must_use]
+    pub fn has_words(&self) -> bool {
+        match self {
+            Self::Text(_) => true,
+            Self::All | Self::Field(_) | Self::Not(_) => false,
+            Self::And(parts) | Self::Or(parts) => parts.iter().any(Self::has_words),
+        }
+    }
+
     /// What all of `nodes` find.
     #[must_use]
     pub fn and(nodes: Vec<Self>) -> Self {

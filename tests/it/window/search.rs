@@ -88,6 +88,7 @@ fn lines_in_context_are_coded_as_one_step() {
         })
     };
     assert_eq!(coded(&desk), lines - 1);
+    assert!(desk.has(Role::Label, &format!("Coded {} lines", lines - 1)));
     desk.dispatch(Action::SetFilter("code:arms".to_owned()));
     assert!(shown(&desk) >= 1);
     desk.dispatch(Command::Undo.into());
