@@ -1,5 +1,6 @@
 //! Whether a full stop ends a sentence or an abbreviation.
 
+use super::opening;
 use crate::extract::letter::{is_alphabetic, is_alphanumeric, lower};
 use crate::extract::lexicon::list::Words;
 
@@ -119,8 +120,8 @@ static MAY_END: Words = Words::new(&[
     "ltd", "co", "corp", "bros", "jr", "sr", "etc", "al", "esq", "ph.d", "m.d", "b.a", "m.a",
     "u.s", "u.k", "u.n", "e.u", "a.m", "p.m", "u.s.a", "d.c", "ave", "blvd", "rd", "dept", "est",
     "ret", "retd", "univ", "mn", "bn", "km", "kg", "cm", "mm", "др", "т.д", "т.п", "пр", "н.э",
-    "тыс", "млн", "млрд", "трлн", "руб", "коп", "долл", "грн", "чел", "кв", "куб", "в", "вв",
-    "н.ст",
+    "тыс", "млн", "млрд", "трлн", "руб", "коп", "долл", "дол", "дал", "грн", "чел", "кв", "куб",
+    "в", "вв", "н.ст",
 ]);
 
 /// Words that begin a sentence rather than go on with a name after "U.S." or "Co.".
@@ -251,7 +252,8 @@ pub(super) fn before(before: &str, after: &str) -> Follows {
             && after_number(before, word)
             && !next_is_number
         {
-            return if starter() || next_word.chars().count() > 1 {
+            let may_begin = starter() || next_word.chars().count() > 1;
+            return if may_begin && !opening::is_time_only(before) {
                 Follows::NewSentence
             } else {
                 Follows::SameSentence
@@ -274,13 +276,34 @@ pub(super) fn before(before: &str, after: &str) -> Follows {
     }
     let dotted = word.contains('.') && word.split('.').all(|part| part.chars().count() <= 2);
     if MAY_END.has(bare) || dotted {
-        return if next_is_number || !starter() && continues_a_name(bare, dotted) {
+        let goes_on = !starter() && continues_a_name(bare, dotted)
+            || is_of_a_currency(bare, next_word)
+            || opening::is_time_only(before);
+        return if next_is_number || goes_on {
             Follows::SameSentence
         } else {
             Follows::NewSentence
         };
     }
     Follows::NewSentence
+}
+
+/// "500 млн долл. США", "300 руб. РФ": whose money it is.
+fn is_of_a_currency(bare: &str, next_word: &str) -> bool {
+    let is_money = matches!(bare, "долл" | "руб" | "дол" | "дал");
+    is_money
+        && matches!(
+            next_word,
+            "США"
+                | "ЗША"
+                | "РФ"
+                | "РБ"
+                | "СССР"
+                | "Канады"
+                | "Австралии"
+                | "Сингапура"
+                | "Гонконга"
+        )
 }
 
 /// Whether a capital after this abbreviation is likely to go on with a name.

@@ -6,6 +6,7 @@
 
 mod abbreviation;
 mod item;
+mod opening;
 #[cfg(test)]
 mod tests;
 

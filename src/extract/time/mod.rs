@@ -32,7 +32,9 @@ pub(crate) use length::{Meaning as LengthMeaning, lengths, meanings as length_wo
 pub use resolve::resolve;
 pub(crate) use slashed::day_first;
 pub(crate) use tense::looks_ahead;
-pub(crate) use words::{Meaning as DateMeaning, date_words, pointed_by, pointing_beginnings};
+pub(crate) use words::{
+    Meaning as DateMeaning, date_words, is_date_word, pointed_by, pointing_beginnings,
+};
 
 /// A time expression as it is written, before it is resolved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

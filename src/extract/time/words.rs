@@ -483,6 +483,11 @@ pub(super) fn classify(lower: &str) -> Word {
     pointed(tables, lower)
 }
 
+/// Whether `lower` (in lower case) is a word that dates are made of.
+pub(crate) fn is_date_word(lower: &str) -> bool {
+    classify(lower) != Word::Other
+}
+
 fn pointed(tables: &Tables, word: &str) -> Word {
     let mut pointing = tables.pointing.iter();
     let found = pointing.find(|(_, stem)| word.starts_with(stem));
