@@ -509,6 +509,35 @@ mod tests {
         check("Sea of Japan", "", Use::Lookalike);
     }
 
+    /// "Polish-Kenyan" names Poland, whoever else was once called after it.
+    #[test]
+    fn half_of_a_compound_is_of_one_country() {
+        let table = || rows(include_str!("../../../assets/gazetteer/english.tsv"));
+        let mut owners: FxHashMap<String, &str> = FxHashMap::default();
+        for row in table() {
+            let code = row.first().copied().unwrap_or_default();
+            for half in names(&row, 3) {
+                let other = owners.insert(half.to_lowercase(), code);
+                assert_eq!(other, None, "{half} of {code}");
+            }
+        }
+        for row in table() {
+            let code = row.first().copied().unwrap_or_default();
+            for name in names(&row, 1).chain(names(&row, 2)) {
+                let owner = owners.get(&name.to_lowercase());
+                assert!(owner.is_none_or(|owner| *owner == code), "{name} of {code}");
+            }
+        }
+        check("Polish-Kenyan", "PL", Use::Demonym);
+        check("Austro-Kenyan", "AT", Use::Prefix);
+    }
+
+    #[test]
+    fn places_called_after_countries_are_none() {
+        check("Lebanon, Ohio", "", Use::Lookalike);
+        check("Brussels-based", "", Use::Lookalike);
+    }
+
     #[test]
     fn small_words_name_nobody() {
         for text in ["us", "turkey", "by", "who"] {
