@@ -39,6 +39,7 @@ use std::collections::BTreeSet;
 use super::actor::people::{self, Surnames};
 use super::lexicon::Lexicon;
 use super::lexicon::words::{Token, TokenKind};
+use super::publication;
 use super::{Article, in_order, steps};
 use crate::model::actor::MentionClass;
 use crate::model::claim::{Claim, ClaimKind, Modality, Polarity};
@@ -68,7 +69,7 @@ pub fn claims(article: &Article<'_>, focus: &ActorId, lexicon: &Lexicon) -> Vec<
             topic,
             ..Memory::default()
         },
-        published: Published::new(article.publication.when.as_ref()),
+        published: Published::new(publication::written(article.publication)),
         dated: Vec::new(),
         told: Vec::new(),
         tied: BTreeSet::new(),
@@ -119,7 +120,7 @@ pub fn claims(article: &Article<'_>, focus: &ActorId, lexicon: &Lexicon) -> Vec<
         reader.headline(&scene);
     }
     let lead = article.sentences.iter().take(LEAD).next_back();
-    let published = article.publication.when.as_ref();
+    let published = publication::written(article.publication);
     lead::date_lead(&mut reader.out, lead.map_or(0, |s| s.end), focus, published);
     in_order(reader.out)
 }

@@ -5,6 +5,7 @@
 
 use super::layout::Layout;
 use super::letter::is_alphanumeric;
+use super::sentence;
 use super::steps;
 use super::time::{self, Found};
 use crate::model::article::{Publication, PublicationStatus};
@@ -28,17 +29,7 @@ pub fn read(text: &str, layout: &Layout, found: &[Found], published: Option<&Whe
     }
     let printed = match printed(text, layout, found) {
         Ok(printed) => printed,
-        Err(Some(slashed)) => {
-            return Publication::missing(&format!(
-                "The text prints “{}”, and nothing tells which of the two is the month.",
-                slashed.of(text).unwrap_or_default()
-            ));
-        }
-        Err(None) => {
-            return Publication::missing(
-                "The text prints no date of its own: no date line, front matter or sign-off has one.",
-            );
-        }
+        Err(none) => return Publication::missing(&none.reason(text)),
     };
     let quoted = printed.span.of(text).unwrap_or_default();
     let mut publication = Publication {
@@ -56,8 +47,8 @@ pub fn read(text: &str, layout: &Layout, found: &[Found], published: Option<&Whe
         when: Some(printed.when),
         content_when: None,
     };
-    if let Some(conflict) =
-        printed_wrong(&printed.found, quoted).or_else(|| contradiction(text, &publication, found))
+    if let Some(conflict) = printed_wrong(&printed.found, quoted)
+        .or_else(|| contradiction(text, layout, &publication, found))
     {
         publication.status = PublicationStatus::Conflict;
         publication.reason = conflict.reason;
@@ -73,9 +64,51 @@ struct Printed {
     found: Found,
 }
 
+/// Why a text has no date of its own.
+#[derive(Debug, Clone, Copy)]
+enum Undated {
+    Unprinted,
+    /// Which of the two is the month?
+    Slashed(Span),
+    /// "2019-02-30"
+    NoSuchDay(Span),
+}
+
+impl Undated {
+    fn reason(self, text: &str) -> String {
+        let quoted = |span: Span| span.of(text).unwrap_or_default();
+        match self {
+            Self::Unprinted => "The text prints no date of its own: no date line, front matter or sign-off has one.".to_owned(),
+            Self::Slashed(span) => format!(
+                "The text prints “{}”, and nothing tells which of the two is the month.",
+                quoted(span)
+            ),
+            Self::NoSuchDay(span) => format!(
+                "The text prints “{}” as its date, and there is no such day.",
+                quoted(span)
+            ),
+        }
+    }
+}
+
+/// The day by which what the text tells of was written: its date, unless the text tells of a later
+/// day as past.
+pub(crate) fn written(publication: &Publication) -> Option<&When> {
+    let when = publication.when.as_ref()?;
+    let told = publication
+        .content_when
+        .as_ref()
+        .and_then(|told| told.days().first);
+    let is_too_early = publication.status == PublicationStatus::Conflict
+        && told
+            .zip(when.days().last)
+            .is_some_and(|(told, printed)| told > printed);
+    (!is_too_early).then_some(when)
+}
+
 /// The first full date in the places that may print it; one that is said to be of a later change
-/// only where there is no other. Else the first date that can be read in two ways.
-fn printed(text: &str, layout: &Layout, found: &[Found]) -> Result<Printed, Option<Span>> {
+/// only where there is no other. Else the first date that can be read in two ways or in none.
+fn printed(text: &str, layout: &Layout, found: &[Found]) -> Result<Printed, Undated> {
     let mut changed = None;
     let mut unclear = None;
     for place in &layout.dates {
@@ -91,7 +124,9 @@ fn printed(text: &str, layout: &Layout, found: &[Found]) -> Result<Printed, Opti
             });
             let Some(when) = when else {
                 if found_here.is_slashed() {
-                    unclear = unclear.or(Some(found_here.span));
+                    unclear = unclear.or(Some(Undated::Slashed(found_here.span)));
+                } else if found_here.is_no_day() {
+                    unclear = unclear.or(Some(Undated::NoSuchDay(found_here.span)));
                 }
                 continue;
             };
@@ -108,7 +143,7 @@ fn printed(text: &str, layout: &Layout, found: &[Found]) -> Result<Printed, Opti
             }
         }
     }
-    changed.ok_or(unclear)
+    changed.ok_or(unclear.unwrap_or(Undated::Unprinted))
 }
 
 /// What the words before a date say that it is the date of.
@@ -188,19 +223,32 @@ struct Conflict {
 }
 
 fn printed_wrong(found: &Found, quoted: &str) -> Option<Conflict> {
-    (found.weekday_fits() == Some(false)).then(|| Conflict {
-        reason: format!(
-            "The page is dated “{quoted}”, but that day was another weekday: weekday or date is misprinted."
-        ),
-        content_when: None,
+    (found.weekday_fits() == Some(false)).then(|| {
+        let fitting: Vec<String> = found.years_that_fit().iter().map(ToString::to_string).collect();
+        let fitting = match fitting.as_slice() {
+            [] => String::new(),
+            years => format!(" The day was that weekday in {}.", years.join(" and ")),
+        };
+        Conflict {
+            reason: format!(
+                "The page is dated “{quoted}”, but that day was another weekday: weekday or date is misprinted.{fitting}"
+            ),
+            content_when: None,
+        }
     })
 }
 
 /// What the text tells that does not fit its date.
-fn contradiction(text: &str, publication: &Publication, found: &[Found]) -> Option<Conflict> {
+fn contradiction(
+    text: &str,
+    layout: &Layout,
+    publication: &Publication,
+    found: &[Found],
+) -> Option<Conflict> {
     steps::count(found.len());
     let days = publication.when.as_ref()?.days();
-    plan_that_had_ended(text, days, found).or_else(|| told_before_it_happened(text, days, found))
+    plan_that_had_ended(text, days, found)
+        .or_else(|| told_before_it_happened(text, layout, days, found))
 }
 
 /// A day without a year, told together with a plan "for 2012-2015", on a page that is dated after
@@ -232,23 +280,82 @@ fn plan_that_had_ended(text: &str, days: DayRange, found: &[Found]) -> Option<Co
 /// How long after its date a text may tell of a day, in days, before that is strange.
 const STRANGE_AFTER: i32 = 45;
 
-/// A day after the publication, in a sentence that tells of the past.
-fn told_before_it_happened(text: &str, days: DayRange, found: &[Found]) -> Option<Conflict> {
+/// No plan is told of with a date so many days ahead: a century.
+const NO_PLAN: i32 = 36_525;
+
+/// A date after the publication, in a sentence that tells of the past; or one so far after it that
+/// nobody can have meant it.
+fn told_before_it_happened(
+    text: &str,
+    layout: &Layout,
+    days: DayRange,
+    found: &[Found],
+) -> Option<Conflict> {
     let last = days.last?;
-    let (later, when) = found.iter().find_map(|f| {
-        let when = f.explicit().filter(|_| f.is_day())?;
+    let zones: Vec<Span> = layout.zones().collect();
+    let (later, when, is_past) = found.iter().find_map(|f| {
+        let when = f.explicit().filter(|_| f.is_day() || f.is_when())?;
         let first = when.days().first?;
-        let strange = first.0 > last.0.saturating_add(STRANGE_AFTER);
-        (strange && tells_of_the_past(text, f.span)).then_some((f, when))
+        let after = |days: i32| first.0 > last.0.saturating_add(days);
+        let is_past = || {
+            if f.is_day() && tells_of_the_past(text, f.span) {
+                return true;
+            }
+            let zone = zones.get(f.zone).copied();
+            zone.is_some_and(|zone| is_told_as_past(text, zone, f.span))
+        };
+        let is_past = after(STRANGE_AFTER) && is_past();
+        (is_past || after(NO_PLAN)).then_some((f, when, is_past))
     })?;
+    let quoted = later.span.of(text).unwrap_or_default();
+    let date = spelled(last.date()?);
     Some(Conflict {
-        reason: format!(
-            "The page is dated {}, but the text tells of “{}” as past, which is later.",
-            spelled(last.date()?),
-            later.span.of(text).unwrap_or_default(),
-        ),
+        reason: if is_past {
+            format!(
+                "The page is dated {date}, but the text tells of “{quoted}” as past, which is later."
+            )
+        } else {
+            format!(
+                "The page is dated {date}, but the text tells of “{quoted}”, more than a century later."
+            )
+        },
         content_when: Some(when),
     })
+}
+
+/// Whether the sentence around the date at `span` says that something was done then: its verb of
+/// the past stands right before or behind it, or the date opens the sentence.
+fn is_told_as_past(text: &str, zone: Span, span: Span) -> bool {
+    /// What may put the verb into doubt.
+    const DOUBTS: [&str; 10] = [
+        "if",
+        "unless",
+        "when",
+        "once",
+        "be",
+        "если",
+        "когда",
+        "якщо",
+        "калі",
+        "коли",
+    ];
+    let near = Span::new(
+        zone.start.max(span.start.saturating_sub(AROUND)),
+        zone.end.min(span.end.saturating_add(AROUND)),
+    )
+    .clamped_to(text);
+    let sentences = sentence::split(text, &[near]);
+    let Some(sentence) = sentences.iter().find(|s| s.contains(span)) else {
+        return false;
+    };
+    let words = sentence.of(text).unwrap_or_default();
+    let mut each = words.split(|c: char| !is_alphanumeric(c));
+    if time::looks_ahead(words) || each.any(|word| DOUBTS.contains(&word)) {
+        return false;
+    }
+    let before = text.get(sentence.start..span.start).unwrap_or_default();
+    let after = text.get(span.end..sentence.end).unwrap_or_default();
+    time::is_past_beside(before, after)
 }
 
 /// How much of the text around a date is read for its tense, in bytes.

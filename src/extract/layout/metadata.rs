@@ -4,6 +4,7 @@
 use super::line::Line;
 use super::look::is_name;
 use super::phrases;
+use crate::extract::lexicon::list::Stems;
 use crate::extract::time::{self, Found};
 use crate::model::span::Span;
 
@@ -25,7 +26,11 @@ pub(super) fn dated(text: &str, line: &Line<'_>, titled: bool) -> Option<Dated> 
         return None;
     }
     let found = time::scan_day(text, line.span);
-    let day = found.iter().find(|f| is_full_day(f))?.span;
+    let first = found.iter().find(|f| is_full_day(f))?;
+    let day = first.span;
+    if is_digest(line, first) {
+        return Some(Dated::AtEdge(day));
+    }
     let before = text.get(line.span.start..day.start)?;
     let gaps = gaps(&found, line.span);
     let mut strays = 0;
@@ -57,6 +62,39 @@ pub(super) fn dated(text: &str, line: &Line<'_>, titled: bool) -> Option<Dated> 
         || before.ends_with(" - ")
         || day.of(text)?.bytes().all(|b| !b.is_ascii_alphabetic()) && day.of(text)?.is_ascii();
     (closes && is_apart && !line.ends).then_some(Dated::AtEdge(day))
+}
+
+/// "Harbour digest, 4–10 March 2024": a headline with the days that its text sums up.
+fn is_digest(line: &Line<'_>, found: &Found) -> bool {
+    static DIGESTS: Stems = Stems::new(&[
+        "digest",
+        "roundup",
+        "round-up",
+        "bulletin",
+        "weekly",
+        "review",
+        "newsletter",
+        "дайджест",
+        "обзор",
+        "сводк",
+        "хроник",
+        "бюллетен",
+        "агляд",
+        "огляд",
+        "хронік",
+        "бюлетен",
+        "зводк",
+        "зведенн",
+    ]);
+    let days = found.explicit().map(|when| when.days());
+    let is_period = days.is_some_and(|days| days.single().is_none() && days.closed().is_some());
+    is_period
+        && !line.ends
+        && line
+            .text
+            .split(|c: char| !c.is_alphabetic() && c != '-')
+            .filter(|word| !word.is_empty())
+            .any(|word| DIGESTS.begin(&word.to_lowercase()))
 }
 
 /// A few words that end no sentence.

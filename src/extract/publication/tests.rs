@@ -399,3 +399,97 @@ fn belarusian_and_ukrainian_pages() {
         ],
     );
 }
+
+/// Status, date, the day that the text tells of instead, and the reason.
+fn status(text: &str) -> (PublicationStatus, String, String, String) {
+    let layout = layout::read(&Lined::new(text), None, |_| false);
+    let found = time::scan(text, &layout, &glossary::zones(text, &layout));
+    let publication = read(text, &layout, &found, None);
+    let shown = |when: Option<When>| when.map_or_else(|| "-".to_owned(), |when| when.to_string());
+    (
+        publication.status,
+        shown(publication.when),
+        shown(publication.content_when),
+        publication.reason,
+    )
+}
+
+#[test]
+fn what_is_told_as_past_is_not_later_than_the_page() {
+    let page = |told: &str| {
+        let more =
+            "The harbour is the second of its kind on the coast, an engineer told the board.";
+        status(&format!(
+            "Harbour to be dredged\n\n3 February 2012\n\n{told}\n\n{more}\n"
+        ))
+    };
+    for (told, want) in [
+        (
+            "In May 2015 the towns of Hona and Berg signed a plan for the harbour and its port.",
+            "2015-05",
+        ),
+        (
+            "The plan for the harbour and its port was signed in 2015 by the towns of Hona and Berg.",
+            "2015",
+        ),
+        (
+            "В мае 2015 года города Гона и Берг подписали план работ в гавани и в порту города.",
+            "2015-05",
+        ),
+        (
+            "The fees of the port and of the harbour, says a list, are those of 3 May 2145 and later.",
+            "2145-05-03",
+        ),
+    ] {
+        let (status, when, content, reason) = page(told);
+        assert_eq!(status, PublicationStatus::Conflict, "{told}");
+        assert_eq!(
+            (when.as_str(), content.as_str()),
+            ("2012-02-03", want),
+            "{told}"
+        );
+        assert!(reason.contains("later"), "{reason}");
+    }
+    for told in [
+        "In May 2015 the towns of Hona and Berg will sign a plan for the harbour and its port.",
+        "The towns of Hona and Berg signed a plan for the harbour and its port to be built in 2015.",
+        "The towns of Hona and Berg agreed to have a harbour and its port by 2015, and paid for it.",
+        "The contract that was signed is for the delivery of a harbour crane and its parts in 2015.",
+        "The plan adopted in 2011 by the towns of Hona and Berg is for works in the harbour in 2015.",
+    ] {
+        assert_eq!(page(told).0, PublicationStatus::Stated, "{told}");
+    }
+}
+
+#[test]
+fn a_digest_prints_the_days_that_it_sums_up() {
+    for (title, body) in [
+        ("Digest of harbour works, 4-10 March 2024", EN),
+        ("Weekly review: 4-10 March 2024", EN),
+        ("Обзор портовых работ за 4–10 марта 2024 года", RU),
+    ] {
+        let (status, when, ..) = status(&format!("{title}\n\n{body}"));
+        assert_eq!(status, PublicationStatus::Period, "{title}");
+        assert_eq!(when, "2024-03-04/2024-03-10", "{title}");
+    }
+    let (status, ..) = status(&format!("Harbour festival held, 4-10 March 2024\n\n{EN}"));
+    assert_eq!(status, PublicationStatus::Missing);
+}
+
+#[test]
+fn a_reason_says_what_is_wrong_with_a_date() {
+    let page = |date: &str| {
+        status(&format!(
+            "Harbour to be dredged next spring\n\n{date}\n\n{EN}"
+        ))
+    };
+    let (status, _, _, reason) = page("2024-02-30");
+    assert_eq!(status, PublicationStatus::Missing);
+    assert!(
+        reason.contains("“2024-02-30”") && reason.contains("no such day"),
+        "{reason}"
+    );
+    let (status, _, _, reason) = page("Friday, 14 June 2016");
+    assert_eq!(status, PublicationStatus::Conflict);
+    assert!(reason.ends_with("in 2013 and 2019."), "{reason}");
+}

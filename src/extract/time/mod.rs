@@ -3,6 +3,7 @@
 //! Finding (`scan`) and resolving ([`resolve`]) are apart, because the publication date that
 //! many expressions count from is itself judged by the dates that a text tells of.
 
+mod counted;
 mod expr;
 mod grammar;
 mod length;
@@ -31,7 +32,7 @@ use words::{Bind, Word};
 pub(crate) use length::{Meaning as LengthMeaning, lengths, meanings as length_words};
 pub use resolve::resolve;
 pub(crate) use slashed::day_first;
-pub(crate) use tense::looks_ahead;
+pub(crate) use tense::{is_past_beside, looks_ahead};
 pub(crate) use words::{
     Meaning as DateMeaning, date_words, is_date_word, pointed_by, pointing_beginnings,
 };
@@ -91,6 +92,43 @@ impl Found {
         };
         let date = resolve::explicit(self)?.date()?;
         Some(i64::from(d.weekday?) == i64::from(date.weekday().to_monday_one_offset()))
+    }
+
+    /// The years nearest to that of such a date, before and after, in which they would fit.
+    #[must_use]
+    pub fn years_that_fit(&self) -> Vec<i16> {
+        /// Weekdays come back within so many years, but for the 29th of February.
+        const WITHIN: i16 = 12;
+        let (Expr::Date(d), Some(date)) = (
+            self.expr,
+            resolve::explicit(self).and_then(value::Period::date),
+        ) else {
+            return Vec::new();
+        };
+        let fits = |year: &i16| {
+            let day = jiff::civil::Date::new(*year, date.month(), date.day()).ok();
+            day.map(|day| day.weekday().to_monday_one_offset().unsigned_abs()) == d.weekday
+        };
+        let year = date.year();
+        let before = (1..=WITHIN).filter_map(|n| year.checked_sub(n)).find(fits);
+        let after = (1..=WITHIN).filter_map(|n| year.checked_add(n)).find(fits);
+        before.into_iter().chain(after).collect()
+    }
+
+    /// Whether it is a date with its year that no calendar has: "2019-02-30".
+    #[must_use]
+    pub fn is_no_day(&self) -> bool {
+        matches!(self.expr, Expr::Date(d) if d.day.is_some() && matches!(d.year, Year::Is(_)))
+            && resolve::explicit(self).is_none()
+    }
+
+    /// Whether it says when something is, by its year: not since or until when, and not what for.
+    #[must_use]
+    pub const fn is_when(&self) -> bool {
+        matches!(self.expr, Expr::Date(_))
+            && self.open.is_none()
+            && !self.is_purpose
+            && !self.is_from
     }
 
     /// Whether it names days, not months or years.

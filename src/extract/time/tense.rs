@@ -507,3 +507,36 @@ pub(crate) fn looks_ahead(sentence: &str) -> bool {
         .filter(|word| !word.is_empty() && word.len() < 40)
         .any(|word| is_ahead(&lower(word)))
 }
+
+/// Whether what is told right beside a date is past: by the verb before it and its preposition, by
+/// the one behind it, or by the first one after a date that opens its sentence.
+pub(crate) fn is_past_beside(before: &str, after: &str) -> bool {
+    /// "Later in", "Back in early": so many words stand before a date that opens its sentence.
+    const OPENING: usize = 3;
+    /// The verb is looked for among so many words behind such a date.
+    const NEAR: usize = 12;
+    let is_past = |word: &str| tense_of(word) == Some(Tense::Past);
+    let mut last = words_of(before).rev();
+    let preposition = last.next().filter(|word| word.chars().count() <= 2);
+    if preposition.and_then(|_| last.next()).is_some_and(is_past) {
+        return true;
+    }
+    let mut next = words_of(after).take(NEAR);
+    if next.clone().next().is_some_and(is_past) {
+        return true;
+    }
+    // "The plan adopted in May" has a participle.
+    let is_participle = |word: Option<&str>| {
+        matches!(
+            word,
+            Some("by" | "in" | "on" | "at" | "last" | "earlier" | "under" | "from")
+        )
+    };
+    let opens = words_of(before).count() <= OPENING;
+    opens && next.any(is_past) && !is_participle(next.next())
+}
+
+fn words_of(text: &str) -> impl DoubleEndedIterator<Item = &str> + Clone {
+    text.split(|c| !is_alphanumeric(c))
+        .filter(|word| !word.is_empty())
+}

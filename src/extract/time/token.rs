@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::counted;
 use super::words::{Bind, Word, classify};
 use crate::extract::letter::{self, is_alphabetic, is_alphanumeric, is_uppercase};
 use crate::extract::lexicon::words;
@@ -59,6 +60,9 @@ pub(super) fn tokens(text: &str, zone: Span, mut words: &[words::Token<'_>]) -> 
         if !glued && let Some(word) = known(&mut words, zone.start + start) {
             end_before = word.span.end - zone.start;
             next = end_before;
+            if meaning(word) == Word::Other && counted::is_counted(text, &out, word.text) {
+                counted::take_back(&mut out);
+            }
             out.push(Token {
                 span: word.span,
                 word: meaning(word),
@@ -97,6 +101,12 @@ pub(super) fn tokens(text: &str, zone: Span, mut words: &[words::Token<'_>]) -> 
         };
         let span = Span::new(zone.start + start, zone.start + next);
         end_before = next;
+        if word == Word::Other
+            && is_word
+            && counted::is_counted(text, &out, span.of(text).unwrap_or_default())
+        {
+            counted::take_back(&mut out);
+        }
         if matches!(word, Word::Possessive)
             && let Some(last) = out.last_mut()
             && last.span.end == span.start
