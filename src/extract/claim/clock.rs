@@ -262,7 +262,7 @@ impl Scene<'_> {
             .filter(|t| !self.dates_a_noun(t, found))
             .filter(|t| self.since(t, found) != Some(false))
             .filter(|t| t.start < next.max(found.end + 12) || t.end <= found.start)
-            .min_by_key(|t| (self.is_of_a_name(t), distance(t)));
+            .min_by_key(|t| (self.is_of_a_name(t), t.recurs, distance(t)));
         in_unit
             .or_else(|| self.in_relative_clause(unit).filter(|t| fits(t)))
             .or_else(|| {
@@ -568,7 +568,8 @@ fn join(from: Option<&When>, to: Option<&When>) -> Option<When> {
 
 #[cfg(test)]
 mod tests {
-    use crate::extract::claim::tests::check;
+    use crate::extract::claim::tests::{check, read};
+    use crate::model::finding::{Finding, FindingKind};
 
     #[test]
     fn the_year_of_a_name_dates_nothing_but_an_exercise() {
@@ -586,6 +587,28 @@ mod tests {
             "KE",
             "С 23 по 25 октября 2019 года Кения и Уганда провели совместные учения «Щит – 2018».",
             &["exercise done KE=party UG=party 2019-10-23/2019-10-25"],
+        );
+    }
+
+    #[test]
+    fn what_is_done_every_year_is_no_single_act() {
+        for often in ["every year", "each spring", "annually"] {
+            let text = format!(
+                "Tea for a neighbour\n\n3 May 2018\n\nKenya delivered tea to Uganda {often}, said \
+                 officials who know of it.\n"
+            );
+            let read = read(&text, "KE");
+            let claim = read.of_kind(FindingKind::Claim).next();
+            let Some(Finding::Claim(claim)) = claim.map(|s| &s.finding) else {
+                panic!("no claim: {text}");
+            };
+            assert_eq!(claim.time.when, None, "{text}");
+            assert!(claim.time.span.is_some(), "{text}");
+        }
+        check(
+            "KE",
+            "In 2014 Kenya delivered tea to Uganda every spring.",
+            &["delivery done KE=supplier UG=recipient 2014"],
         );
     }
 

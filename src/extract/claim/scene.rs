@@ -50,6 +50,8 @@ pub(super) struct Time {
     pub(super) end: usize,
     pub(super) span: Span,
     pub(super) when: Option<When>,
+    /// Whether it is again and again: "every year".
+    pub(super) recurs: bool,
 }
 
 /// A sentence.
@@ -354,6 +356,7 @@ impl<'t> Scene<'t> {
                     end: index_of(time.span.end.saturating_sub(1)) + 1,
                     span: time.span,
                     when: time.when.clone(),
+                    recurs: s.rule.0 == "time/recurring",
                 }),
                 _ => None,
             })

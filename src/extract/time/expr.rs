@@ -73,6 +73,10 @@ pub(super) enum Expr {
     Day(i8),
     /// "Friday", "last Friday".
     Weekday { weekday: u8, which: Option<Which> },
+    /// "24 числа", "5 числа прошлого месяца".
+    DayOfMonth { day: u8, which: Option<Which> },
+    /// "every year": again and again, at no one time.
+    Recurring,
     /// "the following year", "two weeks later", "a month after": from what the text told before.
     FromText { count: i16, unit: Unit },
 }

@@ -49,6 +49,9 @@ const fn needs_another(word: Word) -> bool {
             | Word::Unit(..)
             | Word::Roman(_)
             | Word::Count(_)
+            | Word::Every
+            | Word::DayOfMonth
+            | Word::New
     )
 }
 
@@ -120,6 +123,7 @@ fn open(t: &Tokens<'_>, at: usize) -> Option<Parsed> {
 
 fn closed(t: &Tokens<'_>, at: usize) -> Option<Parsed> {
     range::numeric(t, at)
+        .or_else(|| relative::day_of_month(t, at))
         .or_else(|| range::range(t, at))
         .or_else(|| date(t, at).and_then(|(d, end, rule)| alone(t, at, d, end, rule)))
         .or_else(|| decade_or_century(t, at))
@@ -387,6 +391,13 @@ pub(super) fn date(t: &Tokens<'_>, at: usize) -> Option<(Calendar, usize, &'stat
 
 /// "October 7th, 2019", "7 октября 2019 года", "the 12th of February".
 fn day_date(t: &Tokens<'_>, at: usize) -> Option<(Calendar, usize, &'static str)> {
+    // "New Year's Day"; the sign of the possessive and its "s" are two.
+    if t.word(at) == Word::New && t.word(at + 1) == Word::Unit(Unit::Year, false) {
+        let day = t.skip_word(t.skip_word(at + 2, Word::Possessive), Word::Possessive);
+        (day > at + 2 && t.word(day) == Word::Unit(Unit::Day, false)).then_some(())?;
+        let (year, end) = year_after(t, day + 1);
+        return Some((calendar(year, Some(1), Some(1)), end, rule_of_day(year)));
+    }
     if let Some((number, after, abbreviated)) = month(t, at) {
         // "лист 5": an abbreviated Slavic month stands after its day.
         if abbreviated && t.get(at).is_some_and(|token| !token.ascii) {
@@ -473,7 +484,17 @@ fn coarse_date(t: &Tokens<'_>, at: usize) -> Option<(Calendar, usize, &'static s
     if let Word::Season { code, shy } = t.word(from) {
         let (year, end) = year_after(t, from + 1);
         let article = from > 0 && t.is(from - 1, Bind::The);
-        if shy && year == Year::Missing && part.is_none() && !article {
+        // "In spring they met"; "a rise in fall of snow", "in spring water".
+        let is_in = from > 0
+            && t.is(from - 1, Bind::In)
+            && t.get(from - 1)
+                .is_some_and(|b| b.ascii && b.span.len() == "in".len())
+            && !matches!(t.word(end), Word::Bind(Bind::In | Bind::Of));
+        let is_bound = article
+            || is_in
+                && t.get(end)
+                    .is_none_or(|next| next.capital || next.sign || next.word != Word::Other);
+        if shy && year == Year::Missing && part.is_none() && !is_bound {
             return None;
         }
         let mut d = year_only(year);

@@ -2,7 +2,7 @@
 //! "the following day".
 
 use super::expr::{Expr, Parsed};
-use super::grammar::pointed_calendar;
+use super::grammar::{day_number, pointed_calendar};
 use super::token::{Token, Tokens};
 use super::words::{Bind, Part, Unit, Which, Word};
 
@@ -30,11 +30,54 @@ pub(super) fn parse(t: &Tokens<'_>, at: usize) -> Option<Parsed> {
         }
         _ => {}
     }
-    hence(t, at)
+    recurring(t, at)
+        .or_else(|| hence(t, at))
         .or_else(|| counted(t, at))
         .or_else(|| within(t, at))
         .or_else(|| pointed(t, at))
         .or_else(|| turn_of_decade(t, at))
+}
+
+/// "every year", "each spring", "every two years", "annually", "каждый май".
+fn recurring(t: &Tokens<'_>, at: usize) -> Option<Parsed> {
+    let end = match t.word(at) {
+        Word::Recurring => at + 1,
+        Word::Every => {
+            let from = match t.word(at + 1) {
+                Word::Count(_) | Word::Ordinal(_) | Word::Number(_, 1 | 2) | Word::Some => at + 2,
+                _ => at + 1,
+            };
+            let recurs = unit(t, from).is_some()
+                || matches!(
+                    t.word(from),
+                    Word::Weekday(_)
+                        | Word::WeekdayOfDate(_)
+                        | Word::Season { .. }
+                        | Word::Month {
+                            abbreviated: false,
+                            ..
+                        }
+                );
+            // "each day of the visit" is over with it.
+            (recurs && !t.is(from + 1, Bind::Of)).then_some(from + 1)?
+        }
+        _ => return None,
+    };
+    Some(Parsed::new(Expr::Recurring, end, "time/recurring"))
+}
+
+/// "24 числа", "5 числа прошлого месяца".
+pub(super) fn day_of_month(t: &Tokens<'_>, at: usize) -> Option<Parsed> {
+    if t.word(at + 1) != Word::DayOfMonth {
+        return None;
+    }
+    let day = day_number(t, at)?;
+    let (which, end) = match (t.word(at + 2), t.word(at + 3)) {
+        (Word::Which(which), Word::Unit(Unit::Month, false)) => (Some(which), at + 4),
+        _ => (None, at + 2),
+    };
+    let expr = Expr::DayOfMonth { day, which };
+    Some(Parsed::new(expr, end, "time/day-of-month"))
 }
 
 /// "in the near future", "в ближайшем будущем".
@@ -259,10 +302,17 @@ fn pointed(t: &Tokens<'_>, at: usize) -> Option<Parsed> {
     if t.is(end, Bind::Of) && (from > at || t.word(of_what) != Word::Other) {
         return None;
     }
+    // "The next day" goes on from the day that was told; "in the next day" counts from now.
+    let is_stretch = t.before(at).is_some_and(|b| {
+        b.ascii && matches!(b.word, Word::Bind(Bind::In | Bind::Over | Bind::For))
+    });
+    let goes_on = which == Which::Next && unit == Unit::Day && !is_stretch;
     match which {
-        Which::Following | Which::Previous | Which::Same => {
+        Which::Following | Which::Previous | Which::Same | Which::Next
+            if which != Which::Next || goes_on =>
+        {
             let count = match which {
-                Which::Following => 1,
+                Which::Following | Which::Next => 1,
                 Which::Previous => -1,
                 _ => 0,
             };

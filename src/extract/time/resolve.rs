@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 use super::Found;
 use super::expr::{Calendar, Expr, Open, Year};
+use super::grammar::calendar;
 use super::slashed;
 use super::tense::{Tense, first_tense, last_tense, looks_ahead};
 use super::value::{self, Period, Stamp};
@@ -246,6 +247,8 @@ impl<'a> Resolver<'a> {
                 let period = slashed::period(found.expr, self.day_first?)?;
                 Some(Resolved::new(period, TimeBasis::Inferred))
             }
+            Expr::Recurring => None,
+            Expr::DayOfMonth { day, which } => self.day_of_month(day, which, found),
             Expr::Day(days) => {
                 let (_, last) = self.published?;
                 let day = last.checked_add(i64::from(days).days()).ok()?;
@@ -453,6 +456,33 @@ impl<'a> Resolver<'a> {
         nearest_year(calendar, now, tense).map_or((None, TimeBasis::Explicit, None), |year| {
             inferred(year, "time/year-from-the-publication-date")
         })
+    }
+
+    /// "24 числа": of the month that the paragraph told of last, else the one nearest to the
+    /// publication.
+    fn day_of_month(&self, day: u8, which: Option<Which>, found: &Found) -> Option<Resolved> {
+        let told = self.told.filter(|(_, zone)| *zone == found.zone);
+        let told = told.and_then(|(period, _)| period.to.or(period.from));
+        let month = told.and_then(|told| told.month.filter(|month| *month <= 12).zip(told.year));
+        if let (Some((month, year)), None) = (month, which) {
+            let d = calendar(Year::Is(year), Some(month), Some(day));
+            return Some(Resolved::new(
+                value::period(&d, Some(year))?,
+                TimeBasis::Text,
+            ));
+        }
+        let (_, now) = self.published?;
+        let months = match which {
+            Some(Which::Last | Which::Previous) => -1,
+            Some(Which::Next | Which::Following) => 1,
+            Some(Which::This | Which::Same) => 0,
+            None if self.tense(found.span).is_ahead() => i16::from(now.day().unsigned_abs() > day),
+            None => -i16::from(now.day().unsigned_abs() < day),
+        };
+        let (first, _) = value::unit_around(now, Unit::Month, months)?;
+        let d = calendar(Year::Missing, Some(first.month().unsigned_abs()), Some(day));
+        let period = value::period(&d, Some(first.year()))?;
+        Some(Resolved::new(period, TimeBasis::Publication))
     }
 
     fn weekday(&self, weekday: u8, which: Option<Which>, ahead: bool) -> Option<Period> {

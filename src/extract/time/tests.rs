@@ -202,6 +202,115 @@ fn counted_from_the_publication() {
 }
 
 #[test]
+fn the_next_day_goes_on_from_the_day_told() {
+    check(
+        "2019-03-15",
+        "They met on 4 May 2016. The next day they left.",
+        &["4 May 2016 = 2016-05-04", "The next day = 2016-05-05"],
+    );
+    check(
+        "2019-03-15",
+        "Они встретились 4 мая 2016 года. На следующий день они уехали.",
+        &[
+            "4 мая 2016 года = 2016-05-04",
+            "следующий день = 2016-05-05",
+        ],
+    );
+    check(
+        "2019-03-15",
+        "The next day they left.",
+        &["The next day = ?"],
+    );
+}
+
+#[test]
+fn what_is_counted_is_no_year() {
+    for text in [
+        "Kenya delivered 2009 tractors to Uganda.",
+        "Kenya bought 1998 boats.",
+        "The plant employs 2008 people.",
+        "More than 2015 tractors were shipped.",
+        "Завод выпустил 2009 тракторов.",
+        "Кения купила 1998 лодок.",
+    ] {
+        check("2020-06-15", text, &[]);
+    }
+    check(
+        "2020-06-15",
+        "They discussed 2018 elections, the disputed 2016 seats and 2019 rules in 2020.",
+        &["2018 = 2018", "2016 = 2016", "2019 = 2019", "2020 = 2020"],
+    );
+    check(
+        "2020-06-15",
+        "They met in 2017 officials said.",
+        &["2017 = 2017"],
+    );
+}
+
+#[test]
+fn spring_and_halves() {
+    check(
+        "2020-06-15",
+        "In spring Kenya opened a port, with boats in spring water.",
+        &["spring = 2020-21"],
+    );
+    check(
+        "2020-06-15",
+        "У першай палове 2016 года і ў другой палове 2017 года",
+        &[
+            "першай палове 2016 года = 2016-01/2016-06",
+            "другой палове 2017 года = 2017-07/2017-12",
+        ],
+    );
+}
+
+#[test]
+fn again_and_again() {
+    check(
+        "2020-06-15",
+        "It meets every year, each spring, every two weeks and annually; each day of the visit.",
+        &[
+            "every year = ?",
+            "each spring = ?",
+            "every two weeks = ?",
+            "annually = ?",
+        ],
+    );
+    check(
+        "2020-06-15",
+        "Они встречаются каждый год и ежемесячно.",
+        &["каждый год = ?", "ежемесячно = ?"],
+    );
+}
+
+#[test]
+fn days_with_a_name_or_without_a_month() {
+    check(
+        "2020-06-15",
+        "On New Year's Day they met, in a new year.",
+        &["New Year's Day = 2020-01-01"],
+    );
+    check(
+        "2020-06-15",
+        "They met on New Year’s Day 2017.",
+        &["New Year’s Day 2017 = 2017-01-01"],
+    );
+    check(
+        "2020-06-15",
+        "Они встретились 24 числа. 5 числа прошлого месяца они уехали.",
+        &[
+            "24 числа = 2020-05-24",
+            "5 числа прошлого месяца = 2020-05-05",
+        ],
+    );
+    check(
+        "2020-06-15",
+        "Они встретились в марте 2017 года, а 9 числа уехали; всего их было 30.",
+        &["марте 2017 года = 2017-03", "9 числа = 2017-03-09"],
+    );
+}
+
+#[test]
 fn a_verb_before_a_weekday_tells_which() {
     let tuesday = "2023-03-14";
     check(

@@ -140,6 +140,14 @@ pub(super) enum Word {
     Close,
     /// "'s"
     Possessive,
+    /// "every", before a unit, a weekday, a month or a season.
+    Every,
+    /// "annually", "ежегодно".
+    Recurring,
+    /// "числа": the number before it is a day of some month.
+    DayOfMonth,
+    /// "new", before "Year's Day".
+    New,
     /// "№", "$": the number after it is no date.
     NumberSign,
     /// A word or sign that no date holds.
@@ -223,6 +231,7 @@ const ENGLISH: &[Row] = table! {
     Word::Which(Which::Following) => "following"; Word::Which(Which::Previous) => "previous" "preceding" "prior";
     Word::Which(Which::Same) => "same" "that";
     Word::Near => "near" "foreseeable" "nearest" "immediate"; Word::Future => "future";
+    Word::Every => "every" "each"; Word::Recurring => "annually"; Word::New => "new";
     Word::Day(-1) => "yesterday"; Word::Day(0) => "today" "tonight"; Word::Day(1) => "tomorrow";
     Word::LatinSince => "c";
     Word::Half(1) => "h1"; Word::Half(2) => "h2";
@@ -281,6 +290,8 @@ const RUSSIAN: &[Row] = table! {
     one(Unit::Century) => "век" "веке" "века" "столетие" "столетии" "столетия";
     Word::Part(Part::Early) => "начале" "начала" "началу" "начало"; Word::Part(Part::Mid) => "середине" "середины" "середину";
     Word::Part(Part::End) => "конце" "конца" "концу" "конец";
+    Word::Every => "каждый" "каждую" "каждое" "каждые" "каждого" "каждой"; Word::DayOfMonth => "числа";
+    Word::Recurring => "ежегодно" "ежемесячно" "еженедельно" "ежедневно" "ежеквартально";
     Word::Day(-2) => "позавчера"; Word::Day(-1) => "вчера"; Word::Day(0) => "сегодня"; Word::Day(1) => "завтра";
     Word::Day(2) => "послезавтра";
     Word::Some => "несколько" "нескольких" "пару"; Word::About => "примерно" "почти" "приблизительно" "ровно";
@@ -324,11 +335,13 @@ const BELARUSIAN_UKRAINIAN: &[Row] = table! {
     season(24) => "зіму" "зімой" "зімы" "узімку" "взимку" "зими" "зимою"; season(21) => "вясну" "вясной" "вясны" "увесну" "навесні" "весни" "весною";
     one(Unit::Day) => "дзень" "дня" "день"; many(Unit::Day) => "дзён" "днів"; one(Unit::Week) => "тыдзень" "тыдня" "тыдні" "тыднем" "тиждень" "тижня" "тижні" "тижнем"; many(Unit::Week) => "тыдняў" "тижнів";
     one(Unit::Month) => "месяцы" "месяца" "місяць" "місяця" "місяці"; many(Unit::Month) => "месяцаў" "місяців"; one(Unit::Year) => "годзе" "годам" "рік" "року" "році" "роком" "роцi";
-    one(Unit::Quarter) => "кварталі"; one(Unit::HalfYear) => "паўгоддзе" "паўгоддзі" "паўгоддзя" "півріччя" "півріччі" "палове" "половині";
+    one(Unit::Quarter) => "кварталі"; one(Unit::HalfYear) => "паўгоддзе" "паўгоддзі" "паўгоддзя" "півріччя" "півріччі" "палове" "палова" "палову" "паловы" "половині";
     one(Unit::Weekend) => "выхадныя" "выхадных" "вихідні" "вихідних"; one(Unit::Decade) => "дзесяцігоддзе" "дзесяцігоддзі" "десятиліття" "десятилітті" "десятиріччя";
     one(Unit::Century) => "стагоддзе" "стагоддзі" "стагоддзя" "століття" "столітті";
     many(Unit::Year) => "гадоў" "гады" "гадах" "років" "роки" "роках"; Word::Bind(Bind::YearWord) => "р" "рр";
     Word::YearsFrom(-1) => "торік" "летась" "леташні"; Word::YearsFrom(0) => "цьогоріч" "сёлета";
+    Word::Every => "кожны" "кожную" "кожнае" "кожныя" "кожен" "кожний" "кожного" "кожну" "кожної" "кожні"; Word::DayOfMonth => "чысла";
+    Word::Recurring => "щорічно" "щороку" "щомісяця" "щомісячно" "щотижня" "щодня" "штогод" "штомесяц" "штотыдзень" "штодня";
     Word::Day(-2) => "пазаўчора" "позавчора"; Word::Day(2) => "паслязаўтра" "післязавтра";
     Word::Day(-1) => "учора" "вчора"; Word::Day(0) => "сёння" "сьогодні"; Word::Day(1) => "заўтра";
     Word::Part(Part::Early) => "пачатку" "пачатак" "початку" "початок" "початком"; Word::Part(Part::Mid) => "сярэдзіне" "сярэдзіны" "середині" "середини"; Word::Part(Part::End) => "канцы" "канца" "кінці" "кінця" "кінець" "наприкінці";
@@ -339,7 +352,7 @@ const BELARUSIAN_UKRAINIAN: &[Row] = table! {
     Word::Count(1) => "адзін" "адну"; Word::Count(2) => "дві" "дзве" "двух" "двох"; Word::Count(3) => "тры" "трох" "трьох"; Word::Count(4) => "чатыры" "чотири" "чатырох" "чотирьох";
     Word::Count(5) => "п’ять" "п'ять" "пяць" "пяці" "п’яти"; Word::Count(6) => "шість" "шэсць"; Word::Count(7) => "сім"; Word::Count(8) => "вісім" "восем"; Word::Count(9) => "дев’ять" "дзевяць";
     Word::Count(10) => "дзесяць"; Word::Some => "кілька" "некалькі" "декілька";
-    Word::Ordinal(1) => "першы" "першыя" "першых" "перші" "перших" "першым" "першага" "перший" "першому" "першого" "першій"; Word::Ordinal(2) => "другі" "другім" "другога" "другий" "другому" "другого" "другій";
+    Word::Ordinal(1) => "першы" "першыя" "першых" "перші" "перших" "першым" "першага" "першай" "першую" "перший" "першому" "першого" "першій"; Word::Ordinal(2) => "другі" "другім" "другой" "другую" "другога" "другий" "другому" "другого" "другій";
     Word::Ordinal(3) => "трэці" "трэцім" "третій" "третьому"; Word::Ordinal(4) => "чацвёрты" "чацвёртым" "четвертий" "четвертому";
 };
 
