@@ -107,7 +107,17 @@ impl Roles {
                 .iter()
                 .copied()
                 .take(4)
-                .find(|at| words(*at) >= 4);
+                .find(|at| words(*at) >= 4)
+                // What ends with a full stop is the text, where nothing else is prose or where the
+                // date of the page stands above it, below the first.
+                .filter(|at| {
+                    let is_text = || lines.get(*at).is_some_and(|line| is_sentence(line));
+                    let between = first.and_then(|first| self.of_lines.get(first..*at));
+                    let is_dated = between.is_some_and(|roles| {
+                        roles.contains(&Role::Furniture(Reason::DateLine, "head/date-line"))
+                    });
+                    !((!has_prose || is_dated) && is_text())
+                });
             let title = repeated.or_else(|| match first {
                 Some(at) if words(at) <= 3 => longer.or(first),
                 other => other,
@@ -161,6 +171,10 @@ impl Roles {
             }
         }
     }
+}
+
+fn is_sentence(line: &Line<'_>) -> bool {
+    line.text.ends_with('.') && !line.is_cut_off()
 }
 
 /// The candidate that the text is about, where the one `at` shares no word with it or is cut off:

@@ -313,3 +313,20 @@ fn a_date_line_may_begin_with_a_bullet() {
     assert_eq!(dates.len(), 1, "{dates:?}");
     assert!(dates[0].contains("19.12.2024"));
 }
+
+#[test]
+fn a_short_headline_over_a_short_text() {
+    use FurnitureReason::DateLine;
+    check(
+        "Harbour\n\n12 March 2024\n\nThe harbour of Hona will be dredged.\n",
+        "Harbour",
+        &[(DateLine, "12 March 2024")],
+        &["The harbour of Hona will be dredged."],
+    );
+    check(
+        &format!("Ministers meet\n\n12 March 2024\n\nThe two of them met in Hona.\n\n{PROSE}\n"),
+        "Ministers meet",
+        &[(DateLine, "12 March 2024")],
+        &["The two of them met in Hona.", PROSE],
+    );
+}
