@@ -111,6 +111,9 @@ fn dateline(text: &str, layout: &mut Layout, masks: &mut Vec<Mask>) {
         .find(|f| is_full_day(f))
         .map(|f| f.span)
     else {
+        if let Some(place) = day_of_a_dateline(text, head).filter(|_| !layout.dates.is_empty()) {
+            mask_dateline(text, layout, masks, place);
+        }
         return;
     };
     let offset = day.end - first.start;
@@ -145,13 +148,65 @@ fn dateline(text: &str, layout: &mut Layout, masks: &mut Vec<Mask>) {
         }
         return;
     };
+    if mask_dateline(text, layout, masks, place) {
+        layout.dates.push(place);
+    }
+}
+
+/// "MINSK, 12 March (HNA) –", "МИНСК, 12 мар — Порт Новости.": place, day and agency; the year is
+/// that of the date that the page prints elsewhere.
+fn day_of_a_dateline(text: &str, head: Span) -> Option<Span> {
+    /// So many words has a place, and an agency.
+    const WORDS: usize = 3;
+    const DASHES: [char; 3] = ['–', '—', '-'];
+    let found = time::scan_span(text, head);
+    let day = found
+        .first()
+        .filter(|f| f.day_without_year().is_some())?
+        .span;
+    let place = text.get(head.start..day.start)?.trim_end();
+    let place = place.strip_suffix([',', '.'])?;
+    let is_capital = |c: char| c.is_uppercase() || matches!(c, '-' | '.' | ',' | '\'' | '’' | ' ');
+    let letters = place.chars().filter(|c| c.is_uppercase()).count();
+    if letters < 3 || !place.chars().all(is_capital) || place.split(' ').count() > WORDS {
+        return None;
+    }
+    let after = text.get(day.end..head.end)?;
+    let mut rest = after.trim_start_matches(['.', ',', ' ']);
+    for (open, close) in [('(', ')'), ('/', '/')] {
+        if let Some((_, behind)) = rest.strip_prefix(open).and_then(|r| r.split_once(close)) {
+            rest = behind.trim_start_matches(['.', ' ']);
+        }
+    }
+    if let Some(behind) = rest.strip_prefix(DASHES) {
+        rest = behind.trim_start_matches(DASHES).trim_start();
+        // "— Порт Новости. The next sentence"
+        let agency = rest.split_once(". ").filter(|(name, _)| {
+            let mut words = name.split(' ');
+            words.clone().count() <= WORDS && words.all(|w| w.starts_with(char::is_uppercase))
+        });
+        rest = agency.map_or(rest, |(_, behind)| behind.trim_start());
+    }
+    let cut = after.strip_suffix(rest)?;
+    let is_signed = cut.contains([')', '/']) || cut.contains(DASHES);
+    let opens = rest
+        .trim_start_matches(['"', '“', '«'])
+        .starts_with(char::is_uppercase);
+    (is_signed && opens).then(|| Span::new(head.start, day.end + cut.len()))
+}
+
+/// Masks a dateline at the beginning of the first paragraph, where something follows it.
+fn mask_dateline(text: &str, layout: &mut Layout, masks: &mut Vec<Mask>, place: Span) -> bool {
+    let Some(first) = layout.paragraphs.first_mut() else {
+        return false;
+    };
     let rest = text.get(place.end..first.end).unwrap_or_default();
     let skipped = rest.len()
         - rest
             .trim_start_matches(|c: char| c.is_whitespace() || "–—-:|,.;/*_".contains(c))
             .len();
     if rest.len() == skipped {
-        return;
+        return false;
     }
     let mask = place.of(text).unwrap_or_default();
     let mask = mask.trim_end_matches(|c: char| c.is_whitespace() || "–—-|".contains(c));
@@ -160,10 +215,8 @@ fn dateline(text: &str, layout: &mut Layout, masks: &mut Vec<Mask>) {
         Reason::DateLine,
         DATELINE,
     ));
-    layout.dates.push(place);
-    if let Some(first) = layout.paragraphs.first_mut() {
-        first.start = place.end + skipped;
-    }
+    first.start = place.end + skipped;
+    true
 }
 
 /// A chronicle begins each of its paragraphs with a date.

@@ -330,3 +330,31 @@ fn a_short_headline_over_a_short_text() {
         &["The two of them met in Hona.", PROSE],
     );
 }
+
+#[test]
+fn a_dateline_without_its_year() {
+    for line in [
+        "HONA, 10 March (HNA) – ",
+        "HONA, March 10 – ",
+        "ГОНА, 10 мар — Порт Новости. ",
+        "ГОНА, 10 марта. /ПОРТ/. ",
+    ] {
+        let mask = line.trim_end_matches([' ', '–', '—']).trim_end();
+        let text = format!("Harbour to be dredged\n\n12 March 2024\n\n{line}{PROSE}\n");
+        let read = read(&text);
+        let date = Span::new(23, 36);
+        let masked: Vec<_> = read
+            .furniture
+            .iter()
+            .filter_map(|s| s.finding.span().of(&text))
+            .collect();
+        assert_eq!(masked, [date.of(&text).unwrap_or_default(), mask], "{line}");
+        let body: Vec<_> = read.paragraphs.iter().filter_map(|p| p.of(&text)).collect();
+        assert_eq!(body, [PROSE], "{line}");
+    }
+    // A day in a sentence is none.
+    let text = format!(
+        "Harbour to be dredged\n\n12 March 2024\n\nHONA, 10 March is a day to come. {PROSE}\n"
+    );
+    assert_eq!(read(&text).furniture.len(), 1);
+}
