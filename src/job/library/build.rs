@@ -21,19 +21,18 @@ use super::csv_columns::CsvColumns;
 use super::facts::Reading;
 use super::finish;
 use super::gone;
-use super::index;
 use super::input::{self, Place, Problem};
 use super::make::{Batch, Limits, make};
+use super::mend;
 use super::pace::{Pace, Stop};
 use super::walk::{Numbered, Walk};
 use super::who;
 use crate::extract::lexicon::Lexicon;
 use crate::model::actor::ActorBook;
-use crate::model::ids::ArticleId;
 use crate::store::atomic::{Fs, RealFs};
 use crate::store::library::catalog;
-use crate::store::library::manifest::{Manifest, PartEntry, Settings};
-use crate::store::library::{LibraryError, part, read};
+use crate::store::library::manifest::{self, Manifest, PartEntry, Settings};
+use crate::store::library::{LibraryError, part};
 use crate::store::watch::Watch;
 
 /// What a build or an update came to.
@@ -92,7 +91,21 @@ pub fn build(dir: &Path, plan: &Plan, watch: &dyn Watch) -> Result<Summary, Libr
 /// # Errors
 /// As [`build`], and when there is no library.
 pub fn update(dir: &Path, from: &[PathBuf], watch: &dyn Watch) -> Result<Summary, LibraryError> {
-    let manifest = Manifest::load(dir)?;
+    let Some(mend::Known {
+        manifest,
+        knows_settings,
+        ..
+    }) = mend::known(dir)?
+    else {
+        return Err(LibraryError::None {
+            path: dir.to_owned(),
+        });
+    };
+    if !knows_settings {
+        return Err(LibraryError::Unset {
+            path: dir.join(manifest::FILE),
+        });
+    }
     let actors = if manifest.settings.actors == 0 {
         ActorBook::default()
     } else {
@@ -146,9 +159,6 @@ impl Default for Builder {
     }
 }
 
-/// Where damaged parts are kept that may hold what is nowhere else.
-pub(super) const DAMAGED: &str = "damaged";
-
 /// A part on its way back from a worker, with its place in the order of the new parts.
 type Made = (usize, Result<Option<PartEntry>, LibraryError>);
 
@@ -163,10 +173,18 @@ impl Builder {
         let _lock = lock(dir)?;
         part::clear_unfinished(dir);
         let settings = settings_of(&plan.reading);
-        let mut manifest = match Manifest::load(dir) {
-            Ok(manifest) => manifest,
-            Err(LibraryError::None { .. }) => Manifest::new(settings.clone(), Vec::new()),
-            Err(error) => return Err(error),
+        let mut problems = Vec::new();
+        let known = mend::known(dir)?;
+        let is_salvaged = known.as_ref().is_some_and(|known| known.damage.is_some());
+        let mut manifest = match known {
+            Some(mut known) => {
+                if !known.knows_settings {
+                    known.manifest.settings = settings.clone();
+                }
+                problems.extend(known.keep_damaged(dir)?);
+                known.manifest
+            }
+            None => Manifest::new(settings.clone(), Vec::new()),
         };
         refuse_other_settings(dir, &manifest.settings, &settings)?;
         manifest.settings.program.clone_from(&settings.program);
@@ -175,8 +193,7 @@ impl Builder {
         let csv_is_new = manifest.csv_columns != columns;
         manifest.csv_columns = columns;
 
-        let mut problems = Vec::new();
-        let (known, damaged) = whole_parts(dir, &mut manifest, &mut problems)?;
+        let (known, damaged) = mend::whole_parts(dir, &mut manifest, is_salvaged, &mut problems)?;
         let old = gone::old_catalog(dir, &manifest, &mut problems);
         manifest.complete = false;
         who::write(self.fs.as_ref(), dir, &plan.reading)?;
@@ -204,6 +221,8 @@ impl Builder {
             problems,
             csv_is_new,
             unseen,
+            aside: dir.join(mend::DAMAGED),
+            is_given_up: false,
             batch: Batch::default(),
             batches: 0,
         };
@@ -214,6 +233,7 @@ impl Builder {
             problems,
             known,
             unseen,
+            is_given_up,
             ..
         } = walk;
         let mut summary = Summary {
@@ -226,7 +246,7 @@ impl Builder {
             let covered: HashSet<&str> = places.iter().map(|place| &*place.file).collect();
             gone::vanish(&mut taken, old, &covered, &manifest.from, &unseen);
             summary.vanished = gone::count_vanished(&taken);
-            gone::give_up_lost(dir, &mut taken, &known, &mut summary.problems);
+            gone::give_up_lost(dir, &mut taken, &known, is_given_up, &mut summary.problems);
             drop(known);
             summary.copies = gone::count_copies(&taken);
             manifest.catalog = Some(catalog::write(dir, &taken)?);
@@ -315,60 +335,6 @@ impl Builder {
             None => Ok(all_read && !stop.is_cancelled()),
         }
     }
-}
-
-/// The articles of the parts that are whole. Those that are not are named, taken off the list
-/// and answered with their places in it: what they held is taken in again.
-///
-/// # Errors
-/// When a part can't be read now, which says nothing about whether it is whole, or when a damaged
-/// one can't be put aside.
-fn whole_parts(
-    dir: &Path,
-    manifest: &mut Manifest,
-    problems: &mut Vec<Problem>,
-) -> Result<(HashSet<ArticleId>, Vec<Option<PartEntry>>), LibraryError> {
-    let mut known = HashSet::new();
-    let mut slots = Vec::new();
-    for entry in std::mem::take(&mut manifest.parts) {
-        let folder = Manifest::part_folder(dir, &entry.name);
-        let ids = part::verify(&folder).and_then(|_| read::ids(&folder));
-        match ids {
-            Ok(ids) => {
-                if let Some(why) = index::damage(&folder) {
-                    problems.push(Problem {
-                        what: format!("the index of part {}", entry.name),
-                        why: format!("{why}. It is made again when the library is opened"),
-                    });
-                    let _ = std::fs::remove_dir_all(folder.join(part::INDEX));
-                }
-                known.extend(ids);
-                manifest.parts.push(entry);
-                slots.push(None);
-            }
-            Err(error) if !error.is_damage() => return Err(error),
-            Err(error) => {
-                problems.push(Problem {
-                    what: format!("part {}", entry.name),
-                    why: format!("{error}. Its articles are taken in again"),
-                });
-                // Out of the way, so that a part of this name is made anew; and kept, as long
-                // as it may hold what is nowhere else.
-                let aside = dir.join(DAMAGED);
-                let failed = || LibraryError::io("putting a damaged part aside", &folder);
-                std::fs::create_dir_all(&aside).map_err(failed())?;
-                let aside = aside.join(&entry.name);
-                let _ = std::fs::remove_dir_all(&aside);
-                match std::fs::rename(&folder, &aside) {
-                    Err(cause) if cause.kind() != std::io::ErrorKind::NotFound => {
-                        return Err(failed()(cause));
-                    }
-                    _ => slots.push(Some(entry)),
-                }
-            }
-        }
-    }
-    Ok((known, slots))
 }
 
 /// The part that a batch makes: the one that is there, or a new one. `None`: it was stopped.

@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::build::DAMAGED;
 use super::input::Problem;
+use super::mend::DAMAGED;
 use crate::model::ids::ArticleId;
 use crate::store::library::catalog::{self, Taken};
 use crate::store::library::manifest::Manifest;
@@ -60,18 +60,30 @@ pub(super) fn vanish(
     taken.append(&mut gone);
 }
 
-/// Articles of damaged parts whose places are gone can't be taken in again: they are told of, and
-/// what is left of them is kept. Where there are none, damaged parts are of no use any more.
+/// Articles of damaged parts that can neither be read there nor at their places can't be taken in
+/// again: they are told of, and what is left of them is kept; so is a part that nobody knows the
+/// articles of (`is_given_up`). Where there are none, damaged parts are of no use any more.
 pub(super) fn give_up_lost(
     dir: &Path,
     taken: &mut Vec<Taken>,
     known: &HashSet<ArticleId>,
+    is_given_up: bool,
     problems: &mut Vec<Problem>,
 ) {
     let before = taken.len();
     taken.retain(|row| known.contains(&row.article));
     let lost = before - taken.len();
     let aside = dir.join(DAMAGED);
+    if lost == 0 && is_given_up {
+        problems.push(Problem {
+            what: "a damaged part".to_owned(),
+            why: format!(
+                "its articles can't be read, and where they came from is not known. It is kept in {}",
+                aside.display()
+            ),
+        });
+        return;
+    }
     if lost == 0 {
         let _ = std::fs::remove_dir_all(aside);
         return;

@@ -7,6 +7,7 @@
 //! | `build` | workers that make parts, the list that grows |
 //! | `walk`, `pace` | the reader that goes ahead of them; how fast it goes |
 //! | `gone` | what was taken in before, and what has vanished since |
+//! | `mend` | what is damaged, made whole |
 //! | `make` | a batch of articles → one part |
 //! | `index` | the index of a part, made and opened |
 //! | `facts` | what was read ⇄ rows of Parquet files |
@@ -21,6 +22,7 @@ mod gone;
 mod index;
 mod input;
 mod make;
+mod mend;
 mod open;
 mod pace;
 mod view;

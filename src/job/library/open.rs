@@ -15,6 +15,7 @@ use super::finish::{self, Columns};
 use super::index;
 use super::input::Problem;
 use super::make::sites_of;
+use super::mend::{self, Known};
 use crate::analysis::across::Across;
 use crate::analysis::table::{Part, Table};
 use crate::extract::site::Sites;
@@ -198,13 +199,24 @@ pub struct Checked {
 /// Reads all of the library in `dir` and compares its checksums. Changes nothing.
 ///
 /// # Errors
-/// When there is no library, or its manifest is damaged or of a newer version.
+/// When there is no library, or its manifest is of a newer version.
 pub fn check(dir: &Path, watch: &dyn Watch) -> Result<Checked, LibraryError> {
-    let manifest = Manifest::load(dir)?;
+    let Some(Known {
+        manifest, damage, ..
+    }) = mend::known(dir)?
+    else {
+        return Err(LibraryError::None {
+            path: dir.to_owned(),
+        });
+    };
     let mut checked = Checked {
         complete: manifest.complete,
         ..Checked::default()
     };
+    checked.problems.extend(damage.map(|why| Problem {
+        what: "the library's list of parts".to_owned(),
+        why: format!("{why}. `attache library update` makes it again from the parts"),
+    }));
     let total = manifest.articles();
     for entry in &manifest.parts {
         if watch.is_cancelled() {

@@ -48,7 +48,7 @@ pub(super) fn articles(folder: &Path, rows: std::ops::Range<usize>) {
 }
 
 /// Every file of the library with its content, but for the lock and what names absolute paths.
-fn content(library: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+pub(super) fn content(library: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     walkdir::WalkDir::new(library)
         .into_iter()
         .map(Result::unwrap)
@@ -289,7 +289,7 @@ fn a_damaged_part_is_named_and_made_again_in_its_place() {
     }
     // What is nowhere else is told of, and what is left of it is kept.
     fs::remove_file(from.join("0005.txt")).unwrap();
-    fs::write(damaged.join(part::CLAIMS), "").unwrap();
+    fs::write(damaged.join(part::ARTICLES), "").unwrap();
     let summary = again(&library, &from);
     assert_eq!((summary.articles, summary.problems.len()), (11, 2));
     assert!(summary.problems[1].why.contains("damaged"));

@@ -3,12 +3,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::tests::{articles, plan, small, sources};
+use super::tests::{articles, content, plan, small, sources};
 use super::{CsvColumns, Plan, check, open_indexes, update};
 use crate::model::actor::{Actor, ActorKind};
-use crate::model::ids::ActorId;
+use crate::model::ids::{ActorId, ArticleId};
 use crate::store::library::manifest::Manifest;
-use crate::store::library::part::INDEX;
+use crate::store::library::part::{self, INDEX};
 use crate::store::library::{catalog, read};
 use crate::store::watch::Unwatched;
 
@@ -131,4 +131,113 @@ fn an_update_reads_with_the_actors_that_the_library_was_made_with() {
     }
     named.retain(|actor| *actor == made);
     assert_eq!(named.len(), 2);
+}
+
+/// The list of parts after each way of losing it.
+fn without_list(library: &Path, copy: bool, left: Option<usize>) {
+    let path = library.join("library.ron");
+    match left {
+        Some(left) => {
+            let whole = fs::read(&path).unwrap();
+            fs::write(&path, &whole[..left]).unwrap();
+        }
+        None => fs::remove_file(&path).unwrap(),
+    }
+    if !copy {
+        fs::remove_file(library.join("library.ron.bak")).unwrap();
+    }
+}
+
+#[test]
+fn a_damaged_list_of_parts_is_made_again_and_nothing_is_lost() {
+    let folder = tempfile::tempdir().unwrap();
+    let [from, library] = ["from", "library"].map(|name| folder.path().join(name));
+    articles(&from, 0..14);
+    small()
+        .build(&library, &plan(&[&from]), &Unwatched)
+        .unwrap();
+    // What is at its place no more is only in the library.
+    fs::remove_file(from.join("0003.txt")).unwrap();
+    let updated = update(&library, &[], &Unwatched).unwrap();
+    assert_eq!((updated.articles, updated.vanished), (14, 1));
+    let before = content(&library);
+    let manifest = Manifest::load(&library).unwrap();
+    for copy in [true, false] {
+        for left in [Some(100), Some(400), Some(0), None] {
+            without_list(&library, copy, left);
+            let said = Manifest::load(&library).unwrap_err().to_string();
+            assert!(said.contains("attache library update"), "{said}");
+            let checked = check(&library, &Unwatched).unwrap();
+            assert_eq!((checked.articles, checked.problems.len()), (14, 1));
+            let updated = update(&library, &[], &Unwatched);
+            let updated = match updated {
+                // Only what it was made for is not known any more.
+                Err(error) if !copy && left.is_none_or(|left| left == 0) => {
+                    let said = error.to_string();
+                    assert!(said.contains("--focus"), "{said}");
+                    small()
+                        .build(&library, &plan(&[&from]), &Unwatched)
+                        .unwrap()
+                }
+                updated => updated.unwrap(),
+            };
+            assert_eq!(
+                (updated.articles, updated.new, updated.vanished),
+                (14, 0, 1)
+            );
+            assert_eq!(updated.problems.len(), 1, "{:?}", updated.problems);
+            assert_eq!(
+                Manifest::load(&library).unwrap(),
+                manifest,
+                "{copy} {left:?}"
+            );
+            let _ = fs::remove_file(library.join("library.ron.damaged"));
+            assert!(content(&library) == before, "{copy} {left:?}");
+        }
+    }
+}
+
+#[test]
+fn texts_of_a_damaged_part_outlive_their_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let [from, library] = ["from", "library"].map(|name| folder.path().join(name));
+    articles(&from, 0..8);
+    let (bytes, ..) = encoding_rs::WINDOWS_1251.encode("Минск купил танки у Москвы 3 мая 2016 г.");
+    fs::write(from.join("0008.txt"), bytes).unwrap();
+    small()
+        .build(&library, &plan(&[&from]), &Unwatched)
+        .unwrap();
+    let before: Vec<ArticleId> = ids(&library);
+    fs::remove_dir_all(&from).unwrap();
+    fs::create_dir(&from).unwrap();
+    for name in [part::CLAIMS, part::MENTIONS, part::SITES, part::SEAL] {
+        let parts = Manifest::load(&library).unwrap().parts;
+        for entry in &parts {
+            let file = Manifest::part_folder(&library, &entry.name).join(name);
+            fs::write(file, "damaged").unwrap();
+        }
+        let updated = update(&library, &[], &Unwatched).unwrap();
+        assert_eq!((updated.articles, updated.vanished), (9, 9), "{name}");
+        assert_eq!(
+            updated.problems.len(),
+            parts.len(),
+            "{:?}",
+            updated.problems
+        );
+        assert_eq!(ids(&library), before);
+        assert_eq!(check(&library, &Unwatched).unwrap().problems, []);
+        assert!(!library.join("damaged").exists());
+    }
+}
+
+fn ids(library: &Path) -> Vec<ArticleId> {
+    let parts = Manifest::load(library).unwrap().parts;
+    let folders = parts
+        .iter()
+        .map(|part| Manifest::part_folder(library, &part.name));
+    let mut ids: Vec<ArticleId> = folders
+        .flat_map(|folder| read::ids(&folder).unwrap())
+        .collect();
+    ids.sort();
+    ids
 }

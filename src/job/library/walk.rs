@@ -10,6 +10,7 @@ use super::csv_columns::CsvColumns;
 use super::gone::Old;
 use super::input::{self, Incoming, Kind, Place, Problem};
 use super::make::{Batch, Limits};
+use super::mend;
 use super::pace::Stop;
 use crate::model::ids::ArticleId;
 use crate::store::library::catalog::Taken;
@@ -34,6 +35,10 @@ pub(super) struct Walk<'a> {
     pub(super) csv_is_new: bool,
     /// What could not be looked at or not wholly read: nothing is known to be gone from there.
     pub(super) unseen: Vec<PathBuf>,
+    /// Where damaged parts were put.
+    pub(super) aside: PathBuf,
+    /// Such a part is left, and its articles are known nowhere else.
+    pub(super) is_given_up: bool,
     pub(super) batch: Batch,
     pub(super) batches: usize,
 }
@@ -74,7 +79,14 @@ impl Walk<'_> {
                 return false;
             }
         }
-        self.send(to_workers)
+        let aside = self.aside.clone();
+        let mut is_going_on = true;
+        self.is_given_up = mend::recover(&aside, &mut |incoming| {
+            stop.rest();
+            is_going_on = self.admit(incoming, to_workers) && !stop.is_cancelled();
+            is_going_on
+        });
+        is_going_on && self.send(to_workers)
     }
 
     /// Whether a file is as it was when it was taken in, and all its articles are there.
@@ -114,8 +126,16 @@ impl Walk<'_> {
             modified: place.modified,
             present: true,
         });
-        if !self.known.insert(incoming.id) {
+        if self.known.contains(&incoming.id) {
             stop.pace.pass(incoming.text.len() as u64);
+            return true;
+        }
+        self.admit(incoming, to_workers)
+    }
+
+    /// Takes an article in that is in no part yet; `false` when nobody takes it any more.
+    fn admit(&mut self, incoming: Incoming, to_workers: &Sender<Numbered>) -> bool {
+        if !self.known.insert(incoming.id) {
             return true;
         }
         let is_going_on = !self.batch.is_full_for(&incoming, self.limits) || self.send(to_workers);

@@ -26,6 +26,20 @@ pub enum LibraryError {
         /// The newest schema that this program knows.
         known: u32,
     },
+    /// The manifest can't be read; what is in the parts is as it was.
+    #[error("the library's list of parts can't be read: {why}. `attache library update` makes it again from the parts, which hold all articles: {}", path.display())]
+    Unlisted {
+        /// What is wrong with it.
+        why: String,
+        /// The manifest.
+        path: PathBuf,
+    },
+    /// The manifest can't be read, nor what the library was made with.
+    #[error("the library's list of parts can't be read, nor for which focus it was made. `attache library build` with the same folders and --focus makes the list again from the parts, which hold all articles: {}", path.display())]
+    Unset {
+        /// The manifest.
+        path: PathBuf,
+    },
     /// A file does not hold what it should.
     #[error("{what} is damaged: {why}: {}", path.display())]
     Damaged {

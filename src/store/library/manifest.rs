@@ -9,12 +9,15 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::LibraryError;
+use super::{LibraryError, salvage};
 use crate::model::ids::ActorId;
 use crate::store::atomic::{self, Fs, SaveError, SaveStep};
 
 /// The name of the manifest in a library's folder.
 pub const FILE: &str = "library.ron";
+
+/// The name of its copy, as it was when the library was last complete.
+pub const COPY: &str = "library.ron.bak";
 
 /// The schema that this program writes.
 pub const SCHEMA: u32 = 1;
@@ -144,25 +147,54 @@ impl Manifest {
     /// Reads the manifest of the library in `folder`.
     ///
     /// # Errors
-    /// When there is none, when it is damaged, or of a newer schema.
+    /// When there is none, when it is damaged ([`LibraryError::Unlisted`]), or of a newer schema.
     pub fn load(folder: &Path) -> Result<Self, LibraryError> {
         let path = folder.join(FILE);
-        let text = match std::fs::read_to_string(&path) {
-            Ok(text) => text,
-            Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => {
-                return Err(LibraryError::None {
-                    path: folder.to_owned(),
-                });
+        match Self::read(&path) {
+            Err(LibraryError::Io { cause, .. }) if cause.kind() == std::io::ErrorKind::NotFound => {
+                Err(if salvage::has_parts(folder) {
+                    LibraryError::Unlisted {
+                        why: "there is none".to_owned(),
+                        path,
+                    }
+                } else {
+                    LibraryError::None {
+                        path: folder.to_owned(),
+                    }
+                })
             }
-            Err(cause) => return Err(LibraryError::io("reading the library", &path)(cause)),
-        };
-        Self::parse(&text, &path)
+            read => read,
+        }
+    }
+
+    /// Reads the manifest in this file.
+    pub(super) fn read(path: &Path) -> Result<Self, LibraryError> {
+        let bytes = std::fs::read(path).map_err(LibraryError::io("reading the library", path))?;
+        match String::from_utf8(bytes) {
+            Ok(text) => Self::parse(&text, path),
+            Err(error) => Err(LibraryError::Unlisted {
+                why: error.to_string(),
+                path: path.to_owned(),
+            }),
+        }
     }
 
     fn parse(text: &str, path: &Path) -> Result<Self, LibraryError> {
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+        // What is well formed was written by somebody who meant it: it is not made anew unasked.
+        let is_cut = ron::from_str::<ron::Value>(text).is_err();
         let damaged = |error: ron::error::SpannedError| {
-            LibraryError::damaged("the library's list of parts", path, error)
+            if is_cut {
+                return LibraryError::Unlisted {
+                    why: error.to_string(),
+                    path: path.to_owned(),
+                };
+            }
+            let why = format!(
+                "{error}. Correct it, or move it away: `attache library update` makes it again \
+                 from the parts"
+            );
+            LibraryError::damaged("the library's list of parts", path, why)
         };
         let probe: Probe = ron::from_str(text).map_err(damaged)?;
         if probe.schema > SCHEMA {
@@ -232,7 +264,13 @@ impl Manifest {
             step: SaveStep::Serialize,
             cause: std::io::Error::other(error),
         })?;
-        Ok(atomic::write(fs, &path, (text + "\n").as_bytes())?)
+        let text = text + "\n";
+        atomic::write(fs, &path, text.as_bytes())?;
+        if self.complete {
+            // Without the copy a damaged list is made again from what can be read of it.
+            let _ = atomic::write(fs, &folder.join(COPY), text.as_bytes());
+        }
+        Ok(())
     }
 }
 
@@ -246,7 +284,7 @@ impl Doc {
 }
 
 /// A file or folder of the library itself: a manifest from elsewhere must not lead out of it.
-fn is_plain(name: &str) -> bool {
+pub(super) fn is_plain(name: &str) -> bool {
     let is_name = |part: &str| !part.is_empty() && part != "." && part != "..";
     !name.contains(['\\', ':']) && name.split('/').all(is_name)
 }

@@ -5,6 +5,7 @@
 //! | module | useful for |
 //! |---|---|
 //! | [`manifest`] | `library.ron`: settings, parts in order, replaced as a whole |
+//! | [`salvage`] | the manifest made again where it is damaged |
 //! | [`part`] | a part's folder: complete or absent, and whether it is whole |
 //! | [`rows`] | what stands in a row of each Parquet file |
 //! | [`write`](mod@write), [`read`] | rows → Parquet files of a part, and back |
@@ -23,6 +24,7 @@ pub mod manifest;
 pub mod part;
 pub mod read;
 pub mod rows;
+pub mod salvage;
 pub mod text;
 pub mod view;
 pub mod write;

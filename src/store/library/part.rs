@@ -193,6 +193,17 @@ pub fn verify(folder: &Path) -> Result<Option<Seal>, LibraryError> {
     Ok(seal)
 }
 
+/// Whether nothing speaks against a file of a part: it is as the seal says, or there is no seal that
+/// could be read.
+#[must_use]
+pub fn is_as_written(folder: &Path, name: &str) -> bool {
+    let Ok(Some(seal)) = seal(folder) else {
+        return true;
+    };
+    let said = seal.files.get(name).map(|(_, sum)| *sum);
+    said.is_none_or(|sum| checksum(&folder.join(name)).is_ok_and(|found| found == sum))
+}
+
 /// Whether a part has an index. Whether that is whole shows when it is opened: its files have
 /// checksums of their own.
 #[must_use]

@@ -76,6 +76,33 @@ pub fn ids(folder: &Path) -> Result<Vec<ArticleId>, LibraryError> {
     Ok(ids)
 }
 
+/// Calls `take` with every article of the part in `folder` and its text, in order, until it
+/// answers `false`. No other table of the part is looked at.
+///
+/// # Errors
+/// As [`articles`].
+pub fn with_texts(
+    folder: &Path,
+    mut take: impl FnMut(ArticleRow, &str) -> bool,
+) -> Result<(), LibraryError> {
+    let path = folder.join(ARTICLES);
+    for batch in columns::open(&path, &[], BATCH_WITH_TEXTS)? {
+        let batch = batch.map_err(|error| LibraryError::damaged(WHAT, &path, error))?;
+        let columns = Columns::new(&batch, &path);
+        let text = columns.required("text")?;
+        let articles = Articles::of(&columns)?;
+        for row in 0..batch.num_rows() {
+            let article = articles.row(row);
+            let article = article.map_err(|name| columns::bad(&path, name, row))?;
+            let text = text.text(row).ok_or_else(|| columns.bad("text", row))?;
+            if !take(article, text) {
+                return Ok(());
+            }
+        }
+    }
+    Ok(())
+}
+
 /// Calls `take` with title and text of every article of the part in `folder`, in order, until it
 /// answers `false`.
 ///
