@@ -57,6 +57,49 @@ pub fn read(text: &str, layout: &Layout, found: &[Found], published: Option<&Whe
     publication
 }
 
+/// Why a text is no date of publication.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unread {
+    /// Either number may be the month.
+    Ambiguous,
+    /// It is no date, or not one only.
+    NoDate,
+}
+
+/// The date that `text` is, which was given with an article: with its weekday and an hour at most,
+/// and nothing else.
+///
+/// # Errors
+/// When it is none, or means one of two days.
+pub fn given(text: &str) -> Result<When, Unread> {
+    let found = time::scan_span(text, Span::new(0, text.len()));
+    let [date] = found.as_slice() else {
+        return Err(Unread::NoDate);
+    };
+    let around = [text.get(..date.span.start), text.get(date.span.end..)];
+    let is_alone = around.into_iter().flatten().all(|rest| {
+        rest.split(|c: char| !c.is_alphabetic())
+            .all(|word| word.is_empty() || OF_AN_HOUR.contains(&word.to_lowercase().as_str()))
+    });
+    if !is_alone {
+        return Err(Unread::NoDate);
+    }
+    let when = if date.is_slashed() {
+        let day_first = time::day_first(text, &found, Some(date)).ok_or(Unread::Ambiguous)?;
+        date.slashed(day_first)
+    } else {
+        date.explicit()
+    };
+    when.filter(|when| !when.is_vague()).ok_or(Unread::NoDate)
+}
+
+/// Words that stand beside a date and are of the hour, or of no weight.
+const OF_AN_HOUR: &[&str] = &[
+    "on", "at", "am", "pm", "a", "p", "m", "h", "t", "z", "utc", "gmt", "bst", "cet", "cest",
+    "eet", "eest", "msk", "est", "edt", "pst", "pdt", "mon", "tue", "wed", "thu", "fri", "sat",
+    "sun", "в", "у", "г", "р", "мск",
+];
+
 struct Printed {
     span: Span,
     when: When,

@@ -102,6 +102,15 @@ fn decode_as(encoding: &'static Encoding, content: &[u8]) -> Decoded {
     }
 }
 
+/// The kind of UTF-16 that a file is which begins with `bytes`; `None`: it is none.
+#[must_use]
+pub fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
+    match Encoding::for_bom(bytes) {
+        Some((encoding, _)) => (encoding != UTF_8).then_some(encoding),
+        None => utf16_without_bom(bytes),
+    }
+}
+
 /// UTF-16 without byte order mark: the high bytes of Latin and Cyrillic letters, digits and
 /// blanks are 0x00 and 0x04, so nearly all bytes on one side are one of these.
 fn utf16_without_bom(bytes: &[u8]) -> Option<&'static Encoding> {

@@ -4,6 +4,7 @@
 //! | module | useful for |
 //! |---|---|
 //! | `input` | folders, files, JSON lines and CSV → articles, in order |
+//! | `json_lines`, `csv_rows`, `record`, `decoded` | many articles in one file |
 //! | `build` | workers that make parts, the list that grows |
 //! | `walk`, `pace` | the reader that goes ahead of them; how fast it goes |
 //! | `gone` | what was taken in before, and what has vanished since |
@@ -16,15 +17,19 @@
 
 mod build;
 mod csv_columns;
+mod csv_rows;
+mod decoded;
 mod facts;
 mod finish;
 mod gone;
 mod index;
 mod input;
+mod json_lines;
 mod make;
 mod mend;
 mod open;
 mod pace;
+mod record;
 mod view;
 mod walk;
 mod who;
@@ -39,3 +44,5 @@ pub use open::{Checked, Indexes, Opened, check, open_indexes, open_library};
 mod tests;
 #[cfg(test)]
 mod tests_damage;
+#[cfg(test)]
+mod tests_input;
