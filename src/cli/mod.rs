@@ -15,6 +15,8 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::extract::lexicon::Lexicon;
+use crate::model::actor::ActorBook;
 use crate::model::ids::ActorId;
 pub use agreement::AgreementArgs;
 pub use library::{BuildArgs, CheckArgs, LibraryTask, UpdateArgs};
@@ -73,12 +75,17 @@ pub struct ExtractArgs {
 }
 
 fn parse_focus(text: &str) -> Result<ActorId, String> {
-    let id = ActorId::new(&text.trim().to_uppercase());
-    if id.is_country() {
-        Ok(id)
-    } else {
-        Err("expected an ISO 3166-1 alpha-2 code, such as BY".to_owned())
-    }
+    let text = text.trim();
+    let lexicon = Lexicon::new(&ActorBook::default());
+    [text.to_uppercase(), text.to_lowercase()]
+        .into_iter()
+        .map(|id| ActorId::new(&id))
+        .find(|id| lexicon.knows(id))
+        .ok_or_else(|| {
+            "nobody is called that. Expected the ISO 3166-1 alpha-2 code of a country, such as BY, \
+             or the id of an actor that the program knows, such as bloc/eu"
+                .to_owned()
+        })
 }
 
 /// Does what the command line asks for and says with which code to exit.

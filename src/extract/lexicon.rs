@@ -97,6 +97,12 @@ impl Lexicon {
             .map_or_else(|| actor.as_str(), |known| &known.name)
     }
 
+    /// Whether this is somebody's id.
+    #[must_use]
+    pub fn knows(&self, actor: &ActorId) -> bool {
+        self.book.actors.contains_key(actor) || Gazetteer::shared().get(actor).is_some()
+    }
+
     /// What sort of actor it is; for one that nobody knows, by its id.
     #[must_use]
     pub fn kind(&self, actor: &ActorId) -> ActorKind {

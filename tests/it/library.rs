@@ -127,6 +127,15 @@ fn a_damaged_library_is_told_of_and_healed() {
         .output()
         .unwrap();
     assert_eq!(wrong.status.code(), Some(2));
+    let unknown = attache(&["build", "--focus", "zz", "x"], &library)
+        .output()
+        .unwrap();
+    assert_eq!(unknown.status.code(), Some(2));
+    let said = String::from_utf8(unknown.stderr).unwrap();
+    assert!(
+        said.contains("ISO 3166") && said.contains("bloc/eu"),
+        "{said}"
+    );
     let none = attache(&["update"], &home.path().join("none"))
         .output()
         .unwrap();

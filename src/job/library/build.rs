@@ -25,6 +25,7 @@ use super::input::{self, Place, Problem};
 use super::make::{Batch, Limits, make};
 use super::mend;
 use super::pace::{Pace, Stop};
+use super::room::may_make;
 use super::walk::{Numbered, Walk};
 use super::who;
 use crate::extract::lexicon::Lexicon;
@@ -75,9 +76,11 @@ pub struct Plan {
 /// that was made with the same settings.
 ///
 /// # Errors
-/// When nothing can be written there, when another process is at it, or when there is a library
+/// When the folder holds something else, or there is nothing to build from; when nothing can be
+/// written there, when another process is at it, or when there is a library
 /// that was made with other settings.
 pub fn build(dir: &Path, plan: &Plan, watch: &dyn Watch) -> Result<Summary, LibraryError> {
+    may_make(dir, &plan.from)?;
     let mut builder = Builder::default();
     if let Some(articles) = plan.part_articles {
         builder.limits.articles = articles.max(1) as usize;

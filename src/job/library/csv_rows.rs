@@ -198,8 +198,7 @@ impl<R: Read> Rows<R> {
         let is_end = byte == self.delimiter || byte == b'\n' || byte == b'\r';
         self.state = match (self.state, byte) {
             (State::Quoted, b'"') => State::Quote,
-            (State::Quoted, _) => State::Quoted,
-            (State::Quote, b'"') => State::Quoted,
+            (State::Quoted, _) | (State::Quote, b'"') => State::Quoted,
             (State::FieldStart, b'"') => {
                 self.opened = self.line;
                 State::Quoted

@@ -8,6 +8,7 @@
 //! | `build` | workers that make parts, the list that grows |
 //! | `walk`, `pace` | the reader that goes ahead of them; how fast it goes |
 //! | `gone` | what was taken in before, and what has vanished since |
+//! | `room` | whether a library may be made in a folder |
 //! | `mend` | what is damaged, made whole |
 //! | `make` | a batch of articles → one part |
 //! | `index` | the index of a part, made and opened |
@@ -30,6 +31,7 @@ mod mend;
 mod open;
 mod pace;
 mod record;
+mod room;
 mod view;
 mod walk;
 mod who;
@@ -39,6 +41,7 @@ pub use csv_columns::CsvColumns;
 pub use facts::Reading;
 pub use input::Problem;
 pub use open::{Checked, Indexes, Opened, check, open_indexes, open_library};
+pub use room::may_make;
 
 #[cfg(test)]
 mod tests;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::tests::{articles, content, plan, small, sources};
-use super::{CsvColumns, Plan, check, open_indexes, update};
+use super::{CsvColumns, Plan, build, check, open_indexes, update};
 use crate::model::actor::{Actor, ActorKind};
 use crate::model::ids::{ActorId, ArticleId};
 use crate::store::library::manifest::Manifest;
@@ -240,4 +240,28 @@ fn ids(library: &Path) -> Vec<ArticleId> {
         .collect();
     ids.sort();
     ids
+}
+
+#[test]
+fn a_library_is_made_in_a_folder_of_its_own_and_of_something() {
+    let folder = tempfile::tempdir().unwrap();
+    let [from, library, none] = ["from", "library", "none"].map(|name| folder.path().join(name));
+    articles(&from, 0..3);
+    let before: Vec<_> = content(&from).into_keys().collect();
+    let said = build(&from, &plan(&[&from.join("0001.txt")]), &Unwatched).unwrap_err();
+    assert!(said.to_string().contains("a folder of its own"), "{said}");
+    assert!(content(&from).into_keys().eq(before));
+    let said = build(&library, &plan(&[&none]), &Unwatched).unwrap_err();
+    assert!(said.to_string().contains("there is nothing here"), "{said}");
+    assert!(!library.exists());
+    // What a killed build leaves is gone on with, and so is what a desktop adds.
+    fs::create_dir_all(library.join("parts/.new-1")).unwrap();
+    for name in ["library.lock", ".attache-1.tmp", ".DS_Store"] {
+        fs::write(library.join(name), "").unwrap();
+    }
+    let built = build(&library, &plan(&[&from, &none]), &Unwatched).unwrap();
+    assert_eq!((built.articles, built.problems.len()), (3, 1));
+    fs::write(library.join("notes.txt"), "Mine.").unwrap();
+    let built = build(&library, &plan(&[&from]), &Unwatched).unwrap();
+    assert_eq!((built.articles, built.new), (3, 0));
 }

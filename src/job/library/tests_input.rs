@@ -104,7 +104,8 @@ fn a_table_is_read_as_spreadsheets_write_it() {
 fn a_large_table_in_utf_16_is_read_to_its_end() {
     let rows: String = (0..4_000)
         .map(|row| format!("{row}\tМинск купил {row} танков 🙂.\r\n"))
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
     let table = format!("source\ttext\r\n{rows}");
     let bytes: Vec<u8> = [0xFF, 0xFE]
         .into_iter()

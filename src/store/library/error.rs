@@ -58,6 +58,18 @@ pub enum LibraryError {
         /// The folder.
         path: PathBuf,
     },
+    /// A library is to be made in a folder that holds something else.
+    #[error("this folder holds other files, and a library needs a folder of its own. Name a new or an empty one, before the folders and files to read: {}", path.display())]
+    NotEmpty {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// There is nothing to make a library of.
+    #[error("there is nothing here to make a library of. Check the path: {}", path.display())]
+    Nothing {
+        /// The first folder or file that was named.
+        path: PathBuf,
+    },
     /// Another process writes to it.
     #[error("another process is building or updating this library. Wait for it to end: {}", path.display())]
     Locked {
