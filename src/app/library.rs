@@ -10,7 +10,7 @@ use super::words;
 use super::workbench::Workbench;
 use crate::analysis::table::{Part, Table};
 use crate::extract::site::Sites;
-use crate::job::library::{CsvColumns, Opened, Plan, Problem, Reading, Summary};
+use crate::job::library::{CsvColumns, Opened, Plan, Problem, Reading, Summary, may_make};
 use crate::model::session::{CorpusSource, Session};
 use crate::model::view::View;
 use crate::store::corpus::Corpus;
@@ -31,6 +31,16 @@ pub(super) struct OpenLibrary {
     pub(super) manifest: Manifest,
     /// Its indexes are still to be opened.
     pub(super) index_is_due: bool,
+    /// How many of its articles are left out, since parts are damaged.
+    pub(super) left_out: u64,
+}
+
+/// What is missing of a library, in words.
+pub struct LibraryDamage {
+    /// How much.
+    pub what: String,
+    /// What becomes of the rest, and what to do.
+    pub advice: String,
 }
 
 impl Articles {
@@ -123,6 +133,7 @@ impl Workbench {
             across,
             sites,
             problems,
+            left_out,
         } = opened;
         self.corpus = corpus;
         self.repeated_files = 0;
@@ -143,6 +154,7 @@ impl Workbench {
             dir,
             manifest,
             index_is_due: true,
+            left_out,
         });
         let mut first = 0;
         let parts = parts.into_iter().zip(sites).map(|(part, sites)| {
@@ -170,7 +182,33 @@ impl Workbench {
         self.refresh();
         self.unreadable = Vec::new();
         self.take_problems(problems);
+        if let Some(damage) = self.library_damage() {
+            self.tell(
+                Level::Warning,
+                format!("{}. {}", damage.what, damage.advice),
+            );
+        }
         self.take_problems(unread.map(|(_, problems)| problems).unwrap_or_default());
+    }
+
+    /// What is missing of the open library, since parts of it are damaged.
+    #[must_use]
+    pub fn library_damage(&self) -> Option<LibraryDamage> {
+        let library = self.library.as_ref()?;
+        let left_out = usize::try_from(library.left_out).unwrap_or(usize::MAX);
+        let articles = match left_out {
+            0 => return None,
+            1 => "1 article".to_owned(),
+            more => format!("{more} articles"),
+        };
+        Some(LibraryDamage {
+            what: format!("{articles} of this library can’t be read"),
+            advice: format!(
+                "All others are here. Bring the library up to date, which takes them in again, and \
+                 open it anew: attache library update \"{}\"",
+                library.dir.display()
+            ),
+        })
     }
 
     /// Lists what of the library is damaged with what can't be read.
@@ -197,6 +235,7 @@ impl Workbench {
         let expanded = |path: &str| words::home_expanded(Path::new(path.trim()));
         let (from, dir) = (expanded(&wish.from), expanded(&wish.dir));
         let columns: Result<CsvColumns, String> = wish.columns.parse();
+        let made = may_make(&dir, std::slice::from_ref(&from));
         let refused = match &columns {
             _ if !from.exists() => Some(format!(
                 "There is nothing at {}. Check the path.",
@@ -207,6 +246,7 @@ impl Workbench {
                 "{} is a library already. Open it, or choose another folder.",
                 dir.display()
             )),
+            _ if made.is_err() => made.err().map(|error| error.to_string()),
             Err(why) => Some(format!(
                 "The columns can't be understood: {why}. Write text=body, for example."
             )),

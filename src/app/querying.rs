@@ -241,6 +241,7 @@ impl Fields<'_> {
                 Property::Missing => self.dated(PublicationStatus::Missing),
                 Property::Conflict => self.dated(PublicationStatus::Conflict),
                 Property::Period => self.dated(PublicationStatus::Period),
+                Property::Vanished => self.vanished(),
             });
         }
         all
@@ -248,6 +249,18 @@ impl Fields<'_> {
 
     fn dated(&self, status: PublicationStatus) -> FixedBitSet {
         self.request.facts.rows_with(status)
+    }
+
+    /// Articles whose files are gone.
+    fn vanished(&self) -> FixedBitSet {
+        let mut rows = self.nothing();
+        for row in self.request.search.corpus.vanished() {
+            let row = *row as usize;
+            if row < rows.len() {
+                rows.insert(row);
+            }
+        }
+        rows
     }
 
     fn worked(&self, holds: impl Fn(&Worked) -> bool) -> FixedBitSet {

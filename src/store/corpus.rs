@@ -359,6 +359,13 @@ impl Corpus {
         self.given.dates.get(at as usize)
     }
 
+    /// The rows of the articles that were at none of their places when these were last looked for,
+    /// in order.
+    #[must_use]
+    pub fn vanished(&self) -> &[u32] {
+        &self.vanished
+    }
+
     /// Whether the article was at none of its places when these were last looked for.
     #[must_use]
     pub fn is_vanished(&self, row: usize) -> bool {

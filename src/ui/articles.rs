@@ -318,8 +318,13 @@ fn spoken(facts: Row<'_>, workbench: &Workbench) -> String {
         0 => String::new(),
         some => format!(", {}", duplicates_text(some).trim_start_matches('+')),
     };
+    let vanished = if workbench.corpus.is_vanished(row) {
+        ", file gone"
+    } else {
+        ""
+    };
     format!(
-        "{}, {date}, {}, partners {}, {} undecided{duplicates}",
+        "{}, {date}, {}{vanished}, partners {}, {} undecided{duplicates}",
         facts.title(),
         facts.status().label().to_lowercase(),
         if partners.is_empty() {
@@ -384,6 +389,9 @@ fn paint_row(ui: &Ui, rect: Rect, facts: Row<'_>, place: Place, workbench: &Work
             &label,
             widgets::status_color(ui, facts.status()),
         ) + 8.0;
+    }
+    if workbench.corpus.is_vanished(facts.row() as usize) {
+        x += widgets::paint_badge_at(ui, egui::pos2(x, lower), "file gone", tokens.text_weak) + 8.0;
     }
     if place.indent > 0.0 {
         x += widgets::paint_badge_at(ui, egui::pos2(x, lower), "duplicate", tokens.text_weak) + 8.0;

@@ -72,7 +72,9 @@ pub(crate) fn status_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Ac
             }
         }
         if !workbench.unreadable.is_empty() {
+            let damage = workbench.library_damage();
             let text = match workbench.unreadable.len() {
+                _ if damage.is_some() => damage.map(|damage| damage.what).unwrap_or_default(),
                 1 => "1 file could not be read".to_owned(),
                 more => format!("{more} files could not be read"),
             };

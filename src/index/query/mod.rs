@@ -96,6 +96,8 @@ named_enum! {
         Period = "period", "Period";
         /// The analyst annotated it.
         Annotated = "annotated", "Annotated";
+        /// Its file was gone when the library was last brought up to date.
+        Vanished = "vanished", "Vanished";
     }
 }
 

@@ -44,6 +44,8 @@ pub struct Opened {
     pub sites: Vec<Arc<Sites>>,
     /// What of it is damaged, each with what was done about it.
     pub problems: Vec<Problem>,
+    /// How many articles are left out with what is damaged.
+    pub left_out: u64,
 }
 
 impl Opened {
@@ -62,6 +64,7 @@ impl Opened {
 /// When there is no library, or its manifest is damaged or of a newer version.
 pub fn open_library(dir: &Path, watch: &dyn Watch) -> Result<Option<Opened>, LibraryError> {
     let mut manifest = Manifest::load(dir)?;
+    let listed = manifest.articles();
     let mut problems = Vec::new();
     leave_out(dir, &mut manifest, &mut problems, |folder| {
         part::look(folder).map(drop)
@@ -102,6 +105,7 @@ pub fn open_library(dir: &Path, watch: &dyn Watch) -> Result<Option<Opened>, Lib
         parts,
         across,
         problems,
+        left_out: listed - manifest.articles(),
         manifest,
     }))
 }

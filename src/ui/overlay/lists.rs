@@ -66,6 +66,13 @@ pub(super) fn about_ui(ui: &mut Ui, actions: &mut Vec<Action>) {
 }
 
 pub(super) fn unreadable_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Action>) {
+    if let Some(damage) = workbench.library_damage() {
+        title(ui, &damage.what);
+        ui.add(egui::Label::new(damage.advice).wrap().selectable(true));
+        damage_ui(ui, workbench);
+        close_line(ui, actions);
+        return;
+    }
     title(ui, "Files that could not be read");
     widgets::note(
         ui,
@@ -97,4 +104,18 @@ pub(super) fn unreadable_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Ve
         }
     });
     close_line(ui, actions);
+}
+
+/// What of a library is damaged, part by part, each in full.
+fn damage_ui(ui: &mut Ui, workbench: &Workbench) {
+    list_area(ui, 400.0).show(ui, |ui| {
+        for (what, why) in &workbench.unreadable {
+            ui.add_space(8.0);
+            let what = what.display().to_string();
+            ui.add(egui::Label::new(what).wrap().selectable(true));
+            let why = egui::RichText::new(why).size(TEXT_SMALL);
+            let why = why.color(tokens(ui).text_weak);
+            ui.add(egui::Label::new(why).wrap().selectable(true));
+        }
+    });
 }

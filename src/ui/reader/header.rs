@@ -62,6 +62,13 @@ pub(super) fn header_ui(
                 .small()
                 .color(tokens.text_weak),
         );
+        let row = workbench.corpus.row(article.id);
+        if row.is_some_and(|row| workbench.corpus.is_vanished(row)) {
+            widgets::badge(ui, "file gone", tokens.text_weak).on_hover_text(
+                "Its file was not there when the library was last updated. The library keeps the \
+                 article; the search is:vanished lists all of these.",
+            );
+        }
         if !article.is_read() {
             ui.label(RichText::new("Reading it for dates, actors and claims …").small());
             return;

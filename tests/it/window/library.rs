@@ -7,7 +7,7 @@ use std::rc::Rc;
 use attache::app::Start;
 use attache::app::action::Action;
 use attache::app::command::Command;
-use attache::job::library::{CsvColumns, Plan, Reading, build};
+use attache::job::library::{CsvColumns, Plan, Reading, build, update};
 use attache::model::ids::ActorId;
 use attache::model::session::CorpusSource;
 use attache::store::watch::Unwatched;
@@ -188,4 +188,44 @@ fn a_session_made_on_a_folder_goes_on_in_a_library() {
     desk.dispatch(Command::Undo.into());
     assert!(desk.look(|bench| matches!(bench.session.corpus, CorpusSource::Paths(_))));
     assert_eq!(shown(&desk), 5);
+}
+
+/// What a library lacks, and which of its articles are nowhere else any more, is seen.
+#[test]
+fn damage_and_lost_files_of_a_library_are_shown() {
+    let home = Rc::new(tempfile::tempdir().unwrap());
+    let [from, dir] = ["from", "library"].map(|name| home.path().join(name));
+    std::fs::create_dir(&from).unwrap();
+    for n in 0..4 {
+        let text =
+            format!("Headline {n}\n\nMinsk and Beijing signed agreement {n} on 5 May 2015.\n");
+        std::fs::write(from.join(format!("{n}.txt")), text).unwrap();
+    }
+    let plan = Plan {
+        from: vec![from.clone()],
+        reading: Reading::new(ActorId::new("BY")),
+        csv: CsvColumns::default(),
+        part_articles: Some(2),
+    };
+    build(&dir, &plan, &Unwatched).unwrap();
+    std::fs::remove_file(from.join("0.txt")).unwrap();
+    update(&dir, &[], &Unwatched).unwrap();
+    let mut desk = Desk::open_in(&home, Start::Paths(vec![dir.clone()]), vec2(1280.0, 800.0));
+    assert_eq!(shown(&desk), 4);
+    desk.fill("Search articles", "is:vanished");
+    assert_eq!(shown(&desk), 1, "{}", desk.dump());
+    let row = desk.part(Role::ListItem, "Headline 0, no date, missing, file gone");
+    desk.click_on(&row);
+    assert!(desk.has(Role::Label, "file gone"), "{}", desk.dump());
+    drop(desk);
+
+    let manifest = attache::store::library::Manifest::load(&dir).unwrap();
+    let part = dir.join("parts").join(&manifest.parts[1].name);
+    std::fs::write(part.join("claims.parquet"), "").unwrap();
+    let mut desk = Desk::open_in(&home, Start::Paths(vec![dir.clone()]), vec2(1280.0, 800.0));
+    assert_eq!(shown(&desk), 2);
+    assert!(desk.has(Role::Label, "library update"), "{}", desk.dump());
+    let link = desk.part(Role::Button, "2 articles of this library can’t be read");
+    desk.click_on(&link);
+    assert!(desk.has(Role::Label, "claims.parquet"), "{}", desk.dump());
 }
