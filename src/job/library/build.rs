@@ -22,6 +22,7 @@ use super::facts::Reading;
 use super::finish;
 use super::gone;
 use super::input::{self, Place, Problem};
+use super::kept;
 use super::make::{Batch, Limits, make};
 use super::mend;
 use super::pace::{Pace, Stop};
@@ -222,6 +223,8 @@ impl Builder {
             known,
             taken: Vec::new(),
             problems,
+            kept: kept::read(dir),
+            keep: Vec::new(),
             csv_is_new,
             unseen,
             aside: dir.join(mend::DAMAGED),
@@ -237,6 +240,7 @@ impl Builder {
             known,
             unseen,
             is_given_up,
+            keep,
             ..
         } = walk;
         let mut summary = Summary {
@@ -252,6 +256,7 @@ impl Builder {
             gone::give_up_lost(dir, &mut taken, &known, is_given_up, &mut summary.problems);
             drop(known);
             summary.copies = gone::count_copies(&taken);
+            kept::write(self.fs.as_ref(), dir, &keep)?;
             manifest.catalog = Some(catalog::write(dir, &taken)?);
             manifest.complete = true;
             drop(taken);

@@ -7,7 +7,7 @@
 //! | `json_lines`, `csv_rows`, `record`, `decoded` | many articles in one file |
 //! | `build` | workers that make parts, the list that grows |
 //! | `walk`, `pace` | the reader that goes ahead of them; how fast it goes |
-//! | `gone` | what was taken in before, and what has vanished since |
+//! | `gone`, `kept` | what was taken in before, what has vanished since, what could not be read |
 //! | `room` | whether a library may be made in a folder |
 //! | `mend` | what is damaged, made whole |
 //! | `make` | a batch of articles → one part |
@@ -26,6 +26,7 @@ mod gone;
 mod index;
 mod input;
 mod json_lines;
+mod kept;
 mod make;
 mod mend;
 mod open;

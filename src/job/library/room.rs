@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::store::library::{LibraryError, Manifest};
 
 /// What a library consists of, and what a build that was killed may leave.
-const OWN: [&str; 8] = [
+const OWN: [&str; 9] = [
     "library.ron",
     "library.ron.bak",
     "library.ron.damaged",
@@ -15,6 +15,7 @@ const OWN: [&str; 8] = [
     "damaged",
     "catalog",
     "view",
+    "problems.ron",
 ];
 
 /// Refuses to make a library of `from` in `dir`.

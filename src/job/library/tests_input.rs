@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use super::Summary;
 use super::tests::{plan, small};
+use super::{Summary, update};
 use crate::store::library::manifest::Manifest;
 use crate::store::library::read;
 use crate::store::library::rows::ArticleRow;
@@ -184,4 +184,26 @@ fn a_quote_that_is_not_closed_is_told_where_it_opens() {
         said.len() == 1 && said[0].contains("line 2: the quote"),
         "{said:?}"
     );
+}
+
+#[test]
+fn what_is_wrong_with_a_file_is_told_until_it_changes() {
+    let folder = tempfile::tempdir().unwrap();
+    let [from, library] = ["a.jsonl", "library"].map(|name| folder.path().join(name));
+    let good = r#"{"source":"a","text":"One on Belarus."}"#;
+    fs::write(&from, format!("{good}\n{{\"source\":1}}\n")).unwrap();
+    let built = small()
+        .build(&library, &plan(&[&from]), &Unwatched)
+        .unwrap();
+    assert_eq!(told(&built).len(), 1);
+    for _ in 0..2 {
+        let updated = update(&library, &[], &Unwatched).unwrap();
+        assert_eq!((updated.new, updated.vanished), (0, 0));
+        assert_eq!(told(&updated), told(&built));
+    }
+    fs::write(&from, format!("{good}\n")).unwrap();
+    for _ in 0..2 {
+        let updated = update(&library, &[], &Unwatched).unwrap();
+        assert_eq!(told(&updated), [""; 0]);
+    }
 }

@@ -1,6 +1,6 @@
 //! The reader's way through all places: what is known is passed over, the rest cut into batches.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -9,6 +9,7 @@ use crossbeam_channel::Sender;
 use super::csv_columns::CsvColumns;
 use super::gone::Old;
 use super::input::{self, Incoming, Kind, Place, Problem};
+use super::kept::Kept;
 use super::make::{Batch, Limits};
 use super::mend;
 use super::pace::Stop;
@@ -31,6 +32,10 @@ pub(super) struct Walk<'a> {
     pub(super) known: HashSet<ArticleId>,
     pub(super) taken: Vec<Taken>,
     pub(super) problems: Vec<Problem>,
+    /// What could not be read of files before, by file, …
+    pub(super) kept: HashMap<String, Vec<Kept>>,
+    /// … and what can't be read of them now.
+    pub(super) keep: Vec<Kept>,
     /// Tables were taken in by other columns before: they are read again.
     pub(super) csv_is_new: bool,
     /// What could not be looked at or not wholly read: nothing is known to be gone from there.
@@ -73,6 +78,12 @@ impl Walk<'_> {
                 is_going_on
             });
             if self.problems.len() > before {
+                // One that is an article is looked at again in any case.
+                if place.kind != Kind::Text {
+                    let new = self.problems.get(before..).unwrap_or_default();
+                    let new = new.iter().map(|new| Kept::new(&place.file, new));
+                    self.keep.extend(new);
+                }
                 self.unseen.push(place.path.clone());
             }
             if !is_going_on {
@@ -108,6 +119,9 @@ impl Walk<'_> {
             return false;
         }
         self.taken.extend(rows.iter().filter(now).cloned());
+        let kept = self.kept.remove(&*place.file).unwrap_or_default();
+        self.problems.extend(kept.iter().map(Kept::problem));
+        self.keep.extend(kept);
         true
     }
 
