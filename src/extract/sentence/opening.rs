@@ -58,7 +58,7 @@ pub(super) fn is_time_only(before: &str) -> bool {
     }
     steps::count(before.len());
     let words = || words_of(before);
-    let all_of_dates = words().next().is_some() && words().all(|word| is_of_a_date(word));
+    let all_of_dates = words().next().is_some() && words().all(is_of_a_date);
     all_of_dates || opens_with_a_preposition(before) || clause_is_time_only(before)
 }
 
