@@ -78,7 +78,8 @@ pub(super) fn give_up_lost(
         problems.push(Problem {
             what: "a damaged part".to_owned(),
             why: format!(
-                "its articles can't be read, and where they came from is not known. It is kept in {}",
+                "its articles can't all be read out of it, and it is not known which of them were \
+                 taken in again from their files. What is left of it is kept in {}",
                 aside.display()
             ),
         });

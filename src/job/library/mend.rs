@@ -2,7 +2,7 @@
 //! came from, and where that is gone from their own texts.
 
 use std::collections::HashSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use encoding_rs::{Encoding, UTF_8};
 
@@ -140,29 +140,33 @@ fn put_aside(dir: &Path, folder: &Path, name: &str) -> Result<(), LibraryError> 
 }
 
 /// Calls `take` with the articles that can still be read out of the parts that were put aside,
-/// until it answers `false`. Answers whether a part is left that nobody else knows the articles of.
-pub(super) fn recover(aside: &Path, take: &mut dyn FnMut(Incoming) -> bool) -> bool {
+/// until it answers `false`. Answers which of them could not be read wholly.
+pub(super) fn recover(aside: &Path, take: &mut dyn FnMut(Incoming) -> bool) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(aside).into_iter().flatten().flatten();
     let mut folders: Vec<_> = entries.map(|entry| entry.path()).collect();
     folders.sort();
-    let mut is_left = false;
+    let mut unread = Vec::new();
     let mut is_going_on = true;
     for folder in folders {
         // What is damaged somewhere may still be read, as something that never was.
         let is_sure = part::is_as_written(&folder, part::ARTICLES);
+        let mut is_whole = true;
         let read = read::with_texts(&folder, |row, text| {
             if is_sure || row.id == id_of(text.as_bytes()) {
                 is_going_on = take(incoming(row, text));
+            } else {
+                is_whole = false;
             }
             is_going_on
         });
         if !is_going_on {
             break;
         }
-        // What this program took in stands in the list of what was taken in.
-        is_left |= read.is_err() && !folder.join(part::SEAL).exists();
+        if read.is_err() || !is_whole {
+            unread.push(folder);
+        }
     }
-    is_left
+    unread
 }
 
 fn incoming(row: ArticleRow, text: &str) -> Incoming {

@@ -9,7 +9,7 @@ use crate::model::actor::{Actor, ActorKind};
 use crate::model::ids::{ActorId, ArticleId};
 use crate::store::library::manifest::Manifest;
 use crate::store::library::part::{self, INDEX};
-use crate::store::library::{catalog, read};
+use crate::store::library::{LibraryError, catalog, read};
 use crate::store::watch::Unwatched;
 
 /// The largest file of the index of a library's first part.
@@ -264,4 +264,48 @@ fn a_library_is_made_in_a_folder_of_its_own_and_of_something() {
     fs::write(library.join("notes.txt"), "Mine.").unwrap();
     let built = build(&library, &plan(&[&from]), &Unwatched).unwrap();
     assert_eq!((built.articles, built.new), (3, 0));
+}
+
+#[test]
+fn a_folder_named_parts_makes_no_library_and_stays_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let corpus = folder.path().join("corpus");
+    articles(&corpus.join("parts/one"), 0..2);
+    let before = content(&corpus);
+    let said = update(&corpus, &[], &Unwatched).unwrap_err();
+    assert!(matches!(said, LibraryError::None { .. }), "{said}");
+    // Neither is it taken for one where a list of parts was lost.
+    let other = folder.path().join("other");
+    small()
+        .build(&other, &plan(&[&corpus]), &Unwatched)
+        .unwrap();
+    articles(&other.join("parts/mine"), 0..2);
+    fs::write(other.join("library.ron"), "(").unwrap();
+    let updated = update(&other, &[], &Unwatched).unwrap();
+    assert_eq!((updated.articles, updated.problems.len()), (2, 1));
+    assert!(other.join("parts/mine/0001.txt").exists());
+    assert!(content(&corpus) == before);
+}
+
+#[test]
+fn what_of_a_damaged_part_nobody_knows_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let [from, library] = ["from", "library"].map(|name| folder.path().join(name));
+    articles(&from, 0..6);
+    small()
+        .build(&library, &plan(&[&from]), &Unwatched)
+        .unwrap();
+    // A part that is gone, a list of parts that is cut, and no list of what was taken in.
+    let parts = Manifest::load(&library).unwrap().parts;
+    let first = Manifest::part_folder(&library, &parts[0].name);
+    fs::write(first.join(part::ARTICLES), "").unwrap();
+    fs::remove_dir_all(Manifest::part_folder(&library, &parts[1].name)).unwrap();
+    fs::remove_dir_all(library.join("catalog")).unwrap();
+    fs::write(library.join("library.ron"), "(").unwrap();
+    fs::remove_file(from.join("0000.txt")).unwrap();
+    let updated = update(&library, &[], &Unwatched).unwrap();
+    assert_eq!(updated.articles, 5);
+    // The list, two parts, and what is left of one.
+    assert_eq!(updated.problems.len(), 4, "{:?}", updated.problems);
+    assert!(library.join("damaged").join(&parts[0].name).is_dir());
 }

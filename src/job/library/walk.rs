@@ -1,7 +1,7 @@
 //! The reader's way through all places: what is known is passed over, the rest cut into batches.
 
 use std::collections::{HashMap, HashSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crossbeam_channel::Sender;
@@ -16,6 +16,7 @@ use super::pace::Stop;
 use crate::model::ids::ArticleId;
 use crate::store::library::catalog::Taken;
 use crate::store::library::manifest::Settings;
+use crate::store::library::{part, read};
 use crate::store::watch::Watch as _;
 
 /// A batch on its way to the workers: its place in the order of the new parts, and the name of the
@@ -92,12 +93,22 @@ impl Walk<'_> {
         }
         let aside = self.aside.clone();
         let mut is_going_on = true;
-        self.is_given_up = mend::recover(&aside, &mut |incoming| {
+        let unread = mend::recover(&aside, &mut |incoming| {
             stop.rest();
             is_going_on = self.admit(incoming, to_workers) && !stop.is_cancelled();
             is_going_on
         });
+        self.is_given_up = unread.iter().any(|part| !self.is_accounted_for(part));
         is_going_on && self.send(to_workers)
+    }
+
+    /// Whether it is known what a damaged part held: each article of it is in the library again, or
+    /// is told of as lost.
+    fn is_accounted_for(&self, part: &Path) -> bool {
+        // What this program took in stands in the list of what was taken in, where that is there.
+        let is_listed = !self.old.is_empty() && part.join(part::SEAL).exists();
+        let ids = || read::ids(part).ok();
+        is_listed || ids().is_some_and(|ids| ids.iter().all(|id| self.known.contains(id)))
     }
 
     /// Whether a file is as it was when it was taken in, and all its articles are there.

@@ -55,7 +55,7 @@ pub fn salvage(dir: &Path) -> Salvaged {
     }
 }
 
-/// Whether there are parts in `dir`.
+/// Whether there are parts in `dir`: folders that hold what parts hold, not just any.
 #[must_use]
 pub fn has_parts(dir: &Path) -> bool {
     !folders(dir).is_empty()
@@ -66,9 +66,10 @@ fn folders(dir: &Path) -> Vec<String> {
     let entries = fs::read_dir(dir.join("parts")).into_iter().flatten();
     let names = entries.flatten().filter_map(|entry| {
         let name = entry.file_name().into_string().ok()?;
-        let is_part = entry.file_type().is_ok_and(|kind| kind.is_dir())
-            && !name.starts_with('.')
-            && is_plain(&name);
+        let holds = |file: &str| entry.path().join(file).is_file();
+        let is_part = !name.starts_with('.')
+            && is_plain(&name)
+            && (holds(part::ARTICLES) || holds(part::SEAL));
         is_part.then_some(name)
     });
     names.collect()
@@ -101,7 +102,10 @@ fn parts(dir: &Path, listed: &[PartEntry], taken: &[Taken]) -> Vec<PartEntry> {
     for (at, row) in taken.iter().enumerate() {
         firsts.entry(row.article).or_insert(at);
     }
-    let mut found: Vec<_> = folders(dir)
+    let mut names: HashSet<String> = folders(dir).into_iter().collect();
+    // One that is gone is told of when it is looked for.
+    names.extend(listed.keys().map(|name| (*name).to_owned()));
+    let mut found: Vec<_> = names
         .into_iter()
         .map(|name| {
             let folder = Manifest::part_folder(dir, &name);
@@ -199,11 +203,13 @@ impl Left<'_> {
             let Some((name, after)) = quoted(after) else {
                 break;
             };
-            parts.push(PartEntry {
-                name,
-                articles: 0,
-                text_bytes: 0,
-            });
+            if is_plain(&name) {
+                parts.push(PartEntry {
+                    name,
+                    articles: 0,
+                    text_bytes: 0,
+                });
+            }
             rest = after;
         }
         let manifest = Manifest {
