@@ -69,7 +69,7 @@ impl Known {
         };
         Ok(Some(Problem {
             what: "the library's list of parts".to_owned(),
-            why: format!("{why}. It was made again from the parts{kept}"),
+            why: format!("it can't be read ({why}). It was made again from the parts{kept}"),
         }))
     }
 }

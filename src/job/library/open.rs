@@ -219,7 +219,9 @@ pub fn check(dir: &Path, watch: &dyn Watch) -> Result<Checked, LibraryError> {
     };
     checked.problems.extend(damage.map(|why| Problem {
         what: "the library's list of parts".to_owned(),
-        why: format!("{why}. `attache library update` makes it again from the parts"),
+        why: format!(
+            "it can't be read ({why}). `attache library update` makes it again from the parts"
+        ),
     }));
     let total = manifest.articles();
     for entry in &manifest.parts {
