@@ -136,6 +136,8 @@ pub(super) enum Found {
     Imported(Vec<PathBuf>, Box<Articles>),
     /// A library has been made, or not.
     Made(PathBuf, Result<Summary, String>),
+    /// The library that was open has been brought up to date, or not.
+    Updated(PathBuf, Result<Summary, String>),
     /// What could not be opened.
     Unopened(String),
     /// The articles of the session from another place.
@@ -414,6 +416,18 @@ impl Background {
         let job = self.jobs.spawn("Making the library", move |context| {
             let made = library::build(&dir, &plan, context);
             context.send(Found::Made(
+                dir,
+                made.map_err(|problem| problem.to_string()),
+            ));
+        });
+        self.pausable = Some((job, false));
+    }
+
+    /// Takes into the library in `dir` what is new where it was made from.
+    pub(super) fn update_library(&mut self, dir: PathBuf) {
+        let job = self.jobs.spawn("Updating the library", move |context| {
+            let made = library::update(&dir, &[], context);
+            context.send(Found::Updated(
                 dir,
                 made.map_err(|problem| problem.to_string()),
             ));

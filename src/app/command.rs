@@ -119,6 +119,7 @@ commands! {
     OpenSession: File, "Open session…", "Open a saved session.", CTRL + O;
     OpenFolder: File, "Open folder…", "Open a folder of text files as a new session.", CTRL_SHIFT + O;
     NewLibrary: File, "New library…", "Take many articles into a library once, to open and search them at once from then on.";
+    UpdateLibrary: File, "Update the library", "Take new and changed files into the library that is open, and show what it holds now.";
     OpenSample: File, "Open the sample", "Open the five sample articles as a new session.";
     Relocate: File, "Find the articles…", "Say in which folder the articles of this session are now.";
     ReadRest: File, "Read the rest", "Go on reading the articles where reading was stopped.";

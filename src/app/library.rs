@@ -35,6 +35,15 @@ pub(super) struct OpenLibrary {
     pub(super) left_out: u64,
 }
 
+/// A library that has been made or brought up to date, until it is opened.
+pub(super) struct Made {
+    dir: PathBuf,
+    /// What could not be read.
+    problems: Vec<Problem>,
+    /// What to tell of it.
+    news: Option<String>,
+}
+
 /// What is missing of a library, in words.
 pub struct LibraryDamage {
     /// How much.
@@ -148,7 +157,7 @@ impl Workbench {
                 ),
             );
         }
-        let unread = self.made.take().filter(|(made, _)| *made == dir);
+        let made = self.made.take().filter(|made| made.dir == dir);
         // List and chart come first.
         self.library = Some(OpenLibrary {
             dir,
@@ -188,7 +197,12 @@ impl Workbench {
                 format!("{}. {}", damage.what, damage.advice),
             );
         }
-        self.take_problems(unread.map(|(_, problems)| problems).unwrap_or_default());
+        if let Some(made) = made {
+            self.take_problems(made.problems);
+            if let Some(news) = made.news {
+                self.tell(Level::Info, news);
+            }
+        }
     }
 
     /// What is missing of the open library, since parts of it are damaged.
@@ -204,8 +218,8 @@ impl Workbench {
         Some(LibraryDamage {
             what: format!("{articles} of this library can’t be read"),
             advice: format!(
-                "All others are here. Bring the library up to date, which takes them in again, and \
-                 open it anew: attache library update \"{}\"",
+                "All others are here. File → Update the library takes them in again; so does: attache \
+                 library update \"{}\"",
                 library.dir.display()
             ),
         })
@@ -282,9 +296,49 @@ impl Workbench {
             ),
             Ok(summary) => {
                 self.ask_open_paths(std::slice::from_ref(&dir));
-                self.made = Some((dir, summary.problems));
+                self.made = Some(Made {
+                    dir,
+                    problems: summary.problems,
+                    news: None,
+                });
             }
             Err(problem) => self.tell(Level::Error, problem),
+        }
+    }
+
+    /// Brings the library that is open up to date.
+    pub(super) fn update_library(&mut self) {
+        if let Some(library) = &self.library {
+            self.background.update_library(library.dir.clone());
+        }
+    }
+
+    /// Shows what the library holds now, in the session as it is.
+    pub(super) fn take_updated(&mut self, dir: &Path, made: Result<Summary, String>) {
+        let summary = match made {
+            Ok(summary) => summary,
+            Err(problem) => {
+                self.tell(Level::Error, problem);
+                return;
+            }
+        };
+        let new = usize::try_from(summary.new).unwrap_or(usize::MAX);
+        let new = words::counted(new, "new article", "new articles");
+        let text = if summary.cancelled {
+            format!("Stopped: {new} so far. File → Update the library goes on.")
+        } else {
+            format!("The library is up to date: {new}.")
+        };
+        let is_open = self.library.as_ref().is_some_and(|open| open.dir == dir);
+        if is_open {
+            self.made = Some(Made {
+                dir: dir.to_owned(),
+                problems: summary.problems,
+                news: Some(text),
+            });
+            self.background.relocate(self.session.corpus.clone());
+        } else {
+            self.tell(Level::Info, text);
         }
     }
 }

@@ -25,6 +25,7 @@ impl Workbench {
     pub fn is_enabled(&self, command: Command) -> bool {
         match command {
             Command::ReadRest => self.has_unread() || self.has_unindexed(),
+            Command::UpdateLibrary => self.library.is_some(),
             Command::Backups => self.file.is_some(),
             Command::Undo => self.history.undo_name().is_some(),
             Command::Redo => self.history.redo_name().is_some(),
@@ -105,6 +106,7 @@ impl Workbench {
         let passage = in_article("Select a passage first.");
         Some(match command {
             Command::ReadRest => "All articles have been read.",
+            Command::UpdateLibrary => "The articles are not in a library.",
             Command::Backups => "The session has no file yet: save it first.",
             Command::Undo => "There is nothing to undo.",
             Command::Redo => "There is nothing to redo.",
@@ -205,6 +207,7 @@ impl Workbench {
                 problem: None,
             }),
             Command::OpenSample => self.ask_open_sample(),
+            Command::UpdateLibrary => self.update_library(),
             Command::ReadRest => self.read_rest(),
             Command::Save => self.save(),
             Command::SaveAs => self.effects.push(Effect::Dialog(PathPurpose::SaveAs)),

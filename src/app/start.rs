@@ -256,6 +256,7 @@ impl Workbench {
                     self.arrived = Some(Arrival::Articles(paths, articles));
                 }
                 Found::Made(dir, made) => self.take_made(dir, made),
+                Found::Updated(dir, made) => self.take_updated(&dir, made),
                 Found::Unopened(problem) => self.tell(Level::Error, problem),
                 Found::Carried(carried) => self.take_carried(carried),
                 Found::Relocated(source, articles) => self.take_relocated(source, *articles),

@@ -20,7 +20,7 @@ use super::evidence::{Evidence, Line};
 use super::files::Arrival;
 use super::highlights::Highlights;
 use super::keeping::Keeping;
-use super::library::{Beforehand, OpenLibrary};
+use super::library::{Beforehand, Made, OpenLibrary};
 use super::memos::Memos;
 use super::notice::{Level, Notice, Progress};
 use super::querying::Digest;
@@ -34,7 +34,6 @@ use crate::analysis::timeline::{MarkId, Timeline};
 use crate::analysis::track::Tally;
 use crate::extract::lexicon::Lexicon;
 use crate::index::Index;
-use crate::job::library::Problem;
 use crate::model::annotation::Analyst;
 use crate::model::date::When;
 use crate::model::finding::{Finding, FindingKind, Rule};
@@ -256,7 +255,7 @@ pub struct Workbench {
     /// What has been opened, until it is shown.
     pub(super) arrived: Option<Arrival>,
     /// The library that was made last, and what could not be read into it, until it is opened.
-    pub(super) made: Option<(PathBuf, Vec<Problem>)>,
+    pub(super) made: Option<Made>,
     /// Where to save as soon as the save that is under way has ended.
     pub(super) save_next: Option<PathBuf>,
     /// What has to be read.

@@ -229,3 +229,41 @@ fn damage_and_lost_files_of_a_library_are_shown() {
     desk.click_on(&link);
     assert!(desk.has(Role::Label, "claims.parquet"), "{}", desk.dump());
 }
+
+#[test]
+fn the_open_library_takes_in_what_is_new() {
+    let home = Rc::new(tempfile::tempdir().unwrap());
+    let (texts, dir) = (home.path().join("texts"), home.path().join("library"));
+    std::fs::create_dir(&texts).unwrap();
+    let put = |name: &str, text: &str| std::fs::write(texts.join(name), text).unwrap();
+    put(
+        "a.txt",
+        "Belarus and Laos signed an agreement on drones on 5 May 2015.\n",
+    );
+    let plan = Plan {
+        from: vec![texts.clone()],
+        reading: Reading::new(ActorId::new("BY")),
+        csv: CsvColumns::default(),
+        part_articles: None,
+    };
+    build(&dir, &plan, &Unwatched).unwrap();
+    let mut desk = Desk::open_in(&home, Start::Paths(vec![dir]), vec2(1280.0, 800.0));
+    desk.dispatch(Command::Next.into());
+    desk.dispatch(Command::Accept.into());
+    put(
+        "b.txt",
+        "Belarus and Chad signed an agreement on trucks on 6 May 2016.\n",
+    );
+    desk.by_palette("Update the library");
+    assert_eq!(desk.look(|bench| bench.corpus.len()), 2);
+    assert!(desk.has(Role::Label, "1 new article"), "{}", desk.dump());
+    // The session goes on.
+    desk.fill("Search articles", "status:accepted");
+    assert_eq!(shown(&desk), 1);
+    let mut desk = Desk::sample();
+    assert_eq!(
+        desk.look(|bench| bench.why_not(Command::UpdateLibrary)),
+        Some("The articles are not in a library.")
+    );
+    desk.dispatch(Command::UpdateLibrary.into());
+}
