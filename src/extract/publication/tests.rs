@@ -455,6 +455,7 @@ fn what_is_told_as_past_is_not_later_than_the_page() {
         "The towns of Hona and Berg signed a plan for the harbour and its port to be built in 2015.",
         "The towns of Hona and Berg agreed to have a harbour and its port by 2015, and paid for it.",
         "The contract that was signed is for the delivery of a harbour crane and its parts in 2015.",
+        "The contract of the towns of Hona and Berg covers all cranes and boats delivered in 2015.",
         "The plan adopted in 2011 by the towns of Hona and Berg is for works in the harbour in 2015.",
     ] {
         assert_eq!(page(told).0, PublicationStatus::Stated, "{told}");

@@ -518,8 +518,15 @@ pub(crate) fn is_past_beside(before: &str, after: &str) -> bool {
     let is_past = |word: &str| tense_of(word) == Some(Tense::Past);
     let mut last = words_of(before).rev();
     let preposition = last.next().filter(|word| word.chars().count() <= 2);
-    if preposition.and_then(|_| last.next()).is_some_and(is_past) {
-        return true;
+    if let Some(verb) = preposition
+        .and_then(|_| last.next())
+        .filter(|verb| is_past(verb))
+    {
+        // "Boats delivered in 2015" may be still to come; "were delivered", "Kenya delivered" not.
+        let is_finite = |word: &str| PAST.has(word) || word.starts_with(char::is_uppercase);
+        let may_be_participle =
+            verb.is_ascii() && !matches!(verb, "met" | "went" | "came" | "began");
+        return !may_be_participle || last.next().is_some_and(is_finite);
     }
     let mut next = words_of(after).take(NEAR);
     if next.clone().next().is_some_and(is_past) {
