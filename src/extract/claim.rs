@@ -7,6 +7,7 @@
 //! Budget: linear in the text; every rule looks at a bounded number of tokens.
 
 mod again;
+mod aside;
 mod aspect;
 mod bind;
 mod broad;
@@ -18,6 +19,7 @@ mod inside;
 mod items;
 mod known;
 mod lead;
+mod order;
 mod pattern;
 #[cfg(test)]
 mod phrases;
@@ -29,6 +31,7 @@ mod tone;
 mod topic;
 mod undone;
 mod units;
+mod untrue;
 mod void;
 mod weigh;
 
@@ -52,6 +55,7 @@ use complete::{Bound, Memory};
 use pattern::{Match, Table};
 use scene::Scene;
 use topic::Topic;
+use untrue::Hearsay;
 
 /// A report tells its news in so many sentences.
 const LEAD: usize = 3;
@@ -76,6 +80,7 @@ pub fn claims(article: &Article<'_>, focus: &ActorId, lexicon: &Lexicon) -> Vec<
         latest: None,
         spoken: 0,
         tells: false,
+        hearsay: Hearsay::default(),
         out: Vec::new(),
     };
     // The title is a zone, but has no sentences.
@@ -273,6 +278,8 @@ struct Reader<'a> {
     spoken: usize,
     /// Whether the sentence that is read told of something.
     tells: bool,
+    /// What was last told as said by others.
+    hearsay: Hearsay,
     out: Vec<Suggestion>,
 }
 
@@ -280,6 +287,7 @@ impl Reader<'_> {
     fn sentence(&mut self, scene: &Scene<'_>) {
         let mut made: Vec<Made> = Vec::new();
         self.tells = false;
+        let told_before = self.out.len();
         let triggers = self.triggers(scene);
         // The modality that a word of attitude gives to the act after it.
         let mut lent: Option<Modality> = None;
@@ -340,10 +348,13 @@ impl Reader<'_> {
                 self.memory.age = 0;
             }
         }
-        if made.is_empty() && (0..scene.tokens.len()).any(|at| scene.is_denial(at)) {
+        if made.is_empty()
+            && (0..scene.tokens.len()).any(|at| scene.is_denial(at) && !scene.denies(at))
+        {
             self.take_back();
         }
         self.broadly(scene, &made);
+        self.follow_denials(scene, told_before, made.is_empty());
         if !self.tells {
             self.go_on(scene);
         }
@@ -549,7 +560,11 @@ fn triggers(scene: &Scene<'_>) -> Vec<Match> {
             table.at(&words, at, *end, &is_actor, &mut here);
             here.retain(|found| !scene.is_void(found));
             // "declined to comment" refuses nothing to anybody.
-            if here.is_empty() || scene.is_refusal_to_speak(at) || scene.is_denial(at) {
+            if here.is_empty()
+                || scene.is_refusal_to_speak(at)
+                || scene.is_denial(at)
+                || scene.denies(at)
+            {
                 continue;
             }
             if scene.is_participle(at) {

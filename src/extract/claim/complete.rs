@@ -419,7 +419,8 @@ impl Scene<'_> {
     fn add_last(&self, bound: &mut Bound, found: Match, memory: &Memory, missing: Role) -> bool {
         let named = self.players.iter().any(|p| !bound.has(&p.who));
         let is_act = !matches!(found.trigger.kind, ClaimKind::Support | ClaimKind::Test);
-        if named || !is_act || memory.age > 1 || memory.partners.is_empty() {
+        let is_with_another = self.names_another(found, self.unit_of(found.start));
+        if named || !is_act || is_with_another || memory.age > 1 || memory.partners.is_empty() {
             return false;
         }
         bound.inherit(memory.partners.iter(), missing);
@@ -608,6 +609,23 @@ impl Bound {
         };
         if self.actors.iter().any(|a| a.role != own) {
             self.actors.retain(|a| a.actor == *focus || a.role != own);
+        }
+    }
+
+    /// "They signed a contract to supply drones": who of them gives and who receives is left open.
+    fn all_on_one_side(&self) -> bool {
+        let first = self.actors.first().map(|part| part.role);
+        self.actors.len() > 1
+            && matches!(first, Some(Role::Supplier | Role::Recipient))
+            && self.actors.iter().all(|part| Some(part.role) == first)
+    }
+
+    /// Where all would give, or all receive, nobody is said to.
+    pub(super) fn leave_open(&mut self) {
+        if self.all_on_one_side() {
+            for part in &mut self.actors {
+                part.role = Role::Party;
+            }
         }
     }
 

@@ -6,6 +6,7 @@ use super::super::lexicon::list::{Stems, Words};
 use super::super::lexicon::words::{Token, TokenKind};
 use super::super::steps;
 use super::units;
+use super::untrue::{self, Denied};
 use crate::model::actor::{ActorKind, MentionClass};
 use crate::model::date::When;
 use crate::model::finding::{Finding, Suggestion};
@@ -62,6 +63,8 @@ pub(super) struct Scene<'t> {
     pub(super) times: Vec<Time>,
     /// First token and one past the last of each unit, in order.
     pub(super) units: Vec<(usize, usize)>,
+    /// What the sentence tells only to deny it.
+    pub(super) denied: Vec<Denied>,
     /// Whether it is the headline, which tells of the past in the present.
     pub(super) is_headline: bool,
 }
@@ -362,11 +365,13 @@ impl<'t> Scene<'t> {
             })
             .collect();
         let units = units::cut(tokens);
+        let denied = untrue::denied(tokens, &units);
         let mut scene = Self {
             tokens,
             players,
             times,
             units,
+            denied,
             is_headline: false,
         };
         scene.mark_background();
@@ -510,6 +515,7 @@ impl<'t> Scene<'t> {
             player.is_background = compared
                 || self.is_contrasted(player.start)
                 || reports
+                || self.is_aside(player)
                 || ((elsewhere || self.is_topic(player, is_the))
                     && !owns
                     && !self.is_imposed_on(player))
@@ -549,7 +555,7 @@ impl<'t> Scene<'t> {
     }
 
     /// "to seek loans, not necessarily in X", "у Польши, а не у X": the other one is meant.
-    fn is_contrasted(&self, at: usize) -> bool {
+    pub(super) fn is_contrasted(&self, at: usize) -> bool {
         let from = at.saturating_sub(5);
         let before = self.tokens.get(from..at).unwrap_or_default();
         let Some(no) = before

@@ -1,6 +1,6 @@
 //! How firmly a passage says something, and for or against.
 
-use super::super::lexicon::list::Words;
+use super::super::lexicon::list::{Stems, Words};
 use super::aspect;
 use super::pattern::Match;
 use super::scene::Scene;
@@ -362,8 +362,32 @@ static DENIED: Words = Words::new(&[
     "інфармацыю",
 ]);
 
+/// Beginnings of verbs of charging somebody with something.
+static ACCUSES: Stems = Stems::new(&[
+    "accus",
+    "suspect",
+    "обвин",
+    "заподозр",
+    "звинувач",
+    "звинувати",
+    "абвінавац",
+    "запідозр",
+]);
+
 /// After a negation: "not only", "has not abandoned attempts".
-static NOT_UNDONE: Words = Words::new(&["only", "just", "abandoned", "stopped"]);
+static NOT_UNDONE: Words = Words::new(&[
+    "only",
+    "just",
+    "abandoned",
+    "stopped",
+    "deny",
+    "denied",
+    "отрицает",
+    "отрицал",
+    "отрицала",
+    "отрицали",
+    "отрицают",
+]);
 static LIKELY: Words = Words::new(&["likely"]);
 static WILL: Words = Words::new(&["will", "shall"]);
 static WOULD: Words = Words::new(&["would"]);
@@ -382,14 +406,7 @@ impl Scene<'_> {
                 .get(from..to.max(from))
                 .is_some_and(|tokens| tokens.iter().any(|t| words.holds(t) && t.text != "May"))
         };
-        // "will build it under a memorandum signed on Monday": the participle is governed from
-        // within.
-        let is_reduced = found.trigger.rule == "claim/signed-agreement"
-            && found.end > found.start + 1
-            && self
-                .tokens
-                .get(found.end - 1)
-                .is_some_and(|t| t.text.is_ascii() && t.norm.ends_with("ed"));
+        let is_reduced = self.is_reduced(found);
         let governs = |words: &Words, before: usize| {
             if is_reduced {
                 return holds(found.start + 1, found.end, words);
@@ -410,16 +427,24 @@ impl Scene<'_> {
                         tokens.iter().any(|t| !t.text.is_ascii() && words.holds(t))
                     })
         };
+        if self.is_denied(&found) {
+            return (Modality::Negated, Polarity::Adverse);
+        }
         if let Some(stated) = found.trigger.modality {
             return (stated, polarity);
         }
-        let negated = near(&NEGATIONS, 4) && found.trigger.kind != ClaimKind::Refusal;
+        let negated = near(&NEGATIONS, 4)
+            && (is_reduced || !self.is_contrast_alone(found, unit))
+            && found.trigger.kind != ClaimKind::Refusal;
         if negated {
             // "has not abandoned attempts", "not only", "not cut supplies": no negation of the act.
             let undone = near(&NOT_UNDONE, 4) || self.is_kept_up(found);
             if !undone {
                 return (Modality::Negated, Polarity::Adverse);
             }
+        }
+        if self.is_accusation(found, unit) {
+            return (Modality::Reported, polarity);
         }
         if self.is_seen_as_unwise(found, unit) || self.does_not_come_about(found) {
             return (Modality::Negated, Polarity::Adverse);
@@ -464,7 +489,7 @@ impl Scene<'_> {
             )
         {
             Modality::Planned
-        } else if self.has_report(unit) {
+        } else if self.has_report(unit) || self.is_hearsay(&found, unit) {
             Modality::Reported
         } else if near(&ONGOING, BEFORE)
             || form == Some(Modality::Ongoing)
@@ -480,6 +505,41 @@ impl Scene<'_> {
         (modality, polarity)
     }
 
+    /// "will build it under a memorandum signed on Monday": the participle is governed from within.
+    fn is_reduced(&self, found: Match) -> bool {
+        found.trigger.rule == "claim/signed-agreement"
+            && found.end > found.start + 1
+            && self
+                .token(found.end - 1)
+                .is_some_and(|t| t.text.is_ascii() && t.norm.ends_with("ed"))
+    }
+
+    /// "X, not Y, helped Z": each negation before the act is of somebody else.
+    fn is_contrast_alone(&self, found: Match, unit: (usize, usize)) -> bool {
+        /// A negation counts so far before a trigger.
+        const NEAR: usize = 4;
+        let is_no = |at: &usize| self.token(*at).is_some_and(|t| NEGATIONS.holds(t));
+        let before = found.start.saturating_sub(NEAR).max(unit.0)..found.start;
+        let mut negations = before.filter(is_no).peekable();
+        negations.peek().is_some() && negations.all(|at| self.is_of_contrast(at))
+    }
+
+    /// "accused X of supplying", "обвинил X в поставках": somebody says so.
+    fn is_accusation(&self, found: Match, unit: (usize, usize)) -> bool {
+        /// The verb stands so near before what it charges somebody with.
+        const NEAR: usize = 9;
+        let before = found.start.saturating_sub(NEAR).max(unit.0)..found.start;
+        let before = self.tokens.get(before).unwrap_or_default();
+        let accuses = before.iter().position(|t| ACCUSES.begin(t.norm));
+        let behind = accuses
+            .and_then(|at| before.get(at + 1..))
+            .unwrap_or_default();
+        found.trigger.kind != ClaimKind::Refusal
+            && behind
+                .iter()
+                .any(|t| matches!(t.norm, "of" | "в" | "у" | "ў"))
+    }
+
     /// Whether a clause says no of anything.
     pub(super) fn is_negated(&self, unit: (usize, usize)) -> bool {
         let tokens = self.tokens.get(unit.0..unit.1).unwrap_or_default();
@@ -490,7 +550,7 @@ impl Scene<'_> {
         self.tokens
             .get(unit.0..unit.1)
             .is_some_and(|tokens| tokens.iter().any(|t| REPORTED.holds(t)))
-            || (unit.0..unit.1).any(|at| self.is_denial(at))
+            || (unit.0..unit.1).any(|at| self.is_denial(at) && !self.denies(at))
     }
 
     /// "denied the reports", "опроверг слухи": nothing is refused, something is said not to be so.

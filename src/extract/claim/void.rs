@@ -10,6 +10,7 @@ use super::pattern::Match;
 use super::scene::Scene;
 use crate::model::claim::ClaimKind;
 
+mod sent;
 #[cfg(test)]
 mod tests;
 
@@ -434,15 +435,21 @@ impl Scene<'_> {
     /// Whether what a trigger fired on tells of no act, as the words around it show.
     pub(super) fn is_void(&self, found: &Match) -> bool {
         let kind = found.trigger.kind;
-        if self.is_in_a_name(found) {
+        if self.is_in_a_name(found) || self.is_designation(found) {
             return true;
         }
         match kind {
             ClaimKind::Refusal => {
-                self.is_not_done(found) || self.is_lifted(found) || self.is_out_of_service(found)
+                self.is_not_done(found)
+                    || self.is_denied(found)
+                    || self.is_lifted(found)
+                    || self.is_out_of_service(found)
             }
             ClaimKind::Support => {
-                self.is_cool(found) || self.is_ready_to_fight(found) || self.is_provided_for(found)
+                self.is_not_invited(found)
+                    || self.is_cool(found)
+                    || self.is_ready_to_fight(found)
+                    || self.is_provided_for(found)
             }
             ClaimKind::Delivery
             | ClaimKind::Purchase
@@ -453,7 +460,12 @@ impl Scene<'_> {
                     || self.is_provided_for(found)
                     || self.is_given(found)
                     || self.is_idiom(found)
+                    || self.is_no_goods(found)
+                    || found.trigger.rule == "claim/thing-arrived"
+                        && !self.is_arrival_of_things(found)
             }
+            ClaimKind::Visit => self.is_arrival_of_things(found),
+            ClaimKind::Meeting => self.is_capacity(found),
             _ => false,
         }
     }

@@ -1,0 +1,321 @@
+//! Who is named in a clause and takes no part in its act: who tells it, what somebody is a member
+//! of, whom somebody ranks after, in whose capital others sign.
+//!
+//! Budget: every rule looks at a bounded number of tokens.
+
+use super::super::lexicon::list::{Stems, Words};
+use super::super::lexicon::words::TokenKind;
+use super::super::steps;
+use super::pattern::{Frame, Match};
+use super::scene::{Player, Scene, Sort};
+use crate::model::claim::ClaimKind;
+use crate::model::ids::ActorId;
+
+/// Who only tells, and what may stand before it.
+static TELLERS: Words = Words::new(&[
+    "agency",
+    "agencies",
+    "newspaper",
+    "newspapers",
+    "media",
+    "daily",
+    "broadcaster",
+    "television",
+    "tv",
+    "radio",
+    "portal",
+    "агентство",
+    "агентства",
+    "агентству",
+    "агентством",
+    "газета",
+    "газеты",
+    "газете",
+    "телеканал",
+    "телевидение",
+    "радио",
+    "агенції",
+    "агентства",
+]);
+static OF_TELLERS: Words = Words::new(&[
+    "news",
+    "state",
+    "official",
+    "information",
+    "press",
+    "national",
+    "private",
+    "news-",
+    "новостное",
+    "информационное",
+    "информационного",
+    "информационному",
+    "государственное",
+    "официальное",
+    "государственного",
+    "официального",
+]);
+/// Members, and what stands before an apposition that says so.
+static MEMBERS: Words = Words::new(&[
+    "member",
+    "members",
+    "participant",
+    "signatory",
+    "observer",
+    "член",
+    "члены",
+    "членом",
+    "участник",
+    "участница",
+    "участники",
+    "учасник",
+    "учасниця",
+    "удзельнік",
+]);
+/// Words of a rank.
+static RANKS: Stems = Stems::new(&[
+    "largest",
+    "biggest",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "leading",
+    "крупнейш",
+    "втор",
+    "трет",
+    "четверт",
+    "пят",
+    "найбільш",
+    "друг",
+    "найбуйнейш",
+]);
+
+impl Scene<'_> {
+    /// Whether somebody is only named aside.
+    pub(super) fn is_aside(&self, player: &Player) -> bool {
+        self.is_teller(player) || self.is_membership(player) || self.is_outranked(player)
+    }
+
+    /// "the Ghanaian news agency", "Ghana's state television".
+    fn is_teller(&self, player: &Player) -> bool {
+        let is_owner = player.is_adjective
+            || player
+                .end
+                .checked_sub(1)
+                .and_then(|at| self.token(at))
+                .is_some_and(|t| t.possessive);
+        let qualified = (player.end..player.end + 2)
+            .find(|at| !self.token(*at).is_some_and(|t| OF_TELLERS.holds(t)))
+            .unwrap_or(player.end + 2);
+        // Not "Ghana's space agency", nor "the Ghanaian radio station was built".
+        let is_named = || {
+            self.token(qualified)
+                .is_some_and(|t| t.norm.starts_with("agenc") || t.norm.starts_with("агент"))
+        };
+        is_owner
+            && self.token(qualified).is_some_and(|t| TELLERS.holds(t))
+            && (qualified > player.end || !is_named())
+            && !self.token(qualified + 1).is_some_and(|t| {
+                matches!(
+                    t.norm,
+                    "station" | "stations" | "tower" | "equipment" | "deal"
+                )
+            })
+    }
+
+    /// "Norway, a member of NATO, …": what somebody is in by the way.
+    fn is_membership(&self, player: &Player) -> bool {
+        /// ", a founding member of the".
+        const NEAR: usize = 6;
+        if player.sort != Sort::Body {
+            return false;
+        }
+        let from = player.start.saturating_sub(NEAR);
+        steps::count(NEAR);
+        let Some(member) = (from..player.start)
+            .rev()
+            .find(|at| self.token(*at).is_some_and(|t| MEMBERS.holds(t)))
+        else {
+            return false;
+        };
+        let is_right_behind = (member + 1..player.start).all(|at| {
+            self.token(at).is_some_and(|t| {
+                matches!(
+                    t.norm,
+                    "of" | "in" | "the" | "state" | "states" | "to" | "в"
+                ) || !t.text.is_ascii() && t.joined
+            })
+        });
+        let opens = (member.saturating_sub(3)..member)
+            .rev()
+            .find(|at| self.token(*at).is_some_and(|t| t.kind == TokenKind::Mark));
+        is_right_behind
+            && opens.is_some_and(|mark| {
+                self.token(mark)
+                    .is_some_and(|t| t.is_mark(",") || t.is_mark("("))
+                    && mark
+                        .checked_sub(1)
+                        .and_then(|at| self.token(at))
+                        .is_some_and(|t| t.is_capitalised() || !t.text.is_ascii())
+            })
+    }
+
+    /// "the third largest buyer after X": whom somebody only ranks after.
+    fn is_outranked(&self, player: &Player) -> bool {
+        /// The rank stands so near before "after".
+        const NEAR: usize = 9;
+        let Some(after) = player.start.checked_sub(1) else {
+            return false;
+        };
+        let after = if matches!(self.norm_before(player.start, 1), "the" | "only" | "за") {
+            after.saturating_sub(1)
+        } else {
+            after
+        };
+        let is_after = self.token(after).is_some_and(|t| {
+            matches!(
+                t.norm,
+                "after" | "behind" | "после" | "вслед" | "після" | "пасля"
+            )
+        });
+        steps::count(NEAR);
+        is_after
+            && (after.saturating_sub(NEAR)..after)
+                .rev()
+                .map_while(|at| self.token(at))
+                .take_while(|t| t.kind != TokenKind::Mark)
+                .any(|t| RANKS.begin(t.norm))
+    }
+
+    /// "Ghana and Kenya signed it in Oslo": a capital where others sign takes no part.
+    pub(super) fn leave_venue(
+        &self,
+        found: Match,
+        focus: &ActorId,
+        left: &[&Player],
+        right: &mut Vec<&Player>,
+    ) {
+        let is_contract = || {
+            self.token(found.start).is_some_and(|t| {
+                t.norm.starts_with("contract")
+                    || t.norm.starts_with("контракт")
+                    || t.norm.starts_with("кантракт")
+            })
+        };
+        let is_signing = (found.trigger.frame == Frame::Parties || is_contract())
+            && matches!(
+                found.trigger.kind,
+                ClaimKind::Agreement | ClaimKind::Purchase
+            );
+        if !is_signing {
+            return;
+        }
+        let is_where = |p: &Player| {
+            matches!(self.norm_before(p.start, 1), "in" | "в" | "у" | "ў")
+                && (p.is_place || p.sort == Sort::Government)
+        };
+        let mut others = left.iter().filter(|p| p.who != *focus && !p.is_place);
+        let first = others.next();
+        let are_two = first.is_some_and(|first| others.any(|p| p.who != first.who));
+        if are_two && left.iter().all(|p| p.who != *focus) {
+            right.retain(|p| p.who != *focus || !is_where(p));
+        }
+    }
+
+    /// "X, not Y, helped Z": whether a negation is of somebody else alone.
+    pub(super) fn is_of_contrast(&self, negation: usize) -> bool {
+        /// So near behind its negation, with "with" and the like between.
+        const NEAR: usize = 3;
+        steps::count(self.players.len());
+        self.players.iter().any(|p| {
+            p.is_background
+                && negation < p.start
+                && p.start <= negation + NEAR
+                && self.is_contrasted(p.start)
+                && self.token(p.end).is_none_or(|t| t.kind == TokenKind::Mark)
+        })
+    }
+
+    /// Whether the clause names who else takes part, somebody of no known country: "from Acme Co.".
+    pub(super) fn names_another(&self, found: Match, unit: (usize, usize)) -> bool {
+        /// The name stands so near behind the act.
+        const REACH: usize = 12;
+        if !matches!(found.trigger.frame, Frame::Supply | Frame::Buy) {
+            return false;
+        }
+        let end = unit.1.min(found.end + REACH);
+        steps::count(REACH);
+        (found.start + 1..end).any(|at| {
+            matches!(
+                self.norm_before(at, 1),
+                "from" | "у" | "от" | "від" | "ад" | "ў"
+            ) && self.token(at).is_some_and(|t| {
+                t.kind == TokenKind::Word && t.is_capitalised() && !TITLES.holds(t)
+            }) && self.players.iter().all(|p| at < p.start || p.end <= at)
+                && self
+                    .times
+                    .iter()
+                    .all(|time| at < time.start || time.end <= at)
+        })
+    }
+}
+
+/// What stands before a name that is a person's.
+static TITLES: Words = Words::new(&[
+    "president",
+    "minister",
+    "prime",
+    "king",
+    "queen",
+    "emperor",
+    "general",
+    "chancellor",
+    "foreign",
+    "defence",
+    "defense",
+]);
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::claim::tests::check;
+
+    #[test]
+    fn who_is_named_aside_takes_no_part() {
+        let signed = &["agreement done NO=party GH=party -"][..];
+        check(
+            "NO",
+            "Norway, a member of NATO, signed a treaty with Ghana.",
+            signed,
+        );
+        check(
+            "NO",
+            "Norway signed a treaty with Ghana, Kenya's state news agency wrote.",
+            signed,
+        );
+        check(
+            "NO",
+            "Norway is the second largest supplier of fish to Ghana after Kenya and Togo.",
+            &["support ongoing NO=party GH=party -"],
+        );
+        check("NO", "Ghana and Kenya signed a contract in Oslo.", &[]);
+    }
+
+    #[test]
+    fn who_is_not_meant_takes_nothing_away() {
+        check(
+            "NO",
+            "Ghana, not Kenya, assisted Norway.",
+            &["support done GH=supplier NO=recipient -"],
+        );
+    }
+
+    #[test]
+    fn who_is_named_as_the_seller_is_nobody_of_before() {
+        check(
+            "NO",
+            "Norway held talks with Ghana. Norway bought trucks from Acme Co. Ltd.",
+            &["meeting done NO=party GH=party -"],
+        );
+    }
+}

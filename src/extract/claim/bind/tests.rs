@@ -1,0 +1,106 @@
+use crate::extract::claim::tests::check;
+
+#[test]
+fn who_tours_a_country_is_its_guest() {
+    check(
+        "NO",
+        "The king of Ghana ended a tour of Norway.",
+        &["visit done GH=visitor NO=host -"],
+    );
+    check(
+        "NO",
+        "Ghana confirmed the visit of the Norwegian king.",
+        &["visit done NO=visitor GH=host -"],
+    );
+}
+
+#[test]
+fn who_fears_a_visit_takes_no_part() {
+    check(
+        "NO",
+        "Ghana is wary of the visit of Norwegian trawlers.",
+        &[],
+    );
+    check("NO", "Гана обеспокоена визитом норвежских траулеров.", &[]);
+}
+
+#[test]
+fn who_seizes_a_cargo_does_not_deliver_it() {
+    check(
+        "NO",
+        "Судно, перехваченное силами Норвегии и Ганы, везло груз оружия.",
+        &[],
+    );
+    check(
+        "NO",
+        "A shipment of arms was intercepted by the navies of Norway and Ghana.",
+        &[],
+    );
+}
+
+#[test]
+fn a_measure_is_of_whom_its_name_says() {
+    check(
+        "NO",
+        "В Кении объявили о продлении санкций Норвегии против Ганы.",
+        &["refusal done NO=source GH=target -"],
+    );
+}
+
+#[test]
+fn who_is_named_in_an_opening_clause_of_time_does_not_meet() {
+    check(
+        "NO",
+        "Two days after a trip through Kenya, Norway met with Ghana.",
+        &["meeting done NO=party GH=party -"],
+    );
+    check(
+        "NO",
+        "Через два дня после возвращения из Кении, президент Норвегии встретился с послом Ганы.",
+        &["meeting done NO=party GH=party -"],
+    );
+}
+
+#[test]
+fn we_are_who_speaks() {
+    check(
+        "NO",
+        "Norway and Kenya signed a treaty. We export fish to Ghana.",
+        &[
+            "agreement done NO=party KE=party -",
+            "delivery done GH=recipient NO=supplier -",
+        ],
+    );
+}
+
+#[test]
+fn who_stands_behind_a_noun_of_giving_or_refusing() {
+    for (text, expected) in [
+        (
+            "В Кракове узнали о продаже Норвегией винтовок Гане.",
+            "purchase done NO=supplier GH=recipient -",
+        ),
+        (
+            "Отказ Осло продать Гане винтовки удивил всех.",
+            "refusal done NO=source GH=target -",
+        ),
+        (
+            "Поставки норвежских саней в Гану растут.",
+            "delivery done NO=supplier GH=recipient -",
+        ),
+    ] {
+        check("NO", text, &[expected]);
+    }
+}
+
+#[test]
+fn who_gives_is_left_open_where_two_agree_on_it() {
+    check(
+        "NO",
+        "Норвегия и Гана подписали договор о поставке вертолетов.",
+        &[
+            "agreement done NO=party GH=party -",
+            "delivery planned NO=party GH=party -",
+        ],
+    );
+}
