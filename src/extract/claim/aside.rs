@@ -4,7 +4,7 @@
 //! Budget: every rule looks at a bounded number of tokens.
 
 use super::super::lexicon::list::{Stems, Words};
-use super::super::lexicon::words::TokenKind;
+use super::super::lexicon::words::{Token, TokenKind};
 use super::super::steps;
 use super::pattern::{Frame, Match};
 use super::scene::{Player, Scene, Sort};
@@ -45,7 +45,6 @@ static OF_TELLERS: Words = Words::new(&[
     "press",
     "national",
     "private",
-    "news-",
     "новостное",
     "информационное",
     "информационного",
@@ -105,18 +104,33 @@ impl Scene<'_> {
                 .checked_sub(1)
                 .and_then(|at| self.token(at))
                 .is_some_and(|t| t.possessive);
-        let qualified = (player.end..player.end + 2)
-            .find(|at| !self.token(*at).is_some_and(|t| OF_TELLERS.holds(t)))
-            .unwrap_or(player.end + 2);
-        // Not "Ghana's space agency", nor "the Ghanaian radio station was built".
-        let is_named = || {
-            self.token(qualified)
-                .is_some_and(|t| t.norm.starts_with("agenc") || t.norm.starts_with("агент"))
+        // "the Ghanaian Volta news agency".
+        let is_before = |t: &Token<'_>| {
+            OF_TELLERS.holds(t) || t.is_capitalised() && !TELLERS.holds(t) && t.text.is_ascii()
         };
+        let head = (player.end..player.end + 4)
+            .find(|at| !self.token(*at).is_some_and(is_before))
+            .unwrap_or(player.end + 4);
+        // Not "Ghana's space agency", nor "a contract with the Ghanaian news agency".
+        let is_news = (player.end..head).any(|at| {
+            self.token(at).is_some_and(|t| {
+                matches!(t.norm, "news" | "press" | "information")
+                    || t.norm.starts_with("информ")
+                    || t.norm.starts_with("новост")
+            })
+        });
+        let is_agency = self
+            .token(head)
+            .is_some_and(|t| t.norm.starts_with("agenc") || t.norm.starts_with("аген"));
+        let article = usize::from(matches!(self.norm_before(player.start, 1), "the" | "a"));
         is_owner
-            && self.token(qualified).is_some_and(|t| TELLERS.holds(t))
-            && (qualified > player.end || !is_named())
-            && !self.token(qualified + 1).is_some_and(|t| {
+            && self.token(head).is_some_and(|t| TELLERS.holds(t))
+            && (is_news || !is_agency)
+            && !matches!(
+                self.norm_before(player.start, 1 + article),
+                "with" | "с" | "з"
+            )
+            && !self.token(head + 1).is_some_and(|t| {
                 matches!(
                     t.norm,
                     "station" | "stations" | "tower" | "equipment" | "deal"
@@ -292,6 +306,11 @@ mod tests {
             "NO",
             "Norway signed a treaty with Ghana, Kenya's state news agency wrote.",
             signed,
+        );
+        check(
+            "NO",
+            "Norway, according to the Kenyan Tana news agency, signed a treaty with Ghana.",
+            &["agreement reported NO=party GH=party -"],
         );
         check(
             "NO",

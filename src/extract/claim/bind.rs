@@ -86,6 +86,7 @@ impl Scene<'_> {
             _ => self.turned_by_prepositions(found, left, right),
         };
 
+        let left = self.givers(frame, left, &right);
         let (left_role, right_role) = roles(frame);
         let mut bound = Bound {
             actors: Vec::new(),
@@ -268,6 +269,26 @@ impl Scene<'_> {
                 .iter()
                 .take_while(|t| t.kind == TokenKind::Word)
                 .any(is_goods)
+    }
+
+    /// "A and B agreed to deliver boats to B": who receives does not give as well.
+    fn givers<'s>(
+        &self,
+        frame: Frame,
+        left: Vec<&'s Player>,
+        right: &[&Player],
+    ) -> Vec<&'s Player> {
+        let receives = |who: &ActorId| {
+            let mut right = right.iter();
+            right.any(|p| p.who == *who && self.norm_before(p.start, 1) == "to")
+        };
+        let others = left.iter().copied().filter(|p| !receives(&p.who));
+        let others: Vec<&Player> = others.collect();
+        if frame == Frame::Supply && !others.is_empty() {
+            others
+        } else {
+            left
+        }
     }
 
     /// "поставки норвежских грузовиков в Гану": an adjective of what goes to somebody else.

@@ -385,7 +385,8 @@ fn is_false(tokens: &[Token<'_>], at: usize) -> bool {
         return !is_attribute
             && !is_no
             && (!token.text.is_ascii()
-                || before(tokens, at, 4, |t| COPULA.holds(t) || CALLS.holds(t))
+                || before(tokens, at, 4, |t| COPULA.holds(t))
+                || before(tokens, at, 14, |t| CALLS.holds(t))
                 || before(tokens, at, 1, |t| t.kind == TokenKind::Mark));
     }
     if TRUE.holds(token) || TRUE_SLAVIC.begin(token.norm) {
@@ -503,12 +504,14 @@ pub(super) fn denied(tokens: &[Token<'_>], units: &[(usize, usize)]) -> Vec<Deni
 fn is_untrue_of(tokens: &[Token<'_>], at: usize) -> bool {
     let next = at + 1 + usize::from(tokens.get(at + 1).is_some_and(|t| t.is_mark(",")));
     let is_clause = matches!(norm(tokens, next), "that" | "что" | "що" | "што");
+    // "called false the reports that".
+    let noun = at + 1 + usize::from(norm(tokens, at + 1) == "the");
     let is_attribute = || {
         tokens.get(at).is_some_and(|t| {
             (FALSE.holds(t) || FALSE_SLAVIC.begin(t.norm))
                 && !before(tokens, at, 2, |t| NO.holds(t))
-        }) && tokens.get(at + 1).is_some_and(is_said)
-            && has_complement(tokens, at + 1)
+        }) && tokens.get(noun).is_some_and(is_said)
+            && has_complement(tokens, noun)
     };
     is_clause && is_false(tokens, at) || is_attribute()
 }

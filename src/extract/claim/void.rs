@@ -447,6 +447,7 @@ impl Scene<'_> {
             }
             ClaimKind::Support => {
                 self.is_not_invited(found)
+                    || self.is_message(found)
                     || self.is_cool(found)
                     || self.is_ready_to_fight(found)
                     || self.is_provided_for(found)

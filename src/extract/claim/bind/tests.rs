@@ -97,6 +97,14 @@ fn who_stands_behind_a_noun_of_giving_or_refusing() {
 fn who_gives_is_left_open_where_two_agree_on_it() {
     check(
         "NO",
+        "Norway and Ghana agreed to deliver boats to Ghana.",
+        &[
+            "agreement done NO=party GH=party -",
+            "delivery planned NO=supplier GH=recipient -",
+        ],
+    );
+    check(
+        "NO",
         "Норвегия и Гана подписали договор о поставке вертолетов.",
         &[
             "agreement done NO=party GH=party -",

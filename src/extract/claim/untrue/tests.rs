@@ -8,6 +8,7 @@ fn what_is_said_to_be_untrue_is_not_done() {
     for text in [
         "Reports that Norway had sold rifles to Ghana were false.",
         "Rumours in the press that Norway sold rifles to Ghana turned out to be baseless.",
+        "The ministry called the reports about the sale of rifles by Norway to Ghana a lie.",
         "It is not true that Norway sold rifles to Ghana.",
         "The paper printed false claims that Norway sold rifles to Ghana.",
         "Сообщения о том, что Норвегия продала винтовки Гане, оказались ложными.",

@@ -103,6 +103,14 @@ impl Scene<'_> {
             .any(|norm| MESSAGES.begin(norm) || PERSONS.begin(norm))
     }
 
+    /// "направил телеграмму": a word to somebody is no cooperation.
+    pub(super) fn is_message(&self, found: &Match) -> bool {
+        GIVES.begin(self.norm(found.start))
+            && self
+                .words_from(found.start + 1, 3)
+                .any(|norm| MESSAGES.begin(norm))
+    }
+
     /// "block" in "JF-17 Block III": part of a designation.
     pub(super) fn is_designation(&self, found: &Match) -> bool {
         let is_numeral = |t: &Token<'_>| {
@@ -127,7 +135,8 @@ impl Scene<'_> {
     pub(super) fn is_capacity(&self, found: &Match) -> bool {
         let article = usize::from(matches!(self.norm_before(found.start, 1), "an" | "a"));
         let as_what = self.norm_before(found.start, 1 + article);
-        found.trigger.rule == "claim/word-of-meeting" && as_what == "as"
+        found.trigger.rule == "claim/word-of-meeting"
+            && matches!(as_what, "as" | "качестве" | "якості" | "якасці")
     }
 
     /// "Two Su-30 arrived": things come, and nobody visits.
@@ -168,6 +177,7 @@ mod tests {
     #[test]
     fn messages_and_persons_are_no_goods() {
         check("NO", "Norway sent a telegram to the king of Ghana.", &[]);
+        check("NO", "Норвегия направила телеграмму президенту Ганы.", &[]);
         check(
             "NO",
             "Norway sent a delegation to Ghana.",
