@@ -21,6 +21,8 @@
 //!
 //! Time: a sort of all claims, then a look-up by partner, class and days each.
 
+use std::collections::BTreeSet;
+
 use super::facts::{ClaimFact, ClaimKey};
 use super::near::Folds;
 use super::table::{Row, Table, key_number};
@@ -114,6 +116,13 @@ pub struct Event {
 }
 
 impl Event {
+    /// How many articles tell of it: two claims of one article are no two reports.
+    #[must_use]
+    pub fn articles(&self) -> usize {
+        let rows: BTreeSet<u32> = self.reports.iter().map(|report| report.row).collect();
+        rows.len()
+    }
+
     /// How many reports tell of it by themselves.
     #[must_use]
     pub fn independent(&self) -> usize {

@@ -17,7 +17,7 @@ const MOST_REPORTS: usize = 20;
 /// "Event: 3 reports, 2 independent".
 #[must_use]
 pub(crate) fn summary(event: &Event) -> String {
-    match (event.reports.len(), event.independent()) {
+    match (event.articles(), event.independent()) {
         (0 | 1, _) => "Event: no other report".to_owned(),
         (all, some) => format!("Event: {all} reports, {some} independent"),
     }

@@ -26,6 +26,7 @@ mod value;
 #[cfg(test)]
 mod tests;
 
+#[cfg(feature = "gui")]
 pub(crate) use error::closest;
 pub use error::{Fix, QueryError};
 pub use parse::{Mark, MarkKind, Options, Parsed, parse};
