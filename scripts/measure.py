@@ -80,7 +80,7 @@ def row(name, figure, counts):
 def extract(command, articles):
     """Runs the command over (text, published) pairs; answers in the same order."""
     lines = "".join(
-        json.dumps({"source": str(i), "text": text, "focus": "ZZ", **({"published": published} if published else {})}) + "\n"
+        json.dumps({"source": str(i), "text": text, "focus": "AQ", **({"published": published} if published else {})}) + "\n"
         for i, (text, published) in enumerate(articles))
     run = subprocess.run([command, "extract", "-"], input=lines.encode(), stdout=subprocess.PIPE, check=True)
     return [json.loads(line) for line in run.stdout.decode().splitlines()]
