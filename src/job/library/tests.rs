@@ -39,6 +39,17 @@ pub(super) fn plan(from: &[&Path]) -> Plan {
     }
 }
 
+/// So many articles in a folder and a library made of them, in a place that goes with the first.
+pub(super) fn library_of(rows: std::ops::Range<usize>) -> (tempfile::TempDir, PathBuf, PathBuf) {
+    let place = tempfile::tempdir().unwrap();
+    let [from, library] = ["from", "library"].map(|name| place.path().join(name));
+    articles(&from, rows);
+    small()
+        .build(&library, &plan(&[&from]), &Unwatched)
+        .unwrap();
+    (place, from, library)
+}
+
 pub(super) fn articles(folder: &Path, rows: std::ops::Range<usize>) {
     fs::create_dir_all(folder).unwrap();
     for row in rows {
@@ -124,12 +135,7 @@ fn what_a_library_keeps_is_what_was_read() {
     use crate::extract::{Context, extract, rules};
     use crate::model::actor::ActorBook;
 
-    let folder = tempfile::tempdir().unwrap();
-    let [from, library] = ["from", "library"].map(|name| folder.path().join(name));
-    articles(&from, 0..6);
-    small()
-        .build(&library, &plan(&[&from]), &Unwatched)
-        .unwrap();
+    let (_folder, _, library) = library_of(0..6);
     let book = ActorBook::default();
     let lexicon = Lexicon::new(&book);
     let focus = ActorId::new("BY");

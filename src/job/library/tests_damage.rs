@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::tests::{articles, content, plan, small, sources};
+use super::tests::{articles, content, library_of, plan, small, sources};
 use super::{CsvColumns, Plan, build, check, open_indexes, update};
 use crate::model::actor::{Actor, ActorKind};
 use crate::model::ids::{ActorId, ArticleId};
@@ -26,12 +26,7 @@ fn largest_of_index(library: &Path) -> PathBuf {
 
 #[test]
 fn a_flipped_byte_in_an_index_is_named_and_the_index_made_again() {
-    let folder = tempfile::tempdir().unwrap();
-    let [from, library] = ["from", "library"].map(|name| folder.path().join(name));
-    articles(&from, 0..6);
-    small()
-        .build(&library, &plan(&[&from]), &Unwatched)
-        .unwrap();
+    let (_folder, _, library) = library_of(0..6);
     let file = largest_of_index(&library);
     let mut bytes = fs::read(&file).unwrap();
     bytes[100] ^= 1;
@@ -82,12 +77,7 @@ fn other_columns_of_a_table_make_other_articles() {
 
 #[test]
 fn what_could_not_be_read_is_not_gone() {
-    let folder = tempfile::tempdir().unwrap();
-    let [from, library] = ["from", "library"].map(|name| folder.path().join(name));
-    articles(&from, 0..3);
-    small()
-        .build(&library, &plan(&[&from]), &Unwatched)
-        .unwrap();
+    let (_folder, from, library) = library_of(0..3);
     // No text any more: nothing is known of what it says now.
     fs::write(from.join("0001.txt"), [0, 1, 2, 0, 0, 7]).unwrap();
     fs::remove_file(from.join("0002.txt")).unwrap();
@@ -150,12 +140,7 @@ fn without_list(library: &Path, copy: bool, left: Option<usize>) {
 
 #[test]
 fn a_damaged_list_of_parts_is_made_again_and_nothing_is_lost() {
-    let folder = tempfile::tempdir().unwrap();
-    let [from, library] = ["from", "library"].map(|name| folder.path().join(name));
-    articles(&from, 0..14);
-    small()
-        .build(&library, &plan(&[&from]), &Unwatched)
-        .unwrap();
+    let (_folder, from, library) = library_of(0..14);
     // What is at its place no more is only in the library.
     fs::remove_file(from.join("0003.txt")).unwrap();
     let updated = update(&library, &[], &Unwatched).unwrap();
@@ -289,12 +274,7 @@ fn a_folder_named_parts_makes_no_library_and_stays_as_it_is() {
 
 #[test]
 fn what_of_a_damaged_part_nobody_knows_is_kept() {
-    let folder = tempfile::tempdir().unwrap();
-    let [from, library] = ["from", "library"].map(|name| folder.path().join(name));
-    articles(&from, 0..6);
-    small()
-        .build(&library, &plan(&[&from]), &Unwatched)
-        .unwrap();
+    let (_folder, from, library) = library_of(0..6);
     // A part that is gone, a list of parts that is cut, and no list of what was taken in.
     let parts = Manifest::load(&library).unwrap().parts;
     let first = Manifest::part_folder(&library, &parts[0].name);

@@ -172,20 +172,22 @@ fn told_of(harness: &Harness<'_>, side: Side) -> usize {
     counts.map(count).sum()
 }
 
+/// Who has how many half-open claims: more partners than a low chart has rows.
+const SIX: [(&str, usize); 6] = [
+    ("PL", 1),
+    ("CN", 2),
+    ("RU", 5),
+    ("IN", 1),
+    ("US", 1),
+    ("KZ", 1),
+];
+
 #[test]
 fn no_half_open_claim_is_left_out_however_low_the_chart() {
-    let counts = [
-        ("PL", 1),
-        ("CN", 2),
-        ("RU", 5),
-        ("IN", 1),
-        ("US", 1),
-        ("KZ", 1),
-    ];
-    let total: usize = counts.iter().map(|(_, count)| count).sum();
+    let total: usize = SIX.iter().map(|(_, count)| count).sum();
     for height in [90.0, 200.0, 320.0, 500.0] {
         let size = vec2(800.0, height);
-        answers_in(size, &many_half_open(&counts), &view(), |harness| {
+        answers_in(size, &many_half_open(&SIX), &view(), |harness| {
             for side in Side::ALL {
                 assert_eq!(told_of(harness, side), total, "{side:?} at {height}");
             }
@@ -220,15 +222,7 @@ fn a_crowd_of_half_open_claims_is_one_mark() {
 
 #[test]
 fn what_has_no_row_is_chosen_together() {
-    let counts = [
-        ("PL", 1),
-        ("CN", 2),
-        ("RU", 5),
-        ("IN", 1),
-        ("US", 1),
-        ("KZ", 1),
-    ];
-    let articles = many_half_open(&counts);
+    let articles = many_half_open(&SIX);
     let found = answers(&articles, &view(), |harness| {
         let rest = harness.get_by_label_contains("more claims, 2017 or before, cooperative");
         rest.click();
