@@ -349,6 +349,7 @@ impl Reader<'_> {
             }
         }
         if made.is_empty()
+            && !self.told.is_empty()
             && (0..scene.tokens.len()).any(|at| scene.is_denial(at) && !scene.denies(at))
         {
             self.take_back();

@@ -3,14 +3,15 @@
 //!
 //! Budget: most words of a text are in no table; a sieve tells them in a few instructions.
 
+use std::hash::BuildHasher as _;
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::claim::{self, Acts};
 use super::language;
-use super::lexicon::gazetteer::Gazetteer;
-use super::lexicon::list::Sieve;
+use super::lexicon::gazetteer::{Begun, Gazetteer};
+use super::lexicon::list::{self, Sieve};
 use super::lexicon::words;
 use super::time::{self, DateMeaning, LengthMeaning};
 
@@ -20,9 +21,7 @@ pub(crate) struct Entry {
     /// Whether it is one of the commonest words of English.
     pub(crate) is_common: bool,
     /// The names that begin with it.
-    pub(crate) names: &'static [usize],
-    /// Whether one of them may be written small.
-    pub(crate) is_name_in_small: bool,
+    pub(crate) names: Begun<'static>,
     /// What it is in the patterns of claims.
     pub(crate) acts: Option<&'static Acts>,
     /// What it is in the second tier's.
@@ -37,12 +36,12 @@ static NOTHING: LazyLock<Entry> = LazyLock::new(Entry::default);
 
 static GLOSSARY: LazyLock<Glossary> = LazyLock::new(Glossary::read);
 
-/// What is known of a word in its normal form; `key` is that of [`super::lexicon::list::key`].
+/// What is known of a word in its normal form; `key` is that of [`list::key`].
 pub(crate) fn entry(norm: &str, key: u16) -> &'static Entry {
     let glossary = &*GLOSSARY;
     let is_word = glossary.may_be_word.may_hold_key(key);
     is_word
-        .then(|| glossary.words.get(norm))
+        .then(|| glossary.find(norm, key))
         .flatten()
         .or_else(|| glossary.longest_beginning(norm))
         .unwrap_or(&NOTHING)
@@ -51,7 +50,10 @@ pub(crate) fn entry(norm: &str, key: u16) -> &'static Entry {
 /// The words of all tables, and the beginnings of words.
 #[derive(Debug, Default)]
 struct Glossary {
-    words: FxHashMap<Box<str>, Entry>,
+    /// By their hashes, since a table of 16 bytes a word stays in the processor's cache: 64 bits of
+    /// hash, key and length tell a word from all others.
+    words: FxHashMap<u64, Known>,
+    entries: Vec<Entry>,
     may_be_word: Sieve<1024>,
     /// Beginnings by their first letters, the longest first.
     beginnings: FxHashMap<&'static str, Vec<(&'static str, Entry)>>,
@@ -59,6 +61,23 @@ struct Glossary {
     /// A bit for each number of letters that a beginning is known by: most by [`LETTERS`].
     lengths: u8,
     has_latin_beginnings: bool,
+}
+
+/// A word of the tables.
+#[derive(Debug, Clone, Copy)]
+struct Known {
+    /// Where its entry is.
+    entry: u32,
+    key: u16,
+    /// In bytes; those of [`u16::MAX`] and more are taken for the same.
+    len: u16,
+}
+
+/// Words while the tables are read.
+type Entries = FxHashMap<Box<str>, Entry>;
+
+fn len(norm: &str) -> u16 {
+    u16::try_from(norm.len()).unwrap_or(u16::MAX)
 }
 
 /// How many letters the index of beginnings looks at.
@@ -83,43 +102,57 @@ impl Glossary {
             of_start.sort_unstable_by_key(|(beginning, _)| std::cmp::Reverse(beginning.len()));
             of_start.dedup_by_key(|(beginning, _)| *beginning);
         }
+        let mut words = Entries::default();
         for word in claim::act_words().chain(Gazetteer::shared().first_words()) {
-            all.word(word);
+            all.word(word, &mut words);
         }
         for (word, meaning) in time::length_words() {
-            all.word(word).length = Some(meaning);
+            all.word(word, &mut words).length = Some(meaning);
         }
         for word in language::COMMONEST {
-            all.word(word).is_common = true;
+            all.word(word, &mut words).is_common = true;
         }
         for (form, meaning) in time::date_words() {
-            let date = &mut all.word(&words::norm(form)).date;
+            let date = &mut all.word(&words::norm(form), &mut words).date;
             // The first table that has it, as for whole forms.
             if *date == DateMeaning::default() {
                 *date = meaning;
             }
         }
-        let sieve = Sieve::of(all.words.keys().map(|word| &**word));
-        all.may_be_word = sieve;
+        all.may_be_word = Sieve::of(words.keys().map(|word| &**word));
+        for ((norm, entry), place) in words.into_iter().zip(0..) {
+            let known = Known {
+                entry: place,
+                key: list::key(norm.as_bytes()),
+                len: len(&norm),
+            };
+            all.words.insert(FxBuildHasher.hash_one(&*norm), known);
+            all.entries.push(entry);
+        }
         all
     }
 
     /// The entry of a word, made where there is none.
-    fn word(&mut self, norm: &str) -> &mut Entry {
-        if !self.words.contains_key(norm) {
+    fn word<'w>(&self, norm: &str, words: &'w mut Entries) -> &'w mut Entry {
+        if !words.contains_key(norm) {
             let (acts, broad_acts) = claim::acts_of(norm);
-            let (names, is_name_in_small) = Gazetteer::shared().begun_by(norm);
             let begun = self.longest_beginning(norm).copied().unwrap_or_default();
             let entry = Entry {
-                names,
-                is_name_in_small,
+                names: Gazetteer::shared().begun_by(norm),
                 acts,
                 broad_acts,
                 ..begun
             };
-            self.words.insert(norm.into(), entry);
+            words.insert(norm.into(), entry);
         }
-        self.words.entry(norm.into()).or_default()
+        words.entry(norm.into()).or_default()
+    }
+
+    /// What is known of a word that is in a table; `key` is its [`list::key`].
+    fn find(&self, norm: &str, key: u16) -> Option<&Entry> {
+        let known = self.words.get(&FxBuildHasher.hash_one(norm))?;
+        let is_it = known.key == key && known.len == len(norm);
+        is_it.then(|| self.entries.get(known.entry as usize))?
     }
 
     fn add_beginning(&mut self, beginning: &'static str) {
@@ -188,8 +221,8 @@ mod tests {
     #[test]
     fn an_entry_says_what_every_table_says() {
         assert!(of("The").is_common && of("the").is_common && !of("minsk").is_common);
-        assert!(!of("Minsk").names.is_empty() && !of("Minsk").is_name_in_small);
-        assert!(of("белорусский").is_name_in_small);
+        assert!(!of("Minsk").names.is_empty() && !of("Minsk").names.may_be_small);
+        assert!(of("белорусский").names.may_be_small);
         assert!(of("signed").acts.is_some() && of("harbourage").acts.is_none());
         assert!(of("подписавшими").acts.is_some(), "by its beginning");
         for word in ["January", "минувшего", "today", "сёння", "двух"] {
@@ -201,7 +234,7 @@ mod tests {
 
     #[test]
     fn a_word_of_one_table_has_the_beginnings_of_another() {
-        for word in GLOSSARY.words.keys() {
+        for word in claim::act_words().chain(Gazetteer::shared().first_words()) {
             let entry = of(word);
             let (acts, broad_acts) = claim::acts_of(word);
             let is_same = |a: Option<&Acts>, b: Option<&Acts>| match (a, b) {
@@ -209,7 +242,7 @@ mod tests {
                 (a, b) => a.is_none() && b.is_none(),
             };
             // Some hold a mark, and are several tokens in a text.
-            if tokens(word).len() == 1 && words::norm(word) == **word {
+            if tokens(word).len() == 1 && words::norm(word) == word {
                 assert!(is_same(entry.acts, acts), "{word}");
                 assert!(is_same(entry.broad_acts, broad_acts), "{word}");
             }

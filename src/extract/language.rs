@@ -28,48 +28,50 @@ pub fn of(text: &str) -> Language {
 
 /// The language of the paragraphs, whose words are `words`.
 pub(super) fn of_paragraphs(text: &str, paragraphs: &[Span], words: &[Vec<Token<'_>>]) -> Language {
-    let (mut latin, mut cyrillic, mut other) = (0_usize, 0_usize, 0_usize);
-    let (mut belarusian, mut ukrainian, mut russian) = (0_usize, 0_usize, 0_usize);
+    let (mut latin, mut other) = (0_usize, 0_usize);
+    // How often each letter from U+0400 to U+04FF comes.
+    let mut letters = [0_usize; 256];
     let mut left = ENOUGH;
     for paragraph in paragraphs {
         let source = paragraph.of(text).unwrap_or_default();
         let source = source.get(..source.floor_char_boundary(left));
-        let mut rest = source.unwrap_or_default();
-        left -= rest.len();
-        // All letters of ASCII are Latin; what stands between them is looked at one by one.
-        latin += rest.bytes().filter(u8::is_ascii_alphabetic).count();
-        while let Some(at) = rest.bytes().position(|byte| !byte.is_ascii()) {
-            let mut chars = rest.get(at..).unwrap_or_default().chars();
-            for c in chars.by_ref().take_while(|c| !c.is_ascii()) {
-                match c {
-                    'À'..='ɏ' => latin += 1,
-                    'ў' | 'Ў' => belarusian += 3,
-                    'ї' | 'є' | 'ґ' | 'Ї' | 'Є' | 'Ґ' => ukrainian += 3,
-                    'и' | 'И' | 'щ' | 'Щ' => {
-                        russian += 1;
-                        ukrainian += 1;
+        let source = source.unwrap_or_default();
+        left -= source.len();
+        latin += source.bytes().filter(u8::is_ascii_alphabetic).count();
+        let bytes = source.as_bytes();
+        let mut at = 0;
+        while let Some(byte) = bytes.get(at).copied() {
+            at += 1;
+            let (lead, second) = match (byte, bytes.get(at)) {
+                (0xd0..=0xd3, Some(second)) => (byte & 3, second & 0x3f),
+                (0xc2.., Some(_)) => {
+                    match source.get(at - 1..).and_then(|rest| rest.chars().next()) {
+                        Some('À'..='ɏ') => latin += 1,
+                        Some(c) => other += usize::from(is_alphabetic(c)),
+                        None => {}
                     }
-                    'ы' | 'э' | 'ё' | 'Ы' | 'Э' | 'Ё' => {
-                        russian += 1;
-                        belarusian += 1;
-                    }
-                    'ъ' | 'Ъ' => russian += 3,
-                    'і' | 'І' => {
-                        belarusian += 1;
-                        ukrainian += 1;
-                    }
-                    'Ѐ'..='ӿ' => {}
-                    _ if is_alphabetic(c) => other += 1,
-                    _ => {}
+                    continue;
                 }
-                cyrillic += usize::from(('Ѐ'..='ӿ').contains(&c));
+                _ => continue,
+            };
+            at += 1;
+            if let Some(count) = letters.get_mut(usize::from(lead << 6 | second)) {
+                *count += 1;
             }
-            rest = chars.as_str();
         }
         if left == 0 {
             break;
         }
     }
+    let cyrillic: usize = letters.iter().sum();
+    let count = |of: &str| -> usize {
+        let places = of.chars().filter_map(|c| (c as usize).checked_sub(0x400));
+        places.filter_map(|place| letters.get(place)).sum()
+    };
+    // A letter that only one of them has says three times as much as one that two have.
+    let belarusian = 3 * count("ўЎ") + count("ыэёЫЭЁіІ");
+    let ukrainian = 3 * count("їєґЇЄҐ") + count("иИщЩіІ");
+    let russian = 3 * count("ъЪ") + count("иИщЩыэёЫЭЁ");
     if latin + cyrillic < TOO_LITTLE || other > latin + cyrillic {
         Language::Other
     } else if cyrillic > latin {

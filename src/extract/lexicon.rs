@@ -219,6 +219,9 @@ impl Lexicon {
     /// The weapon or space system that begins at token `at`: its length in tokens, and the country
     /// that it comes from.
     pub(crate) fn system_at(&self, tokens: &[Token<'_>], at: usize) -> Option<(usize, ActorId)> {
+        if !tokens.get(at)?.entry.names.has_system {
+            return None;
+        }
         let found = Gazetteer::shared().longest_at(tokens, at)?;
         let country = &found.actor.filter(|_| found.usage == Use::System)?.id;
         Some((found.len, self.book.resolve(country)))

@@ -228,8 +228,32 @@ impl Sketching {
 fn words(text: &str, mut take: impl FnMut(u64, bool)) {
     let (mut word, mut is_name) = (0, false);
     let mut begins_sentence = true;
+    let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(seen) = look(text, at) {
+    loop {
+        // Most letters are small ones of plain English or Russian.
+        match bytes.get(at..) {
+            Some([letter @ b'a'..=b'z', ..]) => {
+                word = join(word, u64::from(*letter));
+                at += 1;
+                continue;
+            }
+            Some([first @ (0xd0 | 0xd1), second, ..]) => {
+                let code = u32::from(first & 0x1f) << 6 | u32::from(second & 0x3f);
+                if (0x430..=0x44f).contains(&code) {
+                    word = join(word, u64::from(code));
+                    at += 2;
+                    continue;
+                }
+            }
+            _ => {}
+        }
+        let Some(seen) = text
+            .get(at..)
+            .and_then(|rest| rest.chars().next().map(of_char))
+        else {
+            break;
+        };
         at += seen.len;
         if seen.letter == 0 {
             if word != 0 {
@@ -258,34 +282,6 @@ struct Seen {
     /// Whether the letter is written otherwise than it is compared.
     is_changed: bool,
     ends_sentence: bool,
-}
-
-/// The character at byte `at`; the letters of plain English and Russian by their bytes.
-fn look(text: &str, at: usize) -> Option<Seen> {
-    let bytes = text.as_bytes();
-    let first = *bytes.get(at)?;
-    let plain = |letter: u32, len, is_changed| Seen {
-        letter,
-        len,
-        is_digit: false,
-        is_changed,
-        ends_sentence: false,
-    };
-    Some(match first {
-        b'a'..=b'z' => plain(u32::from(first), 1, false),
-        b' ' => plain(0, 1, false),
-        b'A'..=b'Z' => plain(u32::from(first) + 0x20, 1, true),
-        0xd0 | 0xd1 => {
-            let second = *bytes.get(at + 1)?;
-            let code = u32::from(first & 0x1f) << 6 | u32::from(second & 0x3f);
-            match code {
-                0x430..=0x44f => plain(code, 2, false),
-                0x410..=0x42f => plain(code + 0x20, 2, true),
-                _ => of_char(char::from_u32(code)?),
-            }
-        }
-        _ => of_char(text.get(at..)?.chars().next()?),
-    })
 }
 
 fn of_char(c: char) -> Seen {
@@ -456,13 +452,17 @@ mod tests {
     #[test]
     fn a_letter_is_the_same_by_its_bytes() {
         for c in ('\0'..'\u{3000}').chain(['한', '文', '🙂']) {
-            let text = c.to_string();
-            let seen = look(&text, 0).unwrap();
-            assert_eq!(seen.letter, folded(c).unwrap_or(0), "{c:?}");
-            assert_eq!(seen.len, text.len());
-            let is_changed = seen.letter != 0 && seen.letter != c as u32;
-            assert_eq!(seen.letter != 0 && seen.is_changed, is_changed, "{c:?}");
-            assert_eq!(seen.is_digit, c.is_ascii_digit(), "{c:?}");
+            let mut found = Vec::new();
+            words(&format!("x {c}"), |word, is_name| {
+                found.push((word, is_name))
+            });
+            let letter = folded(c).map(u64::from);
+            let expected = [Some(u64::from('x')), letter].into_iter().flatten();
+            let expected: Vec<u64> = expected.map(|letter| mix(join(0, letter))).collect();
+            let hashes: Vec<u64> = found.iter().map(|(word, _)| *word).collect();
+            assert_eq!(hashes, expected, "{c:?}");
+            let is_name = letter.is_some_and(|l| c.is_ascii_digit() || l != u64::from(c));
+            assert_eq!(found.get(1).is_some_and(|(_, is)| *is), is_name, "{c:?}");
         }
     }
 

@@ -1,12 +1,14 @@
 //! One sentence as the claim rules see it: tokens, units, actors and times.
 
+use std::cell::OnceCell;
+
 use super::super::actor::people::Surnames;
 use super::super::lexicon::Lexicon;
 use super::super::lexicon::list::{Stems, Words};
 use super::super::lexicon::words::{Token, TokenKind};
 use super::super::steps;
 use super::units;
-use super::untrue::{self, Denied};
+use super::untrue::Denied;
 use crate::model::actor::{ActorKind, MentionClass};
 use crate::model::date::When;
 use crate::model::finding::{Finding, Suggestion};
@@ -63,8 +65,8 @@ pub(super) struct Scene<'t> {
     pub(super) times: Vec<Time>,
     /// First token and one past the last of each unit, in order.
     pub(super) units: Vec<(usize, usize)>,
-    /// What the sentence tells only to deny it.
-    pub(super) denied: Vec<Denied>,
+    /// What the sentence tells only to deny it, once that has been asked: few sentences tell.
+    pub(super) denied: OnceCell<Vec<Denied>>,
     /// Whether it is the headline, which tells of the past in the present.
     pub(super) is_headline: bool,
 }
@@ -365,13 +367,12 @@ impl<'t> Scene<'t> {
             })
             .collect();
         let units = units::cut(tokens);
-        let denied = untrue::denied(tokens, &units);
         let mut scene = Self {
             tokens,
             players,
             times,
             units,
-            denied,
+            denied: OnceCell::new(),
             is_headline: false,
         };
         scene.mark_background();

@@ -451,7 +451,7 @@ fn denied_from(tokens: &[Token<'_>], at: usize) -> Option<(usize, bool)> {
 }
 
 /// Where a sentence denies what it tells.
-pub(super) fn denied(tokens: &[Token<'_>], units: &[(usize, usize)]) -> Vec<Denied> {
+fn denied(tokens: &[Token<'_>], units: &[(usize, usize)]) -> Vec<Denied> {
     let mut out: Vec<Denied> = Vec::new();
     let mut said: Option<usize> = None;
     for (start, end) in units.iter().copied() {
@@ -529,11 +529,16 @@ fn another_verb(tokens: &[Token<'_>], from: usize, end: usize) -> usize {
 }
 
 impl Scene<'_> {
+    /// What the sentence tells only to deny it.
+    fn denied(&self) -> &[Denied] {
+        self.denied.get_or_init(|| denied(self.tokens, &self.units))
+    }
+
     /// Whether a trigger stands in what the sentence denies.
     pub(super) fn is_denied(&self, found: &Match) -> bool {
         let is_in = |d: &Denied| d.from <= found.start && found.start < d.to;
-        steps::count(self.denied.len());
-        self.denied.iter().any(is_in)
+        steps::count(self.denied().len());
+        self.denied().iter().any(is_in)
     }
 
     /// "rumours that X sold arms": it is only said.
@@ -556,7 +561,7 @@ impl Scene<'_> {
 
     /// Whether a word denies what the sentence tells.
     pub(super) fn denies(&self, at: usize) -> bool {
-        self.denied.iter().any(|d| d.by == at)
+        self.denied().iter().any(|d| d.by == at)
     }
 
     /// "The report is false", "have since refuted the story", "denied it".
@@ -609,7 +614,10 @@ impl Reader<'_> {
         if self.hearsay.age > NEAR {
             self.hearsay.places.clear();
         }
-        if is_empty && scene.takes_back() {
+        let is_told = told_before < self.out.len();
+        // Most sentences come after none that told anything.
+        let may_deny = is_told || !self.hearsay.places.is_empty() || !self.told.is_empty();
+        if may_deny && is_empty && scene.takes_back() {
             let mut places = std::mem::take(&mut self.hearsay.places);
             if places.is_empty() {
                 places.extend(self.told.last().map(|(_, at)| *at));
@@ -617,7 +625,7 @@ impl Reader<'_> {
             for at in places {
                 self.negate(at);
             }
-        } else if !scene.denied.is_empty() {
+        } else if may_deny && !scene.denied().is_empty() {
             // "It was reported that X sold arms. The ministry denied that X sold arms": the same act.
             let places = std::mem::take(&mut self.hearsay.places);
             for at in places {
@@ -627,7 +635,7 @@ impl Reader<'_> {
             }
         }
         self.hearsay.age += 1;
-        if told_before < self.out.len() && scene.denied.is_empty() && scene.is_from_the_press() {
+        if is_told && scene.denied().is_empty() && scene.is_from_the_press() {
             self.hearsay.places = (told_before..self.out.len()).collect();
             self.hearsay.age = 0;
         }

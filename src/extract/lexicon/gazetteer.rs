@@ -124,6 +124,24 @@ fn slug(kind: &str, name: &str) -> ActorId {
     ActorId::known(out.leak())
 }
 
+/// What is known of the names that begin with a word.
+#[derive(Debug, Default, Clone, Copy)]
+pub(crate) struct Begun<'g> {
+    /// For [`Gazetteer::longest_at`], the longest first.
+    names: &'g [usize],
+    /// Whether one of them may be written small.
+    pub(crate) may_be_small: bool,
+    /// Whether one of them is a weapon or space system.
+    pub(crate) has_system: bool,
+}
+
+impl Begun<'_> {
+    /// Whether there is none.
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+}
+
 impl Gazetteer {
     /// The one gazetteer of the process, read when it is first asked for.
     pub(crate) fn shared() -> &'static Self {
@@ -169,28 +187,29 @@ impl Gazetteer {
         self.by_first.keys().map(|word| &**word)
     }
 
-    /// The names that begin with this word, for [`Self::longest_at`], and whether one of them may
-    /// be written small.
-    pub(crate) fn begun_by(&self, norm: &str) -> (&[usize], bool) {
-        let begun = self
-            .by_first
-            .get(norm)
-            .map(Vec::as_slice)
-            .unwrap_or_default();
-        let phrases = || begun.iter().filter_map(|index| self.phrases.get(*index));
-        (begun, phrases().any(|phrase| phrase.casing == Casing::Any))
+    /// The names that begin with this word.
+    pub(crate) fn begun_by(&self, norm: &str) -> Begun<'_> {
+        let names = self.by_first.get(norm);
+        let names = names.map(Vec::as_slice).unwrap_or_default();
+        let phrases = || names.iter().filter_map(|index| self.phrases.get(*index));
+        Begun {
+            names,
+            may_be_small: phrases().any(|phrase| phrase.casing == Casing::Any),
+            has_system: phrases().any(|phrase| phrase.usage == Use::System),
+        }
     }
 
     /// The longest name that begins at token `at`.
     pub(crate) fn longest_at(&self, tokens: &[Token<'_>], at: usize) -> Option<Found<'_>> {
         steps::count(1);
         let first = tokens.get(at)?;
-        let may_begin = first.kind == TokenKind::Word
-            && (first.entry.is_name_in_small || !first.text.starts_with(is_small));
+        let may_begin = !first.entry.names.is_empty()
+            && first.kind == TokenKind::Word
+            && (first.entry.names.may_be_small || !first.text.starts_with(is_small));
         if !may_begin {
             return None;
         }
-        first.entry.names.iter().find_map(|index| {
+        first.entry.names.names.iter().find_map(|index| {
             let phrase = self.phrases.get(*index)?;
             phrase.fits(tokens, at).then(|| Found {
                 len: phrase.words.len(),

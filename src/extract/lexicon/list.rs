@@ -51,7 +51,7 @@ impl Words {
 impl Stems {
     /// The list with its sieve; meant for statics.
     pub(crate) const fn new(stems: &'static [&'static str]) -> Self {
-        let mut known = 4;
+        let mut known = 8;
         let mut rest = stems;
         while let [stem, others @ ..] = rest {
             if stem.len() < known {
