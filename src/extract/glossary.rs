@@ -10,18 +10,23 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::claim::{self, Acts};
 use super::language;
-use super::lexicon::gazetteer::{Begun, Gazetteer};
+use super::lexicon::gazetteer::Gazetteer;
 use super::lexicon::list::{self, Sieve};
 use super::lexicon::words;
 use super::time::{self, DateMeaning, LengthMeaning};
 
-/// What is known of a word in its normal form.
+/// What is known of a word in its normal form: a line of the processor's cache.
 #[derive(Debug, Default, Clone, Copy)]
+#[repr(align(64))]
 pub(crate) struct Entry {
     /// Whether it is one of the commonest words of English.
     pub(crate) is_common: bool,
     /// The names that begin with it.
-    pub(crate) names: Begun<'static>,
+    pub(crate) names: &'static [usize],
+    /// Whether one of them may be written small.
+    pub(crate) is_name_in_small: bool,
+    /// Whether one of them is a weapon or space system.
+    pub(crate) is_system: bool,
     /// What it is in the patterns of claims.
     pub(crate) acts: Option<&'static Acts>,
     /// What it is in the second tier's.
@@ -29,7 +34,7 @@ pub(crate) struct Entry {
     /// What it can be part of a date as.
     pub(crate) date: DateMeaning,
     /// What it can be part of a length as.
-    pub(crate) length: Option<LengthMeaning>,
+    pub(crate) length: Option<&'static LengthMeaning>,
 }
 
 static NOTHING: LazyLock<Entry> = LazyLock::new(Entry::default);
@@ -107,7 +112,8 @@ impl Glossary {
             all.word(word, &mut words);
         }
         for (word, meaning) in time::length_words() {
-            all.word(word, &mut words).length = Some(meaning);
+            // It stays: the tables are read once.
+            all.word(word, &mut words).length = Some(Box::leak(Box::new(meaning)));
         }
         for word in language::COMMONEST {
             all.word(word, &mut words).is_common = true;
@@ -137,8 +143,11 @@ impl Glossary {
         if !words.contains_key(norm) {
             let (acts, broad_acts) = claim::acts_of(norm);
             let begun = self.longest_beginning(norm).copied().unwrap_or_default();
+            let names = Gazetteer::shared().begun_by(norm);
             let entry = Entry {
-                names: Gazetteer::shared().begun_by(norm),
+                names: names.names,
+                is_name_in_small: names.may_be_small,
+                is_system: names.has_system,
                 acts,
                 broad_acts,
                 ..begun
@@ -219,10 +228,15 @@ mod tests {
     }
 
     #[test]
+    fn an_entry_is_one_line_of_the_cache() {
+        assert_eq!(size_of::<Entry>(), 64);
+    }
+
+    #[test]
     fn an_entry_says_what_every_table_says() {
         assert!(of("The").is_common && of("the").is_common && !of("minsk").is_common);
-        assert!(!of("Minsk").names.is_empty() && !of("Minsk").names.may_be_small);
-        assert!(of("белорусский").names.may_be_small);
+        assert!(!of("Minsk").names.is_empty() && !of("Minsk").is_name_in_small);
+        assert!(of("белорусский").is_name_in_small);
         assert!(of("signed").acts.is_some() && of("harbourage").acts.is_none());
         assert!(of("подписавшими").acts.is_some(), "by its beginning");
         for word in ["January", "минувшего", "today", "сёння", "двух"] {

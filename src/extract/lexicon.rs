@@ -219,7 +219,7 @@ impl Lexicon {
     /// The weapon or space system that begins at token `at`: its length in tokens, and the country
     /// that it comes from.
     pub(crate) fn system_at(&self, tokens: &[Token<'_>], at: usize) -> Option<(usize, ActorId)> {
-        if !tokens.get(at)?.entry.names.has_system {
+        if !tokens.get(at)?.entry.is_system {
             return None;
         }
         let found = Gazetteer::shared().longest_at(tokens, at)?;

@@ -28,6 +28,8 @@ pub(crate) struct Acts {
     /// Its classes, each once, and as bits.
     classes: Vec<Class>,
     bits: Vec<u64>,
+    /// Those of the bits that are not empty, with their places: few.
+    set: Vec<(usize, u64)>,
     /// The triggers that begin with one of its classes, in the order of their table.
     begins: Vec<usize>,
 }
@@ -113,6 +115,8 @@ impl Classes {
                 .copied()
                 .collect();
             acts.begins.sort_unstable();
+            let places = acts.bits.iter().copied().enumerate();
+            acts.set = places.filter(|(_, bits)| *bits != 0).collect();
         }
     }
 
@@ -167,8 +171,10 @@ impl<'s> Found<'s> {
     ) -> Self {
         let mut present = [0; MOST / 64];
         for acts in tokens.iter().filter_map(of) {
-            for (all, bits) in present.iter_mut().zip(&acts.bits) {
-                *all |= bits;
+            for (place, bits) in &acts.set {
+                if let Some(all) = present.get_mut(*place) {
+                    *all |= bits;
+                }
             }
         }
         Self {

@@ -54,8 +54,13 @@ enum Element {
 #[derive(Debug, Default)]
 pub(super) struct Table {
     triggers: Vec<Trigger>,
+    /// What each of them needs, in one place: nearly all are passed over by it.
+    needs: Vec<[Class; NEEDS]>,
     classes: Classes,
 }
+
+/// So many words of a pattern are asked for before it is tried.
+const NEEDS: usize = 4;
 
 /// The lines of the table.
 const LINES: &str = concat!(
@@ -139,11 +144,16 @@ impl Trigger {
         self.rule.ends_with("-named")
     }
 
-    /// Whether the sentence has a word for each place of the pattern: most have not.
-    fn may_fit(&self, words: &Found<'_>) -> bool {
-        self.elements.iter().all(|element| match element {
-            Element::Word(class) => words.is_present(*class),
-            Element::Gap(_) | Element::Actor => true,
+    /// The classes of its first words; the last one repeated where it has fewer.
+    fn needs(&self) -> [Class; NEEDS] {
+        let mut classes = self.elements.iter().filter_map(|element| match element {
+            Element::Word(class) => Some(*class),
+            Element::Gap(_) | Element::Actor => None,
+        });
+        let mut last = 0;
+        [(); NEEDS].map(|()| {
+            last = classes.next().unwrap_or(last);
+            last
         })
     }
 
@@ -203,6 +213,7 @@ impl Table {
             table.triggers.push(trigger);
         }
         table.classes.finish(&by_first);
+        table.needs = table.triggers.iter().map(Trigger::needs).collect();
         table
     }
 
@@ -278,8 +289,10 @@ impl Table {
         matches: &mut Vec<Match>,
     ) {
         for index in words.begins(at) {
-            if let Some(trigger) = self.triggers.get(*index)
-                && trigger.may_fit(words)
+            // Most sentences have no word for one of the places of a pattern.
+            if let Some(needs) = self.needs.get(*index)
+                && needs.iter().all(|class| words.is_present(*class))
+                && let Some(trigger) = self.triggers.get(*index)
                 && let Some(end) = fit(&trigger.elements, words, at, stop, is_actor)
             {
                 matches.push(Match {

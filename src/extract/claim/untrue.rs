@@ -450,6 +450,17 @@ fn denied_from(tokens: &[Token<'_>], at: usize) -> Option<(usize, bool)> {
     None
 }
 
+/// Whether a word may say that something is not so: most sentences have none.
+fn may_deny(token: &Token<'_>) -> bool {
+    DENIES.holds(token)
+        || FALSE.holds(token)
+        || TRUE.holds(token)
+        || !token.text.is_ascii()
+            && [&DENIES_SLAVIC, &FALSE_SLAVIC, &TRUE_SLAVIC, &PROVED]
+                .iter()
+                .any(|stems| stems.begin(token.norm))
+}
+
 /// Where a sentence denies what it tells.
 fn denied(tokens: &[Token<'_>], units: &[(usize, usize)]) -> Vec<Denied> {
     let mut out: Vec<Denied> = Vec::new();
@@ -580,7 +591,7 @@ impl Scene<'_> {
         let is_it = |at: usize| self.tokens.get(at).is_some_and(|t| IT.holds(t));
         (0..self.tokens.len()).any(|at| {
             steps::count(1);
-            let Some(token) = self.tokens.get(at) else {
+            let Some(token) = self.tokens.get(at).filter(|token| may_deny(token)) else {
                 return false;
             };
             let is_verb = DENIES.holds(token) && !before(self.tokens, at, 3, |t| NO.holds(t))

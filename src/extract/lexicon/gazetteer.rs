@@ -125,21 +125,14 @@ fn slug(kind: &str, name: &str) -> ActorId {
 }
 
 /// What is known of the names that begin with a word.
-#[derive(Debug, Default, Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Begun<'g> {
     /// For [`Gazetteer::longest_at`], the longest first.
-    names: &'g [usize],
+    pub(crate) names: &'g [usize],
     /// Whether one of them may be written small.
     pub(crate) may_be_small: bool,
     /// Whether one of them is a weapon or space system.
     pub(crate) has_system: bool,
-}
-
-impl Begun<'_> {
-    /// Whether there is none.
-    pub(crate) const fn is_empty(&self) -> bool {
-        self.names.is_empty()
-    }
 }
 
 impl Gazetteer {
@@ -205,11 +198,11 @@ impl Gazetteer {
         let first = tokens.get(at)?;
         let may_begin = !first.entry.names.is_empty()
             && first.kind == TokenKind::Word
-            && (first.entry.names.may_be_small || !first.text.starts_with(is_small));
+            && (first.entry.is_name_in_small || !first.text.starts_with(is_small));
         if !may_begin {
             return None;
         }
-        first.entry.names.names.iter().find_map(|index| {
+        first.entry.names.iter().find_map(|index| {
             let phrase = self.phrases.get(*index)?;
             phrase.fits(tokens, at).then(|| Found {
                 len: phrase.words.len(),
