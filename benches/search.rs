@@ -18,8 +18,9 @@ use attache::analysis::fields::{self, Days, Field, facets};
 use attache::analysis::list::Orders;
 use attache::analysis::table::Table;
 use attache::analysis::timeline::Timeline;
+use attache::analysis::told::{Chosen, Told};
 use attache::index::hits::{Finder, snippet};
-use attache::index::query::{self, FieldTest, Value};
+use attache::index::query::{self, ClaimTest, FieldTest, Value};
 use attache::index::similar::similar;
 use attache::index::{Index, Options, Outside, parse, search};
 use attache::job::library::{Opened, open_indexes, open_library};
@@ -44,6 +45,34 @@ struct Asked {
     ours: String,
     sqlite: String,
     ripgrep: String,
+}
+
+/// What a test of a claim asks for.
+fn told(test: &ClaimTest) -> Told {
+    let all = |parts: &[ClaimTest]| parts.iter().map(told).collect();
+    let test = match test {
+        ClaimTest::All(parts) => return Told::All(all(parts)),
+        ClaimTest::Any(parts) => return Told::Any(all(parts)),
+        ClaimTest::Is(test) => test,
+    };
+    match (test.field, &test.value) {
+        (query::Field::Happened, value) => Told::Happened(days(value)),
+        (query::Field::Partner, Value::Is(code)) => {
+            Told::Partner(vec![ActorId::new(&code.to_uppercase())])
+        }
+        (query::Field::Published, _) => Told::Any(Vec::new()),
+        other => unreachable!("the bench asks for no {other:?}"),
+    }
+}
+
+fn days(value: &Value) -> Days {
+    match value {
+        Value::Days(days) => Days {
+            first: days.first,
+            last: days.last,
+        },
+        _ => Days::default(),
+    }
 }
 
 fn main() -> ExitCode {
@@ -98,12 +127,18 @@ fn main() -> ExitCode {
         let began = Instant::now();
         bench.show(&asked.ours, &newest);
         shown.push(millis(began));
-        let rows = Arc::new(found);
+        let claims = parse(&asked.ours, &Options::default()).query.claims();
+        let claims = claims.last().map(|test| Arc::new(told(test)));
+        let chosen = Chosen {
+            claims,
+            ..Chosen::rows(&Arc::new(found))
+        };
         let began = Instant::now();
-        black_box(bench.by_month(&rows));
+        black_box(bench.by_month(&chosen));
         partners.push(millis(began));
         let began = Instant::now();
-        black_box(facets(&bench.table, Some(&rows)));
+        let (rows, claims) = (chosen.rows.as_deref(), chosen.claims.as_deref());
+        black_box(facets(&bench.table, rows, claims, &bench.focus));
         sums.push(millis(began));
         let _ = writeln!(
             lines,
@@ -160,6 +195,7 @@ impl Bench {
         let outside = Outside {
             rows: 0,
             field: &|test, within| self.field(test, within),
+            claim: &|test, within| told(test).rows(&self.known(within)),
             expand: &|_| Vec::new(),
             texts: &|rows, take| self.opened.corpus.read_texts(rows, take),
             is_cancelled: &|| false,
@@ -176,27 +212,20 @@ impl Bench {
     }
 
     fn field(&self, test: &FieldTest, within: Option<&FixedBitSet>) -> FixedBitSet {
-        let known = fields::Known {
+        let field = match told(&ClaimTest::Is(test.clone())) {
+            Told::Happened(days) => Field::Happened(days),
+            Told::Partner(actors) => Field::Partner(actors[0].clone()),
+            _ => Field::Published(days(&test.value)),
+        };
+        field.rows(&self.known(within))
+    }
+
+    fn known<'a>(&'a self, within: Option<&'a FixedBitSet>) -> fields::Known<'a> {
+        fields::Known {
             table: &self.table,
             across: &self.opened.across,
             within,
-        };
-        let days = match &test.value {
-            Value::Days(days) => Days {
-                first: days.first,
-                last: days.last,
-            },
-            _ => Days::default(),
-        };
-        let field = match (test.field, &test.value) {
-            (query::Field::Published, _) => Field::Published(days),
-            (query::Field::Happened, _) => Field::Happened(days),
-            (query::Field::Partner, Value::Is(code)) => {
-                Field::Partner(ActorId::new(&code.to_uppercase()))
-            }
-            other => unreachable!("the bench asks for no {other:?}"),
-        };
-        field.rows(&known)
+        }
     }
 
     /// The first fifty rows of the list.
@@ -220,13 +249,13 @@ impl Bench {
         }
     }
 
-    fn by_month(&self, rows: &Arc<FixedBitSet>) -> Timeline {
+    fn by_month(&self, chosen: &Chosen) -> Timeline {
         let view = ChartView {
             bins: BinWidth::Month,
             ..ChartView::default()
         };
         let across = &self.opened.across;
-        Timeline::compute(&self.table, Some(rows), across, &view, &self.focus, &|_| 0)
+        Timeline::compute(&self.table, chosen, across, &view, &self.focus, &|_| 0)
     }
 
     fn similar(&self, row: usize) -> f64 {

@@ -20,6 +20,7 @@ use attache::analysis::list::Orders;
 use attache::analysis::sums::sum;
 use attache::analysis::table::{Keep, PartBuilder, Table};
 use attache::analysis::timeline::{Side, Timeline};
+use attache::analysis::told::Chosen;
 use attache::extract::lexicon::Lexicon;
 use attache::extract::rules::{self, rules};
 use attache::extract::{Context, extract};
@@ -180,7 +181,8 @@ fn measure(rows: usize, models: &[ArticleFacts], pool: &[ClaimFact]) {
             unit,
             ..ChartView::default()
         };
-        Timeline::compute(&table, some, &across, &view, &focus, &|_| 0)
+        let chosen = some.map(Chosen::rows).unwrap_or_default();
+        Timeline::compute(&table, &chosen, &across, &view, &focus, &|_| 0)
     };
     for unit in Unit::ALL {
         let name = unit.label().to_lowercase();
@@ -217,8 +219,12 @@ fn measure(rows: usize, models: &[ArticleFacts], pool: &[ClaimFact]) {
         let kept = order.iter().filter(|row| tenth.contains(**row as usize));
         kept.copied().collect::<Vec<u32>>()
     });
-    time("facets of everything", || facets(&table, None));
-    time("facets of a tenth", || facets(&table, Some(&tenth)));
+    time("facets of everything", || {
+        facets(&table, None, None, &focus)
+    });
+    time("facets of a tenth", || {
+        facets(&table, Some(&tenth), None, &focus)
+    });
     time("sums", || sum(&table, rules().len()));
     let known = fields::Known {
         table: &table,

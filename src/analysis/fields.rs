@@ -12,6 +12,7 @@ use rustc_hash::FxHashMap;
 use super::across::Across;
 use super::list::{fold, fold_into};
 use super::table::{NO_DATE, NO_DAY, Part, Slot, Table, decode};
+use super::told::Told;
 use crate::model::article::Language;
 use crate::model::claim::{ClaimKind, Modality, Polarity};
 use crate::model::date::Day;
@@ -161,7 +162,7 @@ fn has_progress(part: &Part, at: usize, progress: Progress) -> bool {
 }
 
 /// By date of a part: whether it touches the days.
-fn dates_within(part: &Part, days: Days) -> Vec<bool> {
+pub(super) fn dates_within(part: &Part, days: Days) -> Vec<bool> {
     let dates = part.dates.firsts.iter().zip(&part.dates.lasts);
     dates
         .map(|(first, last)| days.touch(*first, *last))
@@ -215,7 +216,7 @@ fn by_number<'a>(
 }
 
 /// The rows of the articles with a claim of which a test of their slot holds.
-fn by_claim<'a, F: Fn(usize) -> bool>(
+pub(super) fn by_claim<'a, F: Fn(usize) -> bool>(
     known: &Known<'a>,
     test: impl Fn(&'a Slot) -> F + Send + Sync,
 ) -> FixedBitSet {
@@ -296,9 +297,39 @@ struct Counts {
     progress: [u32; 3],
 }
 
-/// How the rows of a result spread over the fields; `None`: all that is read.
+/// What of the claims counts for a field of theirs: where a search asks for something else of a
+/// claim, only what that holds of. So a count is what the search finds with the value added.
+struct Narrowed<'a> {
+    told: Option<&'a Told>,
+    partners: bool,
+    kinds: bool,
+    happened: bool,
+    focus: Option<u32>,
+}
+
+impl<'a> Narrowed<'a> {
+    fn new(told: Option<&'a Told>, focus: Option<u32>) -> Self {
+        let by = |is_own: &dyn Fn(&Told) -> bool| told.is_some_and(|told| !told.asks(is_own));
+        Self {
+            told,
+            partners: by(&|told| matches!(told, Told::Partner(_))),
+            kinds: by(&|told| matches!(told, Told::Kind(_))),
+            happened: by(&|told| matches!(told, Told::Happened(_))),
+            focus,
+        }
+    }
+}
+
+/// How the rows of a result spread over the fields; `None`: all that is read. `told` is what the
+/// search asks of the last claim that it asks for.
 #[must_use]
-pub fn facets(table: &Table, rows: Option<&FixedBitSet>) -> Facets {
+pub fn facets(
+    table: &Table,
+    rows: Option<&FixedBitSet>,
+    told: Option<&Told>,
+    focus: &ActorId,
+) -> Facets {
+    let narrowed = Narrowed::new(told, table.actors().number(focus));
     let years: Vec<(i16, i16)> = table
         .spans()
         .list
@@ -315,7 +346,7 @@ pub fn facets(table: &Table, rows: Option<&FixedBitSet>) -> Facets {
             ..Counts::default()
         };
         for slot in slots.filter_map(|slot| table.slots().get(slot)) {
-            counts.slot(table, slot, rows, &years);
+            counts.slot(table, slot, rows, &years, &narrowed);
         }
         counts
     }) {
@@ -341,8 +372,19 @@ impl Counts {
         slot: &Slot,
         rows: Option<&FixedBitSet>,
         years: &[(i16, i16)],
+        narrowed: &Narrowed<'_>,
     ) {
         let part = slot.part.as_ref();
+        let test = narrowed.told.map(|told| told.test(slot, table));
+        // By actor: one more than the place of the last article that it was counted for.
+        let mut seen = vec![
+            0;
+            if narrowed.partners {
+                self.actors.len()
+            } else {
+                0
+            }
+        ];
         let mut circles = vec![0_u32; part.circles.len()];
         let mut places = vec![0_u32; part.places.len()];
         let mut dates = vec![0_u32; part.dates.len()];
@@ -377,12 +419,21 @@ impl Counts {
             }
             let (mut kind_bits, mut year_bits) = (0_u16, [0_u64; YEARS / 64]);
             for claim in part.claims(at) {
+                let fits = test.as_ref().is_none_or(|test| test.holds(part, claim));
+                if fits && narrowed.partners {
+                    self.partners(slot, (at, claim), &mut seen, narrowed.focus);
+                }
                 let code = part.claim_codes.get(claim).copied().unwrap_or_default();
-                kind_bits |= kinds.get(usize::from(code)).copied().unwrap_or_default();
+                if fits || !narrowed.kinds {
+                    kind_bits |= kinds.get(usize::from(code)).copied().unwrap_or_default();
+                }
                 let date = part.claim_dates.get(claim).copied().unwrap_or(NO_DATE);
                 let Some((from, to)) = years_of.get(date as usize).copied() else {
                     continue;
                 };
+                if !fits && narrowed.happened {
+                    continue;
+                }
                 for year in years_between(from, to) {
                     let bit = usize::try_from(i32::from(year) - FIRST_YEAR);
                     match bit.ok().filter(|bit| *bit < YEARS) {
@@ -424,7 +475,8 @@ impl Counts {
                 *self.happened.entry(year).or_default() += count;
             }
         }
-        for (circle, count) in part.circles.iter().zip(circles) {
+        let circles = part.circles.iter().zip(circles);
+        for (circle, count) in circles.filter(|_| !narrowed.partners) {
             for entry in circle {
                 let actor = slot.actor(Part::circle_member(*entry).0);
                 if let Some(actor) = self.actors.get_mut(actor as usize) {
@@ -440,6 +492,30 @@ impl Counts {
         for (span, count) in slot.spans.iter().zip(dates) {
             if count > 0 {
                 *self.published.entry(*span).or_default() += count;
+            }
+        }
+    }
+
+    /// Counts an article for the partners of one of its claims, once for each.
+    fn partners(
+        &mut self,
+        slot: &Slot,
+        (at, claim): (usize, usize),
+        seen: &mut [usize],
+        focus: Option<u32>,
+    ) {
+        let list = slot.part.claim_partners.get(claim).copied();
+        let list = list.map(|list| slot.part.partner_lists.get(list as usize));
+        for actor in list.into_iter().flatten() {
+            let actor = slot.actor(*actor);
+            if Some(actor) == focus {
+                continue;
+            }
+            let last = seen.get_mut(actor as usize);
+            let count = self.actors.get_mut(actor as usize);
+            if let Some((last, count)) = last.zip(count).filter(|(last, _)| **last != at + 1) {
+                *last = at + 1;
+                *count += 1;
             }
         }
     }

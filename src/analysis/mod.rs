@@ -5,7 +5,8 @@
 //! [`facts`] boils one article down to what can be counted; [`table`] holds that of all articles
 //! as columns; [`list`] filters and sorts articles;
 //! [`near`] folds duplicates, `untold` unfolds those that tell more, and [`event`] puts claims about
-//! one happening together, all in [`across`]; [`fields`] answers the fields of a query; [`timeline`] counts partners over time; [`sums`] adds up what all
+//! one happening together, all in [`across`]; [`fields`] answers the fields of a query, [`told`] what is asked of one claim;
+//! [`timeline`] counts partners over time; [`sums`] adds up what all
 //! articles have; [`track`] how the rules have done;
 //! [`merge`] makes one session of two, and [`agreement`] says how far their analysts agree.
 
@@ -21,6 +22,7 @@ pub mod standing;
 pub mod sums;
 pub mod table;
 pub mod timeline;
+pub mod told;
 pub mod track;
 mod untold;
 

@@ -20,6 +20,7 @@ use crate::analysis::near::Folds;
 use crate::analysis::sums::{Sums, sum};
 use crate::analysis::table::{Row, Table};
 use crate::analysis::timeline::Timeline;
+use crate::analysis::told::Chosen;
 use crate::analysis::track::Tally;
 use crate::extract::rules::rules;
 use crate::extract::site::{Sites, Survey};
@@ -165,12 +166,17 @@ impl Charting {
         if cancel.is_cancelled() {
             return None;
         }
+        let told = querying::told(request);
+        let chosen = Chosen {
+            rows: rows.clone(),
+            claims: querying::any_of(&told).map(Arc::new),
+        };
         // Scans that wait for one another nowhere.
         let (timeline, (facets, (conflict, places))) = rayon::join(
             || {
                 Timeline::compute(
                     &request.facts,
-                    rows.as_ref(),
+                    &chosen,
                     &self.across,
                     &request.view.chart,
                     &request.focus,
@@ -179,7 +185,7 @@ impl Charting {
             },
             || {
                 rayon::join(
-                    || facets(&request.facts, rows.as_deref()),
+                    || facets(&request.facts, rows.as_deref(), told.last(), &request.focus),
                     || {
                         let conflict = first_conflict(&request.facts, &list);
                         (conflict, places(&list, request.facts.len(), folds))

@@ -10,10 +10,11 @@ use super::charting::ChartRequest;
 use crate::analysis::across::Across;
 use crate::analysis::fields::{Days, Field, Known, Progress};
 use crate::analysis::list::fold;
+use crate::analysis::told::Told;
 use crate::extract::lexicon::Lexicon;
 use crate::index::query::{
-    Field as Asked, FieldTest, Fix, Node, Options, Property, QueryError, Status, Value, closest,
-    parse,
+    ClaimTest, Field as Asked, FieldTest, Fix, Node, Options, Property, QueryError, Status, Value,
+    closest, parse,
 };
 use crate::index::{Index, Outside, Query, SearchError, search};
 use crate::job::Cancel;
@@ -128,11 +129,66 @@ pub(super) fn matching(
             };
             fields.rows(test)
         },
+        claim: &|test, within| {
+            told_by(test, request).rows(&Known {
+                table: &request.facts,
+                across,
+                within,
+            })
+        },
         expand: &|word| within.lexicon.other_names(word),
         texts: &|rows, take| within.corpus.read_texts(rows, take),
         is_cancelled: &|| cancel.is_cancelled(),
     };
     search(&within.index, &query, &outside, &mut |_| {}).map(Some)
+}
+
+/// What the search of a request asks of claims, one condition for each claim that it asks for.
+pub(super) fn told(request: &ChartRequest) -> Vec<Told> {
+    let query = query_of(&request.view.filter, request.search.is_typing);
+    let claims = query.claims();
+    claims.iter().map(|test| told_by(test, request)).collect()
+}
+
+/// What any of these conditions holds of; `None` without any.
+pub(super) fn any_of(told: &[Told]) -> Option<Told> {
+    match told {
+        [] => None,
+        [only] => Some(only.clone()),
+        several => Some(Told::Any(several.to_vec())),
+    }
+}
+
+/// A condition on a claim with the values that it means.
+fn told_by(test: &ClaimTest, request: &ChartRequest) -> Told {
+    let all = |parts: &[ClaimTest]| parts.iter().map(|part| told_by(part, request)).collect();
+    let FieldTest { field, value } = match test {
+        ClaimTest::All(parts) => return Told::All(all(parts)),
+        ClaimTest::Any(parts) => return Told::Any(all(parts)),
+        ClaimTest::Is(test) => test,
+    };
+    match field {
+        Asked::Kind => Told::Kind(keyed(ClaimKind::ALL, value, ClaimKind::key).collect()),
+        Asked::Modality => Told::Modality(keyed(Modality::ALL, value, Modality::key).collect()),
+        Asked::Polarity => Told::Polarity(keyed(Polarity::ALL, value, Polarity::key).collect()),
+        Asked::Happened => Told::Happened(days(value)),
+        Asked::Partner => {
+            let actors = actors(value, request);
+            Told::Partner(actors.filter(|actor| *actor != request.focus).collect())
+        }
+        // The others are no fields of claims.
+        _ => Told::Any(Vec::new()),
+    }
+}
+
+/// Actors by code, identity, or name in any language.
+fn actors<'a>(value: &'a Value, request: &'a ChartRequest) -> impl Iterator<Item = ActorId> + 'a {
+    let named = named(value, &request.search.lexicon);
+    let name = |actor| request.names.get(actor).map_or("", String::as_str);
+    let known = request.facts.actors().iter();
+    known
+        .filter(move |actor| Some(*actor) == named.as_ref() || is_called(actor, name(actor), value))
+        .cloned()
 }
 
 struct Fields<'a> {
@@ -167,7 +223,7 @@ impl Fields<'_> {
     fn rows(&self, test: &FieldTest) -> FixedBitSet {
         let value = &test.value;
         match test.field {
-            Asked::Partner => self.partners(value),
+            Asked::Partner => self.any(actors(value, self.request).map(Field::Partner)),
             Asked::Kind => self.any(keyed(ClaimKind::ALL, value, ClaimKind::key).map(Field::Kind)),
             Asked::Modality => {
                 self.any(keyed(Modality::ALL, value, Modality::key).map(Field::Modality))
@@ -204,17 +260,6 @@ impl Fields<'_> {
             // Answered by the index.
             Asked::Title => self.nothing(),
         }
-    }
-
-    /// Partners by code, identity, or name in any language.
-    fn partners(&self, value: &Value) -> FixedBitSet {
-        let request = self.request;
-        let named = named(value, &request.search.lexicon);
-        let name = |actor| request.names.get(actor).map_or("", String::as_str);
-        let actors = request.facts.actors().iter();
-        let wanted = actors
-            .filter(|actor| Some(*actor) == named.as_ref() || is_called(actor, name(actor), value));
-        self.any(wanted.cloned().map(Field::Partner))
     }
 
     fn status(&self, value: &Value) -> FixedBitSet {

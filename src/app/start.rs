@@ -19,6 +19,7 @@ use crate::analysis::across::Across;
 use crate::analysis::fields::Facets;
 use crate::analysis::table::Table;
 use crate::analysis::timeline::Timeline;
+use crate::analysis::told::Chosen;
 use crate::extract::lexicon::Lexicon;
 use crate::job::{Wake, let_pool_give_way};
 use crate::model::actor::ActorBook;
@@ -118,7 +119,14 @@ impl Workbench {
         let lexicon = Lexicon::new(&ActorBook::default());
         let timeline = {
             let (across, view) = (Across::default(), ChartView::default());
-            Timeline::compute(&Table::default(), None, &across, &view, &focus, &|_| 0)
+            Timeline::compute(
+                &Table::default(),
+                &Chosen::default(),
+                &across,
+                &view,
+                &focus,
+                &|_| 0,
+            )
         };
         let mut workbench = Self {
             session: Arc::new(session),

@@ -68,7 +68,7 @@ impl Finder {
                     self.take(part, is_wanted);
                 }
             }
-            Plan::All | Plan::Field(_) | Plan::Words(..) | Plan::Regex(_) => {}
+            Plan::All | Plan::Field(_) | Plan::Claim(_) | Plan::Words(..) | Plan::Regex(_) => {}
         }
     }
 

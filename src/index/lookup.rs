@@ -27,7 +27,7 @@ pub(super) fn find(part: &PartIndex, plan: &Plan) -> Result<FixedBitSet, IndexEr
     let rows = part.rows() as usize;
     let mut found = FixedBitSet::with_capacity(rows);
     match plan {
-        Plan::All | Plan::Regex(_) | Plan::Field(_) => found.insert_range(..),
+        Plan::All | Plan::Regex(_) | Plan::Field(_) | Plan::Claim(_) => found.insert_range(..),
         Plan::Words(scope, test) => found = answer(part, *scope, test)?,
         Plan::Not(inner) => {
             found = find(part, inner)?;

@@ -2,7 +2,7 @@
 
 use super::analyzer::{plain, terms_of, words};
 use super::pattern::Pattern;
-use super::query::{FieldTest, Node, Scope, TextTest, Words};
+use super::query::{ClaimTest, FieldTest, Node, Scope, TextTest, Words, grouped};
 
 /// A search whose tests can be looked up.
 pub(super) enum Plan {
@@ -10,6 +10,8 @@ pub(super) enum Plan {
     Words(Scope, Test),
     Regex(Pattern),
     Field(FieldTest),
+    /// One claim of which it holds.
+    Claim(ClaimTest),
     Not(Box<Self>),
     And(Vec<Self>),
     Or(Vec<Self>),
@@ -55,7 +57,22 @@ impl Plan {
             Node::Text(test) => Self::of_text(test, expand),
             Node::Field(test) => Self::Field(test.clone()),
             Node::Not(inner) => Self::Not(Box::new(Self::of(inner, expand))),
-            Node::And(parts) => Self::And(all(parts)),
+            Node::And(parts) => {
+                let (claims, rest) = grouped(parts);
+                let claims = claims.into_iter().map(|claim| match claim {
+                    ClaimTest::Is(test) => Self::Field(test),
+                    claim => Self::Claim(claim),
+                });
+                let rest = rest.into_iter().map(|part| Self::of(part, expand));
+                let mut parts: Vec<Self> = claims.chain(rest).collect();
+                match parts.pop() {
+                    Some(only) if parts.is_empty() => only,
+                    last => {
+                        parts.extend(last);
+                        Self::And(parts)
+                    }
+                }
+            }
             Node::Or(parts) => Self::Or(all(parts)),
         }
     }
@@ -102,7 +119,7 @@ impl Plan {
     pub(super) fn is_words(&self) -> bool {
         match self {
             Self::All | Self::Words(..) => true,
-            Self::Regex(_) | Self::Field(_) => false,
+            Self::Regex(_) | Self::Field(_) | Self::Claim(_) => false,
             Self::Not(inner) => inner.is_words(),
             Self::And(parts) | Self::Or(parts) => parts.iter().all(Self::is_words),
         }
@@ -111,7 +128,7 @@ impl Plan {
     /// Whether a text has to be read to decide.
     pub(super) fn has_regex(&self) -> bool {
         match self {
-            Self::All | Self::Words(..) | Self::Field(_) => false,
+            Self::All | Self::Words(..) | Self::Field(_) | Self::Claim(_) => false,
             Self::Regex(_) => true,
             Self::Not(inner) => inner.has_regex(),
             Self::And(parts) | Self::Or(parts) => parts.iter().any(Self::has_regex),

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::part::{Index, IndexError, PartIndex};
 use super::pattern::Pattern;
 use super::plan::Plan;
-use super::query::{FieldTest, Query};
+use super::query::{ClaimTest, FieldTest, Query};
 use super::{lookup, narrow};
 
 /// What a search asks of those who know it.
@@ -20,6 +20,8 @@ pub struct Outside<'a> {
     /// The rows that fit a test on a field. Where rows are given, what is said of others is of no
     /// account.
     pub field: &'a (dyn Fn(&FieldTest, Option<&FixedBitSet>) -> FixedBitSet + Sync),
+    /// The rows with a claim that passes a test; within the same.
+    pub claim: &'a (dyn Fn(&ClaimTest, Option<&FixedBitSet>) -> FixedBitSet + Sync),
     /// The other names of who or what a word names; empty for most words.
     pub expand: &'a (dyn Fn(&str) -> Vec<String> + Sync),
     /// Calls its second argument with each of these rows, in their order, and the text of its
@@ -122,13 +124,10 @@ impl Asked<'_> {
         Ok(found)
     }
 
-    fn field(
-        &self,
-        test: &FieldTest,
-        within: Option<&FixedBitSet>,
-    ) -> Result<FixedBitSet, SearchError> {
+    /// As many bits as there are rows of an answer from outside.
+    fn told(&self, answer: impl FnOnce() -> FixedBitSet) -> Result<FixedBitSet, SearchError> {
         self.check()?;
-        let mut found = (self.outside.field)(test, within);
+        let mut found = answer();
         if found.len() != self.len() {
             let mut fitted = FixedBitSet::with_capacity(self.len());
             fitted.extend(found.ones().take_while(|row| *row < self.len()));
@@ -144,7 +143,8 @@ impl Asked<'_> {
         }
         let mut found = FixedBitSet::with_capacity(self.len());
         match plan {
-            Plan::Field(test) => found = self.field(test, within)?,
+            Plan::Field(test) => found = self.told(|| (self.outside.field)(test, within))?,
+            Plan::Claim(test) => found = self.told(|| (self.outside.claim)(test, within))?,
             Plan::Not(inner) => {
                 found = self.rows(inner, within)?;
                 found.toggle_range(..);
@@ -195,7 +195,9 @@ impl Asked<'_> {
             Plan::Not(inner) => Open::Not(Box::new(self.open(inner)?)),
             Plan::And(parts) => Open::And(open(parts)?),
             Plan::Or(parts) => Open::Or(open(parts)?),
-            Plan::All | Plan::Words(..) | Plan::Field(_) => Open::Known(self.rows(plan, None)?),
+            Plan::All | Plan::Words(..) | Plan::Field(_) | Plan::Claim(_) => {
+                Open::Known(self.rows(plan, None)?)
+            }
         })
     }
 

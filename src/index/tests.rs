@@ -51,6 +51,7 @@ impl Corpus {
         let outside = Outside {
             rows: 0,
             field: &|test, _| self.field(test),
+            claim: &|_, _| FixedBitSet::new(),
             expand: &names,
             texts: &|rows, take| {
                 for row in rows {
@@ -245,6 +246,7 @@ fn regular_expressions_read_only_texts_that_can_match() {
     let outside = Outside {
         rows: 0,
         field: &|test, _| corpus.field(test),
+        claim: &|_, _| FixedBitSet::new(),
         expand: &names,
         texts: &|rows, take| {
             for row in rows {
@@ -287,6 +289,7 @@ fn a_beginning_of_many_words_is_looked_for_where_the_other_words_are() {
     let outside = Outside {
         rows: 0,
         field: &|test, _| corpus.field(test),
+        claim: &|_, _| FixedBitSet::new(),
         expand: &names,
         texts: &|rows, take| {
             read.fetch_add(rows.len(), Ordering::Relaxed);
@@ -312,6 +315,7 @@ fn a_search_can_be_stopped() {
         let outside = Outside {
             rows: 0,
             field: &|test, _| corpus.field(test),
+            claim: &|_, _| FixedBitSet::new(),
             expand: &|_| Vec::new(),
             texts: &|_, _| {},
             is_cancelled: &|| true,

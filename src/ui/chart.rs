@@ -25,10 +25,17 @@ pub(crate) fn chart_ui(ui: &mut Ui, workbench: &Workbench, actions: &mut Vec<Act
     let chart = |ui: &mut Ui| {
         let duplicates = workbench.across.folds.count();
         let (shown, all) = (workbench.counted, workbench.corpus.len() - duplicates);
-        if shown != all {
-            let text =
-                format!("Only the {shown} of {all} articles that the search finds are counted.");
-            super::widgets::note(ui, text);
+        let note = if workbench.timeline.is_narrowed() {
+            Some(format!(
+                "Only claims that fit the search are counted, in {shown} of {all} articles."
+            ))
+        } else {
+            (shown != all).then(|| {
+                format!("Only the {shown} of {all} articles that the search finds are counted.")
+            })
+        };
+        if let Some(note) = note {
+            super::widgets::note(ui, note);
         }
         timeline_ui(ui, &workbench.timeline, &style, view, &names, selected)
     };

@@ -245,6 +245,10 @@ const EXAMPLES: &[(&str, &str)] = &[
         "happened:2015..2018",
         "something is known to have happened then",
     ),
+    (
+        "partner:CN kind:delivery",
+        "one claim that says both; the chart counts such claims only",
+    ),
     ("published:>2016", "printed after 2016"),
     ("lang:ru", "a language"),
     ("source:reuters", "where the article comes from"),

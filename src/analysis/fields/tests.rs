@@ -139,7 +139,7 @@ proptest! {
         let table: Table = all.iter().collect();
         let mut some = FixedBitSet::with_capacity(all.len());
         some.extend((0..all.len()).filter(|row| wanted >> row & 1 == 1));
-        let found = facets(&table, Some(&some));
+        let found = facets(&table, Some(&some), None, &actor("BY"));
         let count = |field: Field| {
             let rows = rows(&field, &table);
             u32::try_from(rows.into_iter().filter(|row| some.contains(*row)).count()).unwrap()

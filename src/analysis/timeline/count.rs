@@ -1,13 +1,11 @@
 //! The counting behind [`Timeline::compute`]: once over the columns for who and when, from which
 //! series and bars follow; once more for how much of which series has which date.
 
-use std::sync::Arc;
-
-use fixedbitset::FixedBitSet;
 use rayon::prelude::*;
 
 use crate::analysis::across::Across;
 use crate::analysis::table::Table;
+use crate::analysis::told::Chosen;
 use crate::model::date::Day;
 use crate::model::ids::ActorId;
 use crate::model::view::{ChartView, Unit};
@@ -147,13 +145,13 @@ pub(super) fn count(len: usize) -> u32 {
 
 pub(super) fn compute(
     table: &Table,
-    rows: Option<&Arc<FixedBitSet>>,
+    chosen: &Chosen,
     across: &Across,
     view: &ChartView,
     focus: &ActorId,
     color: &dyn Fn(&ActorId) -> usize,
 ) -> Timeline {
-    let ask = Ask::new(table, rows.map(Arc::as_ref), across, view, focus);
+    let ask = Ask::new(table, chosen, across, view, focus);
     let events = shared_events(&ask);
     let mut found = Found::new(&ask);
     for part in table.in_parallel(|slots| {
@@ -213,7 +211,7 @@ pub(super) fn compute(
         bins,
         series,
         asked: view.clone(),
-        rows: rows.cloned(),
+        chosen: chosen.clone(),
         tally,
     }
 }

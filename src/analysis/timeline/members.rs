@@ -72,8 +72,7 @@ impl Timeline {
         order: &(dyn Fn(u32) -> u32 + Sync),
         is_cancelled: &(dyn Fn() -> bool + Sync),
     ) -> Vec<Member> {
-        let rows = self.rows.as_deref();
-        let ask = Ask::new(table, rows, across, &self.asked, &self.focus);
+        let ask = Ask::new(table, &self.chosen, across, &self.asked, &self.focus);
         let is_wanted = self.actors_of(table, wanted);
         let spans: Vec<Option<f64>> = ask
             .datings

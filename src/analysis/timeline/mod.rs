@@ -45,10 +45,6 @@ mod scan;
 mod tests;
 mod words;
 
-use std::sync::Arc;
-
-use fixedbitset::FixedBitSet;
-
 use crate::model::date::{Day, DayRange};
 use crate::model::ids::ActorId;
 use crate::model::view::{BinWidth, ChartView, Clock, Unit};
@@ -57,6 +53,7 @@ use super::across::Across;
 use super::event::Joined;
 use super::facts::ClaimKey;
 use super::table::Table;
+use super::told::Chosen;
 
 pub use bins::Bins;
 
@@ -249,8 +246,8 @@ pub struct Timeline {
     pub series: Vec<Series>,
     /// What was asked for.
     asked: ChartView,
-    /// What was counted; `None`: all that is read.
-    rows: Option<Arc<FixedBitSet>>,
+    /// What was counted.
+    chosen: Chosen,
     tally: Tally,
 }
 
@@ -285,25 +282,30 @@ impl MarkId {
 }
 
 impl Timeline {
-    /// Counts. `rows` are those to count, the duplicates that are folded under them included;
-    /// `None` counts all that is read. `color` gives an actor's index of colour and pattern, the
+    /// Counts. The rows of `chosen` hold the duplicates that are folded under them as well. `color` gives an actor's index of colour and pattern, the
     /// same over the whole session.
     #[must_use]
     pub fn compute(
         table: &Table,
-        rows: Option<&Arc<FixedBitSet>>,
+        chosen: &Chosen,
         across: &Across,
         view: &ChartView,
         focus: &ActorId,
         color: &dyn Fn(&ActorId) -> usize,
     ) -> Self {
-        count::compute(table, rows, across, view, focus, color)
+        count::compute(table, chosen, across, view, focus, color)
     }
 
     /// Whether there is neither a bar nor a half-open mark, hidden ones included.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.bins.count == 0
+    }
+
+    /// Whether only some of the claims of its articles are counted.
+    #[must_use]
+    pub fn is_narrowed(&self) -> bool {
+        self.chosen.claims.is_some() && self.unit != Unit::Mentions
     }
 
     /// The partners that are not turned off.

@@ -8,7 +8,8 @@ use rayon::prelude::*;
 use crate::analysis::across::Across;
 use crate::analysis::event::Joined;
 use crate::analysis::facts::is_adverse;
-use crate::analysis::table::{NO_DATE, NO_DAY, Part, Slot, SpanOfDays, Table, decode};
+use crate::analysis::table::{NO_DATE, NO_DAY, Slot, SpanOfDays, Table, decode};
+use crate::analysis::told::{Chosen, Test};
 use crate::model::date::{Day, DayRange};
 use crate::model::extraction::CountryRole;
 use crate::model::ids::ActorId;
@@ -78,6 +79,8 @@ pub(super) struct Ask<'a> {
     pub(super) clock: Clock,
     /// What counts of the rows: duplicates are out where no events are counted.
     rows: Option<FixedBitSet>,
+    /// By slot: which claims count, where not all do.
+    told: Option<Vec<Test>>,
     with_suggested: bool,
     /// By code of a claim: whether its modality counts, and its side.
     codes: Vec<(bool, Side)>,
@@ -169,7 +172,7 @@ pub(super) struct Shared {
 impl<'a> Ask<'a> {
     pub(super) fn new(
         table: &'a Table,
-        rows: Option<&FixedBitSet>,
+        chosen: &Chosen,
         across: &'a Across,
         view: &ChartView,
         focus: &ActorId,
@@ -179,7 +182,7 @@ impl<'a> Ask<'a> {
             Unit::Mentions => Clock::Publication,
             Unit::Claims | Unit::Events | Unit::Articles => view.clock,
         };
-        let mut rows = rows.cloned();
+        let mut rows = chosen.rows.as_deref().cloned();
         let mut in_events = FixedBitSet::new();
         if view.unit == Unit::Events && !across.is_known {
             // Which claims are one event is not known yet: nothing is counted rather than too much.
@@ -217,12 +220,17 @@ impl<'a> Ask<'a> {
         let spans = table.spans().list.iter();
         let datings: Vec<Dating> = spans.map(|span| Dating::of(*span)).collect();
         let known = datings.iter().map(|dating| *dating != Dating::Unknown);
+        let told = chosen.claims.as_ref().map(|told| {
+            let tests = table.slots().iter().map(|slot| told.test(slot, table));
+            tests.collect()
+        });
         Self {
             table,
             across,
             unit: view.unit,
             clock,
             rows,
+            told,
             with_suggested: view.with_suggested,
             codes: codes.collect(),
             lists: slots.map(|slot| Partners::of(slot, focus)).collect(),
@@ -247,12 +255,21 @@ impl<'a> Ask<'a> {
         self.lists.get(slot).map_or(&[], |lists| lists.get(list))
     }
 
-    /// Whether a claim counts, and on which side.
-    fn wants(&self, part: &Part, claim: usize) -> Option<(Side, bool)> {
+    /// Whether a claim of a slot counts, and on which side.
+    fn wants(&self, at_slot: usize, slot: &Slot, claim: usize) -> Option<(Side, bool)> {
+        let part = slot.part.as_ref();
         let code = part.claim_codes.get(claim).copied().unwrap_or_default();
         let (counts, side) = *self.codes.get(usize::from(code))?;
         let accepted = part.is_accepted(claim);
-        (counts && (accepted || self.with_suggested)).then_some((side, accepted))
+        let is_wanted = counts && (accepted || self.with_suggested);
+        (is_wanted && self.is_asked_for(at_slot, slot, claim)).then_some((side, accepted))
+    }
+
+    fn is_asked_for(&self, at_slot: usize, slot: &Slot, claim: usize) -> bool {
+        self.told.as_ref().is_none_or(|tests| {
+            let test = tests.get(at_slot);
+            test.is_some_and(|test| test.holds(&slot.part, claim))
+        })
     }
 
     /// The claims of a slot that count by themselves, in the order of the rows there.
@@ -272,7 +289,7 @@ impl<'a> Ask<'a> {
             let folded = events && folds.head_of(row).is_some();
             let shares = events && self.in_events.contains(row as usize);
             for claim in claims {
-                let Some((side, accepted)) = self.wants(part, claim) else {
+                let Some((side, accepted)) = self.wants(at_slot, slot, claim) else {
                     continue;
                 };
                 // In a duplicate only the analyst's word stands for itself.
@@ -330,7 +347,8 @@ impl<'a> Ask<'a> {
                     continue;
                 };
                 let accepted = part.is_accepted(claim);
-                if accepted || self.with_suggested {
+                let is_wanted = accepted || self.with_suggested;
+                if is_wanted && self.is_asked_for(at_slot, slot, claim) {
                     take(*list, slot.span(*date), side, accepted);
                 }
             }
@@ -406,7 +424,7 @@ impl<'a> Ask<'a> {
             if rows.is_some_and(|rows| !rows.contains(row as usize)) {
                 continue;
             }
-            let Some((_, accepted)) = self.wants(part, claim) else {
+            let Some((_, accepted)) = self.wants(slot_at, slot, claim) else {
                 continue;
             };
             // In a duplicate only the analyst's word stands for itself.

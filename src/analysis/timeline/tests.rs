@@ -14,6 +14,7 @@ use crate::analysis::facts::{ArticleFacts, ClaimFact};
 use crate::analysis::near::Folds;
 use crate::analysis::sample::{Article, actor, focus};
 use crate::analysis::standing::FindingKey;
+use crate::analysis::told::Chosen;
 use crate::model::claim::{ClaimKind, Modality, Polarity};
 use crate::model::date::{DayRange, When};
 use crate::model::extraction::CountryRole;
@@ -99,7 +100,7 @@ impl Chart {
 
 fn chart_with(articles: &[ArticleFacts], across: &Across, view: &ChartView) -> Chart {
     let table: Table = articles.iter().collect();
-    let timeline = Timeline::compute(&table, None, across, view, &focus(), &|_| 0);
+    let timeline = Timeline::compute(&table, &Chosen::default(), across, view, &focus(), &|_| 0);
     Chart {
         table,
         across: across.clone(),
@@ -631,7 +632,7 @@ proptest! {
         for (row, facts) in (0..).zip(one).collect::<Vec<_>>().into_iter().rev() {
             scattered.set(row, facts);
         }
-        let again = Timeline::compute(&scattered, None, &across, &view, &focus(), &|_| 0);
+        let again = Timeline::compute(&scattered, &Chosen::default(), &across, &view, &focus(), &|_| 0);
         prop_assert_eq!(again.tally, chart.tally);
         prop_assert_eq!(again.notes(), chart.notes());
         for found in [&chart.timeline, &again] {

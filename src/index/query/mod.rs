@@ -12,10 +12,12 @@
 //! | `title:drone` | with the word in the title |
 //! | `partner:CN`, `kind:(delivery OR purchase)`, `source:"Defence Blog"` | whose field has the value |
 //! | `happened:2015..2018`, `published:>2016`, `published:[2015 TO 2018-06]` | dated so, in EDTF values |
+//! | `partner:CN kind:delivery happened:2016` | with one claim of which all of it holds |
 //!
 //! A text that breaks the rules still gives the tree of what could be read, and an error for each
 //! place that could not.
 
+mod claims;
 mod cursor;
 mod error;
 mod parse;
@@ -26,6 +28,8 @@ mod value;
 #[cfg(test)]
 mod tests;
 
+pub use claims::ClaimTest;
+pub(crate) use claims::grouped;
 #[cfg(feature = "gui")]
 pub(crate) use error::closest;
 pub use error::{Fix, QueryError};

@@ -11,6 +11,7 @@ use crate::analysis::facts::ArticleFacts;
 use crate::analysis::sample::{Article, actor, claim, focus};
 use crate::analysis::table::Table;
 use crate::analysis::timeline::{Direction, Side};
+use crate::analysis::told::Chosen;
 use crate::model::claim::ClaimKind;
 
 fn names(id: &ActorId) -> String {
@@ -62,7 +63,7 @@ fn answers_in(
 ) -> Vec<ChartAction> {
     let table: Table = articles.iter().collect();
     let across = Across::default();
-    let timeline = Timeline::compute(&table, None, &across, view, &focus(), &|_| 0);
+    let timeline = Timeline::compute(&table, &Chosen::default(), &across, view, &focus(), &|_| 0);
     // The harness has egui's own fonts only.
     let style = ChartStyle {
         title_font: egui::FontId::proportional(13.0),
@@ -101,7 +102,14 @@ fn clicking_a_bar_selects_it() {
     assert_eq!(mark.from.to_string(), "2015-01-01");
     let table: Table = articles().iter().collect();
     let across = Across::default();
-    let timeline = Timeline::compute(&table, None, &across, &view(), &focus(), &|_| 0);
+    let timeline = Timeline::compute(
+        &table,
+        &Chosen::default(),
+        &across,
+        &view(),
+        &focus(),
+        &|_| 0,
+    );
     let members = timeline.members(&table, &across, mark, &|row| row, &|| false);
     assert_eq!(members.len(), 2);
 }
@@ -232,7 +240,14 @@ fn what_has_no_row_is_chosen_together() {
     };
     let table: Table = articles.iter().collect();
     let across = Across::default();
-    let timeline = Timeline::compute(&table, None, &across, &view(), &focus(), &|_| 0);
+    let timeline = Timeline::compute(
+        &table,
+        &Chosen::default(),
+        &across,
+        &view(),
+        &focus(),
+        &|_| 0,
+    );
     let members = timeline.members(&table, &across, mark, &|row| row, &|| false);
     assert!(mark.also.len() > 1);
     assert_eq!(members.len(), 1 + mark.also.len());
