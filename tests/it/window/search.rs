@@ -1,7 +1,10 @@
 //! Search: the field and its language, hits, lines in context, facets, kept searches.
 
+use std::collections::BTreeSet;
+
 use attache::app::action::Action;
 use attache::app::command::Command;
+use attache::model::claim::ClaimKind;
 use egui::Key;
 use egui::accesskit::Role;
 
@@ -68,6 +71,59 @@ fn a_facet_narrows_the_search_and_is_taken_out_again() {
     assert_eq!(china.is_on, Some(true));
     desk.click_on(&china);
     assert_eq!(shown(&desk), 5);
+}
+
+#[test]
+fn fields_side_by_side_speak_of_one_claim() {
+    let mut desk = Desk::sample();
+    // By article: whom its claims name, of what kinds they are, and which go together.
+    let told: Vec<(BTreeSet<_>, BTreeSet<_>, BTreeSet<_>)> = desk.look(|bench| {
+        let rows = (0..).map_while(|row| bench.facts.row(row));
+        let claims = rows.map(|row| row.claims().collect::<Vec<_>>());
+        let told = claims.map(|claims| {
+            let named = claims.iter().flat_map(|claim| claim.partners.clone());
+            let pairs = claims.iter().flat_map(|claim| {
+                let partners = claim.partners.iter();
+                partners.map(|partner| (partner.clone(), claim.kind))
+            });
+            let kinds = claims.iter().map(|claim| claim.kind).collect();
+            (named.collect(), kinds, pairs.collect())
+        });
+        told.collect()
+    });
+    let apart = told.iter().find_map(|(named, kinds, pairs)| {
+        let all = named
+            .iter()
+            .flat_map(|one| kinds.iter().map(|kind| (one.clone(), *kind)));
+        all.filter(|(one, _)| one.is_country())
+            .find(|pair| !pairs.contains(pair))
+    });
+    let (partner, kind) = apart.expect("an article that tells both of different claims");
+    let search = format!("partner:{} kind:{}", partner.as_str(), kind.key());
+    desk.fill("Search articles", &search);
+    let pair = (partner, kind);
+    let expected = told.iter().filter(|(_, _, pairs)| pairs.contains(&pair));
+    assert_eq!(shown(&desk), expected.count(), "{search}");
+
+    desk.fill("Search articles", "kind:refusal");
+    assert!(desk.has(Role::Label, "Only claims that fit the search are counted"));
+    let refused: BTreeSet<_> = told
+        .iter()
+        .flat_map(|(_, _, pairs)| pairs.clone())
+        .collect();
+    let drawn = desk.look(|bench| {
+        let series = bench.timeline.series.iter();
+        series
+            .map(|series| series.actor.clone())
+            .collect::<Vec<_>>()
+    });
+    assert!(!drawn.is_empty());
+    for partner in drawn {
+        assert!(
+            refused.contains(&(partner.clone(), ClaimKind::Refusal)),
+            "{partner:?}"
+        );
+    }
 }
 
 #[test]
