@@ -29,7 +29,7 @@ pub fn read(text: &str, layout: &Layout, found: &[Found], published: Option<&Whe
     }
     let printed = match printed(text, layout, found) {
         Ok(printed) => printed,
-        Err(none) => return Publication::missing(&none.reason(text)),
+        Err(none) => return none.publication(text),
     };
     let quoted = printed.span.of(text).unwrap_or_default();
     let mut publication = Publication {
@@ -115,15 +115,31 @@ enum Undated {
     Slashed(Span),
     /// "2019-02-30"
     NoSuchDay(Span),
+    /// "OSLO, 5 May (HNA) –": where, month and day.
+    NoYear(Span, (u8, u8)),
 }
 
 impl Undated {
+    /// A day without its year is told, though no axis has a place for it.
+    fn publication(self, text: &str) -> Publication {
+        let mut publication = Publication::missing(&self.reason(text));
+        if let Self::NoYear(span, (month, day)) = self {
+            publication.when = format!("XXXX-{month:02}-{day:02}").parse().ok();
+            publication.span = Some(span);
+        }
+        publication
+    }
+
     fn reason(self, text: &str) -> String {
         let quoted = |span: Span| span.of(text).unwrap_or_default();
         match self {
             Self::Unprinted => "The text prints no date of its own: no date line, front matter or sign-off has one.".to_owned(),
             Self::Slashed(span) => format!(
                 "The text prints “{}”, and nothing tells which of the two is the month.",
+                quoted(span)
+            ),
+            Self::NoYear(span, _) => format!(
+                "The text prints its date without the year: “{}”.",
                 quoted(span)
             ),
             Self::NoSuchDay(span) => format!(
@@ -156,6 +172,11 @@ fn printed(text: &str, layout: &Layout, found: &[Found]) -> Result<Printed, Unda
     let mut unclear = None;
     for place in &layout.dates {
         let dates = time::scan_day(text, *place);
+        if let [only] = dates.as_slice()
+            && let Some(day) = only.day_without_year()
+        {
+            unclear = unclear.or(Some(Undated::NoYear(only.span, day)));
+        }
         for found_here in dates.into_iter().filter(Found::is_day) {
             let label = label_before(text, found_here.span.start);
             if label == Some(Label::Other) {

@@ -21,10 +21,16 @@ const LAST_BYTES: usize = 4_000;
 /// Looks for one kind of furniture at the edges of the body.
 type Trim = fn(&str, &mut Layout, &mut Vec<Mask>);
 
-const TRIMS: [(&str, Trim); 3] = [(BYLINE, byline), (DATELINE, dateline), (SIGN_OFF, sign_off)];
+const TRIMS: [(&str, Trim); 4] = [
+    (BYLINE, byline),
+    (DATELINE, dateline),
+    (DATE_LINE, date_line),
+    (SIGN_OFF, sign_off),
+];
 
 const BYLINE: &str = "edge/byline";
 const DATELINE: &str = "edge/dateline";
+const DATE_LINE: &str = "edge/date-line";
 const SIGN_OFF: &str = "edge/sign-off";
 
 /// Moves furniture at the edges of the body out of its paragraphs, but for what is off.
@@ -111,13 +117,16 @@ fn dateline(text: &str, layout: &mut Layout, masks: &mut Vec<Mask>) {
         .find(|f| is_full_day(f))
         .map(|f| f.span)
     else {
-        if let Some(place) = day_of_a_dateline(text, head).filter(|_| !layout.dates.is_empty()) {
-            mask_dateline(text, layout, masks, place);
+        if let Some(place) = day_of_a_dateline(text, head)
+            && mask_dateline(text, layout, masks, place)
+        {
+            // The day without its year, where nothing else prints a date.
+            layout.dates.push(place);
         }
         return;
     };
     let offset = day.end - first.start;
-    let dashes = ["–", "—", " -", ") ", "/ ", "| "]
+    let dashes = ["–", "—", " -", ") ", "/ ", "| ", ": "]
         .iter()
         .filter_map(|sign| Some((words.get(offset..)?.find(sign)? + offset, sign)))
         .map(|(at, sign)| at + sign.trim_end().len());
@@ -168,7 +177,9 @@ fn day_of_a_dateline(text: &str, head: Span) -> Option<Span> {
     let place = place.strip_suffix([',', '.'])?;
     let is_capital = |c: char| c.is_uppercase() || matches!(c, '-' | '.' | ',' | '\'' | '’' | ' ');
     let letters = place.chars().filter(|c| c.is_uppercase()).count();
-    if letters < 3 || !place.chars().all(is_capital) || place.split(' ').count() > WORDS {
+    let is_upper = letters >= 3 && place.chars().all(is_capital);
+    let mut words = place.split(' ');
+    if words.clone().count() > WORDS || !words.all(|w| w.starts_with(char::is_uppercase)) {
         return None;
     }
     let after = text.get(day.end..head.end)?;
@@ -188,7 +199,13 @@ fn day_of_a_dateline(text: &str, head: Span) -> Option<Span> {
         rest = agency.map_or(rest, |(_, behind)| behind.trim_start());
     }
     let cut = after.strip_suffix(rest)?;
-    let is_signed = cut.contains([')', '/']) || cut.contains(DASHES);
+    // "Oslo, 5 May (HNA) –": a place in small letters needs the agency as well.
+    let (has_agency, has_dash) = (cut.contains([')', '/']), cut.contains(DASHES));
+    let is_signed = if is_upper {
+        has_agency || has_dash
+    } else {
+        has_agency && has_dash
+    };
     let opens = rest
         .trim_start_matches(['"', '“', '«'])
         .starts_with(char::is_uppercase);
@@ -217,6 +234,32 @@ fn mask_dateline(text: &str, layout: &mut Layout, masks: &mut Vec<Mask>, place: 
     ));
     first.start = place.end + skipped;
     true
+}
+
+/// A line with nothing but a full day below the first sentences, behind a summary or a caption;
+/// where there are several, they head the days of a chronicle.
+fn date_line(text: &str, layout: &mut Layout, masks: &mut Vec<Mask>) {
+    /// It stands among so many paragraphs at the beginning, and is no longer than this, in bytes.
+    const NEAR: usize = 6;
+    const BYTES: usize = 40;
+    if !layout.dates.is_empty() {
+        return;
+    }
+    let is_day = |paragraph: &Span| {
+        paragraph.len() <= BYTES && {
+            let found = time::scan_day(text, *paragraph);
+            let full = found.iter().find(|f| is_full_day(f));
+            full.is_some_and(|day| day.span.len() + 1 >= paragraph.len())
+        }
+    };
+    let mut days = (0..).zip(&layout.paragraphs).filter(|(_, p)| is_day(p));
+    let first = days.next().filter(|(at, _)| *at < NEAR);
+    if let (Some((at, day)), None) = (first, days.next()) {
+        let day = *day;
+        masks.push((day, Reason::DateLine, DATE_LINE));
+        layout.dates.push(day);
+        layout.paragraphs.remove(at);
+    }
 }
 
 /// A chronicle begins each of its paragraphs with a date.

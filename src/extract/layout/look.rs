@@ -125,6 +125,8 @@ pub(super) fn is_markup(text: &str) -> bool {
         || (text.starts_with("[[") && text.ends_with("]]"))
         || text.starts_with("```")
         || is_address(text)
+        || is_path_of_picture(text)
+        || is_counter(text)
         || is_shortcode(text)
         || said(text).is_empty()
 }
@@ -133,6 +135,20 @@ pub(super) fn is_markup(text: &str) -> bool {
 fn is_address(text: &str) -> bool {
     let bare = text.trim_start_matches(['[', '<', '(']);
     (bare.starts_with("http://") || bare.starts_with("https://")) && !text.contains(' ')
+}
+
+/// `:format(webp)/o/2025/06/04/dam.jpg)`: what was left of a picture.
+fn is_path_of_picture(text: &str) -> bool {
+    const ENDS: [&str; 5] = [".jpg", ".jpeg", ".png", ".webp", ".gif"];
+    let bare = text.trim_end_matches([')', ']', '"']);
+    !text.contains(' ') && text.contains('/') && ENDS.iter().any(|end| bare.ends_with(end))
+}
+
+/// `• 19`: how often something was read or shared.
+fn is_counter(text: &str) -> bool {
+    let rest = text.strip_prefix(['•', '·', '▪', '●']);
+    let digits = rest.map_or("", str::trim);
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// `[ad_1]`: what a site puts something in the place of.

@@ -71,7 +71,9 @@ fn by_itself(line: &Line<'_>) -> Role {
     } else {
         String::new()
     };
-    let starts = |list: &Stems| list.begin(&lower);
+    // "*Image courtesy of the ministry*"
+    let opening = lower.trim_start_matches(['*', '_']);
+    let starts = |list: &Stems| list.begin(opening);
     let short = line.words <= 30;
     let may_be = line.words < MANY_WORDS && search::SITE_OR_CREDIT.is_in(&lower);
     if is_markup(line.text) {
@@ -81,6 +83,7 @@ fn by_itself(line: &Line<'_>) -> Role {
     } else if (short && starts(&phrases::CREDIT) && line.words <= 24)
         || (may_be && line.words <= 40 && has_credit(line, &lower))
         || (line.words >= 8 && ends_with_credit(line))
+        || starts(&phrases::IN_THE_PICTURE)
     {
         Role::Furniture(Reason::PhotoCredit, "line/photo-credit")
     } else if is_path(line) {
@@ -98,6 +101,21 @@ fn by_itself(line: &Line<'_>) -> Role {
     } else {
         Role::Body
     }
+}
+
+/// Where the day stands with which the last part of a path begins: "/news/2016-05-03-harbour/".
+fn day_of_path(path: &str, start: usize) -> Option<Span> {
+    const DAY: &str = "0000-00-00";
+    let parts = path.trim_end_matches('/');
+    let last = parts.rfind('/').map_or(0, |at| at + 1);
+    let day = parts.get(last..last + DAY.len())?;
+    let is_day = day.bytes().zip(DAY.bytes()).all(|(byte, like)| {
+        let is_figure = like.is_ascii_digit();
+        is_figure == byte.is_ascii_digit() && (is_figure || byte == like)
+    });
+    let goes_on = parts.get(last + DAY.len()..)?;
+    (is_day && (goes_on.is_empty() || goes_on.starts_with(['-', '_', '.'])))
+        .then(|| Span::new(start + last, start + last + DAY.len()))
 }
 
 impl Roles {
@@ -182,6 +200,10 @@ impl Roles {
                 | "апублікавана" => self.dates.push(span),
                 "updated" | "modified" | "lastmod" | "date_modified" | "updated_at"
                 | "last_modified" => self.doubtful_dates.push(span),
+                // Sites made of files name these by the day of posting.
+                "permalink" | "slug" | "url" | "path" | "file" => {
+                    self.doubtful_dates.extend(day_of_path(trimmed, start));
+                }
                 _ => {}
             }
         }

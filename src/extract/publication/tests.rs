@@ -28,6 +28,32 @@ fn check(body: &str, cases: &[(&str, &str)]) {
 }
 
 const ENGLISH: &[(&str, &str)] = &[
+    // Before the first word, with the agency behind.
+    ("2024-03-12", "12 March 2024; HNA: {}"),
+    // Alone on its line, below a summary.
+    (
+        "2024-03-12",
+        "Harbour to be dredged next spring\n\nThe council will pay for two of three basins, with completion targeted for 2030 and 2031.\n\nThe old harbour on May 2, 2020. PHOTO: HNA\n\nMarch 12, 2024\n\nOSLO – {}",
+    ),
+    // By its path.
+    (
+        "2024-03-12",
+        "---\ntitle: Harbour to be dredged\npermalink: /news/2024-03-12-harbour-to-be-dredged/\n---\n{}",
+    ),
+    // A day without its year is kept as that.
+    (
+        "XXXX-03-12",
+        "Harbour to be dredged\n\nOSLO, March 12 (HNA) -- {}",
+    ),
+    (
+        "2024-03-12",
+        "Harbour to be dredged\n\n12.03.2024\n\nOSLO, March 12 (HNA) -- {}",
+    ),
+    // Days that head the parts of a chronicle.
+    (
+        "-",
+        "Harbour chronicle\n\n{}\n\nMarch 12, 2024\n\n{}\n\nMarch 13, 2024\n\n{}",
+    ),
     // Date lines above and below the headline.
     (
         "2024-03-12",

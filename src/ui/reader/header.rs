@@ -110,6 +110,9 @@ pub(super) fn header_ui(
             .show(ui, |ui| {
                 ui.set_width(ui.available_width());
                 let title = match publication.status {
+                    PublicationStatus::Missing if publication.when.is_some() => {
+                        "The publication date has no year"
+                    }
                     PublicationStatus::Missing => "No publication date",
                     _ => "The dates do not agree",
                 };

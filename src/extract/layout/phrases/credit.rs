@@ -91,6 +91,26 @@ pub(in crate::extract::layout) static CREDIT: Stems = Stems::new(&[
     "citation:",
 ]);
 
+/// Beginnings of captions, however long: agencies describe what they show in a sentence.
+pub(in crate::extract::layout) static IN_THE_PICTURE: Stems = Stems::new(&[
+    "in this photo provided",
+    "in this photo taken",
+    "in this photo released",
+    "in this handout",
+    "in this image provided",
+    "in this image taken",
+    "in this image made",
+    "in this image from",
+    "in this file photo",
+    "in this undated",
+    "this photo taken",
+    "this photo provided",
+    "this photo released",
+    "this handout",
+    "this image provided",
+    "this file photo",
+]);
+
 /// What a caption holds wherever it stands.
 pub(in crate::extract::layout) const CREDIT_WITHIN: &[&str] = &[
     "©",
@@ -99,6 +119,24 @@ pub(in crate::extract::layout) const CREDIT_WITHIN: &[&str] = &[
     " pictured:",
     "(pictured",
     "(l-r)",
+    "(right)",
+    "(left)",
+    "(far right)",
+    "(far left)",
+    "(second right)",
+    "(second left)",
+    "(center)",
+    "(centre)",
+    "(слева)",
+    "(справа)",
+    "(в центре)",
+    "(ліворуч)",
+    "(праворуч)",
+    "(злева)",
+    "(file image)",
+    "(file photo)",
+    "(file)",
+    "(image by",
     "pap/",
     "/pap",
     "tass/",

@@ -5,6 +5,7 @@ use crate::extract::lexicon::list::Stems;
 /// Beginnings of a line that asks readers to follow, share, rate, pay or write.
 pub(in crate::extract::layout) static PROMPT: Stems = Stems::new(&[
     "subscribe ",
+    "enjoying ad-free",
     "as a subscriber",
     "find more from ",
     "already a subscriber",

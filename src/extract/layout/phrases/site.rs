@@ -500,6 +500,7 @@ pub(in crate::extract::layout) static COMMENTS: Words = Words::new(&[
     "leave a comment",
     "leave a reply",
     "post a comment",
+    "обсудим",
     "add a comment",
     "add comment",
     "write a comment",
