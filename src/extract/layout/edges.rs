@@ -240,7 +240,7 @@ fn mask_dateline(text: &str, layout: &mut Layout, masks: &mut Vec<Mask>, place: 
 /// where there are several, they head the days of a chronicle.
 fn date_line(text: &str, layout: &mut Layout, masks: &mut Vec<Mask>) {
     /// It stands among so many paragraphs at the beginning, and is no longer than this, in bytes.
-    const NEAR: usize = 6;
+    const NEAR: usize = 10;
     const BYTES: usize = 40;
     if !layout.dates.is_empty() {
         return;

@@ -40,7 +40,8 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
         } else {
             let at = start + (piece.len() - piece.trim_start_matches(is_padding).len());
             let mut said = said(trimmed);
-            if said.is_empty() {
+            // The tag says what the line is.
+            if said.is_empty() || trimmed.starts_with("<figcaption") {
                 said = 0..trimmed.len();
             }
             let span = Span::new(at + said.start, at + said.end);

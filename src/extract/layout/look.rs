@@ -1,6 +1,6 @@
 //! What a line looks like by itself: links, credits, date lines, bylines.
 
-use super::line::Line;
+use super::line::{Line, MANY_WORDS};
 use super::markup::said;
 use super::phrases;
 use super::search;
@@ -162,6 +162,9 @@ fn is_shortcode(text: &str) -> bool {
 
 /// `PoliticsEconomyEuropeUnited States`: links that lost the space between them.
 pub(super) fn is_glued_rubrics(line: &Line<'_>) -> bool {
+    if line.words == 1 && is_language_with_code(line.text) {
+        return true;
+    }
     if line.ends || line.span.len() > 400 || line.words > 14 {
         return false;
     }
@@ -172,6 +175,56 @@ pub(super) fn is_glued_rubrics(line: &Line<'_>) -> bool {
         .filter(|(a, b)| a.is_lowercase() && b.is_uppercase())
         .count();
     joints >= 3
+}
+
+/// `EnglishENG`: a choice of languages, name and code.
+fn is_language_with_code(word: &str) -> bool {
+    let mut letters = word.trim_end_matches(char::is_uppercase).chars();
+    let code = word.chars().rev().take_while(|c| c.is_uppercase()).count();
+    let opens = letters.next().is_some_and(char::is_uppercase);
+    (2..=3).contains(&code)
+        && opens
+        && letters.clone().count() >= 4
+        && letters.all(char::is_lowercase)
+}
+
+/// "JavaScript is disabled in your browser …"
+pub(super) fn is_no_script(text: &str) -> bool {
+    const REACH: usize = 160;
+    let head = text
+        .get(..text.floor_char_boundary(REACH))
+        .unwrap_or_default();
+    let has = |words: &[&str]| words.iter().any(|word| head.contains(word));
+    has(&["JavaScript", "Javascript", "javascript"])
+        && has(&["browser", "браузер"])
+        && has(&[
+            "disabled",
+            "enable",
+            "turn on",
+            "turned off",
+            "support",
+            "отключ",
+            "включ",
+        ])
+}
+
+/// The same words once more: what a picture shows and what stands below it, in one line.
+pub(super) fn is_said_twice(line: &Line<'_>) -> bool {
+    /// A shorter one may be a slogan.
+    const BYTES: usize = 30;
+    let half = line.text.len() / 2;
+    let halves = line.text.get(..half).zip(line.text.get(half..));
+    let is_twice = halves.is_some_and(|(first, second)| first.trim() == second.trim());
+    half >= BYTES && !line.ends && line.words < MANY_WORDS && is_twice
+}
+
+/// "RelatedHarbour to be dredged": a heading and a headline that lost the line between them.
+pub(super) fn is_glued_to_related(text: &str) -> bool {
+    const HEADINGS: [&str; 3] = ["Related", "Read also", "See also"];
+    let rest = HEADINGS
+        .iter()
+        .find_map(|heading| text.strip_prefix(heading));
+    rest.is_some_and(|rest| rest.starts_with(char::is_uppercase))
 }
 
 pub(super) fn is_related_heading(line: &Line<'_>) -> bool {

@@ -261,6 +261,12 @@ fn strays_of(gap: &str) -> usize {
         rest = rest
             .get(end + sign.map_or(0, char::len_utf8)..)
             .unwrap_or_default();
+        // "[Ports](/news/ports)": the target of a link is not said.
+        if sign == Some(']')
+            && let Some((_, after)) = rest.strip_prefix('(').and_then(|r| r.split_once(')'))
+        {
+            rest = after;
+        }
         let is_value = labelled;
         let mut words = 0;
         let mut figures = 0;
@@ -288,6 +294,7 @@ fn strays_of(gap: &str) -> usize {
                 .iter()
                 .any(|label| lower.starts_with(label))
         };
+        labelled |= is_said;
         let is_counter = figures > 0 && words <= 2;
         let fits = words == 0
             || (are_names && words <= NAME)

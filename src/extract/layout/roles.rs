@@ -3,7 +3,8 @@
 use super::line::{Line, MANY_WORDS};
 use super::look::{
     byline, ends_with_credit, has_credit, is_date_line, is_excerpt, is_glued_rubrics,
-    is_list_of_names, is_markup, is_numbered_picture, is_path, lowered,
+    is_glued_to_related, is_list_of_names, is_markup, is_no_script, is_numbered_picture, is_path,
+    is_said_twice, lowered,
 };
 use super::metadata::labelled_day;
 use super::phrases;
@@ -76,14 +77,16 @@ fn by_itself(line: &Line<'_>) -> Role {
     let starts = |list: &Stems| list.begin(opening);
     let short = line.words <= 30;
     let may_be = line.words < MANY_WORDS && search::SITE_OR_CREDIT.is_in(&lower);
-    if is_markup(line.text) {
+    if is_markup(line.text) || is_no_script(line.text) {
         Role::Furniture(Reason::Markup, "line/markup")
     } else if short && starts(&phrases::TAGS) || is_glued_rubrics(line) {
         Role::Furniture(Reason::Tags, "line/tags")
     } else if (short && starts(&phrases::CREDIT) && line.words <= 24)
         || (may_be && line.words <= 40 && has_credit(line, &lower))
         || (line.words >= 8 && ends_with_credit(line))
+        || may_be && search::SIDES.is_in(&lower)
         || starts(&phrases::IN_THE_PICTURE)
+        || is_said_twice(line)
     {
         Role::Furniture(Reason::PhotoCredit, "line/photo-credit")
     } else if is_path(line) {
@@ -96,7 +99,7 @@ fn by_itself(line: &Line<'_>) -> Role {
         Role::Furniture(Reason::Navigation, "line/list-of-names")
     } else if may_be && search::SITE.is_in(&lower) {
         Role::Furniture(Reason::SignOff, "line/site")
-    } else if short && starts(&phrases::RELATED_LINE) {
+    } else if short && (starts(&phrases::RELATED_LINE) || is_glued_to_related(line.text)) {
         Role::Furniture(Reason::RelatedItems, "line/read-also")
     } else {
         Role::Body

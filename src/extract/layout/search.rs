@@ -8,9 +8,10 @@ use super::phrases;
 use crate::extract::steps;
 
 pub(super) static SITE: Phrases = Phrases(LazyLock::new(|| Starts::new(phrases::SITE)));
-/// [`SITE`] and [`CREDIT_WITHIN`] in one: most lines hold neither.
+pub(super) static SIDES: Phrases = Phrases(LazyLock::new(|| Starts::new(phrases::SIDES)));
+/// [`SITE`], [`CREDIT_WITHIN`] and [`SIDES`] in one: most lines hold none.
 pub(super) static SITE_OR_CREDIT: Phrases = Phrases(LazyLock::new(|| {
-    Starts::new(&[phrases::SITE, phrases::CREDIT_WITHIN].concat())
+    Starts::new(&[phrases::SITE, phrases::CREDIT_WITHIN, phrases::SIDES].concat())
 }));
 pub(super) static NEWSLETTER: Phrases = Phrases(LazyLock::new(|| Starts::new(phrases::NEWSLETTER)));
 pub(super) static SIGN_OFF: Phrases = Phrases(LazyLock::new(|| Starts::new(phrases::SIGN_OFF)));

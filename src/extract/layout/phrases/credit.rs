@@ -109,16 +109,11 @@ pub(in crate::extract::layout) static IN_THE_PICTURE: Stems = Stems::new(&[
     "this handout",
     "this image provided",
     "this file photo",
+    "<figcaption",
 ]);
 
-/// What a caption holds wherever it stands.
-pub(in crate::extract::layout) const CREDIT_WITHIN: &[&str] = &[
-    "©",
-    "(c) ",
-    "getty images",
-    " pictured:",
-    "(pictured",
-    "(l-r)",
+/// Where somebody stands in a picture.
+pub(in crate::extract::layout) const SIDES: &[&str] = &[
     "(right)",
     "(left)",
     "(far right)",
@@ -133,6 +128,16 @@ pub(in crate::extract::layout) const CREDIT_WITHIN: &[&str] = &[
     "(ліворуч)",
     "(праворуч)",
     "(злева)",
+    "(l-r)",
+];
+
+/// What a caption holds wherever it stands.
+pub(in crate::extract::layout) const CREDIT_WITHIN: &[&str] = &[
+    "©",
+    "(c) ",
+    "getty images",
+    " pictured:",
+    "(pictured",
     "(file image)",
     "(file photo)",
     "(file)",

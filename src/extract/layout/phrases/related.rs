@@ -206,6 +206,7 @@ pub(in crate::extract::layout) static RELATED_LINE: Stems = Stems::new(&[
     "read also:",
     "related links ",
     "also read:",
+    "read: ",
     "see also:",
     "read more:",
     "related:",
