@@ -52,13 +52,13 @@ impl View<'_, '_> {
             || (matches!(name.usage, Use::Name) && self.is_namesake(name))
     }
 
-    /// "US$3bn", "US dollars" are money.
+    /// "US$3bn", "US $3bn", "US dollars" are money.
     fn is_currency(&self, name: &Named) -> bool {
         let Some(last) = name.end.checked_sub(1).and_then(|i| self.token(i)) else {
             return false;
         };
         self.after(name).is_some_and(|next| {
-            (matches!(next.text, "$" | "€" | "£") && next.span.start == last.span.end)
+            (matches!(next.text, "$" | "€" | "£") && next.span.start <= last.span.end + 1)
                 || matches!(next.norm, "dollar" | "dollars" | "cents")
         })
     }

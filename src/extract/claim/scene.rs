@@ -513,7 +513,11 @@ impl<'t> Scene<'t> {
             // "citing Uzbek media": who reports takes no part.
             let reports =
                 player.is_adjective && self.tokens.get(player.end).is_some_and(|t| MEDIA.holds(t));
+            // "planes en route to Syria": it has no part in what becomes of them on the way.
+            let is_on_the_way =
+                before == "to" && self.norm_before(player.start, 2 + is_the) == "route";
             player.is_background = compared
+                || is_on_the_way
                 || self.is_contrasted(player.start)
                 || reports
                 || self.is_aside(player)
