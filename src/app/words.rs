@@ -15,6 +15,13 @@ use crate::model::span::Span;
 /// A date value as a reader writes it where that is short; else its EDTF spelling.
 #[must_use]
 pub fn when(when: &When) -> String {
+    if let Some(in_it) = when.in_leap_year() {
+        let day = self::when(&in_it);
+        return format!(
+            "{}, no year",
+            day.replace(&format!(" {}", When::LEAP_YEAR), "")
+        );
+    }
     let text = when.to_string();
     // An end that is known is told as precisely as the text does, and no more so.
     let end = |end: &str| {
@@ -214,6 +221,9 @@ mod tests {
             ("2019/..", "since 2019"),
             ("2005~/..", "since about 2005"),
             ("2012-10~", "about October 2012"),
+            ("XXXX-03-12", "12 March, no year"),
+            ("XXXX-07-16/XXXX-07-19", "16–19 July, no year"),
+            ("XXXX-02", "February, no year"),
         ] {
             assert_eq!(when(&edtf.parse().unwrap()), words, "{edtf}");
         }

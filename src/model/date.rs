@@ -151,17 +151,24 @@ impl When {
     /// (`XXXX-07-16/XXXX-07-19`) is as long as it is in a leap year.
     #[must_use]
     pub fn length(&self) -> Option<i32> {
-        const ANY_YEAR: &str = "XXXX";
-        const LEAP_YEAR: &str = "2000";
-        let days = self.days.closed().or_else(|| {
-            let text = self.to_string();
-            let in_a_year = text
-                .contains(ANY_YEAR)
-                .then(|| text.replace(ANY_YEAR, LEAP_YEAR).parse::<Self>())?;
-            in_a_year.ok()?.days.closed()
-        });
+        let days = self.days.closed();
+        let days = days.or_else(|| self.in_leap_year()?.days.closed());
         days.map(|(first, last)| last.0 - first.0 + 1)
     }
+
+    /// A value without a year (`XXXX-07-16`) as it is in [`Self::LEAP_YEAR`]; `None` for others.
+    #[must_use]
+    pub fn in_leap_year(&self) -> Option<Self> {
+        const ANY_YEAR: &str = "XXXX";
+        let text = self.to_string();
+        let in_it = text
+            .contains(ANY_YEAR)
+            .then(|| text.replace(ANY_YEAR, Self::LEAP_YEAR).parse())?;
+        in_it.ok()
+    }
+
+    /// The year of [`Self::in_leap_year`].
+    pub const LEAP_YEAR: &str = "2000";
 
     /// The value of one calendar day.
     ///

@@ -118,58 +118,64 @@ pub enum Layout {
 
 impl Default for Layout {
     fn default() -> Self {
-        use Layout::{Column, Pane as P, Row, Tabs};
-        Column(vec![
-            (
-                0.6,
-                Row(vec![
-                    (
-                        0.26,
-                        Tabs(0, vec![P(Pane::Articles), P(Pane::Facets), P(Pane::Actors)]),
-                    ),
-                    (0.46, P(Pane::Reader)),
-                    (
-                        0.28,
-                        Tabs(
-                            0,
-                            vec![
-                                P(Pane::Suggestions),
-                                P(Pane::Annotations),
-                                P(Pane::Codes),
-                                P(Pane::Facts),
-                            ],
-                        ),
-                    ),
-                ]),
-            ),
-            (
-                0.4,
-                Row(vec![
-                    (0.64, P(Pane::Timeline)),
-                    (
-                        0.36,
-                        Tabs(
-                            0,
-                            vec![
-                                P(Pane::Evidence),
-                                P(Pane::Concordance),
-                                P(Pane::Memos),
-                                P(Pane::Rules),
-                                P(Pane::Orphans),
-                            ],
-                        ),
-                    ),
-                ]),
-            ),
-        ])
+        let left = (0.26, vec![Pane::Articles, Pane::Facets, Pane::Actors]);
+        Self::at_first(vec![left], 0.46, 0.28)
     }
 }
 
 impl Layout {
+    /// The panes at first; `left` are those before the reader, each with its share of the width,
+    /// as `reader` and `side` are of reader and suggestions.
+    fn at_first(left: Vec<(f32, Vec<Pane>)>, reader: f32, side: f32) -> Self {
+        use Layout::{Column, Pane as P, Row, Tabs};
+        let tabs = |panes: &[Pane]| match panes {
+            [only] => P(*only),
+            panes => Tabs(0, panes.iter().copied().map(P).collect()),
+        };
+        let left = left.iter().map(|(share, panes)| (*share, tabs(panes)));
+        let beside = [
+            Pane::Suggestions,
+            Pane::Annotations,
+            Pane::Codes,
+            Pane::Facts,
+        ];
+        let right = [(reader, P(Pane::Reader)), (side, tabs(&beside))];
+        let below = [
+            Pane::Evidence,
+            Pane::Concordance,
+            Pane::Memos,
+            Pane::Rules,
+            Pane::Orphans,
+        ];
+        Column(vec![
+            (0.6, Row(left.chain(right).collect())),
+            (
+                0.4,
+                Row(vec![(0.64, P(Pane::Timeline)), (0.36, tabs(&below))]),
+            ),
+        ])
+    }
+
+    /// The panes at first in a window with room for the facets beside the list.
+    #[must_use]
+    pub fn wide() -> Self {
+        let left = vec![
+            (0.15, vec![Pane::Facets]),
+            (0.22, vec![Pane::Articles, Pane::Actors]),
+        ];
+        Self::at_first(left, 0.39, 0.24)
+    }
+
     /// Whether the panes are where they were at first, whatever tabs are in front.
     #[must_use]
     pub fn is_untouched(&self) -> bool {
-        self.with_first_tabs() == Self::default()
+        self.is_as(&Self::default()) || self.is_as(&Self::wide())
+    }
+
+    /// Whether the panes are where `other` has them, whatever tabs are in front.
+    #[must_use]
+    pub fn is_as(&self, other: &Self) -> bool {
+        self.with_first_tabs() == *other
     }
 
     fn with_first_tabs(&self) -> Self {

@@ -26,9 +26,8 @@ pub struct Window {
     /// `None`: paths are typed.
     dialogs: Option<Dialogs>,
     title: String,
-    /// The tree is the compact one, because the window is small and the analyst has not laid the
-    /// panes out.
-    is_compact: bool,
+    /// What the panes are laid out for, as long as the analyst has not done so.
+    room: Room,
     /// What the path that is asked for is for.
     asked: PathPurpose,
     /// What is to have the keyboard, and in how many frames it is still asked for.
@@ -42,6 +41,37 @@ const FOCUS_TRIES: u8 = 2;
 
 /// In a window narrower or lower than this, in points, panes stand behind tabs at first.
 const ROOMY: egui::Vec2 = egui::vec2(960.0, 560.0);
+/// In one as wide as this the facets stand beside the list.
+const WIDE: f32 = 1600.0;
+
+/// How much room there is in a window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Room {
+    Little,
+    Enough,
+    Much,
+}
+
+impl Room {
+    fn of(size: egui::Vec2) -> Self {
+        if size.x < ROOMY.x || size.y < ROOMY.y {
+            Self::Little
+        } else if size.x < WIDE {
+            Self::Enough
+        } else {
+            Self::Much
+        }
+    }
+
+    /// The layout that it asks for, in the place of one that the analyst has not touched.
+    fn layout(self) -> Layout {
+        match self {
+            Self::Little => Layout::compact(),
+            Self::Enough => Layout::default(),
+            Self::Much => Layout::wide(),
+        }
+    }
+}
 
 /// Opens the window and runs it until it is closed.
 ///
@@ -90,7 +120,7 @@ impl Window {
             panes: Panes::default(),
             dialogs: dialogs.then(|| Dialogs::new(wake)),
             title: String::new(),
-            is_compact: false,
+            room: Room::Enough,
             asked: PathPurpose::OpenSession,
             wanted: None,
             reveal: None,
@@ -199,7 +229,8 @@ impl Window {
                 };
                 self.tree.ui(&mut behavior, ui);
                 // In the compact layout of a small window, choosing a tab lays nothing out.
-                let only_tabs = self.is_compact && self.workbench.view.layout.is_untouched();
+                let is_small = self.room == Room::Little;
+                let only_tabs = is_small && self.workbench.view.layout.is_untouched();
                 if behavior.edited || (behavior.tab_chosen && !only_tabs) {
                     actions.push(Action::SetLayout(tiles::layout(&self.tree)));
                 }
@@ -248,8 +279,10 @@ impl Window {
     /// Lays the panes out as the view says; at first as the room in the window asks for.
     fn lay_out(&mut self) {
         let layout = &self.workbench.view.layout;
-        self.tree = if self.is_compact && layout.is_untouched() {
-            tiles::tree(&Layout::compact())
+        let fitting = self.room.layout();
+        // Which tabs are in front is kept where the panes stay.
+        self.tree = if layout.is_untouched() && !layout.is_as(&fitting) {
+            tiles::tree(&fitting)
         } else {
             tiles::tree(layout)
         };
@@ -257,9 +290,9 @@ impl Window {
 
     /// Follows the size of the window, as long as the analyst has not laid the panes out.
     fn fit_layout(&mut self, size: egui::Vec2) {
-        let is_compact = size.x < ROOMY.x || size.y < ROOMY.y;
-        if is_compact != self.is_compact {
-            self.is_compact = is_compact;
+        let room = Room::of(size);
+        if room != self.room {
+            self.room = room;
             if self.workbench.view.layout.is_untouched() {
                 self.lay_out();
             }

@@ -123,6 +123,24 @@ fn in_a_small_window_the_tab_that_was_asked_for_is_seen() {
     );
 }
 
+#[test]
+fn in_a_wide_window_the_facets_stand_beside_the_list() {
+    let home = Rc::new(TempDir::new().unwrap());
+    let mut desk = Desk::open_in(&home, Start::Sample, vec2(1800.0, 900.0));
+    let china = desk.part(Role::CheckBox, "Partner: China");
+    desk.click_on(&china);
+    let narrowed = desk.look(|bench| bench.list.len());
+    assert!((1..5).contains(&narrowed));
+    assert!(
+        desk.has(Role::TextInput, "Search articles"),
+        "{}",
+        desk.dump()
+    );
+    // A tab that is chosen stays so, and the layout is nobody's work.
+    desk.by_palette("Actors");
+    assert!(desk.look(|bench| bench.view.layout.is_untouched()));
+}
+
 /// Opening waits until nothing moves: a scroll bar that takes room from the chart, which then fits
 /// without one, would come and go for ever.
 #[test]
