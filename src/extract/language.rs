@@ -28,6 +28,8 @@ pub fn of(text: &str) -> Language {
 
 /// The language of the paragraphs, whose words are `words`.
 pub(super) fn of_paragraphs(text: &str, paragraphs: &[Span], words: &[Vec<Token<'_>>]) -> Language {
+    /// Bytes of ASCII that are passed over in one go.
+    const BLOCK: usize = 16;
     let (mut latin, mut other) = (0_usize, 0_usize);
     // How often each letter from U+0400 to U+04FF comes.
     let mut letters = [0_usize; 256];
@@ -44,6 +46,12 @@ pub(super) fn of_paragraphs(text: &str, paragraphs: &[Span], words: &[Vec<Token<
             at += 1;
             let (lead, second) = match (byte, bytes.get(at)) {
                 (0xd0..=0xd3, Some(second)) => (byte & 3, second & 0x3f),
+                (0..=0x7f, _) => {
+                    while bytes.get(at..at + BLOCK).is_some_and(<[u8]>::is_ascii) {
+                        at += BLOCK;
+                    }
+                    continue;
+                }
                 (0xc2.., Some(_)) => {
                     match source.get(at - 1..).and_then(|rest| rest.chars().next()) {
                         Some('À'..='ɏ') => latin += 1,

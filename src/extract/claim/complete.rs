@@ -566,9 +566,8 @@ impl Scene<'_> {
                 .iter()
                 .any(|ending| norm.ends_with(ending))
         };
-        let before = self.norm_before(at, 1);
         self.tokens.get(at).is_some_and(|t| COUNTRIES.holds(t))
-            && !is_adjective(before)
+            && !is_adjective(self.norm_before(at, 1))
             && !self.tokens.get(at + 1).is_some_and(|next| {
                 next.is_capitalised() || next.joined || OF_WHAT.begin(next.norm)
             })

@@ -88,6 +88,17 @@ pub(super) fn may_be_inserted(token: &Token<'_>) -> bool {
         )
 }
 
+/// Words before which a sentence may be cut without a comma.
+static CUTS: Words = Words::new(&[
+    "that",
+    "while",
+    "whereas",
+    "under",
+    "by",
+    "whereby",
+    "according",
+]);
+
 /// Cuts a sentence where another statement begins: at semicolons, dashes, ", while", "and that".
 pub(super) fn cut(tokens: &[Token<'_>]) -> Vec<(usize, usize)> {
     let mut units = Vec::new();
@@ -101,6 +112,7 @@ pub(super) fn cut(tokens: &[Token<'_>]) -> Vec<(usize, usize)> {
             _ if previous.is_some_and(|t| t.is_mark(".") && t.span.end == token.span.start) => {
                 token.is_capitalised()
             }
+            _ if !after_comma && !CUTS.holds(token) => false,
             _ => {
                 (after_comma
                     && OPENERS.holds(token)

@@ -205,6 +205,40 @@ fn scan_zone(
     words: &[lexicon::words::Token<'_>],
     found: &mut Vec<Found>,
 ) {
+    if words.is_empty() || may_hold(text, span, words) {
+        read_zone(text, span, zone, words, found);
+        return;
+    }
+    // Every test holds the shortcut against the long way.
+    debug_assert!(
+        {
+            let mut missed = Vec::new();
+            read_zone(text, span, zone, words, &mut missed);
+            missed.is_empty()
+        },
+        "a paragraph that was passed over tells a time"
+    );
+}
+
+/// Whether a paragraph has a figure, or a word that a time can be told by: many have neither.
+fn may_hold(text: &str, span: Span, words: &[lexicon::words::Token<'_>]) -> bool {
+    /// Bytes that are looked at in one go.
+    const BLOCK: usize = 64;
+    let bytes = span.of(text).unwrap_or_default().as_bytes();
+    let has_figure = bytes.chunks(BLOCK).any(|block| {
+        let figures = block.iter().map(u8::is_ascii_digit);
+        figures.fold(false, |any, is_figure| any | is_figure)
+    });
+    has_figure || words.iter().any(|word| word.entry.date.tells_a_time())
+}
+
+fn read_zone(
+    text: &str,
+    span: Span,
+    zone: usize,
+    words: &[lexicon::words::Token<'_>],
+    found: &mut Vec<Found>,
+) {
     let tokens = token::tokens(text, span, words);
     let t = Tokens(&tokens);
     let mut at = 0;

@@ -455,6 +455,29 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Meaning(pub(super) Word);
 
+impl Meaning {
+    /// Whether it can be what a time is told by; the others only bind such words.
+    pub(super) const fn tells_a_time(self) -> bool {
+        !matches!(
+            self.0,
+            Word::Other
+                | Word::Bind(_)
+                | Word::Dash
+                | Word::Comma
+                | Word::Dot
+                | Word::Slash
+                | Word::Open
+                | Word::Close
+                | Word::Possessive
+                | Word::About
+                | Word::Some
+                | Word::Near
+                | Word::New
+                | Word::NumberSign
+        )
+    }
+}
+
 impl Default for Meaning {
     fn default() -> Self {
         Self(Word::Other)
