@@ -14,7 +14,8 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Instant;
 
-use attache::analysis::fields::{self, Days, Field, facets};
+use attache::analysis::facets::facets;
+use attache::analysis::fields::{self, Days, Field};
 use attache::analysis::list::Orders;
 use attache::analysis::table::Table;
 use attache::analysis::timeline::Timeline;
@@ -214,7 +215,7 @@ impl Bench {
     fn field(&self, test: &FieldTest, within: Option<&FixedBitSet>) -> FixedBitSet {
         let field = match told(&ClaimTest::Is(test.clone())) {
             Told::Happened(days) => Field::Happened(days),
-            Told::Partner(actors) => Field::Partner(actors[0].clone()),
+            Told::Partner(mut actors) => Field::Partner(actors.pop().expect("a partner")),
             _ => Field::Published(days(&test.value)),
         };
         field.rows(&self.known(within))

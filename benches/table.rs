@@ -14,8 +14,9 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use attache::analysis::across::Across;
+use attache::analysis::facets::facets;
 use attache::analysis::facts::{ArticleFacts, ClaimFact, ClaimKey, Known, facts_of};
-use attache::analysis::fields::{self, Days, Field, Progress, facets};
+use attache::analysis::fields::{self, Days, Field, Progress};
 use attache::analysis::list::Orders;
 use attache::analysis::sums::sum;
 use attache::analysis::table::{Keep, PartBuilder, Table};

@@ -16,7 +16,7 @@ use super::notice::Level;
 use super::search::Searchers;
 use super::workbench::{Counts, Workbench};
 use crate::analysis::across::Across;
-use crate::analysis::fields::Facets;
+use crate::analysis::facets::Facets;
 use crate::analysis::table::Table;
 use crate::analysis::timeline::Timeline;
 use crate::analysis::told::Chosen;

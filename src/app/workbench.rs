@@ -27,7 +27,7 @@ use super::querying::Digest;
 use super::search::{Found, Searchers};
 use crate::analysis::across::Across;
 use crate::analysis::event::Event;
-use crate::analysis::fields::Facets;
+use crate::analysis::facets::Facets;
 use crate::analysis::standing::FindingKey;
 use crate::analysis::table::{Row, Table};
 use crate::analysis::timeline::{MarkId, Timeline};

@@ -454,7 +454,7 @@ mod tests {
         for c in ('\0'..'\u{3000}').chain(['한', '文', '🙂']) {
             let mut found = Vec::new();
             words(&format!("x {c}"), |word, is_name| {
-                found.push((word, is_name))
+                found.push((word, is_name));
             });
             let letter = folded(c).map(u64::from);
             let expected = [Some(u64::from('x')), letter].into_iter().flatten();

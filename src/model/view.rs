@@ -119,14 +119,14 @@ pub enum Layout {
 impl Default for Layout {
     fn default() -> Self {
         let left = (0.26, vec![Pane::Articles, Pane::Facets, Pane::Actors]);
-        Self::at_first(vec![left], 0.46, 0.28)
+        Self::at_first(&[left], 0.46, 0.28)
     }
 }
 
 impl Layout {
     /// The panes at first; `left` are those before the reader, each with its share of the width,
     /// as `reader` and `side` are of reader and suggestions.
-    fn at_first(left: Vec<(f32, Vec<Pane>)>, reader: f32, side: f32) -> Self {
+    fn at_first(left: &[(f32, Vec<Pane>)], reader: f32, side: f32) -> Self {
         use Layout::{Column, Pane as P, Row, Tabs};
         let tabs = |panes: &[Pane]| match panes {
             [only] => P(*only),
@@ -159,11 +159,11 @@ impl Layout {
     /// The panes at first in a window with room for the facets beside the list.
     #[must_use]
     pub fn wide() -> Self {
-        let left = vec![
+        let left = [
             (0.15, vec![Pane::Facets]),
             (0.22, vec![Pane::Articles, Pane::Actors]),
         ];
-        Self::at_first(left, 0.39, 0.24)
+        Self::at_first(&left, 0.39, 0.24)
     }
 
     /// Whether the panes are where they were at first, whatever tabs are in front.

@@ -3,6 +3,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 
 use super::*;
+use crate::analysis::facets::facets;
 use crate::analysis::facts::ArticleFacts;
 use crate::analysis::sample::{actor, any_facts};
 use crate::analysis::table::Keep;

@@ -3,8 +3,9 @@ use proptest::sample::select;
 
 use super::*;
 use crate::analysis::across::Across;
+use crate::analysis::facets::facets;
 use crate::analysis::facts::{ArticleFacts, ClaimFact};
-use crate::analysis::fields::{Field, facets};
+use crate::analysis::fields::Field;
 use crate::analysis::sample::{actor, any_facts, focus};
 use crate::analysis::timeline::Timeline;
 use crate::model::date::Day;
@@ -93,7 +94,7 @@ proptest! {
         unit in select(vec![Unit::Claims, Unit::Articles]),
         clock in select(Clock::ALL.to_vec()),
     ) {
-        let view = ChartView { unit, clock, ..ChartView::default() };
+        let view = ChartView { clock, unit, ..ChartView::default() };
         let across = Across { is_known: true, ..Across::default() };
         let chart = |facts: &[ArticleFacts], chosen: &Chosen| {
             let table: Table = facts.iter().collect();

@@ -218,7 +218,7 @@ pub(super) fn is_said_twice(line: &Line<'_>) -> bool {
     half >= BYTES && !line.ends && line.words < MANY_WORDS && is_twice
 }
 
-/// "RelatedHarbour to be dredged": a heading and a headline that lost the line between them.
+/// `RelatedHarbour to be dredged`: a heading and a headline that lost the line between them.
 pub(super) fn is_glued_to_related(text: &str) -> bool {
     const HEADINGS: [&str; 3] = ["Related", "Read also", "See also"];
     let rest = HEADINGS
