@@ -166,7 +166,7 @@ pub(super) fn dates_within(part: &Part, days: Days) -> Vec<bool> {
 }
 
 /// The rows of the articles of which a test of their slot holds.
-fn by_article<'a, F: Fn(usize) -> bool>(
+pub(super) fn by_article<'a, F: Fn(usize) -> bool>(
     known: &Known<'a>,
     test: impl Fn(&'a Slot) -> F + Send + Sync,
 ) -> FixedBitSet {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use fixedbitset::FixedBitSet;
 
-use super::fields::{Days, Known, by_claim, dates_within};
+use super::fields::{Days, Known, by_article, by_claim, dates_within};
 use super::table::{Part, Slot, Table, decode};
 use crate::model::claim::{ClaimKind, Modality, Polarity};
 use crate::model::ids::ActorId;
@@ -76,9 +76,22 @@ impl Told {
     /// The rows with a claim that it holds of, folded articles included.
     #[must_use]
     pub fn rows(&self, known: &Known<'_>) -> FixedBitSet {
-        by_claim(known, |slot| {
-            let test = self.test(slot, known.table);
-            move |claim| test.holds(&slot.part, claim)
+        /// Of fewer rows than one in so many, claims are asked one by one.
+        const FEW: usize = 8;
+        let table = known.table;
+        let asked = known.within.map(|rows| rows.count_ones(..));
+        if asked.is_some_and(|asked| asked * FEW < table.len()) {
+            return by_claim(known, |slot| {
+                let test = self.test(slot, table);
+                move |claim| test.holds(&slot.part, claim)
+            });
+        }
+        by_article(known, |slot| {
+            let all = self.test(slot, table).all(&slot.part);
+            move |at| {
+                let claims = all.get(slot.part.claims(at));
+                claims.is_some_and(|claims| claims.contains(&true))
+            }
         })
     }
 
@@ -107,6 +120,44 @@ impl Told {
 }
 
 impl Test {
+    /// Of every claim of the part, whether it passes: a column at a time.
+    fn all(&self, part: &Part) -> Vec<bool> {
+        let is = |wanted: &[bool], number: u32| wanted.get(number as usize) == Some(&true);
+        let joined = |parts: &[Self], join: fn(&mut bool, bool)| {
+            let mut parts = parts.iter().map(|test| test.all(part));
+            let first = parts.next();
+            first.map(|mut all| {
+                for more in parts {
+                    all.iter_mut()
+                        .zip(more)
+                        .for_each(|(one, more)| join(one, more));
+                }
+                all
+            })
+        };
+        let claims = part.claim_codes.len();
+        match self {
+            Self::Code(wanted) => {
+                let codes = part.claim_codes.iter();
+                codes.map(|code| is(wanted, u32::from(*code))).collect()
+            }
+            Self::List(wanted) => {
+                let lists = part.claim_partners.iter();
+                lists.map(|list| is(wanted, *list)).collect()
+            }
+            Self::Date(wanted) => {
+                let dates = part.claim_dates.iter();
+                dates.map(|date| is(wanted, *date)).collect()
+            }
+            Self::All(parts) => {
+                joined(parts, |one, more| *one &= more).unwrap_or_else(|| vec![true; claims])
+            }
+            Self::Any(parts) => {
+                joined(parts, |one, more| *one |= more).unwrap_or_else(|| vec![false; claims])
+            }
+        }
+    }
+
     /// Whether a claim of the part passes.
     pub(super) fn holds(&self, part: &Part, claim: usize) -> bool {
         let by = |wanted: &[bool], number: Option<u32>| {

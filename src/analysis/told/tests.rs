@@ -83,7 +83,17 @@ proptest! {
         let table: Table = all.iter().collect();
         let tells = |facts: &ArticleFacts| facts.claims.iter().any(|claim| plainly(&told, claim));
         let plain: Vec<usize> = (0..all.len()).filter(|row| tells(&all[*row])).collect();
-        prop_assert_eq!(rows(&told, &table, None), plain);
+        prop_assert_eq!(&rows(&told, &table, None), &plain);
+        // Of few rows the claims are asked one by one.
+        let mut few = FixedBitSet::with_capacity(all.len());
+        few.extend(plain.first().copied());
+        let known = Known { table: &table, across: &Across::default(), within: Some(&few) };
+        let found = told.rows(&known);
+        prop_assert!(few.is_subset(&found), "{:?} of {:?}", few, found);
+        let mut other = FixedBitSet::with_capacity(all.len());
+        other.extend((0..all.len()).find(|row| !plain.contains(row)));
+        let known = Known { within: Some(&other), ..known };
+        prop_assert!(told.rows(&known).is_disjoint(&other));
     }
 
     /// A chart of some claims is the chart of articles that tell nothing else.
