@@ -130,7 +130,15 @@ pub fn claims(article: &Article<'_>, focus: &ActorId, lexicon: &Lexicon) -> Vec<
     in_order(reader.out)
 }
 
-/// What a word in its normal form is in the patterns, and in the second tier's.
+/// What a word in its normal form is in the patterns, and in the second tier's, where they have the
+/// word itself.
+pub(super) fn acts_of_word(norm: &str) -> (Option<&'static Acts>, Option<&'static Acts>) {
+    let of = |table: &'static Table| table.classes().word(norm);
+    (of(Table::shared()), of(Table::broad()))
+}
+
+/// The same, by its beginning as well.
+#[cfg(test)]
 pub(super) fn acts_of(norm: &str) -> (Option<&'static Acts>, Option<&'static Acts>) {
     let of = |table: &'static Table| table.classes().of_word(norm);
     (of(Table::shared()), of(Table::broad()))

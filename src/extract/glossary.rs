@@ -125,6 +125,8 @@ impl Glossary {
                 *date = meaning;
             }
         }
+        all.words.reserve(words.len());
+        all.entries.reserve(words.len());
         all.may_be_word = Sieve::of(words.keys().map(|word| &**word));
         for ((norm, entry), place) in words.into_iter().zip(0..) {
             let known = Known {
@@ -141,15 +143,16 @@ impl Glossary {
     /// The entry of a word, made where there is none.
     fn word<'w>(&self, norm: &str, words: &'w mut Entries) -> &'w mut Entry {
         if !words.contains_key(norm) {
-            let (acts, broad_acts) = claim::acts_of(norm);
-            let begun = self.longest_beginning(norm).copied().unwrap_or_default();
+            let (acts, broad_acts) = claim::acts_of_word(norm);
             let names = Gazetteer::shared().begun_by(norm);
+            let begun = self.longest_beginning(norm).copied().unwrap_or_default();
             let entry = Entry {
                 names: names.names,
                 is_name_in_small: names.may_be_small,
                 is_system: names.has_system,
-                acts,
-                broad_acts,
+                // What it begins with is known for both tiers.
+                acts: acts.or(begun.acts),
+                broad_acts: broad_acts.or(begun.broad_acts),
                 ..begun
             };
             words.insert(norm.into(), entry);

@@ -144,9 +144,15 @@ impl Classes {
         usize::from(self.len)
     }
 
+    /// What a word in its normal form is, where it is listed itself.
+    pub(super) fn word(&self, norm: &str) -> Option<&Acts> {
+        self.words.get(norm)
+    }
+
     /// What a word in its normal form is.
+    #[cfg(test)]
     pub(super) fn of_word(&self, norm: &str) -> Option<&Acts> {
-        self.words.get(norm).or_else(|| self.longest(norm))
+        self.word(norm).or_else(|| self.longest(norm))
     }
 }
 
