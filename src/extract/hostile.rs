@@ -136,6 +136,7 @@ pub const ALL: &[Hostile] = &[
     of("tags", 4 * MB, "<p>Minsk</p>"),
     of("tags that stay open", 4 * MB, "<a <"),
     of("characters by name", 4 * MB, "Minsk&rsquo;s&nbsp;"),
+    of("lines that print a date each", 4 * MB, "5 May: Minsk: \n"),
     of("addresses", 4 * MB, "https://"),
     of("pictures", 4 * MB, "![](a)"),
     nested("pictures that stay open", "![", "a", "]("),

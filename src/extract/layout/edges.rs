@@ -242,17 +242,21 @@ fn date_line(text: &str, layout: &mut Layout, masks: &mut Vec<Mask>) {
     /// It stands among so many paragraphs at the beginning, and is no longer than this, in bytes.
     const NEAR: usize = 10;
     const BYTES: usize = 40;
+    /// Another one is looked for in so many paragraphs.
+    const MOST: usize = 400;
     if !layout.dates.is_empty() {
         return;
     }
     let is_day = |paragraph: &Span| {
-        paragraph.len() <= BYTES && {
+        let has_figure = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
+        paragraph.len() <= BYTES && paragraph.of(text).is_some_and(has_figure) && {
             let found = time::scan_day(text, *paragraph);
             let full = found.iter().find(|f| is_full_day(f));
             full.is_some_and(|day| day.span.len() + 1 >= paragraph.len())
         }
     };
-    let mut days = (0..).zip(&layout.paragraphs).filter(|(_, p)| is_day(p));
+    let near = (0..MOST).zip(&layout.paragraphs);
+    let mut days = near.filter(|(_, paragraph)| is_day(paragraph));
     let first = days.next().filter(|(at, _)| *at < NEAR);
     if let (Some((at, day)), None) = (first, days.next()) {
         let day = *day;

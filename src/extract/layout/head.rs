@@ -16,15 +16,17 @@ impl Roles {
     pub(super) fn head(&mut self, text: &str, lines: &[Line<'_>], from: usize, first_prose: usize) {
         let mut candidates = Vec::new();
         let mut dated_lines: Vec<(usize, Span)> = Vec::new();
+        // The last line that may be a headline: looked for once, since a page may have any number of
+        // lines that are none.
+        let is_heading = |line: &Line<'_>| line.words >= HEADING_WORDS / 2;
+        let heading = lines.get(..first_prose).unwrap_or_default();
+        let heading = heading.iter().rposition(is_heading).unwrap_or(0);
         for (at, line) in lines.iter().enumerate().take(first_prose).skip(from) {
             // A date is read first: what sites put beside it is furniture as well.
             if !self.is_body(at) && !self.may_be_dated(at) {
                 continue;
             }
-            let titled = self.title.is_some() || !candidates.is_empty() || {
-                let below = lines.get(at + 1..first_prose).unwrap_or_default();
-                below.iter().any(|line| line.words >= HEADING_WORDS / 2)
-            };
+            let titled = self.title.is_some() || !candidates.is_empty() || at < heading;
             // "Photo: Jane Doe, 5 May 2016" has the date of the picture.
             let dated = dated(text, line, titled && self.is_body(at))
                 .filter(|_| self.is_body(at) || !phrases::CREDIT.begin(&lowered(line)));
