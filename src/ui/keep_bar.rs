@@ -122,11 +122,12 @@ fn bar_ui(ui: &mut Ui, text: &str, buttons: impl FnOnce(&mut Ui)) {
         .fill(tokens.attention_ground)
         .inner_margin(Margin::symmetric(12, 6))
         .show(ui, |ui| {
-            ui.horizontal(|ui| {
+            // The ground goes on to the right edge.
+            ui.set_min_width(ui.available_width());
+            // In a narrow or zoomed window the buttons go below.
+            ui.horizontal_wrapped(|ui| {
                 ui.label(RichText::new(text).color(tokens.text));
                 buttons(ui);
-                // The ground goes on to the right edge.
-                ui.add_space(ui.available_width());
             });
         });
 }

@@ -17,21 +17,13 @@ pub(super) fn parse(t: &Tokens<'_>, at: usize) -> Option<Parsed> {
 
 /// Whether no expression begins with this word.
 const fn begins_none(word: Word) -> bool {
-    matches!(
-        word,
-        Word::Other
-            | Word::Dash
-            | Word::Comma
-            | Word::Dot
-            | Word::Slash
-            | Word::Open
-            | Word::Close
-            | Word::Possessive
-            | Word::NumberSign
-            | Word::Bind(
+    word.only_joins()
+        || matches!(
+            word,
+            Word::Bind(
                 Bind::In | Bind::On | Bind::At | Bind::And | Bind::To | Bind::Or | Bind::Than
             )
-    )
+        )
 }
 
 /// Whether an expression begins with this word only where another of its words follows. With

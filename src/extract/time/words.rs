@@ -154,6 +154,24 @@ pub(super) enum Word {
     Other,
 }
 
+impl Word {
+    /// Whether it stands between words of a date, if it belongs to one at all.
+    pub(super) const fn only_joins(self) -> bool {
+        matches!(
+            self,
+            Self::Other
+                | Self::Dash
+                | Self::Comma
+                | Self::Dot
+                | Self::Slash
+                | Self::Open
+                | Self::Close
+                | Self::Possessive
+                | Self::NumberSign
+        )
+    }
+}
+
 macro_rules! table {
     ($( $word:expr => $($form:literal)+ ; )+) => {
         &[ $( ($word, &[ $( $form, )+ ]), )+ ]
@@ -458,23 +476,11 @@ pub(crate) struct Meaning(pub(super) Word);
 impl Meaning {
     /// Whether it can be what a time is told by; the others only bind such words.
     pub(super) const fn tells_a_time(self) -> bool {
-        !matches!(
-            self.0,
-            Word::Other
-                | Word::Bind(_)
-                | Word::Dash
-                | Word::Comma
-                | Word::Dot
-                | Word::Slash
-                | Word::Open
-                | Word::Close
-                | Word::Possessive
-                | Word::About
-                | Word::Some
-                | Word::Near
-                | Word::New
-                | Word::NumberSign
-        )
+        !self.0.only_joins()
+            && !matches!(
+                self.0,
+                Word::Bind(_) | Word::About | Word::Some | Word::Near | Word::New
+            )
     }
 }
 

@@ -10,7 +10,7 @@ use crate::analysis::across::Across;
 use crate::analysis::facts::ArticleFacts;
 use crate::analysis::sample::{Article, actor, claim, focus};
 use crate::analysis::table::Table;
-use crate::analysis::timeline::{Direction, Side};
+use crate::analysis::timeline::{Direction, MarkId, Side};
 use crate::analysis::told::Chosen;
 use crate::model::claim::ClaimKind;
 
@@ -63,7 +63,7 @@ fn answers_in(
 ) -> Vec<ChartAction> {
     let table: Table = articles.iter().collect();
     let across = Across::default();
-    let timeline = Timeline::compute(&table, &Chosen::default(), &across, view, &focus(), &|_| 0);
+    let timeline = timeline(&table, &across, view);
     // The harness has egui's own fonts only.
     let style = ChartStyle {
         title_font: egui::FontId::proportional(13.0),
@@ -83,6 +83,19 @@ fn answers_in(
     answers.into_inner()
 }
 
+/// How many claims a mark of the chart of these articles stands for.
+fn members(articles: &[ArticleFacts], mark: &MarkId) -> usize {
+    let table: Table = articles.iter().collect();
+    let across = Across::default();
+    let timeline = timeline(&table, &across, &view());
+    let members = timeline.members(&table, &across, mark, &|row| row, &|| false);
+    members.len()
+}
+
+fn timeline(table: &Table, across: &Across, view: &ChartView) -> Timeline {
+    Timeline::compute(table, &Chosen::default(), across, view, &focus(), &|_| 0)
+}
+
 fn click(harness: &mut Harness<'_>, label: &str) {
     harness.get_by_label(label).click();
 }
@@ -100,18 +113,7 @@ fn clicking_a_bar_selects_it() {
         (&actor("CN"), Side::Cooperative)
     );
     assert_eq!(mark.from.to_string(), "2015-01-01");
-    let table: Table = articles().iter().collect();
-    let across = Across::default();
-    let timeline = Timeline::compute(
-        &table,
-        &Chosen::default(),
-        &across,
-        &view(),
-        &focus(),
-        &|_| 0,
-    );
-    let members = timeline.members(&table, &across, mark, &|row| row, &|| false);
-    assert_eq!(members.len(), 2);
+    assert_eq!(members(&articles(), mark), 2);
 }
 
 #[test]
@@ -238,19 +240,8 @@ fn what_has_no_row_is_chosen_together() {
     let [ChartAction::Select(mark)] = found.as_slice() else {
         panic!("{found:?}");
     };
-    let table: Table = articles.iter().collect();
-    let across = Across::default();
-    let timeline = Timeline::compute(
-        &table,
-        &Chosen::default(),
-        &across,
-        &view(),
-        &focus(),
-        &|_| 0,
-    );
-    let members = timeline.members(&table, &across, mark, &|row| row, &|| false);
     assert!(mark.also.len() > 1);
-    assert_eq!(members.len(), 1 + mark.also.len());
+    assert_eq!(members(&articles, mark), 1 + mark.also.len());
 }
 
 #[test]

@@ -90,13 +90,17 @@ impl Desk {
 
     /// A window on these articles.
     fn on_articles(texts: &[&str]) -> Self {
+        Self::on_articles_in(texts, vec2(1280.0, 800.0))
+    }
+
+    fn on_articles_in(texts: &[&str], size: Vec2) -> Self {
         let home = Rc::new(tempfile::tempdir().unwrap());
         let folder = home.path().join("articles");
         std::fs::create_dir(&folder).unwrap();
         for (place, text) in texts.iter().enumerate() {
             std::fs::write(folder.join(format!("{place}.txt")), text).unwrap();
         }
-        Self::open_in(&home, Start::Paths(vec![folder]), vec2(1280.0, 800.0))
+        Self::open_in(&home, Start::Paths(vec![folder]), size)
     }
 
     fn open_in(home: &Rc<TempDir>, start: Start, size: Vec2) -> Self {

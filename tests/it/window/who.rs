@@ -6,6 +6,7 @@ use attache::model::session::Decision;
 use attache::store::settings::Settings;
 use egui::Key;
 use egui::accesskit::Role;
+use egui::vec2;
 
 use super::lost::{crash, reopen, save_as};
 use super::{CTRL, Desk, NONE, TITLES};
@@ -125,4 +126,21 @@ fn articles_that_tell_nothing_of_the_focus_ask_whom_to_follow() {
     assert_eq!(desk.undo_name(), None);
     let desk = Desk::sample();
     assert!(!desk.has(Role::Label, "ties"), "{}", desk.dump());
+}
+
+/// At 150 % a window of 1280×800 is so many points wide.
+#[test]
+fn in_a_narrow_window_the_answers_to_that_question_are_whole() {
+    let texts = [
+        "A fisheries pact\n\nKenya and Uganda signed a fisheries pact on 4 May 2020. Kenya welcomed it.\n",
+    ];
+    for width in [853.0, 700.0] {
+        let mut desk = Desk::on_articles_in(&texts, vec2(width, 533.0));
+        for answer in ["Follow Kenya", "Choose…", "Keep Belarus"] {
+            let button = desk.get(Role::Button, answer);
+            assert!(button.rect.right() <= width - 8.0, "{width}: {button:?}");
+        }
+        desk.click(Role::Button, "Keep Belarus");
+        assert!(!desk.has(Role::Label, "nothing here ties Belarus"));
+    }
 }
