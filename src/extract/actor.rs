@@ -383,6 +383,23 @@ mod tests {
     }
 
     #[test]
+    fn a_capital_may_be_only_where_something_stands() {
+        check("The Lima Institute of Physics knows.", "Lima=PE:Place");
+        check(
+            "They met in the Peruvian capital, Lima.",
+            "Peruvian=PE:Demonym Lima=PE:Place",
+        );
+    }
+
+    #[test]
+    fn a_language_is_no_country() {
+        check("Он должен владеть английским.", "");
+        check("Английский язык труден.", "");
+        check("Він володіє англійською.", "");
+        check("Английский флот вышел.", "Английский=GB:Demonym");
+    }
+
+    #[test]
     fn a_capital_in_the_instrumental_takes_part() {
         check("Перамовы з Астаной.", "Астаной=KZ:Capital");
         check("Самалёт з Астаны.", "Астаны=KZ:Place");

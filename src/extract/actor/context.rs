@@ -96,9 +96,11 @@ impl View<'_, '_> {
 
     /// "in Belarusian, Russian and English", "speaks Kazakh.": a language, since no noun follows.
     fn is_language(&self, name: &Named) -> bool {
-        if name.usage != Use::Demonym || !self.token(name.start).is_some_and(|t| t.text.is_ascii())
-        {
+        if name.usage != Use::Demonym {
             return false;
+        }
+        if !self.token(name.start).is_some_and(|t| t.text.is_ascii()) {
+            return self.is_language_slavic(name);
         }
         let is_link =
             |t: &Token<'_>| t.is_mark(",") || t.is_mark("/") || t.norm == "and" || t.norm == "or";
@@ -165,6 +167,19 @@ impl View<'_, '_> {
                     )
             }
         }
+    }
+
+    /// "английский язык", "володіє англійською".
+    fn is_language_slavic(&self, name: &Named) -> bool {
+        let begins = |token: Option<&Token<'_>>, stems: &[&str]| {
+            token.is_some_and(|t| stems.iter().any(|stem| t.norm.starts_with(stem)))
+        };
+        let next = self.after(name);
+        let is_speaker = begins(self.before(name, 1), &["владе", "володі", "валод"]);
+        begins(
+            next,
+            &["язык", "мова", "мову", "мови", "мовою", "мове", "мові"],
+        ) || is_speaker && next.is_none_or(|t| !is_word(t))
     }
 
     /// A person or a state of another country with a country's name: "Vernon Jordan", "Macon,
@@ -250,6 +265,10 @@ impl View<'_, '_> {
             Use::Prefix => (MentionClass::Compound, "actor/half-of-a-compound", 90),
             Use::Seat => (MentionClass::Capital, "actor/seat-of-government", 92),
             Use::City => (MentionClass::Place, "actor/city", 85),
+            // "the Lima Institute of Physics": where it stands, and no word of the government.
+            Use::Capital if self.opens_organisation(name) => {
+                (MentionClass::Place, "actor/capital-as-place", 80)
+            }
             Use::Capital => self.class_of_capital(name),
         }
     }
@@ -320,7 +339,7 @@ impl View<'_, '_> {
         {
             return PLACE;
         }
-        if self.followed_by_its_country(name) {
+        if self.followed_by_its_country(name) || self.is_called_capital(name) {
             return PLACE;
         }
         let Some(before) = self.before(name, 1) else {
@@ -370,6 +389,13 @@ impl View<'_, '_> {
             }
         }
         GOVERNMENT
+    }
+
+    /// "in the Peruvian capital, Lima", "в столице Перу Лиме".
+    fn is_called_capital(&self, name: &Named) -> bool {
+        let comma = usize::from(self.before(name, 1).is_some_and(|t| t.is_mark(",")));
+        self.before(name, 1 + comma)
+            .is_some_and(|t| t.norm == "capital")
     }
 
     /// "the city of Vienna", "the streets of Minsk".
