@@ -53,10 +53,19 @@ fn byline(text: &str, layout: &mut Layout, masks: &mut Vec<Mask>) {
     let Some(first) = layout.paragraphs.first_mut() else {
         return;
     };
-    let Some(rest) = first.of(text).and_then(|p| p.strip_prefix("By ")) else {
+    let opens = |p: &str| {
+        ["By ", "By: "]
+            .iter()
+            .find(|by| p.starts_with(**by))
+            .map(|by| by.len())
+    };
+    let Some((rest, by)) = first
+        .of(text)
+        .and_then(|p| opens(p).and_then(|by| Some((p.get(by..)?, by))))
+    else {
         return;
     };
-    let start = first.start + 3;
+    let start = first.start + by;
     let mut end = start;
     let mut names = 0;
     for word in rest.split(' ').take(6) {

@@ -101,6 +101,26 @@ pub(super) fn ends_with_credit(line: &Line<'_>) -> bool {
     })
 }
 
+/// "Figure 2: The harbour. Source: …", "▲ The quay at dawn.": what stands below a figure; `lower` is in
+/// lower case.
+pub(super) fn is_figure(line: &Line<'_>, lower: &str) -> bool {
+    let is_sign = |c: char| matches!(c, '_' | '*' | '▲' | '►' | '▼' | '◄' | '#' | ' ');
+    let opened = line.text.len() - line.text.trim_start_matches(is_sign).len();
+    let opens = line.text.get(..opened).unwrap_or_default();
+    if opens.contains(['▲', '►', '▼', '◄']) {
+        return true;
+    }
+    let bare = lower.trim_start_matches(is_sign);
+    let numbered = |word: &str| {
+        let rest = bare.strip_prefix(word).map(str::trim_start);
+        let number = rest.map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
+        rest.zip(number).is_some_and(|(rest, after)| {
+            after.len() < rest.len() && after.starts_with([':', '.', '–', '—'])
+        })
+    };
+    phrases::FIGURES.iter().any(|word| numbered(word))
+}
+
 /// "2 of 4 A shopper looks at …"
 pub(super) fn is_numbered_picture(text: &str) -> bool {
     if !text.starts_with(|c: char| c.is_ascii_digit() || c == '+') {

@@ -2,7 +2,7 @@
 
 use super::line::{Line, MANY_WORDS};
 use super::look::{
-    byline, ends_with_credit, has_credit, is_date_line, is_excerpt, is_glued_rubrics,
+    byline, ends_with_credit, has_credit, is_date_line, is_excerpt, is_figure, is_glued_rubrics,
     is_glued_to_related, is_list_of_names, is_markup, is_no_script, is_numbered_picture, is_path,
     is_said_twice, lowered,
 };
@@ -91,19 +91,35 @@ fn by_itself(line: &Line<'_>) -> Role {
         Role::Furniture(Reason::PhotoCredit, "line/photo-credit")
     } else if is_path(line) {
         Role::Furniture(Reason::Navigation, "line/path")
+    } else if line.words < 60 && is_figure(line, &lower) {
+        Role::Furniture(Reason::PhotoCredit, "line/caption")
     } else if line.words < 60 && is_numbered_picture(line.text) {
         Role::Furniture(Reason::PhotoCredit, "line/gallery")
     } else if is_excerpt(line, &lower) {
         Role::Furniture(Reason::RelatedItems, "line/excerpt")
     } else if is_list_of_names(line) {
         Role::Furniture(Reason::Navigation, "line/list-of-names")
-    } else if may_be && search::SITE.is_in(&lower) {
+    } else if may_be && search::SITE.is_in(begins(line, &lower)) {
         Role::Furniture(Reason::SignOff, "line/site")
     } else if short && (starts(&phrases::RELATED_LINE) || is_glued_to_related(line.text)) {
         Role::Furniture(Reason::RelatedItems, "line/read-also")
     } else {
         Role::Body
     }
+}
+
+/// What of a line is asked what site it is of: of a long one, only how it begins.
+fn begins<'l>(line: &Line<'_>, lower: &'l str) -> &'l str {
+    /// In words; sentences that a site adds to a text are no longer.
+    const LONG: usize = 40;
+    /// In bytes.
+    const BEGINNING: usize = 160;
+    if line.words <= LONG {
+        return lower;
+    }
+    lower
+        .get(..lower.floor_char_boundary(BEGINNING))
+        .unwrap_or(lower)
 }
 
 /// Where the day stands with which the last part of a path begins: "/news/2016-05-03-harbour/".

@@ -55,6 +55,26 @@ fn what_a_page_prints_around_an_article() {
 }
 
 #[test]
+fn what_stands_below_a_figure_is_furniture() {
+    let figures = [
+        "Figure 2: The old harbour. Source: the council.",
+        "_▲ Fig. 3. The old harbour from above._",
+        "▲ The old harbour from above.",
+        "Рис. 4. Старая гавань.",
+    ];
+    for figure in figures {
+        let text = format!("Harbour to Be Dredged\n\n{PROSE}\n\n{figure}\n\n{PROSE}\n");
+        let layout = read(&text);
+        let body = |p: &Span| p.of(&text).is_some_and(|p| p.contains(figure));
+        assert!(!layout.paragraphs.iter().any(body), "{figure}");
+    }
+    // A figure that the text speaks of.
+    let told = "Figure skating was among the sports of the harbour fair, the council said.";
+    let text = format!("Harbour to Be Dredged\n\n{PROSE}\n\n{told}\n\n{PROSE}\n");
+    assert_eq!(read(&text).paragraphs.len(), 3);
+}
+
+#[test]
 fn a_head_with_metadata() {
     use FurnitureReason::{Byline, DateLine, PhotoCredit, RepeatedTitle, Rubric};
     let text = format!(

@@ -52,6 +52,9 @@ pub(in crate::extract::layout) static CREDIT: Stems = Stems::new(&[
     "photo illustration",
     "photographer:",
     "photos by",
+    "pix by",
+    "pics by",
+    "pic by",
     "photo -",
     "image courtesy",
     "images by",
@@ -318,6 +321,9 @@ pub(in crate::extract::layout) const MEDIA: &[&str] = &[
 pub(in crate::extract::layout) static SIGN_OFF_OPENS: Stems = Stems::new(&[
     "reporting by",
     "editing by",
+    "pix by",
+    "pics by",
+    "pic by",
     "additional reporting",
     "copyright",
     "originally published",
@@ -351,8 +357,17 @@ pub(in crate::extract::layout) static SIGN_OFF_OPENS: Stems = Stems::new(&[
 
 /// What is said of an author after the name that a line begins with.
 pub(in crate::extract::layout) const ABOUT_AUTHOR: &[&str] = &[
-    " is a senior fellow at",
-    " is a research fellow at",
+    " is a research fellow",
+    " is a senior research fellow",
+    " is a senior fellow",
+    " is research director",
+    " is director of",
+    " is a professor of",
+    " is professor of",
+    " is a research analyst",
+    " is an associate professor",
+    " is an assistant professor",
+    " is a former foreign",
     " is a freelance",
     " is a journalist based",
     " is a reporter based",
@@ -398,4 +413,22 @@ pub(in crate::extract::layout) const CREDIT_END: &[&str] = &[
     "Getty Images",
     "/ File",
     "/File",
+];
+
+/// What a figure is called before its number.
+pub(in crate::extract::layout) const FIGURES: &[&str] = &[
+    "figure",
+    "fig.",
+    "table",
+    "chart",
+    "map",
+    "photo",
+    "рисунок",
+    "рис.",
+    "таблица",
+    "фото",
+    "малюнок",
+    "мал.",
+    "таблиця",
+    "табліца",
 ];
