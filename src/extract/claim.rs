@@ -6,10 +6,13 @@
 //!
 //! Budget: linear in the text; every rule looks at a bounded number of tokens.
 
+mod adjunct;
 mod again;
 mod aside;
 mod aspect;
+mod background;
 mod bind;
+mod bound;
 mod broad;
 mod classes;
 mod clock;
@@ -33,6 +36,7 @@ mod undone;
 mod units;
 mod untrue;
 mod void;
+mod war;
 mod weigh;
 
 pub(crate) use classes::Acts;
@@ -50,8 +54,9 @@ use crate::model::finding::{Finding, Rule, Suggestion};
 use crate::model::ids::ActorId;
 use crate::model::span::Span;
 
+use bound::Bound;
 use clock::{Dated, Published};
-use complete::{Bound, Memory};
+use complete::Memory;
 use pattern::{Match, Table};
 use scene::Scene;
 use topic::Topic;
@@ -76,6 +81,7 @@ pub fn claims(article: &Article<'_>, focus: &ActorId, lexicon: &Lexicon) -> Vec<
         published: Published::new(publication::written(article.publication)),
         dated: Vec::new(),
         told: Vec::new(),
+        ties: Vec::new(),
         tied: BTreeSet::new(),
         latest: None,
         spoken: 0,
@@ -245,7 +251,7 @@ fn surnames(article: &Article<'_>, home: Option<&ActorId>, lexicon: &Lexicon) ->
 type Made = (ClaimKind, Vec<ActorId>, (usize, usize), Option<Span>, usize);
 
 /// What a claim tells, but for its time and items.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Told {
     kind: ClaimKind,
     modality: Modality,
@@ -276,6 +282,8 @@ struct Reader<'a> {
     memory: Memory,
     /// What the paragraph has told so far, and the places in the output.
     told: Vec<(Told, usize)>,
+    /// What the article has told of good terms without a time, and the places in the output.
+    ties: Vec<(Told, usize)>,
     /// Everybody whom a claim has tied to the focus so far.
     tied: BTreeSet<ActorId>,
     /// Dated claims so far.
@@ -330,7 +338,12 @@ impl Reader<'_> {
             let mut time = governing(next);
             // A trigger that ties nobody has no time of its own.
             if time.is_none() && next < usize::MAX && !scene.times.is_empty() {
-                let is_act = |m: &&Match| scene.bind(**m, self.focus, &self.memory).is_some();
+                // Nor has one that names the same act again: "a memorandum (MoU) with".
+                let is_act = |m: &&Match| {
+                    let is_same = m.trigger.kind == found.trigger.kind;
+                    let bound = scene.bind(**m, self.focus, &self.memory);
+                    bound.is_some_and(|bound| !is_same || !bound.is_between(self.focus, &partners))
+                };
                 let after = triggers.get(at + 1..).unwrap_or_default();
                 next = after.iter().find(is_act).map_or(usize::MAX, |m| m.start);
                 time = governing(next);
@@ -486,6 +499,24 @@ impl Reader<'_> {
             self.add_evidence(scene, at, Some(evidence));
             return Some(at);
         }
+        // That two are on good terms, or that goods go from one to the other, is one claim of an
+        // article, however often it comes up.
+        let is_going_on = told.kind == ClaimKind::Support
+            || matches!(
+                found.trigger.rule,
+                "claim/sale-named" | "claim/purchase-named" | "claim/delivery-named"
+            );
+        if is_going_on && time.span.is_none() {
+            steps::count(self.ties.len());
+            if let Some((_, at)) = self.ties.iter().find(|(before, _)| *before == told) {
+                let at = *at;
+                self.add_evidence(scene, at, Some(evidence));
+                return Some(at);
+            }
+            if self.ties.len() < REMEMBERED {
+                self.ties.push((told.clone(), self.out.len()));
+            }
+        }
         if self.told.len() < REMEMBERED {
             self.told.push((told, self.out.len()));
         }
@@ -550,6 +581,7 @@ impl Reader<'_> {
             self.memory.age = 0;
         }
         self.memory.sentence = countries;
+        scene.at_war(self.focus, &mut self.memory.enemies);
     }
 }
 

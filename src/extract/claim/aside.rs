@@ -1,5 +1,6 @@
 //! Who is named in a clause and takes no part in its act: who tells it, what somebody is a member
-//! of, whom somebody ranks after, in whose capital others sign.
+//! of, whom somebody ranks after, in whose capital others sign, whom an act is meant to counter, whose
+//! rebels did something.
 //!
 //! Budget: every rule looks at a bounded number of tokens.
 
@@ -90,10 +91,179 @@ static RANKS: Stems = Stems::new(&[
     "найбуйнейш",
 ]);
 
+/// Who knows and tells, behind "according to".
+static SOURCES: Words = Words::new(&[
+    "institute",
+    "institution",
+    "centre",
+    "center",
+    "university",
+    "foundation",
+    "report",
+    "research",
+    "researcher",
+    "researchers",
+    "study",
+    "survey",
+    "data",
+    "statistics",
+    "analyst",
+    "analysts",
+    "expert",
+    "experts",
+    "scholar",
+    "scholars",
+    "intelligence",
+    "tank",
+    "group",
+    "monitor",
+    "observatory",
+    "website",
+]);
+/// Verbs of what is done against somebody.
+static OPPOSES: Words = Words::new(&[
+    "oppose",
+    "opposing",
+    "counter",
+    "counters",
+    "countering",
+    "counterbalance",
+    "counterbalancing",
+    "deter",
+    "deterring",
+    "confront",
+    "confronting",
+    "resist",
+    "resisting",
+    "bypass",
+    "bypassing",
+    "circumvent",
+    "circumventing",
+    "isolate",
+    "isolating",
+    "threatening",
+    "invade",
+    "invaded",
+    "invading",
+    "attacked",
+    "attacking",
+    "bombed",
+    "bombing",
+    "annexed",
+    "annexing",
+    "occupied",
+    "occupying",
+    "defeat",
+    "defeating",
+]);
+/// Beginnings of such words.
+static OPPOSES_SLAVIC: Stems = Stems::new(&[
+    "противодейств",
+    "противостоя",
+    "сдержива",
+    "сдержать",
+    "вторг",
+    "напала",
+    "протиді",
+    "стримув",
+    "стримат",
+    "вдерл",
+    "супрацьдзе",
+]);
+/// Who fights against a state, or for nobody.
+static REBELS: Words = Words::new(&[
+    "rebel",
+    "rebels",
+    "militant",
+    "militants",
+    "insurgent",
+    "insurgents",
+    "militia",
+    "militias",
+    "guerrillas",
+    "separatist",
+    "separatists",
+    "houthi",
+    "houthis",
+    "terrorists",
+    "gunmen",
+    "pirates",
+]);
+/// Beginnings of such words.
+static REBELS_SLAVIC: Stems = Stems::new(&[
+    "боевик",
+    "повстанц",
+    "повстанч",
+    "сепаратист",
+    "мятежник",
+    "хусит",
+    "террорист",
+    "бойовик",
+    "терорист",
+    "баевік",
+]);
+/// What ends a noun's company: behind it somebody else is spoken of.
+static STOPS: Words = Words::new(&[
+    "with", "to", "from", "by", "and", "or", "for", "at", "с", "со", "из", "от", "и", "для", "з",
+    "із", "зі", "від", "і", "та", "ад",
+]);
+
 impl Scene<'_> {
     /// Whether somebody is only named aside.
     pub(super) fn is_aside(&self, player: &Player) -> bool {
-        self.is_teller(player) || self.is_membership(player) || self.is_outranked(player)
+        self.is_teller(player)
+            || self.is_source(player)
+            || self.is_membership(player)
+            || self.is_outranked(player)
+            || self.is_opposed(player)
+            || self.is_rebel(player)
+    }
+
+    /// "according to the Ghana-based Volta Institute, …": who knows takes no part.
+    fn is_source(&self, player: &Player) -> bool {
+        /// The source's name begins so near behind "according", and ends so near behind the country.
+        const NEAR: usize = 6;
+        let from = player.start.saturating_sub(NEAR);
+        steps::count(NEAR);
+        let is_mark = |t: &Token<'_>| t.kind == TokenKind::Mark;
+        let named = |range: std::ops::Range<usize>| {
+            let words = range.map_while(|at| self.token(at));
+            words.take_while(|t| !is_mark(t))
+        };
+        let is_told = (from..player.start)
+            .rev()
+            .map_while(|at| self.token(at))
+            .take_while(|t| !is_mark(t))
+            .any(|t| t.norm == "according");
+        is_told && named(player.end..player.end + NEAR).any(|t| SOURCES.holds(t))
+    }
+
+    /// "to counter Ghana's growing influence", "after it invaded Ghana": whom an act is meant against
+    /// takes no part in the others of its sentence.
+    fn is_opposed(&self, player: &Player) -> bool {
+        /// Its verb stands so near before somebody.
+        const NEAR: usize = 3;
+        let from = player.start.saturating_sub(NEAR);
+        steps::count(NEAR);
+        (from..player.start)
+            .rev()
+            .map_while(|at| self.token(at))
+            .take_while(|t| t.kind == TokenKind::Word && !STOPS.holds(t))
+            .any(|t| OPPOSES.holds(t) || !t.text.is_ascii() && OPPOSES_SLAVIC.begin(t.norm))
+    }
+
+    /// "Ghana's northern rebels": not the state.
+    fn is_rebel(&self, player: &Player) -> bool {
+        /// Who they are stands so near behind whose.
+        const NEAR: usize = 3;
+        let last = player.end.checked_sub(1).and_then(|at| self.token(at));
+        let is_owner = player.is_adjective || last.is_some_and(|t| t.possessive);
+        steps::count(NEAR);
+        is_owner
+            && (player.end..player.end + NEAR)
+                .map_while(|at| self.token(at))
+                .take_while(|t| t.kind == TokenKind::Word && !STOPS.holds(t))
+                .any(|t| REBELS.holds(t) || !t.text.is_ascii() && REBELS_SLAVIC.begin(t.norm))
     }
 
     /// "the Ghanaian news agency", "Ghana's state television".
@@ -318,6 +488,36 @@ mod tests {
             &["support ongoing NO=party GH=party -"],
         );
         check("NO", "Ghana and Kenya signed a contract in Oslo.", &[]);
+    }
+
+    #[test]
+    fn whom_an_act_is_meant_against_takes_no_part() {
+        let signed = &["agreement done NO=party GH=party -"][..];
+        check(
+            "NO",
+            "Norway signed a pact with Ghana, countering Kenya's claims.",
+            signed,
+        );
+        check(
+            "NO",
+            "Norway signed a pact with Ghana in opposing Kenya at sea.",
+            signed,
+        );
+        check(
+            "NO",
+            "Norway signed a pact with Ghana after Togo attacked Kenya.",
+            signed,
+        );
+        check(
+            "NO",
+            "According to the Kenya-based Tana Institute, Norway signed a pact with Ghana.",
+            &["agreement reported NO=party GH=party -"],
+        );
+        check(
+            "NO",
+            "Norway supplied trucks to Ghana after raids by Kenya's northern rebels.",
+            &["delivery done NO=supplier GH=recipient -"],
+        );
     }
 
     #[test]

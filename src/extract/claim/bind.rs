@@ -3,12 +3,14 @@
 use super::super::lexicon::list::{Stems, Words};
 use super::super::lexicon::words::TokenKind;
 use super::super::steps;
-use super::complete::{Bound, Memory, is_mutual_kind};
+use super::bound::Bound;
+use super::complete::{Memory, is_mutual_kind};
 use super::items::is_goods;
 use super::order;
 use super::pattern::{Frame, Match};
 use super::scene::{Player, Scene, Sort};
 use super::units;
+use super::war::is_of_enemies;
 use crate::model::claim::{ClaimKind, Role};
 use crate::model::ids::ActorId;
 
@@ -52,6 +54,8 @@ impl Scene<'_> {
         if matches!(frame, Frame::Parties | Frame::Doers) {
             self.leave_opening(unit, found, &mut left, &right);
         }
+        self.leave_closing(found, &left, &mut right);
+        self.leave_speaker(found, focus, &mut left, &right);
         // A system stands for its country only where nobody else is named.
         let named = |p: &&&Player| p.sort != Sort::System && p.who != *focus;
         if left.iter().chain(&right).any(|p| named(&p)) {
@@ -104,6 +108,10 @@ impl Scene<'_> {
             return None;
         }
         self.complete(&mut bound, found, unit, focus, memory)?;
+        let is_left_unsaid = bound.inherited.is_some();
+        if is_left_unsaid && bound.has_any(&memory.enemies) && !is_of_enemies(found.trigger.kind) {
+            return None;
+        }
         bound.leave_company(focus);
         bound.leave_open();
         Some(bound)
@@ -174,6 +182,18 @@ impl Scene<'_> {
                 _ => group,
             };
         }
+        // "Norway says it is neutral about Peru, and has given": not whom something is said of.
+        let is_told_of = |p: &&Player| {
+            matches!(
+                self.norm_before(p.start, 1),
+                "about" | "over" | "against" | "towards" | "regarding" | "toward"
+            )
+        };
+        if group.iter().any(|p| !is_told_of(p)) {
+            while group.last().is_some_and(is_told_of) {
+                group.pop();
+            }
+        }
         // The nearest, and whoever is coordinated with it.
         let mut keep = group.len().saturating_sub(1);
         while keep > 0 {
@@ -201,12 +221,23 @@ impl Scene<'_> {
         let stop = unit.1.min(found.end + REACH);
         let mut group: Vec<&Player> = Vec::new();
         let is_mutual = matches!(found.trigger.frame, Frame::Parties | Frame::Host);
+        // A list goes on beyond that.
+        let mut listed = stop;
         for player in self
             .players
             .iter()
-            .filter(|p| p.start >= found.start && p.start < stop)
+            .filter(|p| p.start >= found.start && p.start < unit.1)
             .filter(usable)
         {
+            let goes_on = group.last().is_some_and(|last| {
+                last.end + 3 >= player.start && self.is_list_link(last.end, player.start)
+            });
+            if player.start >= listed && !goes_on {
+                break;
+            }
+            if player.start >= listed {
+                listed = player.end;
+            }
             // "submarines that X builds for Y": X is the subject of another clause.
             if matches!(
                 self.norm_before(player.start, 1),
@@ -468,45 +499,6 @@ impl Scene<'_> {
         false
     }
 
-    /// "After his return from A, the president met B": who is named in an opening clause of time
-    /// takes no part where two others do.
-    fn leave_opening(
-        &self,
-        unit: (usize, usize),
-        found: Match,
-        left: &mut Vec<&Player>,
-        right: &[&Player],
-    ) {
-        /// "Two days after": the conjunction stands among so many words.
-        const OPENING: usize = 4;
-        let words = self.tokens.get(unit.0..found.start).unwrap_or_default();
-        steps::count(words.len());
-        let mut opening = words.iter().take(OPENING);
-        let is_of_time = opening
-            .find(|t| !(t.kind == TokenKind::Number || LENGTHS.holds(t)))
-            .is_some_and(|t| TIME_CLAUSE.holds(t));
-        // "after talks in A, B and C, X met Y": the comma that ends the clause.
-        let ends = |at: &usize| {
-            let mut after = left.iter().filter(|p| p.start > *at);
-            let before = left.iter().rfind(|p| p.end <= *at);
-            let is_linked = |a: &&Player, b: &&Player| self.is_list_link(a.end, b.start);
-            let (first, second) = (after.next(), after.next());
-            !before.zip(first).is_some_and(|(a, b)| is_linked(a, b))
-                || !first.zip(second).is_some_and(|(a, b)| is_linked(a, b))
-        };
-        let mut commas =
-            (unit.0..found.start).filter(|at| self.tokens.get(*at).is_some_and(|t| t.is_mark(",")));
-        let Some(comma) = is_of_time.then(|| commas.find(ends)).flatten() else {
-            return;
-        };
-        let inside = left.iter().filter(|p| p.start > comma).chain(right);
-        let mut others = inside.clone().map(|p| &p.who);
-        let first = others.next();
-        if first.is_some() && others.any(|other| Some(other) != first) {
-            left.retain(|p| p.start > comma);
-        }
-    }
-
     /// Whether a word is a measure against somebody: "санкции", "эмбарго".
     fn is_measure(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|t| MEASURES.begin(t.norm))
@@ -541,89 +533,6 @@ static SEIZED: Stems = Stems::new(&[
     "затрим",
     "канфіск",
     "затрыман",
-]);
-/// Words that open a clause of time.
-static TIME_CLAUSE: Words = Words::new(&[
-    "after",
-    "before",
-    "since",
-    "following",
-    "ahead",
-    "when",
-    "once",
-    "после",
-    "перед",
-    "накануне",
-    "когда",
-    "після",
-    "напередодні",
-    "коли",
-    "пасля",
-    "напярэдадні",
-    "калі",
-]);
-/// What says how long before or after.
-static LENGTHS: Words = Words::new(&[
-    "a",
-    "an",
-    "the",
-    "just",
-    "shortly",
-    "soon",
-    "immediately",
-    "right",
-    "long",
-    "two",
-    "three",
-    "few",
-    "several",
-    "some",
-    "minute",
-    "minutes",
-    "hours",
-    "day",
-    "days",
-    "week",
-    "weeks",
-    "month",
-    "months",
-    "year",
-    "years",
-    "через",
-    "спустя",
-    "сразу",
-    "вскоре",
-    "незадолго",
-    "несколько",
-    "два",
-    "две",
-    "дней",
-    "день",
-    "дня",
-    "недели",
-    "неделю",
-    "месяц",
-    "месяца",
-    "лет",
-    "год",
-    "года",
-    "одразу",
-    "невдовзі",
-    "кілька",
-    "днів",
-    "тиждень",
-    "тижні",
-    "місяць",
-    "років",
-    "рік",
-    "адразу",
-    "неўзабаве",
-    "некалькі",
-    "дзён",
-    "тыдзень",
-    "тыдні",
-    "месяцы",
-    "гадоў",
 ]);
 /// Beginnings of nouns of refusing.
 static REFUSALS: Stems = Stems::new(&["отказ", "відмов", "адмов"]);

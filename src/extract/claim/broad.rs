@@ -6,10 +6,11 @@
 //! focus is left unsaid. Not where the sentence quarrels or compares, nor where it says no, but for
 //! agreements and deliveries that did not come about.
 
+use super::bound::Bound;
 use super::classes::Found;
-use super::complete::Bound;
 use super::pattern::{Match, Table};
 use super::scene::Scene;
+use super::war::is_of_enemies;
 use super::{Made, Reader, Told, evidence};
 use crate::extract::lexicon::list::{Stems, Words};
 use crate::model::claim::ClaimKind;
@@ -35,6 +36,13 @@ static QUARRELS: Stems = Stems::new(&[
     "decr",
     "friction",
     "annex",
+    "strain",
+    "coerc",
+    "erod",
+    "undermin",
+    "overthrow",
+    "опасени",
+    "побоюв",
     "аннекс",
     "анекс",
     "санкци",
@@ -150,8 +158,17 @@ impl Reader<'_> {
                 let partners: Vec<ActorId> = actors.filter(|actor| actor != self.focus).collect();
                 // Two guesses at once are a suggestion only of somebody new.
                 let is_new = || partners.iter().all(|partner| !self.tied.contains(partner));
-                let is_weak = kind == ClaimKind::Support;
+                let is_weak = matches!(
+                    kind,
+                    ClaimKind::Support
+                        | ClaimKind::JointProduction
+                        | ClaimKind::TechnologyTransfer
+                        | ClaimKind::Test
+                );
                 if bound.inherited.is_some() && (is_weak || !is_new()) {
+                    continue;
+                }
+                if bound.has_any(&self.memory.enemies) && !is_of_enemies(kind) {
                     continue;
                 }
                 bound.doubt += DOUBT;

@@ -77,6 +77,9 @@ static SAID: Words = Words::new(&[
     "statement",
     "reported",
     "noted",
+    "claimed",
+    "says",
+    "claims",
     "briefing",
     "заявил",
     "сообщил",
@@ -139,7 +142,8 @@ static AHEAD: Words = Words::new(&[
     "буде",
 ]);
 
-fn is_saying(token: &Token<'_>) -> bool {
+/// Whether a word is a verb of saying.
+pub(super) fn is_saying(token: &Token<'_>) -> bool {
     SAID.holds(token) || (!token.text.is_ascii() && SAID_SLAVIC.begin(token.norm))
 }
 

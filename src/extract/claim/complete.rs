@@ -3,12 +3,14 @@
 
 mod words;
 
-use super::super::lexicon::list::Words;
+use super::super::lexicon::list::{Stems, Words};
+use super::super::steps;
 use super::bind::roles;
+use super::bound::Bound;
 use super::pattern::{Frame, Match};
 use super::scene::{Player, Scene, Sort};
 use super::topic::Topic;
-use crate::model::claim::{ClaimKind, Role, RoleActor};
+use crate::model::claim::{ClaimKind, Role};
 use crate::model::ids::ActorId;
 use words::{
     ALSO, BOTH, BOTH_NOUNS, COUNTRIES, ENVOYS, INTERLOCUTORS, OF_THREE, OF_WHAT, OFFICES, PRONOUNS,
@@ -28,22 +30,14 @@ pub(super) struct Memory {
     pub(super) names_focus: bool,
     /// What the article is about.
     pub(super) topic: Topic,
+    /// Whom the text has told to be at war with the focus.
+    pub(super) enemies: Vec<ActorId>,
     /// How many sentences ago that was.
     pub(super) age: usize,
 }
 
-/// The parts of a claim, and how they were found.
-#[derive(Debug)]
-pub(super) struct Bound {
-    pub(super) actors: Vec<RoleActor>,
-    /// First token and one past the last of all that was bound, the trigger included.
-    pub(super) start: usize,
-    pub(super) end: usize,
-    /// How much less sure than a claim with both sides in the clause.
-    pub(super) doubt: u8,
-    /// The rule by which somebody was taken from outside the clause.
-    pub(super) inherited: Option<&'static str>,
-}
+/// Beginnings of words for what is between two.
+static BILATERAL: Stems = Stems::new(&["двусторонн", "двухсторонн", "двосторонн", "двухбаков"]);
 
 impl Scene<'_> {
     /// Adds the focus, or the partner, from the rest of the sentence or by a stated rule; `None`
@@ -232,7 +226,8 @@ impl Scene<'_> {
             let same_side = left != right
                 && bound.end > found.end
                 && player.start >= found.end
-                && bound.actors.iter().all(|a| a.role == right);
+                && bound.actors.iter().all(|a| a.role == right)
+                && !self.is_behind_adjunct(unit, found, player);
             if same_side {
                 return false;
             }
@@ -247,6 +242,12 @@ impl Scene<'_> {
         }
         if self.has_any(unit, &WE) && !memory.partners.is_empty() {
             return Self::add_speakers(bound, found, focus, memory, missing);
+        }
+        if memory.topic.is_subject && self.speaks_as_one(found, unit) {
+            bound.inherit(std::iter::once(focus), missing);
+            bound.doubt += 25;
+            bound.inherited = Some("\u{201c}I\u{201d}: the focus");
+            return true;
         }
         // The sentence before ties the same two.
         let tied = memory.sentence.contains(focus)
@@ -315,6 +316,16 @@ impl Scene<'_> {
         bound.doubt += 25;
         bound.inherited = Some(from);
         true
+    }
+
+    /// "I met the minister of Norway": whoever writes or speaks, in an article about the focus.
+    fn speaks_as_one(&self, found: Match, unit: (usize, usize)) -> bool {
+        /// "I have also recently met": the subject stands so near before its verb.
+        const NEAR: usize = 4;
+        let from = found.start.saturating_sub(NEAR).max(unit.0);
+        steps::count(NEAR);
+        let before = self.tokens.get(from..found.start).unwrap_or_default();
+        before.iter().any(|t| t.text == "I" || t.norm == "my")
     }
 
     /// "We": the sides named before; but "We export fruit to Norway" speaks for one side alone.
@@ -407,6 +418,17 @@ impl Scene<'_> {
             && (self.has_any(opening, &PRONOUNS)
                 || self.has_any(opening, &ENVOYS)
                 || self.refers_back(opening, found));
+        // "A summit was held in Oslo. The presidents of A, B and C were in attendance."
+        let is_subject = is_subject
+            || match found.trigger.rule {
+                "claim/attended" => memory.sentence.contains(focus),
+                // "Members of the committee include A, B and C", of what it does for the focus.
+                "claim/members" => {
+                    memory.sentence.contains(focus)
+                        || memory.topic.is_focus && memory.topic.is_subject
+                }
+                _ => false,
+            };
         if is_subject {
             bound.inherit(std::iter::once(focus), missing);
             bound.doubt += 30;
@@ -436,7 +458,10 @@ impl Scene<'_> {
         let all = (0, self.tokens.len());
         let by_topic = memory.topic.partner.is_some() && memory.partners.len() != 1;
         let by_memory = || {
-            memory.sentence.contains(focus) || self.has_any(all, &WE) || self.has_any(all, &OFFICES)
+            memory.sentence.contains(focus)
+                || self.has_any(all, &WE)
+                || self.has_any(all, &OFFICES)
+                || self.is_bilateral(all)
         };
         !self.players.is_empty()
             || by_topic
@@ -465,8 +490,9 @@ impl Scene<'_> {
                 ClaimKind::Meeting | ClaimKind::Agreement
             )
             && matches!(found.trigger.frame, Frame::Parties | Frame::Doers)
-            && memory.sentence.contains(focus)
-            && memory.partners.iter().all(|p| memory.sentence.contains(p));
+            && (memory.sentence.contains(focus)
+                && memory.partners.iter().all(|p| memory.sentence.contains(p))
+                || self.is_bilateral(unit) && memory.partners.len() == 1);
         // "The deliveries will begin in May": an act that is nobody's else, right behind one that
         // ties just these.
         let goes_on = self.players.is_empty()
@@ -515,6 +541,15 @@ impl Scene<'_> {
         bound.doubt += 20;
         bound.inherited = Some("the sides named before");
         true
+    }
+
+    /// "Several bilateral agreements were signed": of the two that are spoken of.
+    fn is_bilateral(&self, unit: (usize, usize)) -> bool {
+        let tokens = self.tokens.get(unit.0..unit.1).unwrap_or_default();
+        steps::count(tokens.len());
+        tokens
+            .iter()
+            .any(|t| t.norm == "bilateral" || !t.text.is_ascii() && BILATERAL.begin(t.norm))
     }
 
     /// "The agreement includes …", "The contract was suspended": something told of before.
@@ -590,78 +625,6 @@ impl Memory {
     }
 }
 
-impl Bound {
-    pub(super) fn has(&self, actor: &ActorId) -> bool {
-        self.actors.iter().any(|a| a.actor == *actor)
-    }
-
-    pub(super) fn others(&self, focus: &ActorId) -> usize {
-        self.actors.iter().filter(|a| a.actor != *focus).count()
-    }
-
-    /// "Spain supplied radars to Peru and Chile": what Chile gets is nothing between it and Peru.
-    /// Where one does something to another, the focus' partners are on the other side.
-    pub(super) fn leave_company(&mut self, focus: &ActorId) {
-        let own = self.actors.iter().find(|a| a.actor == *focus);
-        let Some(own) = own.map(|a| a.role).filter(|role| *role != Role::Party) else {
-            return;
-        };
-        if self.actors.iter().any(|a| a.role != own) {
-            self.actors.retain(|a| a.actor == *focus || a.role != own);
-        }
-    }
-
-    /// "They signed a contract to supply drones": who of them gives and who receives is left open.
-    fn all_on_one_side(&self) -> bool {
-        let first = self.actors.first().map(|part| part.role);
-        self.actors.len() > 1
-            && matches!(first, Some(Role::Supplier | Role::Recipient))
-            && self.actors.iter().all(|part| Some(part.role) == first)
-    }
-
-    /// Where all would give, or all receive, nobody is said to.
-    pub(super) fn leave_open(&mut self) {
-        if self.all_on_one_side() {
-            for part in &mut self.actors {
-                part.role = Role::Party;
-            }
-        }
-    }
-
-    /// Takes actors from what was said before.
-    fn inherit<'a>(&mut self, actors: impl Iterator<Item = &'a ActorId>, role: Role) {
-        for actor in actors {
-            if !self.has(actor) {
-                self.actors.push(RoleActor {
-                    actor: actor.clone(),
-                    role,
-                });
-            }
-        }
-    }
-
-    pub(super) fn add(&mut self, player: &Player, role: Role) {
-        self.start = self.start.min(player.start);
-        self.end = self.end.max(player.end);
-        if !self.has(&player.who) {
-            self.actors.push(RoleActor {
-                actor: player.who.clone(),
-                role,
-            });
-        }
-    }
-}
-
-/// The role that nobody has yet.
-fn free_role(frame: Frame, bound: &Bound) -> Role {
-    let (left, right) = roles(frame);
-    if bound.actors.iter().any(|a| a.role == left) {
-        right
-    } else {
-        left
-    }
-}
-
 /// Whether the act takes two, so that it may be told of one.
 const fn takes_two(kind: ClaimKind) -> bool {
     matches!(
@@ -680,4 +643,14 @@ pub(super) const fn is_mutual_kind(kind: ClaimKind) -> bool {
         kind,
         ClaimKind::Meeting | ClaimKind::Agreement | ClaimKind::Support | ClaimKind::Visit
     )
+}
+
+/// The role that nobody has yet.
+fn free_role(frame: Frame, bound: &Bound) -> Role {
+    let (left, right) = roles(frame);
+    if bound.actors.iter().any(|a| a.role == left) {
+        right
+    } else {
+        left
+    }
 }

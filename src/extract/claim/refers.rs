@@ -3,7 +3,7 @@
 //! ceremony", "she also met", "the pact was signed by". What was done there was done then.
 
 use super::again;
-use super::complete::Bound;
+use super::bound::Bound;
 use super::known::{AGREEMENTS, ENCOUNTERS};
 use super::pattern::Match;
 use super::scene::Scene;

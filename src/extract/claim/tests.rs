@@ -468,3 +468,38 @@ fn what_was_recently_done_was_done() {
         &[],
     );
 }
+
+#[test]
+fn good_terms_are_one_claim_of_an_article() {
+    let text = "Norway is strengthening ties with Ghana.\n\nThe sea is blue.\n\nNorway is deepening \
+                its cooperation with Ghana.";
+    check("NO", text, &["support ongoing NO=party GH=party -"]);
+    let text = format!("A headline of some length\n\n{text}\n");
+    let read = read(&text, "NO");
+    let quoted = read.of_kind(FindingKind::Claim).map(|s| match &s.finding {
+        Finding::Claim(claim) => claim.evidence.len(),
+        _ => 0,
+    });
+    assert_eq!(quoted.collect::<Vec<_>>(), [2]);
+}
+
+#[test]
+fn who_writes_i_in_an_article_about_the_focus_is_it() {
+    check(
+        "NO",
+        "Norway wants calm at sea, and Norway will work for it. I also met the minister of Ghana.",
+        &["meeting done GH=party NO=party -"],
+    );
+}
+
+#[test]
+fn what_is_bilateral_is_of_the_two_that_are_spoken_of() {
+    check(
+        "NO",
+        "The king of Norway visited Ghana. Fish was served. Several bilateral agreements were signed.",
+        &[
+            "agreement done NO=party GH=party -",
+            "visit done NO=visitor GH=host -",
+        ],
+    );
+}

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::super::Article;
 use super::super::lexicon::Lexicon;
-use super::complete::Bound;
+use super::bound::Bound;
 use super::within;
 use crate::model::actor::MentionClass;
 use crate::model::finding::Finding;

@@ -97,7 +97,14 @@ static CUTS: Words = Words::new(&[
     "by",
     "whereby",
     "according",
+    "after",
+    "before",
 ]);
+
+/// "attending", not "Beijing" nor "during".
+fn is_gerund(token: &Token<'_>) -> bool {
+    token.norm.len() > 5 && token.norm.ends_with("ing") && !token.is_capitalised()
+}
 
 /// Cuts a sentence where another statement begins: at semicolons, dashes, ", while", "and that".
 pub(super) fn cut(tokens: &[Token<'_>]) -> Vec<(usize, usize)> {
@@ -126,6 +133,9 @@ pub(super) fn cut(tokens: &[Token<'_>]) -> Vec<(usize, usize)> {
                             .get(start..at - 1)
                             .is_some_and(|inner| !inner.iter().any(|t| t.is_mark(","))))
                     || matches!(token.norm, "while" | "whereas")
+                    // "travelled to Ghana after attending a summit in Kenya"
+                    || (matches!(token.norm, "after" | "before")
+                        && tokens.get(at + 1).is_some_and(is_gerund))
                     // "a protocol under which customs officers will work from July"
                     || (matches!(token.norm, "under" | "by" | "whereby" | "according")
                         && tokens.get(at + 1).is_some_and(|t| t.norm == "which"))

@@ -449,6 +449,7 @@ impl Scene<'_> {
                 self.is_not_invited(found)
                     || self.is_message(found)
                     || self.is_cool(found)
+                    || self.is_connection(found)
                     || self.is_ready_to_fight(found)
                     || self.is_provided_for(found)
             }
@@ -597,6 +598,17 @@ impl Scene<'_> {
                 ABSTRACT_SLAVIC.begin(norm)
                     || ABSTRACT.has(norm) && (!norm.is_ascii() || is_head(found.start + 1 + at))
             })
+    }
+
+    /// "в связи с": about something, no ties.
+    fn is_connection(&self, found: &Match) -> bool {
+        matches!(
+            self.norm(found.start),
+            "связи" | "зв'язку" | "зв’язку" | "сувязі"
+        ) && matches!(self.norm(found.start + 1), "с" | "со" | "з" | "із" | "зі")
+            && self
+                .words_before(found.start, 1)
+                .any(|norm| matches!(norm, "в" | "у" | "ў"))
     }
 
     /// "a more cautious relationship with", "relations with X have worsened".

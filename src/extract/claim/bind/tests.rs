@@ -112,3 +112,46 @@ fn who_gives_is_left_open_where_two_agree_on_it() {
         ],
     );
 }
+
+#[test]
+fn who_closes_the_sentence_or_tells_it_takes_no_part() {
+    let signed = &["agreement done NO=party GH=party -"][..];
+    for text in [
+        "Norway and Ghana signed a pact after Kenya left the fair.",
+        "Norway signed a pact with Ghana amid a drought in Kenyan ports and Togo.",
+    ] {
+        check("NO", text, signed);
+    }
+    check(
+        "NO",
+        "A Kenyan official claimed on 3 May 2016 that Norway and Ghana had signed a pact.",
+        &["agreement reported NO=party GH=party -"],
+    );
+    check(
+        "NO",
+        "The king of Norway travelled to Ghana after attending a summit in Kenya.",
+        &["visit done NO=visitor GH=host -"],
+    );
+}
+
+#[test]
+fn not_whom_something_is_said_of_but_who_says_it_gives() {
+    check(
+        "NO",
+        "Norway is neutral about Kenya and supplied trucks to Ghana.",
+        &["delivery done NO=supplier GH=recipient -"],
+    );
+}
+
+#[test]
+fn a_list_of_members_is_one_claim_however_long_it_is() {
+    check(
+        "NO",
+        "Кроме Норвегии, в союз входят также Гана, Кения, Бенин, Нигерия, Чили, Перу, Оман, \
+         Катар, Ирак, Иран, Индия, Непал, Бутан и Лаос.",
+        &[
+            "support ongoing NO=party GH=party KE=party BJ=party NG=party CL=party PE=party \
+             OM=party QA=party IQ=party IR=party IN=party NP=party BT=party LA=party -",
+        ],
+    );
+}

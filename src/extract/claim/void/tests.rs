@@ -74,3 +74,9 @@ fn cool_relations_are_no_support() {
         check("NO", text, &[]);
     }
 }
+
+#[test]
+fn a_connection_is_no_tie() {
+    check("NO", "Норвегия ввела карантин в связи с Ганой.", &[]);
+    check("NO", "Норвегія ввела карантин у зв'язку з Ганою.", &[]);
+}
