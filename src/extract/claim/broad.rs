@@ -132,11 +132,13 @@ impl Reader<'_> {
             .map(|(_, partners, _, _, at)| (partners.clone(), *at));
         let mut told: Vec<(Vec<ActorId>, usize)> = by_patterns.collect();
         let classes = Table::broad_classes_of(scene.tokens);
+        // A treaty that is suspended is not concluded besides.
+        let refuses = made.iter().any(|(kind, ..)| *kind == ClaimKind::Refusal);
         for unit in scene.units.iter().copied() {
             let is_read = made.iter().any(|(_, _, read, ..)| *read == unit);
             for found in words(scene, &classes, unit) {
                 let kind = found.trigger.kind;
-                let may_be_second = !made.is_empty() && scene.names_a_deal(found);
+                let may_be_second = !made.is_empty() && !refuses && scene.names_a_deal(found);
                 if is_read && !may_be_second {
                     continue;
                 }

@@ -326,7 +326,8 @@ impl Scene<'_> {
         })
     }
 
-    /// "under a 2018 contract": the contract is of 2018, not what was done under it.
+    /// "under a 2018 contract", "the treaty of 1960", "the 1995 Harbour Strait Crisis", "a 2009-built
+    /// ship": the contract is of 2018, not what was done under it.
     fn dates_a_noun(&self, time: &Time, found: Match) -> bool {
         static NOUNS: Words = Words::new(&[
             "contract",
@@ -342,13 +343,28 @@ impl Scene<'_> {
             "programme",
             "program",
             "election",
+            "crisis",
+            "convention",
+            "protocol",
+            "olympics",
         ]);
-        let inside = found.start <= time.end && time.end < found.end;
-        !inside
-            && self
-                .tokens
-                .get(time.end)
-                .is_some_and(|next| NOUNS.holds(next))
+        /// Capitalised words between the two: "Harbour Strait".
+        const NAME: usize = 3;
+        if found.start <= time.end && time.end < found.end {
+            return false;
+        }
+        let is_noun = |at: usize| self.tokens.get(at).is_some_and(|t| NOUNS.holds(t));
+        let is_name = |at: &usize| self.tokens.get(*at).is_some_and(Token::is_capitalised);
+        steps::count(NAME);
+        let named = (time.end..time.end + NAME).take_while(is_name).count();
+        let is_of_it = self.norm_before(time.start, 1) == "of"
+            && time.start.checked_sub(2).is_some_and(is_noun);
+        // "2009-built": an attribute.
+        let is_attribute = self
+            .tokens
+            .get(time.end)
+            .is_some_and(|t| t.joined && t.kind == TokenKind::Word && t.text.is_ascii());
+        is_of_it || is_attribute || (time.end..=time.end + named).any(is_noun)
     }
 
     /// "…, he said on Friday": when it was said, unless the trigger stands between.

@@ -470,6 +470,25 @@ fn what_was_recently_done_was_done() {
 }
 
 #[test]
+fn the_time_of_a_treaty_or_crisis_is_not_that_of_the_act() {
+    check(
+        "NO",
+        "Norway and Ghana suspended the treaty of 1960 at the quay.",
+        &["refusal done NO=source GH=source -"],
+    );
+    check(
+        "NO",
+        "Norway suspended the aid to Ghana, as in the 1995 Volta Dam Crisis.",
+        &["refusal done NO=source GH=target -"],
+    );
+    check(
+        "NO",
+        "Norway bought a 2009-built ship from Ghana.",
+        &["purchase done NO=recipient GH=supplier -"],
+    );
+}
+
+#[test]
 fn good_terms_are_one_claim_of_an_article() {
     let text = "Norway is strengthening ties with Ghana.\n\nThe sea is blue.\n\nNorway is deepening \
                 its cooperation with Ghana.";
