@@ -85,7 +85,8 @@ pub fn given(text: &str) -> Result<When, Unread> {
         return Err(Unread::NoDate);
     }
     let when = if date.is_slashed() {
-        let day_first = time::day_first(text, &found, Some(date)).ok_or(Unread::Ambiguous)?;
+        let day_first = time::Order::of(text, &found).day_first(date);
+        let day_first = day_first.ok_or(Unread::Ambiguous)?;
         date.slashed(day_first)
     } else {
         date.explicit()
@@ -170,6 +171,7 @@ pub(crate) fn written(publication: &Publication) -> Option<&When> {
 fn printed(text: &str, layout: &Layout, found: &[Found]) -> Result<Printed, Undated> {
     let mut changed = None;
     let mut unclear = None;
+    let order = time::Order::of(text, found);
     for place in &layout.dates {
         let dates = time::scan_day(text, *place);
         if let [only] = dates.as_slice()
@@ -182,10 +184,9 @@ fn printed(text: &str, layout: &Layout, found: &[Found]) -> Result<Printed, Unda
             if label == Some(Label::Other) {
                 continue;
             }
-            let when = found_here.explicit().or_else(|| {
-                let day_first = time::day_first(text, found, Some(&found_here))?;
-                found_here.slashed(day_first)
-            });
+            let when = found_here
+                .explicit()
+                .or_else(|| found_here.slashed(order.day_first(&found_here)?));
             let Some(when) = when else {
                 if found_here.is_slashed() {
                     unclear = unclear.or(Some(Undated::Slashed(found_here.span)));

@@ -31,7 +31,7 @@ use words::{Bind, Word};
 
 pub(crate) use length::{Meaning as LengthMeaning, lengths, meanings as length_words};
 pub use resolve::resolve;
-pub(crate) use slashed::day_first;
+pub(crate) use slashed::Order;
 pub(crate) use tense::{is_past_beside, looks_ahead};
 pub(crate) use words::{
     Meaning as DateMeaning, date_words, is_date_word, pointed_by, pointing_beginnings,

@@ -117,7 +117,7 @@ impl<'a> Resolver<'a> {
             published,
             years_of_days: HashMap::new(),
             plans: HashMap::new(),
-            day_first: slashed::day_first(text, found, None),
+            day_first: slashed::Order::of(text, found).of_first(),
             said: None,
             told: None,
         };
