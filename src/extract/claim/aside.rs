@@ -505,6 +505,11 @@ mod tests {
         );
         check(
             "NO",
+            "To counter Kenya, Norway signed a pact with Ghana.",
+            signed,
+        );
+        check(
+            "NO",
             "Norway signed a pact with Ghana after Togo attacked Kenya.",
             signed,
         );
@@ -517,6 +522,21 @@ mod tests {
             "NO",
             "Norway supplied trucks to Ghana after raids by Kenya's northern rebels.",
             &["delivery done NO=supplier GH=recipient -"],
+        );
+    }
+
+    #[test]
+    fn on_whose_territory_it_is_or_who_is_hinted_at_takes_no_part() {
+        let signed = &["agreement done NO=party GH=party -"][..];
+        check(
+            "NO",
+            "Норвегия и Гана подписали договор о базе на территории Кении.",
+            signed,
+        );
+        check(
+            "NO",
+            "In a reference to Kenya, Norway signed a pact with Ghana.",
+            signed,
         );
     }
 

@@ -169,6 +169,8 @@ static ELSEWHERE_SLAVIC: Stems = Stems::new(&[
 
 impl Scene<'_> {
     pub(super) fn mark_background(&mut self) {
+        /// An adjunct that opens a sentence names somebody among so many words.
+        const OPENING: usize = 8;
         let mut players = std::mem::take(&mut self.players);
         let mut previous: Option<(usize, bool, bool, bool)> = None;
         for player in &mut players {
@@ -240,13 +242,14 @@ impl Scene<'_> {
                 },
             );
             let is_scene = SCENES.begin(noun) && player.sort == Sort::Country;
+            let is_aside = self.is_aside(player);
             player.is_background = compared
                 || is_scene
                 || is_on_the_way
                 || is_attribute
                 || self.is_contrasted(player.start)
                 || reports
-                || self.is_aside(player)
+                || is_aside
                 || ((elsewhere || self.is_topic(player, is_the))
                     && !owns
                     && !self.is_imposed_on(player))
@@ -261,15 +264,17 @@ impl Scene<'_> {
             }
             player.is_place |= player.sort == Sort::Country && self.is_after_city(player);
             // A list is of one sort.
-            if let Some((end, background, place, compared)) = previous
+            if let Some((end, background, place, is_apart)) = previous
                 && self.is_list_link(end, player.start)
             {
-                // "Unlike A, B has …": the comma ends the comparison.
+                // "Unlike A, B has …", "To counter A, B has …": the comma ends the adjunct.
                 let over_comma = self.tokens.get(end).is_some_and(|t| t.is_mark(","));
-                player.is_background |= background && !(compared && over_comma);
+                player.is_background |= background && !(is_apart && over_comma);
                 player.is_place |= place && player.sort != Sort::Government;
             }
-            previous = Some((player.end, player.is_background, player.is_place, compared));
+            let opens = (is_scene || is_aside) && player.start < OPENING;
+            let is_apart = compared || opens;
+            previous = Some((player.end, player.is_background, player.is_place, is_apart));
         }
         self.players = players;
     }

@@ -75,6 +75,22 @@ fn what_stands_below_a_figure_is_furniture() {
 }
 
 #[test]
+fn a_paragraph_is_kept_for_all_but_what_its_end_says_of_the_site() {
+    let last = "The dredgers that were sold last year could be bought back, and the old quays, which \
+                nobody has used for a generation, could give the harbour of the town a much-needed \
+                boost, as the engineer said.";
+    let site = "This article is from The Buoy, our weekly newsletter. To receive it in your inbox \
+                every Wednesday, sign up here.";
+    let text = format!("Harbour to Be Dredged\n\n{PROSE}\n\n{last} {site}\n");
+    let layout = read(&text);
+    let end = layout.paragraphs.last().and_then(|p| p.of(&text));
+    assert!(
+        end.is_some_and(|end| end.starts_with("The dredgers")),
+        "{end:?}"
+    );
+}
+
+#[test]
 fn a_head_with_metadata() {
     use FurnitureReason::{Byline, DateLine, PhotoCredit, RepeatedTitle, Rubric};
     let text = format!(
