@@ -252,12 +252,17 @@ impl Scene<'_> {
             .any(|t| OPPOSES.holds(t) || !t.text.is_ascii() && OPPOSES_SLAVIC.begin(t.norm))
     }
 
+    /// "Ghana's", "Ghanaian": what follows is somebody's.
+    pub(super) fn is_whose(&self, player: &Player) -> bool {
+        let last = player.end.checked_sub(1).and_then(|at| self.token(at));
+        player.is_adjective || last.is_some_and(|t| t.possessive)
+    }
+
     /// "Ghana's northern rebels": not the state.
     fn is_rebel(&self, player: &Player) -> bool {
         /// Who they are stands so near behind whose.
         const NEAR: usize = 3;
-        let last = player.end.checked_sub(1).and_then(|at| self.token(at));
-        let is_owner = player.is_adjective || last.is_some_and(|t| t.possessive);
+        let is_owner = self.is_whose(player);
         steps::count(NEAR);
         is_owner
             && (player.end..player.end + NEAR)
@@ -268,12 +273,7 @@ impl Scene<'_> {
 
     /// "the Ghanaian news agency", "Ghana's state television".
     fn is_teller(&self, player: &Player) -> bool {
-        let is_owner = player.is_adjective
-            || player
-                .end
-                .checked_sub(1)
-                .and_then(|at| self.token(at))
-                .is_some_and(|t| t.possessive);
+        let is_owner = self.is_whose(player);
         // "the Ghanaian Volta news agency".
         let is_before = |t: &Token<'_>| {
             OF_TELLERS.holds(t) || t.is_capitalised() && !TELLERS.holds(t) && t.text.is_ascii()

@@ -99,12 +99,7 @@ impl Scene<'_> {
         let near = player.end..player.end + NEAR;
         let words = near.map_while(|at| Some((at, self.token(at)?)));
         let mut words = words.take_while(|(_, t)| t.kind == TokenKind::Word);
-        let is_owner = player.is_adjective
-            || player
-                .end
-                .checked_sub(1)
-                .and_then(|at| self.token(at))
-                .is_some_and(|t| t.possessive);
+        let is_owner = self.is_whose(player);
         let found = words.find(|(_, t)| {
             ATTACKED.begin(t.norm) || ATTACKS.begin(t.norm) || is_owner && t.norm == "war"
         });
