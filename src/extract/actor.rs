@@ -335,6 +335,11 @@ mod tests {
             "российско=RU:Compound индийские=IN:Compound",
         );
         check(
+            "армяно-турецкие и итало-китайские переговоры, вірмено-турецькі",
+            "армяно=AM:Compound турецкие=TR:Compound итало=IT:Compound китайские=CN:Compound \
+             вірмено=AM:Compound турецькі=TR:Compound",
+        );
+        check(
             "Kazakhstan Engineering sold boats.",
             "Kazakhstan=KZ:InOrganisation Kazakhstan Engineering=org/kazakhstan-engineering:Name",
         );
@@ -343,8 +348,8 @@ mod tests {
     #[test]
     fn a_body_introduced_by_its_acronym_is_its_countrys() {
         check(
-            "The Saudi Fund for Development (SFD) paid. The SFD will pay.",
-            "Saudi=SA:Demonym SFD=SA:InOrganisation SFD=SA:InOrganisation",
+            "The Ghanaian Fund for Fisheries (GFF) paid. The GFF will pay.",
+            "Ghanaian=GH:Demonym GFF=GH:InOrganisation GFF=GH:InOrganisation",
         );
         check(
             "The UPDF left. Uganda's People's Defence Force (PDF) came.",

@@ -173,7 +173,16 @@ impl Scene<'_> {
         const OPENING: usize = 8;
         let mut players = std::mem::take(&mut self.players);
         let mut previous: Option<(usize, bool, bool, bool)> = None;
-        for player in &mut players {
+        // "the Kenyan-Ugandan conflict": what follows the second half follows the first.
+        let ends: Vec<usize> = (0..players.len())
+            .filter_map(|at| {
+                let (one, other) = (players.get(at)?, players.get(at + 1));
+                let joined = self.tokens.get(one.end).is_some_and(|t| t.joined);
+                let half = other.filter(|other| joined && other.start == one.end);
+                Some(half.map_or(one.end, |half| half.end))
+            })
+            .collect();
+        for (player, end) in players.iter_mut().zip(ends) {
             let before = self.norm_before(player.start, 1);
             let is_the = usize::from(matches!(before, "the" | "a"));
             let before = self.norm_before(player.start, 1 + is_the);
@@ -222,7 +231,7 @@ impl Scene<'_> {
             let is_attribute = self.tokens.get(player.end).is_some_and(|t| {
                 t.joined && matches!(t.norm, "backed" | "sponsored" | "imposed" | "allied")
             });
-            let follows = self.tokens.get(player.end + epithet).is_some_and(|next| {
+            let follows = self.tokens.get(end + epithet).is_some_and(|next| {
                 !matches!(next.norm, "attack" | "operations" | "actions" | "border")
                     && (ELSEWHERE.holds(next) || ELSEWHERE_SLAVIC.begin(next.norm))
             });
@@ -242,10 +251,13 @@ impl Scene<'_> {
                 },
             );
             let is_scene = SCENES.begin(noun) && player.sort == Sort::Country;
+            // "shells for use in X": where.
+            let is_used = before == "in" && self.norm_before(player.start, 2 + is_the) == "use";
             let is_aside = self.is_aside(player);
             player.is_background = compared
                 || is_scene
                 || is_on_the_way
+                || is_used
                 || is_attribute
                 || self.is_contrasted(player.start)
                 || reports

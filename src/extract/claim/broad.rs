@@ -20,6 +20,9 @@ use crate::model::ids::ActorId;
 /// How much less sure it is than what a pattern says, in percent.
 const DOUBT: u8 = 30;
 
+/// With more doubt than this, in percent, it is a guess and no suggestion.
+const MOST_DOUBT: u8 = 45;
+
 /// Beginnings of words of a quarrel.
 static QUARRELS: Stems = Stems::new(&[
     "tariff",
@@ -174,6 +177,9 @@ impl Reader<'_> {
                     continue;
                 }
                 bound.doubt += DOUBT;
+                if bound.doubt > MOST_DOUBT {
+                    continue;
+                }
                 let is_in = |all: &[ActorId]| partners.iter().all(|one| all.contains(one));
                 let before = told.iter().find(|(partners, _)| is_in(partners));
                 if may_be_second && self.is_second(&bound, kind, &told) {
@@ -277,6 +283,16 @@ mod tests {
         let drills = text.find("drills").unwrap();
         let quoted = |claim: &Claim| claim.evidence.iter().any(|e| e.contains_offset(drills));
         assert!(claims.iter().any(quoted), "{claims:?}");
+    }
+
+    /// The focus of the article and the act are both guessed: no suggestion.
+    #[test]
+    fn a_guess_upon_a_guess_is_none() {
+        check(
+            "KE",
+            "Kenya is dry.\n\nThe lake is Ugandan territory and its laboratory old.",
+            &[],
+        );
     }
 
     #[test]

@@ -522,3 +522,42 @@ fn what_is_bilateral_is_of_the_two_that_are_spoken_of() {
         ],
     );
 }
+
+#[test]
+fn permissions_asylum_and_visas_are_acts() {
+    check(
+        "NO",
+        "Norwegian sailors sought asylum from Ghana.",
+        &["support considered NO=recipient GH=supplier -"],
+    );
+    check(
+        "NO",
+        "Гана пока не выдала разрешения Норвегии.",
+        &["refusal done GH=source NO=target -"],
+    );
+    check(
+        "NO",
+        "Норвегия предоставила убежище рыбакам Ганы.",
+        &["support done NO=supplier GH=recipient -"],
+    );
+    check(
+        "NO",
+        "Норвегия готовится ввести визовый режим с Ганой.",
+        &["refusal planned NO=source GH=target -"],
+    );
+    check(
+        "NO",
+        "Министр Норвегии не полетит в Гану.",
+        &["refusal planned NO=source GH=target -"],
+    );
+}
+
+#[test]
+fn both_halves_of_a_compound_are_where_a_conflict_is() {
+    check(
+        "NO",
+        "Позиция в кенийско-угандийском конфликте и отказ Норвегии принять послов Ганы.",
+        &["refusal done NO=source GH=target -"],
+    );
+    check("NO", "Norwegian shells for use in Ghana were tested.", &[]);
+}

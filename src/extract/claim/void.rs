@@ -600,15 +600,18 @@ impl Scene<'_> {
             })
     }
 
-    /// "в связи с": about something, no ties.
+    /// "в связи с", "в отношении", "по отношению к": about something, no ties.
     fn is_connection(&self, found: &Match) -> bool {
-        matches!(
-            self.norm(found.start),
-            "связи" | "зв'язку" | "зв’язку" | "сувязі"
-        ) && matches!(self.norm(found.start + 1), "с" | "со" | "з" | "із" | "зі")
-            && self
-                .words_before(found.start, 1)
-                .any(|norm| matches!(norm, "в" | "у" | "ў"))
+        let before = self.norm_before(found.start, 1);
+        let is_in = matches!(before, "в" | "у" | "ў");
+        match self.norm(found.start) {
+            "связи" | "зв'язку" | "зв’язку" | "сувязі" => {
+                is_in && matches!(self.norm(found.start + 1), "с" | "со" | "з" | "із" | "зі")
+            }
+            "отношении" | "відношенні" | "дачыненні" => is_in,
+            "отношению" | "відношенню" => before == "по",
+            _ => false,
+        }
     }
 
     /// "a more cautious relationship with", "relations with X have worsened".

@@ -350,6 +350,7 @@ fn sign_off(text: &str, layout: &mut Layout, masks: &mut Vec<Mask>) {
             break;
         }
     }
+    cut = stamp(text, last).map_or(cut, |stamp| cut.min(stamp));
     if let Some(end) = parenthesis(text, last).filter(|_| cut == last.end) {
         cut = end;
     }
@@ -379,6 +380,35 @@ fn sign_off(text: &str, layout: &mut Layout, masks: &mut Vec<Mask>) {
     } else if let Some(paragraph) = layout.paragraphs.last_mut() {
         paragraph.end = last.start + kept;
     }
+}
+
+/// "… he said. 12. Mar 2024 at 14:05 | Compiled by staff": a day with its hour, behind the last full
+/// stop of the paragraph; where it begins.
+fn stamp(text: &str, paragraph: Span) -> Option<usize> {
+    /// The stamp and what stands behind it, in bytes.
+    const REACH: usize = 160;
+    let from = paragraph
+        .end
+        .saturating_sub(REACH)
+        .max(paragraph.start)
+        .min(text.len());
+    let end = Span::new(text.ceil_char_boundary(from), paragraph.end);
+    if !end.of(text)?.contains(':') {
+        return None;
+    }
+    let found = time::scan_span(text, end);
+    let day = found.iter().rev().find(|f| is_full_day(f))?.span;
+    let before = text.get(end.start..day.start)?.trim_end();
+    let after = text.get(day.end..end.end)?.trim_start();
+    let after = ["at ", ", ", "о ", "в ", "у "]
+        .iter()
+        .find_map(|word| after.strip_prefix(word))
+        .unwrap_or(after);
+    let (hour, minute) = after.split_once(':')?;
+    let is_hour = (1..=2).contains(&hour.len())
+        && hour.bytes().all(|b| b.is_ascii_digit())
+        && minute.bytes().take_while(u8::is_ascii_digit).count() == 2;
+    (is_hour && before.ends_with(['.', '!', '?', '”', '»', '"'])).then_some(day.start)
 }
 
 /// "(News Agency April 6, 2018)", "MAP 05 April 2018" as a sentence.

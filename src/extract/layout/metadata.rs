@@ -45,6 +45,11 @@ pub(super) fn dated(text: &str, line: &Line<'_>, titled: bool) -> Option<Dated> 
     if strays == 0 && (titled || opens || before.contains(['|', '·', '•', '●'])) {
         return Some(Dated::Whole);
     }
+    // "harbour.exampleRead the originalмарт 12-го, 2024": no sentence runs into its date.
+    let is_glued = before.ends_with(char::is_alphabetic);
+    if titled && is_glued && is_rubric(before.rsplit('.').next()?) && day.end == line.span.end {
+        return Some(Dated::Whole);
+    }
     // "Ports and harbours 12.03.2024 at 14:05": a rubric with the minute of posting.
     if titled && is_rubric(before) && is_hour(text.get(day.end..line.span.end)?) {
         return Some(Dated::Whole);

@@ -322,6 +322,10 @@ impl Gazetteer {
                 for name in names(&row, 3) {
                     self.add(name, Some(actor), Use::Name, false);
                 }
+                for half in names(&row, 4) {
+                    let half = vec![words::norm(half).into()];
+                    self.push(vec![half.into()], Some(actor), Use::Prefix, Casing::Any);
+                }
             }
         }
         for row in rows(include_str!("../../../assets/gazetteer/seats.tsv")) {

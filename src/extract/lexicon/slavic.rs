@@ -134,8 +134,8 @@ fn inflected(word: &str, is_last: bool) -> Vec<Box<str>> {
     }
 }
 
-/// Every form of an adjective by its stem ("российск"), and after them the form that begins a
-/// compound ("российско-").
+/// Every form of an adjective by its stem ("российск"), and after them the forms that begin a
+/// compound ("российско-", "армяно-").
 pub(crate) fn adjective(stem: &str) -> (Vec<Box<str>>, Vec<Box<str>>) {
     const ENDINGS: &[&str] = &[
         "ий", "ого", "ому", "им", "ом", "ая", "ой", "ую", "ою", "ое", "ие", "их", "ими", // ru
@@ -144,7 +144,15 @@ pub(crate) fn adjective(stem: &str) -> (Vec<Box<str>>, Vec<Box<str>>) {
     ];
     let mut all: Vec<Box<str>> = ENDINGS.iter().map(|e| joined(stem, e)).collect();
     all.extend(after_a_vowel(&all));
-    (all, ["о", "а"].iter().map(|e| joined(stem, e)).collect())
+    // "армянск": "армяно-"; not "китай", "литов" and what else is no people by itself.
+    let people = stem
+        .strip_suffix("ськ")
+        .or_else(|| stem.strip_suffix("ск"))
+        .map(|people| people.trim_end_matches('ь'))
+        .filter(|people| people.ends_with('н') || people.ends_with("ал") || people.ends_with("ав"));
+    let compounds = std::iter::once(stem).chain(people);
+    let compounds = compounds.flat_map(|half| ["о", "а"].map(|e| joined(half, e)));
+    (all, compounds.collect())
 }
 
 /// Every form of a word for the people of a country, given as `stem/ending`.

@@ -35,6 +35,19 @@ const ENGLISH: &[(&str, &str)] = &[
         "2024-03-12",
         "Harbour to be dredged next spring\n\nThe council will pay for two of three basins, with completion targeted for 2030 and 2031.\n\nThe old harbour on May 2, 2020. PHOTO: HNA\n\nMarch 12, 2024\n\nOSLO – {}",
     ),
+    // Glued to what stands before it, or behind the last full stop.
+    (
+        "2024-03-12",
+        "Harbour to be dredged next spring\n\nports.exampleRead the originalMarch 12, 2024\n\n{}",
+    ),
+    (
+        "2024-03-12",
+        "Harbour to be dredged next spring\n\n{}\n\nThe quay stays open, they said. 12. Mar 2024 at 14:05 | Compiled by staff Get our news daily.",
+    ),
+    (
+        "-",
+        "Harbour to be dredged next spring\n\n{}\n\nThe quay stays open. The ferry left on 12 March 2024 at 14:05.",
+    ),
     // By its path.
     (
         "2024-03-12",

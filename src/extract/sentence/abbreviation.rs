@@ -3,6 +3,7 @@
 use super::opening;
 use crate::extract::letter::{is_alphabetic, is_alphanumeric, lower};
 use crate::extract::lexicon::list::Words;
+use crate::extract::time::is_date_word;
 
 /// What comes after a full stop and a space.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -279,7 +280,8 @@ pub(super) fn before(before: &str, after: &str) -> Follows {
         let goes_on = !starter() && continues_a_name(bare, dotted)
             || is_of_a_currency(bare, next_word)
             || opening::is_time_only(before);
-        return if next_is_number || goes_on {
+        let opens_with_a_day = is_money(bare) && is_day_of_a_month(after);
+        return if next_is_number && !opens_with_a_day || goes_on {
             Follows::SameSentence
         } else {
             Follows::NewSentence
@@ -288,10 +290,21 @@ pub(super) fn before(before: &str, after: &str) -> Follows {
     Follows::NewSentence
 }
 
+fn is_money(bare: &str) -> bool {
+    matches!(bare, "долл" | "руб" | "дол" | "дал" | "грн" | "коп")
+}
+
+/// "5 млн дол. 18 травня …": a sum is told with its unit, and no day of a month goes on with it.
+fn is_day_of_a_month(after: &str) -> bool {
+    let mut words = after.split(|c| !is_alphanumeric(c)).map(lower);
+    let day = words.next().filter(|word| word.len() <= 2);
+    day.zip(words.next())
+        .is_some_and(|(_, month)| is_date_word(&month))
+}
+
 /// "500 млн долл. США", "300 руб. РФ": whose money it is.
 fn is_of_a_currency(bare: &str, next_word: &str) -> bool {
-    let is_money = matches!(bare, "долл" | "руб" | "дол" | "дал");
-    is_money
+    is_money(bare)
         && matches!(
             next_word,
             "США"

@@ -407,17 +407,23 @@ fn day_date(t: &Tokens<'_>, at: usize) -> Option<(Calendar, usize, &'static str)
     // "5-Apr-2018", "5/Apr/2018"
     let sign = t.word(next);
     let is_joined = matches!(sign, Word::Dash | Word::Slash) && t.glued(next) && t.glued(next + 1);
-    let (number, after, _) = month(t, next + usize::from(is_joined))?;
+    // "5. Apr 2018"
+    let is_dotted = sign == Word::Dot && t.glued(next);
+    let (number, after, _) = month(t, next + usize::from(is_joined || is_dotted))?;
     let (year, end) = if is_joined && t.word(after) == sign && t.glued(after) {
         year_number(t, after + 1).unwrap_or((Year::Missing, after))
     } else {
         year_after(t, after)
     };
-    Some((
-        calendar(year, Some(number), Some(day)),
-        end,
-        rule_of_day(year),
-    ))
+    // "… of clause 5. March was wet": only its year tells that a day is dotted.
+    let is_day = !is_dotted || year != Year::Missing;
+    is_day.then(|| {
+        (
+            calendar(year, Some(number), Some(day)),
+            end,
+            rule_of_day(year),
+        )
+    })
 }
 
 const fn rule_of_day(year: Year) -> &'static str {

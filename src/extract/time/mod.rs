@@ -173,7 +173,8 @@ pub(crate) fn scan_span(text: &str, span: Span) -> Vec<Found> {
 }
 
 /// The time expressions of a line that may print a date. Where no day is found and a word is glued
-/// to a figure ("Economy12 March 2024"), it is read from there on.
+/// to a figure or a month ("Economy12 March 2024", "sourceапрель 12-го, 2024"), it is read from there
+/// on.
 pub(crate) fn scan_day(text: &str, span: Span) -> Vec<Found> {
     /// So many joints are tried.
     const JOINTS: usize = 4;
@@ -191,11 +192,36 @@ pub(crate) fn scan_day(text: &str, span: Span) -> Vec<Found> {
                 && (next.is_ascii_digit() || next.is_uppercase() && after.is_lowercase())
         })
         .take(JOINTS)
-        .map(|((at, c), _)| span.start + at + c.len_utf8());
+        .map(|((at, c), _)| at + c.len_utf8());
     joints
-        .map(|from| scan_span(text, Span::new(from, span.end)))
+        .chain(glued_months(words).take(JOINTS))
+        .map(|from| scan_span(text, Span::new(span.start + from, span.end)))
         .find(|found| found.iter().any(Found::is_day))
         .unwrap_or(found)
+}
+
+/// Where a month begins inside of a word that a figure follows.
+fn glued_months(line: &str) -> impl Iterator<Item = usize> {
+    /// Shorter names of months end too many words, in chars; nor are the longest words looked into.
+    const LETTERS: std::ops::RangeInclusive<usize> = 4..=40;
+    line.match_indices(' ')
+        .filter(|(at, _)| {
+            let after = line.as_bytes().get(at + 1);
+            after.is_some_and(u8::is_ascii_digit)
+        })
+        .filter_map(|(end, _)| {
+            let before = line.get(..end)?;
+            let letters = before.char_indices().rev().take(*LETTERS.end() + 1);
+            let (start, _) = letters
+                .take_while(|(_, c)| c.is_alphabetic())
+                .skip(LETTERS.start() - 1)
+                .filter(|(at, _)| {
+                    let name = before.get(*at..).unwrap_or_default().to_lowercase();
+                    matches!(words::classify(&name), Word::Month { .. })
+                })
+                .last()?;
+            Some(start)
+        })
 }
 
 fn scan_zone(

@@ -44,6 +44,11 @@ fn dates_that_say_it_all() {
     );
     check(
         "",
+        "Written on 12. Mar 2015, as in clause 5. April was wet.",
+        &["12. Mar 2015 = 2015-03-12", "April = XXXX-04"],
+    );
+    check(
+        "",
         "7 октября 2019 года",
         &["7 октября 2019 года = 2019-10-07"],
     );

@@ -52,6 +52,26 @@ static PERSONS: Stems = Stems::new(&[
     "дэлегацы",
     "прадстаўнік",
 ]);
+/// Papers and answers: who gets one gets no goods.
+static PAPERS: Stems = Stems::new(&[
+    "permission",
+    "permit",
+    "approval",
+    "letter",
+    "repl",
+    "answer",
+    "разрешени",
+    "согласи",
+    "ответ",
+    "письм",
+    "дозв",
+    "згод",
+    "лист",
+    "відпов",
+    "дазвол",
+    "ліст",
+    "адказ",
+]);
 /// Beginnings of words for those who arrive themselves.
 static COMERS: Stems = Stems::new(&[
     "pilot",
@@ -93,9 +113,18 @@ static ARRIVES: Stems = Stems::new(&[
 ]);
 
 impl Scene<'_> {
-    /// "sent a telegram", "sent observers": no goods are given.
+    /// "sent a telegram", "sent observers", "received a reply": no goods are given.
     pub(super) fn is_no_goods(&self, found: &Match) -> bool {
-        if !GIVES.begin(self.norm(found.start)) && found.trigger.rule != "claim/word-of-delivery" {
+        /// The object stands so near behind its verb.
+        const NEAR: usize = 7;
+        let is_by_a_word = found.trigger.rule == "claim/word-of-delivery";
+        if is_by_a_word || found.trigger.rule == "claim/received" {
+            let mut object = self.words_from(found.start + 1, NEAR);
+            if object.any(|norm| PAPERS.begin(norm)) {
+                return true;
+            }
+        }
+        if !GIVES.begin(self.norm(found.start)) && !is_by_a_word {
             return false;
         }
         self.words_from(found.start + 1, 5)

@@ -80,3 +80,24 @@ fn a_connection_is_no_tie() {
     check("NO", "Норвегия ввела карантин в связи с Ганой.", &[]);
     check("NO", "Норвегія ввела карантин у зв'язку з Ганою.", &[]);
 }
+
+#[test]
+fn a_paper_is_no_goods_and_in_respect_of_is_no_tie() {
+    check(
+        "NO",
+        "Норвежская компания получила от властей Ганы разрешение на ловлю.",
+        &["agreement done NO=party GH=party -"],
+    );
+    check("NO", "Норвегия получила ответ от Ганы.", &[]);
+    for text in [
+        "Норвегия изменила курс в отношении Ганы.",
+        "Норвегия недоверчива по отношению к Гане.",
+    ] {
+        check("NO", text, &[]);
+    }
+    check(
+        "NO",
+        "The chart speaks to the poverty of Ghana and of Norway.",
+        &[],
+    );
+}
