@@ -125,6 +125,16 @@ pub const ALL: &[Hostile] = &[
     ),
     of("digits", 4 * MB, "7"),
     of("groups of digits", 4 * MB, "2016-05-03-"),
+    of(
+        "pointers to other articles",
+        4 * MB,
+        "READ MORE. Related Story. ",
+    ),
+    of(
+        "firms and what they say",
+        4 * MB,
+        "It said so. About Minsk Works ",
+    ),
     of("full stops", 4 * MB, ". "),
     of("full stops without a space", 4 * MB, "."),
     of("initials", 4 * MB, "A. B. "),

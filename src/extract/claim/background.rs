@@ -173,15 +173,7 @@ impl Scene<'_> {
         const OPENING: usize = 8;
         let mut players = std::mem::take(&mut self.players);
         let mut previous: Option<(usize, bool, bool, bool)> = None;
-        // "the Kenyan-Ugandan conflict": what follows the second half follows the first.
-        let ends: Vec<usize> = (0..players.len())
-            .filter_map(|at| {
-                let (one, other) = (players.get(at)?, players.get(at + 1));
-                let joined = self.tokens.get(one.end).is_some_and(|t| t.joined);
-                let half = other.filter(|other| joined && other.start == one.end);
-                Some(half.map_or(one.end, |half| half.end))
-            })
-            .collect();
+        let ends = self.ends_of_compounds(&players);
         for (player, end) in players.iter_mut().zip(ends) {
             let before = self.norm_before(player.start, 1);
             let is_the = usize::from(matches!(before, "the" | "a"));
@@ -217,11 +209,8 @@ impl Scene<'_> {
                         && ELSEWHERE_SLAVIC.begin(word))
             });
             // "sanctions over Oslo's plan": whose plan it is takes part in it.
-            let owns = player
-                .end
-                .checked_sub(1)
-                .and_then(|i| self.tokens.get(i))
-                .is_some_and(|t| t.possessive);
+            let last = self.tokens.get(player.end.wrapping_sub(1));
+            let owns = last.is_some_and(|t| t.possessive);
             // "the Russian invasion", "Chinese tariffs", "Norway-led sanctions".
             let is_epithet = |t: &Token<'_>| {
                 t.joined && matches!(t.norm, "led" | "imposed" | "backed" | "initiated")
@@ -238,9 +227,11 @@ impl Scene<'_> {
             // "citing Uzbek media": who reports takes no part.
             let reports =
                 player.is_adjective && self.tokens.get(player.end).is_some_and(|t| MEDIA.holds(t));
-            // "planes en route to Syria": it has no part in what becomes of them on the way.
-            let is_on_the_way =
-                before == "to" && self.norm_before(player.start, 2 + is_the) == "route";
+            // "planes en route to Syria", "shells for use in X": no part in what becomes of them.
+            let is_on_the_way = matches!(
+                (self.norm_before(player.start, 2 + is_the), before),
+                ("route", "to") | ("use", "in")
+            );
             // "on the territory of X", "in a reference to X": where, or what is hinted at.
             let noun = self.norm_before(
                 player.start,
@@ -251,13 +242,10 @@ impl Scene<'_> {
                 },
             );
             let is_scene = SCENES.begin(noun) && player.sort == Sort::Country;
-            // "shells for use in X": where.
-            let is_used = before == "in" && self.norm_before(player.start, 2 + is_the) == "use";
             let is_aside = self.is_aside(player);
             player.is_background = compared
                 || is_scene
                 || is_on_the_way
-                || is_used
                 || is_attribute
                 || self.is_contrasted(player.start)
                 || reports
@@ -289,6 +277,17 @@ impl Scene<'_> {
             previous = Some((player.end, player.is_background, player.is_place, is_apart));
         }
         self.players = players;
+    }
+
+    /// Where each of `players` ends; the first half of "the Kenyan-Ugandan conflict" with the second.
+    fn ends_of_compounds(&self, players: &[Player]) -> Vec<usize> {
+        let joined = |at: usize| self.tokens.get(at).is_some_and(|t| t.joined);
+        let others = players.iter().skip(1).map(Some).chain([None]);
+        let ends = players.iter().zip(others).map(|(one, other)| {
+            let half = other.filter(|other| other.start == one.end && joined(one.end));
+            half.map_or(one.end, |half| half.end)
+        });
+        ends.collect()
     }
 
     /// "Кроме Ганы, в него входят также …": she as well.

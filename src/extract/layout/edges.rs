@@ -6,12 +6,13 @@ use super::look::signs_off;
 use super::metadata::{is_full_day, is_signed_date, labelled_day};
 use super::phrases;
 use super::search;
+use super::within;
 use crate::extract::sentence;
 use crate::extract::time;
 use crate::model::article::FurnitureReason as Reason;
 use crate::model::span::Span;
 
-type Mask = (Span, Reason, &'static str);
+pub(super) type Mask = (Span, Reason, &'static str);
 
 /// Sign-offs are looked for in so many sentences at the end.
 const LAST_SENTENCES: usize = 4;
@@ -21,11 +22,15 @@ const LAST_BYTES: usize = 4_000;
 /// Looks for one kind of furniture at the edges of the body.
 type Trim = fn(&str, &mut Layout, &mut Vec<Mask>);
 
-const TRIMS: [(&str, Trim); 4] = [
+const TRIMS: [(&str, Trim); 8] = [
+    (within::COUNTERS, within::counters),
+    (within::CREDIT, within::credit),
     (BYLINE, byline),
     (DATELINE, dateline),
     (DATE_LINE, date_line),
+    (within::ABOUT, within::about),
     (SIGN_OFF, sign_off),
+    (within::TEASER, within::teasers),
 ];
 
 const BYLINE: &str = "edge/byline";

@@ -244,7 +244,30 @@ pub(super) fn is_glued_to_related(text: &str) -> bool {
     let rest = HEADINGS
         .iter()
         .find_map(|heading| text.strip_prefix(heading));
-    rest.is_some_and(|rest| rest.starts_with(char::is_uppercase))
+    // "All news of the section >>"
+    rest.is_some_and(|rest| rest.starts_with(char::is_uppercase)) || text.ends_with(">>")
+}
+
+/// "(Jane Doe is an engineer; John Doe, a former pilot, is …)": who wrote the text, alone on a line.
+pub(super) fn is_bio(text: &str) -> bool {
+    /// A name has no more words.
+    const NAME: usize = 5;
+    let Some(inner) = text
+        .strip_prefix('(')
+        .filter(|rest| rest.ends_with([')', '.']))
+    else {
+        return false;
+    };
+    let mut words = inner.split(' ');
+    let name = words
+        .by_ref()
+        .take(NAME)
+        .take_while(|word| word.starts_with(char::is_uppercase));
+    let length: usize = name.map(|word| word.len() + 1).sum();
+    let verb = inner.get(length..).and_then(|rest| rest.split(' ').next());
+    length > 0
+        && inner.contains(')')
+        && matches!(verb, Some("is" | "was" | "are" | "works" | "heads"))
 }
 
 pub(super) fn is_related_heading(line: &Line<'_>) -> bool {

@@ -21,6 +21,7 @@ mod tail;
 mod teasers;
 #[cfg(test)]
 mod tests;
+mod within;
 
 use super::site::Site;
 use crate::model::article::{Furniture, FurnitureReason};

@@ -2,9 +2,9 @@
 
 use super::line::{Line, MANY_WORDS};
 use super::look::{
-    byline, ends_with_credit, has_credit, is_date_line, is_excerpt, is_figure, is_glued_rubrics,
-    is_glued_to_related, is_list_of_names, is_markup, is_no_script, is_numbered_picture, is_path,
-    is_said_twice, lowered,
+    byline, ends_with_credit, has_credit, is_bio, is_date_line, is_excerpt, is_figure,
+    is_glued_rubrics, is_glued_to_related, is_list_of_names, is_markup, is_no_script,
+    is_numbered_picture, is_path, is_said_twice, lowered,
 };
 use super::metadata::labelled_day;
 use super::phrases;
@@ -99,7 +99,7 @@ fn by_itself(line: &Line<'_>) -> Role {
         Role::Furniture(Reason::RelatedItems, "line/excerpt")
     } else if is_list_of_names(line) {
         Role::Furniture(Reason::Navigation, "line/list-of-names")
-    } else if may_be && search::SITE.is_in(begins(line, &lower)) {
+    } else if may_be && search::SITE.is_in(begins(line, &lower)) || is_bio(line.text) {
         Role::Furniture(Reason::SignOff, "line/site")
     } else if short && (starts(&phrases::RELATED_LINE) || is_glued_to_related(line.text)) {
         Role::Furniture(Reason::RelatedItems, "line/read-also")

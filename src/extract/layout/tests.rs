@@ -9,7 +9,7 @@ fn read(text: &str) -> Layout {
 }
 
 /// Checks what is masked, as "reason: first words", and what is left as body.
-fn check(text: &str, title: &str, furniture: &[(FurnitureReason, &str)], body: &[&str]) {
+pub(super) fn check(text: &str, title: &str, furniture: &[(FurnitureReason, &str)], body: &[&str]) {
     let layout = read(text);
     let of = |span: Span| span.of(text).unwrap_or_default();
     assert_eq!(layout.title.map_or("", of), title, "title of {text:?}");
@@ -393,4 +393,20 @@ fn a_dateline_without_its_year() {
         "Harbour to be dredged\n\n12 March 2024\n\nHONA, 10 March is a day to come. {PROSE}\n"
     );
     assert_eq!(read(&text).furniture.len(), 1);
+}
+
+#[test]
+fn who_wrote_the_text_may_stand_in_parentheses() {
+    let text = format!(
+        "Harbour to Be Dredged\n\n{PROSE}\n\n(Jane Doe is an engineer at Harbour Works; John Doe, a former pilot, is a clerk there.)\n"
+    );
+    check(
+        &text,
+        "Harbour to Be Dredged",
+        &[(
+            FurnitureReason::SignOff,
+            "(Jane Doe is an engineer at Harbour Works; John Doe, a former pilot, is a clerk there.)",
+        )],
+        &[PROSE],
+    );
 }
