@@ -352,7 +352,7 @@ impl Scene<'_> {
         let (mut source, mut target) = (Vec::new(), Vec::new());
         let mut is_passive = false;
         for player in right {
-            let before = self.norm_before(player.start, 1);
+            let before = self.preposition_of(player);
             // "with Chinese assistance": whose it is stands inside.
             let with = self
                 .tokens
@@ -406,6 +406,21 @@ impl Scene<'_> {
                     .map_or_else(|| p.who.clone(), |s| s.who.clone())
         }));
         (source, target)
+    }
+
+    /// What leads up to somebody: "by" in "by the government of X".
+    fn preposition_of(&self, player: &Player) -> &str {
+        let skip_the = |back| {
+            let the = matches!(self.norm_before(player.start, back), "the" | "a" | "an");
+            back + usize::from(the)
+        };
+        let back = skip_the(1);
+        let before = self.norm_before(player.start, back);
+        let is_office = before == "of" && OFFICES.has(self.norm_before(player.start, back + 1));
+        if is_office {
+            return self.norm_before(player.start, skip_the(back + 2));
+        }
+        before
     }
 
     /// Whether the owner stands right before the trigger: "Norway's defence ties", "the US ties".
@@ -514,6 +529,20 @@ impl Scene<'_> {
         between.any(|t| UNEASY.begin(t.norm))
     }
 }
+
+/// Those who act for a country.
+static OFFICES: Words = Words::new(&[
+    "government",
+    "governments",
+    "people",
+    "state",
+    "republic",
+    "kingdom",
+    "ministry",
+    "embassy",
+    "president",
+    "authorities",
+]);
 
 /// Beginnings of participles of taking away.
 static SEIZED: Stems = Stems::new(&[
