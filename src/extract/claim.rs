@@ -587,7 +587,10 @@ impl Reader<'_> {
 
 /// The triggers of a sentence: where several begin at one place or overlap, the most specific.
 fn triggers(scene: &Scene<'_>) -> Vec<Match> {
-    let is_actor = |at: usize| scene.players.iter().any(|p| p.start == at);
+    let actor = |at: usize| {
+        let player = scene.players.iter().find(|p| p.start == at);
+        player.map(|p| p.end)
+    };
     let table = Table::shared();
     let words = Table::classes_of(scene.tokens);
     let mut found: Vec<Match> = Vec::new();
@@ -598,7 +601,7 @@ fn triggers(scene: &Scene<'_>) -> Vec<Match> {
                 continue;
             }
             here.clear();
-            table.at(&words, at, *end, &is_actor, &mut here);
+            table.at(&words, at, *end, &actor, &mut here);
             here.retain(|found| !scene.is_void(found));
             // "declined to comment" refuses nothing to anybody.
             if here.is_empty()

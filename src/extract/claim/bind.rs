@@ -189,8 +189,12 @@ impl Scene<'_> {
                 "about" | "over" | "against" | "towards" | "regarding" | "toward"
             )
         };
-        if group.iter().any(|p| !is_told_of(p)) {
-            while group.last().is_some_and(is_told_of) {
+        // "Norway has given boats to Peru and trained …": the subject of the verb before.
+        let is_object = |p: &&Player| p.is_adjective || OBJECTS.has(self.preposition_of(p));
+        let goes_on = self.goes_on_without_subject(found);
+        let is_none = |p: &&Player| is_told_of(p) || goes_on && is_object(p);
+        if group.iter().any(|p| !is_none(p)) {
+            while group.last().is_some_and(is_none) {
                 group.pop();
             }
         }
@@ -206,6 +210,16 @@ impl Scene<'_> {
             keep -= 1;
         }
         group.split_off(keep)
+    }
+
+    /// "and trained", "by providing": a verb whose subject is that of the verb before it.
+    fn goes_on_without_subject(&self, found: Match) -> bool {
+        let verb = self.token(found.start).map_or("", |t| t.norm);
+        match self.norm_before(found.start, 1) {
+            "by" => verb.ends_with("ing"),
+            "and" | "but" => verb.ends_with("ed") || verb.ends_with("ing"),
+            _ => false,
+        }
     }
 
     /// Who stands right of the trigger, up to the end of the unit or of its list.
@@ -298,7 +312,7 @@ impl Scene<'_> {
                 .get(player.end..(player.end + 4).min(self.tokens.len()))
                 .unwrap_or_default()
                 .iter()
-                .take_while(|t| t.kind == TokenKind::Word)
+                .take_while(|t| t.kind == TokenKind::Word && !OBJECTS.has(t.norm))
                 .any(is_goods)
     }
 
@@ -358,7 +372,9 @@ impl Scene<'_> {
                 .tokens
                 .get(found.start)
                 .is_some_and(|t| t.norm == "with");
-            let inside = gives && with && player.end <= found.end;
+            // "a two million Norwegian loan": whose it is.
+            let lends = player.end + 1 == found.end && player.start > found.start;
+            let inside = gives && (with && player.end <= found.end || lends && self.is_loan(found));
             // "deliveries of Chilean wine": the goods name where they come from.
             let origin = gives && self.is_origin(player);
             // "санкции X против Y": whose they are stands inside, too.
@@ -514,6 +530,12 @@ impl Scene<'_> {
         false
     }
 
+    /// Whether what a trigger found ends with a loan or grant.
+    fn is_loan(&self, found: Match) -> bool {
+        let last = found.end.checked_sub(1).and_then(|at| self.tokens.get(at));
+        last.is_some_and(|t| LOANS.begin(t.norm))
+    }
+
     /// Whether a word is a measure against somebody: "санкции", "эмбарго".
     fn is_measure(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|t| MEASURES.begin(t.norm))
@@ -530,6 +552,12 @@ impl Scene<'_> {
     }
 }
 
+/// Prepositions before whom something is done to, or where.
+static OBJECTS: Words = Words::new(&[
+    "to", "for", "in", "with", "at", "into", "from", "on", "between", "through",
+]);
+/// Beginnings of nouns of money that is lent or given.
+static LOANS: Stems = Stems::new(&["loan", "credit", "grant", "bailout"]);
 /// Those who act for a country.
 static OFFICES: Words = Words::new(&[
     "government",

@@ -237,7 +237,7 @@ fn words(scene: &Scene<'_>, classes: &Found<'_>, unit: (usize, usize)) -> Vec<Ma
             && !scene.is_refusal_to_speak(at)
             && !scene.is_participle(at)
         {
-            Table::broad().at(classes, at, unit.1, &|_| false, &mut all);
+            Table::broad().at(classes, at, unit.1, &|_| None, &mut all);
         }
     }
     all.retain(|found| !scene.is_void(found));

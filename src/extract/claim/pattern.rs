@@ -279,13 +279,14 @@ impl Table {
     }
 
     /// Adds to `matches` the triggers that begin at token `at` and end before `stop`, in the order
-    /// of the table. `words` are the classes of the sentence.
+    /// of the table. `words` are the classes of the sentence; `actor` answers where the actor ends that
+    /// begins at a token.
     pub(super) fn at(
         &'static self,
         words: &Found<'_>,
         at: usize,
         stop: usize,
-        is_actor: &dyn Fn(usize) -> bool,
+        actor: &dyn Fn(usize) -> Option<usize>,
         matches: &mut Vec<Match>,
     ) {
         for index in words.begins(at) {
@@ -293,7 +294,7 @@ impl Table {
             if let Some(needs) = self.needs.get(*index)
                 && needs.iter().all(|class| words.is_present(*class))
                 && let Some(trigger) = self.triggers.get(*index)
-                && let Some(end) = fit(&trigger.elements, words, at, stop, is_actor)
+                && let Some(end) = fit(&trigger.elements, words, at, stop, actor)
             {
                 matches.push(Match {
                     start: at,
@@ -305,13 +306,14 @@ impl Table {
     }
 }
 
-/// Where the pattern ends if it begins at `at`. Gaps take as few words as they can.
+/// Where the pattern ends if it begins at `at`. Gaps take as few words as they can; an actor at the
+/// end of the pattern stands behind it.
 fn fit(
     elements: &[Element],
     words: &Found<'_>,
     at: usize,
     stop: usize,
-    is_actor: &dyn Fn(usize) -> bool,
+    actor: &dyn Fn(usize) -> Option<usize>,
 ) -> Option<usize> {
     let Some((element, rest)) = elements.split_first() else {
         return Some(at);
@@ -319,11 +321,17 @@ fn fit(
     match element {
         Element::Word(class) => {
             let is_here = at < stop && words.has(at, *class);
-            is_here.then(|| fit(rest, words, at + 1, stop, is_actor))?
+            is_here.then(|| fit(rest, words, at + 1, stop, actor))?
         }
-        Element::Actor => (at < stop && is_actor(at)).then_some(at),
+        Element::Actor => {
+            let behind = actor(at).filter(|_| at < stop)?;
+            if rest.is_empty() {
+                return Some(at);
+            }
+            fit(rest, words, behind, stop, actor)
+        }
         Element::Gap(longest) => {
-            (at..=at + longest).find_map(|next| fit(rest, words, next, stop, is_actor))
+            (at..=at + longest).find_map(|next| fit(rest, words, next, stop, actor))
         }
     }
 }
@@ -360,10 +368,30 @@ mod tests {
         let tokens = glossary::tokens(text);
         let (table, mut found) = (Table::shared(), Vec::new());
         let words = Table::classes_of(&tokens);
-        table.at(&words, 1, tokens.len(), &|_| false, &mut found);
+        table.at(&words, 1, tokens.len(), &|_| None, &mut found);
         assert_eq!(
             found.first().map(|m| (m.trigger.rule, m.end)),
             Some(("claim/signed-agreement", 7))
         );
+    }
+
+    /// "billion ..2 $A loan": what stands behind the actor belongs to the pattern as well.
+    #[test]
+    fn patterns_go_on_behind_an_actor() {
+        let ends = |text: &str| {
+            let tokens = glossary::tokens(text);
+            let mut found = Vec::new();
+            let actor = |at: usize| (at == 2).then_some(4);
+            Table::shared().at(
+                &Table::classes_of(&tokens),
+                1,
+                tokens.len(),
+                &actor,
+                &mut found,
+            );
+            found.iter().map(|m| m.end).max()
+        };
+        assert_eq!(ends("Two billion World Bank loans"), Some(5));
+        assert_eq!(ends("Two billion World Bank crabs"), None);
     }
 }

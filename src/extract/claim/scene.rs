@@ -122,7 +122,16 @@ static HOSTILE: Words = Words::new(&[
 ]);
 
 /// Beginnings of words for refusing, and of verbs of speaking.
-static REFUSES: Stems = Stems::new(&["refus", "declin", "отказ", "відмов", "адмов"]);
+static REFUSES: Stems = Stems::new(&[
+    "refus",
+    "declin",
+    "unable",
+    "unwilling",
+    "reluctant",
+    "отказ",
+    "відмов",
+    "адмов",
+]);
 static SPEAKS: Stems = Stems::new(&[
     "comment",
     "say",
@@ -132,11 +141,25 @@ static SPEAKS: Stems = Stems::new(&[
     "confirm",
     "name",
     "specify",
+    "speculat",
     "коммент",
     "каменц",
     "комент",
     "отвеча",
     "называ",
+]);
+
+/// Beginnings of nouns of what somebody is said to have done.
+static CHARGES: Stems = Stems::new(&[
+    "claim",
+    "alleg",
+    "accus",
+    "charge",
+    "report",
+    "involve",
+    "responsib",
+    "wrongdo",
+    "rumo",
 ]);
 
 impl<'t> Scene<'t> {
@@ -250,9 +273,15 @@ impl<'t> Scene<'t> {
             )
     }
 
-    /// "declined to comment", "refused to say".
+    /// "declined to comment", "refused to say", "denied the claim", "a charge denied by".
     pub(super) fn is_refusal_to_speak(&self, at: usize) -> bool {
+        /// What is denied stands so near.
+        const NEAR: usize = 4;
         let word = |i: usize| self.tokens.get(i).map_or("", |t| t.norm);
+        if matches!(word(at), "deny" | "denies" | "denied" | "denying") {
+            let mut around = at.saturating_sub(NEAR)..at + NEAR;
+            return around.any(|near| CHARGES.begin(word(near)));
+        }
         if !REFUSES.begin(word(at)) {
             return false;
         }

@@ -155,3 +155,40 @@ fn a_list_of_members_is_one_claim_however_long_it_is() {
         ],
     );
 }
+
+#[test]
+fn who_does_it_is_the_subject_and_not_whoever_stands_nearest() {
+    check(
+        "NO",
+        "Norway improved the Ghanaian harbours by providing boats.",
+        &["delivery done NO=supplier GH=recipient -"],
+    );
+    check(
+        "NO",
+        "Norway gave a million to Ghana and trained Ghanaian pilots.",
+        &[
+            "financing done NO=supplier GH=recipient -",
+            "support done NO=supplier GH=recipient -",
+        ],
+    );
+    check(
+        "NO",
+        "Norway led the effort to equip the Ghanaians with boats.",
+        &["delivery planned NO=supplier GH=recipient -"],
+    );
+}
+
+#[test]
+fn what_a_government_does_its_country_does() {
+    check(
+        "NO",
+        "The school in Ghana was financed by the Government of Norway.",
+        &["financing done NO=supplier GH=recipient -"],
+    );
+    check(
+        "NO",
+        "Ghana took up a two billion Norwegian loan.",
+        &["financing done NO=supplier GH=recipient -"],
+    );
+    check("NO", "The claim was denied by Norway and by Ghana.", &[]);
+}
