@@ -38,6 +38,7 @@ mod untrue;
 mod void;
 mod war;
 mod weigh;
+mod whose;
 
 pub(crate) use classes::Acts;
 

@@ -11,6 +11,7 @@ use super::pattern::{Frame, Match};
 use super::scene::{Player, Scene, Sort};
 use super::units;
 use super::war::is_of_enemies;
+use super::whose::OBJECTS;
 use crate::model::claim::{ClaimKind, Role};
 use crate::model::ids::ActorId;
 
@@ -212,16 +213,6 @@ impl Scene<'_> {
         group.split_off(keep)
     }
 
-    /// "and trained", "by providing": a verb whose subject is that of the verb before it.
-    fn goes_on_without_subject(&self, found: Match) -> bool {
-        let verb = self.token(found.start).map_or("", |t| t.norm);
-        match self.norm_before(found.start, 1) {
-            "by" => verb.ends_with("ing"),
-            "and" | "but" => verb.ends_with("ed") || verb.ends_with("ing"),
-            _ => false,
-        }
-    }
-
     /// Who stands right of the trigger, up to the end of the unit or of its list.
     fn right_group<'s>(
         &'s self,
@@ -395,6 +386,7 @@ impl Scene<'_> {
             let turned = inside
                 || is_agent
                 || refuses
+                || self.is_backed_by(player, found)
                 || (gives && left.is_empty() && self.is_of_goods_sent(player, found))
                 || origin
                 || imposes
@@ -422,21 +414,6 @@ impl Scene<'_> {
                     .map_or_else(|| p.who.clone(), |s| s.who.clone())
         }));
         (source, target)
-    }
-
-    /// What leads up to somebody: "by" in "by the government of X".
-    fn preposition_of(&self, player: &Player) -> &str {
-        let skip_the = |back| {
-            let the = matches!(self.norm_before(player.start, back), "the" | "a" | "an");
-            back + usize::from(the)
-        };
-        let back = skip_the(1);
-        let before = self.norm_before(player.start, back);
-        let is_office = before == "of" && OFFICES.has(self.norm_before(player.start, back + 1));
-        if is_office {
-            return self.norm_before(player.start, skip_the(back + 2));
-        }
-        before
     }
 
     /// Whether the owner stands right before the trigger: "Norway's defence ties", "the US ties".
@@ -468,8 +445,8 @@ impl Scene<'_> {
         // "Ghana welcomed the visit of X": who stands left is visited.
         let is_of = |p: &&&Player| {
             let the = usize::from(matches!(self.norm_before(p.start, 1), "the" | "a" | "an"));
-            matches!(self.norm_before(p.start, 1 + the), "of" | "by")
-                && p.start <= found.end + 2
+            (matches!(self.norm_before(p.start, 1 + the), "of" | "by") && p.start <= found.end + 2
+                || self.is_whose_visit(p, found))
                 && !is_tour
         };
         let is_visited = right.first().filter(is_of).is_some_and(|first| {
@@ -498,6 +475,7 @@ impl Scene<'_> {
             let before = self.norm_before(player.start, 1 + usize::from(determined));
             let is_toured = is_tour && before == "of" && !visitors.is_empty();
             let goes = (matches!(before, "of" | "by") && !is_toured)
+                || self.is_whose_visit(player, found)
                 || (player.end <= found.end && player.start > found.start)
                 || (player.sort == Sort::Person && !player.is_place)
                 || (!hosts.is_empty() && is_new && visitors.is_empty());
@@ -530,12 +508,6 @@ impl Scene<'_> {
         false
     }
 
-    /// Whether what a trigger found ends with a loan or grant.
-    fn is_loan(&self, found: Match) -> bool {
-        let last = found.end.checked_sub(1).and_then(|at| self.tokens.get(at));
-        last.is_some_and(|t| LOANS.begin(t.norm))
-    }
-
     /// Whether a word is a measure against somebody: "санкции", "эмбарго".
     fn is_measure(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|t| MEASURES.begin(t.norm))
@@ -551,26 +523,6 @@ impl Scene<'_> {
         between.any(|t| UNEASY.begin(t.norm))
     }
 }
-
-/// Prepositions before whom something is done to, or where.
-static OBJECTS: Words = Words::new(&[
-    "to", "for", "in", "with", "at", "into", "from", "on", "between", "through",
-]);
-/// Beginnings of nouns of money that is lent or given.
-static LOANS: Stems = Stems::new(&["loan", "credit", "grant", "bailout"]);
-/// Those who act for a country.
-static OFFICES: Words = Words::new(&[
-    "government",
-    "governments",
-    "people",
-    "state",
-    "republic",
-    "kingdom",
-    "ministry",
-    "embassy",
-    "president",
-    "authorities",
-]);
 
 /// Beginnings of participles of taking away.
 static SEIZED: Stems = Stems::new(&[

@@ -340,7 +340,8 @@ impl Scene<'_> {
             .chars()
             .next_back()
             .is_some_and(|last| "бвгджзклмнпрстфхцчшщй".contains(last))
-            && matches!(form, Form::He | Form::One);
+            && matches!(form, Form::He | Form::One)
+            && !is_plural(first);
         match player.sort {
             Sort::Person => form == Form::He && is_hard,
             // What is given or bought stands in the accusative, and to whom in the dative.
@@ -350,10 +351,32 @@ impl Scene<'_> {
     }
 }
 
+/// Whether a name is one in the plural: "Афинам" is its dative.
+fn is_plural(name: &Token<'_>) -> bool {
+    static PLURALS: Stems = Stems::new(&[
+        "афин",
+        "афін",
+        "штат",
+        "нидерланд",
+        "нідерланд",
+        "филиппин",
+        "філіппін",
+        "эмират",
+        "емірат",
+        "мальдив",
+        "мальдів",
+        "сейшел",
+    ]);
+    PLURALS.begin(name.norm)
+}
+
 /// Whether a name stands in the instrumental.
 pub(super) fn is_instrumental(name: &Token<'_>) -> bool {
     const ENDINGS: &[&str] = &["ом", "ем", "ой", "ей", "ам", "яй", "єю", "ою", "ею"];
-    !name.text.is_ascii() && !name.is_upper() && ENDINGS.iter().any(|e| name.norm.ends_with(e))
+    !name.text.is_ascii()
+        && !name.is_upper()
+        && ENDINGS.iter().any(|e| name.norm.ends_with(e))
+        && !is_plural(name)
 }
 
 /// Those in the subject behind the verb, and the others.

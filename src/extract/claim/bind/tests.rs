@@ -192,3 +192,31 @@ fn what_a_government_does_its_country_does() {
     );
     check("NO", "The claim was denied by Norway and by Ghana.", &[]);
 }
+
+#[test]
+fn whose_visit_support_and_money_it_is() {
+    check(
+        "NO",
+        "Договор подписан в Осло в дни визита министра обороны Ганы в Норвегию.",
+        &[
+            "agreement done NO=party GH=party -",
+            "visit done GH=visitor NO=host -",
+        ],
+    );
+    for text in [
+        "Ганская армия при поддержке норвежских моряков взяла порт.",
+        "The Ghanaian army took the port with the support of Norway.",
+    ] {
+        check("NO", text, &["support done NO=source GH=target -"]);
+    }
+    check(
+        "GR",
+        "Норвегия намерена выплатить Афинам пять миллионов евро.",
+        &["financing planned NO=supplier GR=recipient -"],
+    );
+    check(
+        "NO",
+        "Норвегия выразила протест Гане.",
+        &["refusal done NO=source GH=target -"],
+    );
+}

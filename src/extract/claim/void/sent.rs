@@ -7,7 +7,8 @@ use super::super::super::steps;
 use super::super::items::is_goods;
 use super::super::pattern::Match;
 use super::super::scene::{Scene, Sort};
-use super::{GIVES, SAYS_NO};
+use super::SAYS_NO;
+use super::idiom::GIVES;
 
 /// Messages.
 static MESSAGES: Stems = Stems::new(&[
@@ -71,6 +72,9 @@ static PAPERS: Stems = Stems::new(&[
     "дазвол",
     "ліст",
     "адказ",
+    "отказ",
+    "відмов",
+    "адмов",
 ]);
 /// Beginnings of words for those who arrive themselves.
 static COMERS: Stems = Stems::new(&[
