@@ -277,6 +277,8 @@ impl Roles {
 
     /// Links, names and dates after the last prose; credits anywhere.
     pub(super) fn tail(&mut self, lines: &[Line<'_>], first_prose: usize) {
+        /// A line of more words may hold more than a sign-off, unless its first sentence is one.
+        const PARAGRAPH: usize = 30;
         /// Below a line that is none, only so many more are asked whether they begin as one.
         const STRAYS: usize = 4;
         for (at, line) in lines.iter().enumerate().skip(first_prose) {
@@ -299,7 +301,13 @@ impl Roles {
                 continue;
             }
             let lower = lowered(line);
-            let signs = signs_off(&lower, strays > 0);
+            // Of a paragraph that ends with it, only the last sentences go: see `edges`.
+            let opening = if line.words > PARAGRAPH {
+                lower.find(['.', '!', '?']).unwrap_or(lower.len())
+            } else {
+                lower.len()
+            };
+            let signs = signs_off(lower.get(..opening).unwrap_or(&lower), strays > 0);
             if is_navigation(line) && strays == 0 {
                 self.set(at, Role::Furniture(Reason::Navigation, "tail/navigation"));
             } else if seen < 3 && (signs && line.words < 60 || names_rights(&lower)) {

@@ -410,3 +410,20 @@ fn who_wrote_the_text_may_stand_in_parentheses() {
         &[PROSE],
     );
 }
+
+#[test]
+fn a_paragraph_that_ends_with_a_sign_off_keeps_its_sentences() {
+    let last = "The council will pay for two of the three basins, the mayor said, and asked who else would be able to build another pier in a town like this one, not to mention a second harbour.";
+    let text = format!(
+        "Harbour to Be Dredged\n\n{PROSE}\n\n{last} This story was reported by the Harbour News.\n"
+    );
+    check(
+        &text,
+        "Harbour to Be Dredged",
+        &[(
+            FurnitureReason::SignOff,
+            "This story was reported by the Harbour News.",
+        )],
+        &[PROSE, last],
+    );
+}

@@ -24,6 +24,8 @@ const LABELS: &[&str] = &[
     "Related article:",
     "Related articles:",
     "RELATED:",
+    "Related:",
+    "Read More ",
     "Read more:",
     "Read More:",
     "READ MORE",
@@ -149,12 +151,52 @@ fn counters_of(words: &str) -> Option<usize> {
     (are_counts && is_rubric && is_text).then(|| read.len() + talked.len() + rubric.len() + 3)
 }
 
-/// "Photo credit: Jane Doe. The minister …", "The pier in May.Photo: Jane Doe. The minister …": the
-/// credit of a picture before the first sentence of the text, with what it shows.
+/// "Photo credit: Jane Doe. The minister …", "The pier in May.Photo: Jane Doe. The minister …", "The
+/// pier in May (Photo: Jane Doe) The minister …": the credit of a picture before the first sentence of
+/// a paragraph, with what it shows.
 pub(super) fn credit(text: &str, layout: &mut Layout, masks: &mut Vec<Mask>) {
-    /// A caption is no longer than this, nor is a name, in bytes.
-    const CAPTION: usize = 260;
-    const NAME: usize = 60;
+    for (at, paragraph) in layout.paragraphs.iter_mut().enumerate() {
+        let words = paragraph.of(text).unwrap_or_default();
+        let head = words.get(..words.floor_char_boundary(CAPTION));
+        let head = head.unwrap_or(words);
+        steps::count(head.len());
+        let labelled = || (at == 0).then(|| labelled_credit(head)).flatten();
+        let Some(length) = credit_in_parentheses(head).or_else(labelled) else {
+            continue;
+        };
+        let end = paragraph.start + length;
+        let mask = trimmed(text, Span::new(paragraph.start, end));
+        masks.push((mask, Reason::PhotoCredit, CREDIT));
+        *paragraph = trimmed(text, Span::new(end, paragraph.end));
+    }
+    layout.paragraphs.retain(|paragraph| !paragraph.is_empty());
+}
+
+/// A caption with its credit is no longer than this, and a name than that, in bytes.
+const CAPTION: usize = 320;
+const NAME: usize = 60;
+
+/// Where the credit ends that stands in parentheses behind no more than one sentence.
+fn credit_in_parentheses(head: &str) -> Option<usize> {
+    const CREDITS: [&str; 6] = [
+        "(Photo:",
+        "(Photo by",
+        "(Image:",
+        "(Picture:",
+        "(Фото:",
+        "(Зображення:",
+    ];
+    let at = CREDITS.iter().find_map(|label| head.find(label))?;
+    let end = at + head.get(at..)?.find(')')? + 1;
+    let caption = head.get(..at)?.trim_end();
+    let is_one_sentence = !caption.contains(". ");
+    let goes_on = head.get(end..)?.trim_start();
+    (is_one_sentence && end - at <= NAME && goes_on.starts_with(char::is_uppercase)).then_some(end)
+}
+
+/// Where the credit ends that begins with its label, at the beginning or behind the full stop of the
+/// caption.
+fn labelled_credit(head: &str) -> Option<usize> {
     const CREDITS: [&str; 7] = [
         "Photo credit:",
         "Photo Credit:",
@@ -164,38 +206,22 @@ pub(super) fn credit(text: &str, layout: &mut Layout, masks: &mut Vec<Mask>) {
         "Photo:",
         "Фото:",
     ];
-    let Some(first) = layout.paragraphs.first_mut() else {
-        return;
-    };
-    let words = first.of(text).unwrap_or_default();
-    let head = words
-        .get(..words.floor_char_boundary(CAPTION))
-        .unwrap_or(words);
-    let label = CREDITS.iter().find_map(|label| {
-        let at = head.find(label)?;
-        let before = head.get(..at)?;
-        (before.is_empty() || before.ends_with(['.', '!', '?'])).then_some(at + label.len())
-    });
-    let Some(rest) = label.and_then(|at| Some((at, words.get(at..)?))) else {
-        return;
-    };
-    let (at, rest) = rest;
-    let name = rest
-        .find(". ")
-        .filter(|end| *end <= NAME)
-        .map(|end| end + 1);
+    let (at, label) = CREDITS
+        .iter()
+        .find_map(|label| Some((head.find(label)?, label)))?;
+    let before = head.get(..at)?;
+    if !before.is_empty() && !before.ends_with(['.', '!', '?']) {
+        return None;
+    }
+    let rest = head.get(at + label.len()..)?;
+    let name = rest.find(". ").filter(|end| *end <= NAME);
     // "Photo credit: on The minister": nobody is named.
     let nobody = || {
         let begins = rest.find(char::is_uppercase)?;
         (begins <= "  via ".len()).then_some(begins)
     };
-    let Some(length) = name.or_else(nobody) else {
-        return;
-    };
-    let end = first.start + at + length;
-    let mask = trimmed(text, Span::new(first.start, end));
-    masks.push((mask, Reason::PhotoCredit, CREDIT));
-    *first = trimmed(text, Span::new(end, first.end));
+    let length = name.map(|end| end + 1).or_else(nobody)?;
+    Some(at + label.len() + length)
 }
 
 /// "… it said. About Harbour Works Harbour Works is a maker of …": what a firm says of itself below

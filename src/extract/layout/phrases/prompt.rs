@@ -5,6 +5,8 @@ use crate::extract::lexicon::list::Stems;
 /// Beginnings of a line that asks readers to follow, share, rate, pay or write.
 pub(in crate::extract::layout) static PROMPT: Stems = Stems::new(&[
     "subscribe ",
+    "are you a lover of",
+    "keep up to date with the latest",
     "enjoying ad-free",
     "as a subscriber",
     "find more from ",

@@ -236,6 +236,18 @@ pub(in crate::extract::layout) static NAVIGATION: Words = Words::new(&[
 
 /// What a site says of itself, wherever it stands.
 pub(in crate::extract::layout) const SITE: &[&str] = &[
+    "past performance is not",
+    "construed as personal advice",
+    "construed as investment advice",
+    "construed as financial advice",
+    "доступ к чату заблокирован",
+    "сначала новые",
+    "обсуждение закрыто",
+    "сетевое издание \"",
+    "сетевое издание «",
+    "формой обратной связи",
+    "адрес электронной почты редакции",
+    "демонстрироваться табачные изделия",
     "use cookies",
     "uses cookies",
     "use of cookies",
