@@ -81,14 +81,6 @@ fn open(t: &Tokens<'_>, at: usize) -> Option<Parsed> {
     if t.word(at) == Word::LatinSince && t.get(inner.end - 1).is_none_or(|last| last.ascii) {
         return None;
     }
-    if t.is(at, Bind::Dated)
-        && matches!(
-            inner.expr,
-            Expr::Range(..) | Expr::Date(Calendar { day: Some(_), .. })
-        )
-    {
-        return Some(inner);
-    }
     if t.is(inner.end, Bind::Onward) {
         return Some(Parsed {
             open: Some(Open::Since),
@@ -96,6 +88,10 @@ fn open(t: &Tokens<'_>, at: usize) -> Option<Parsed> {
             end: inner.end + 1,
             ..inner
         });
+    }
+    // "договор от 1997 года": of that year.
+    if t.is(at, Bind::Dated) && matches!(inner.expr, Expr::Range(..) | Expr::Date(_)) {
+        return Some(inner);
     }
     // "from 8 to 11 September" says both ends, and "from last year" need not mean "since"; the
     // Slavic prepositions do, but of what begins on a day that day is told.

@@ -119,6 +119,8 @@ fn two_dates(t: &Tokens<'_>, at: usize, between: bool) -> Option<Parsed> {
     let (mut first, after, _) = date(t, at)?;
     let second_at = joined(t, after, between)?;
     let second_at = t.skip(second_at, Bind::The);
+    // "наприкінці березня – на початку квітня"
+    let second_at = t.skip(t.skip(second_at, Bind::On), Bind::In);
     let (second, end, _) = date(t, second_at)?;
     if first.year == Year::Missing {
         first.year = second.year;
