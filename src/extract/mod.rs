@@ -243,7 +243,8 @@ mod tests {
             };
             let read = extract(text, &context);
             assert!(read.suggestions.iter().all(|s| s.rule != *rule));
-            for furniture in all.furniture().filter(|_| rule.0.starts_with("edge/")) {
+            let is_cut = rule.0.starts_with("edge/") || rule.0.starts_with("within/");
+            for furniture in all.furniture().filter(|_| is_cut) {
                 let held = |s: &Span| s.overlaps(furniture.span);
                 let still = read.furniture().any(|f| f.span == furniture.span);
                 assert!(

@@ -106,10 +106,10 @@ impl Starts {
 }
 
 /// A list of phrases of which it matters where they stand.
-pub(super) struct Search(pub(super) LazyLock<Option<AhoCorasick>>);
+pub(super) struct Search(LazyLock<Option<AhoCorasick>>);
 
 /// `None` only for more phrases than an automaton can hold, which a test rules out.
-pub(super) fn automaton(phrases: &[&str]) -> Option<AhoCorasick> {
+fn automaton(phrases: &[&str]) -> Option<AhoCorasick> {
     AhoCorasick::builder()
         .kind(Some(AhoCorasickKind::DFA))
         .build(phrases)

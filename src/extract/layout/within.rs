@@ -3,9 +3,10 @@
 
 use std::sync::LazyLock;
 
+use aho_corasick::{AhoCorasick, MatchKind};
+
 use super::Layout;
 use super::edges::Mask;
-use super::search::{Search, automaton};
 use crate::extract::steps;
 use crate::model::article::FurnitureReason as Reason;
 use crate::model::span::Span;
@@ -50,7 +51,13 @@ const LABELS: &[&str] = &[
     "Глядзіце таксама:",
 ];
 
-static FOUND: Search = Search(LazyLock::new(|| automaton(LABELS)));
+/// The labels, the longest first where one begins another: so they are looked for many bytes at once.
+static FOUND: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(LABELS)
+        .ok()
+});
 
 /// Cuts pointers to other articles out of the paragraphs that they stand in. What the other article
 /// is called is cut with them where it is plain where that ends.
@@ -76,15 +83,11 @@ pub(super) fn teasers(text: &str, layout: &mut Layout, masks: &mut Vec<Mask>) {
 /// The first pointer in `paragraph`, behind the end of a sentence or at its very beginning.
 fn teaser(text: &str, paragraph: Span) -> Option<Span> {
     let words = paragraph.of(text)?;
-    let begins = |at: &usize| ends_a_sentence(words.get(..*at).unwrap_or_default());
-    let at = FOUND.places(words).find(begins)?;
-    let rest = words.get(at..)?;
-    let label = LABELS.iter().filter(|label| rest.starts_with(**label));
-    let length = end_of_title(rest, label.map(|label| label.len()).max()?);
-    Some(Span::new(
-        paragraph.start + at,
-        paragraph.start + at + length,
-    ))
+    let mut found = FOUND.as_ref()?.find_iter(words);
+    let label = found.find(|m| ends_a_sentence(words.get(..m.start()).unwrap_or_default()))?;
+    let length = end_of_title(words.get(label.start()..)?, label.len());
+    let start = paragraph.start + label.start();
+    Some(Span::new(start, start + length))
 }
 
 /// Where a pointer ends whose label has `label` bytes: there, or with the headline behind it where a
@@ -186,7 +189,11 @@ fn credit_in_parentheses(head: &str) -> Option<usize> {
         "(Фото:",
         "(Зображення:",
     ];
-    let at = CREDITS.iter().find_map(|label| head.find(label))?;
+    let begins = |at: &usize| {
+        let rest = head.get(*at..).unwrap_or_default();
+        CREDITS.iter().any(|label| rest.starts_with(label))
+    };
+    let at = head.match_indices('(').map(|(at, _)| at).find(begins)?;
     let end = at + head.get(at..)?.find(')')? + 1;
     let caption = head.get(..at)?.trim_end();
     let is_one_sentence = !caption.contains(". ");
@@ -225,9 +232,11 @@ fn labelled_credit(head: &str) -> Option<usize> {
 }
 
 /// "… it said. About Harbour Works Harbour Works is a maker of …": what a firm says of itself below
-/// what it announces, to the end of the paragraph.
+/// what it announces, to the end of one of the last paragraphs.
 pub(super) fn about(text: &str, layout: &mut Layout, masks: &mut Vec<Mask>) {
-    for paragraph in &mut layout.paragraphs {
+    /// So many.
+    const LAST: usize = 3;
+    for paragraph in layout.paragraphs.iter_mut().rev().take(LAST) {
         steps::count(paragraph.len());
         let words = paragraph.of(text).unwrap_or_default();
         if let Some(at) = about_itself(words) {
