@@ -26,6 +26,8 @@ const LABELS: &[&str] = &[
     "Related articles:",
     "RELATED:",
     "Related:",
+    "READ:",
+    "WATCH:",
     "Read More ",
     "Read more:",
     "Read More:",
@@ -51,11 +53,20 @@ const LABELS: &[&str] = &[
     "Глядзіце таксама:",
 ];
 
-/// The labels, the longest first where one begins another: so they are looked for many bytes at once.
+/// Words of a page that stand alone, with nothing of another article behind them.
+const ALONE: &[&str] = &[
+    "Advertisement ",
+    "ADVERTISEMENT ",
+    "Story Highlights ",
+    "STORY HIGHLIGHTS ",
+    "Реклама ",
+];
+
+/// Both, the longest of them where one begins another: so they are looked for many bytes at once.
 static FOUND: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
     AhoCorasick::builder()
         .match_kind(MatchKind::LeftmostLongest)
-        .build(LABELS)
+        .build(LABELS.iter().chain(ALONE))
         .ok()
 });
 
@@ -66,7 +77,7 @@ pub(super) fn teasers(text: &str, layout: &mut Layout, masks: &mut Vec<Mask>) {
     for mut paragraph in layout.paragraphs.drain(..) {
         steps::count(paragraph.len());
         while let Some(teaser) = teaser(text, paragraph) {
-            masks.push((teaser, Reason::RelatedItems, TEASER));
+            masks.push((trimmed(text, teaser), Reason::RelatedItems, TEASER));
             let before = trimmed(text, Span::new(paragraph.start, teaser.start));
             if !before.is_empty() {
                 paragraphs.push(before);
@@ -85,7 +96,11 @@ fn teaser(text: &str, paragraph: Span) -> Option<Span> {
     let words = paragraph.of(text)?;
     let mut found = FOUND.as_ref()?.find_iter(words);
     let label = found.find(|m| ends_a_sentence(words.get(..m.start()).unwrap_or_default()))?;
-    let length = end_of_title(words.get(label.start()..)?, label.len());
+    let length = if label.pattern().as_usize() < LABELS.len() {
+        end_of_title(words.get(label.start()..)?, label.len())
+    } else {
+        label.len()
+    };
     let start = paragraph.start + label.start();
     Some(Span::new(start, start + length))
 }
@@ -181,7 +196,10 @@ const NAME: usize = 60;
 
 /// Where the credit ends that stands in parentheses behind no more than one sentence.
 fn credit_in_parentheses(head: &str) -> Option<usize> {
-    const CREDITS: [&str; 6] = [
+    const CREDITS: [&str; 9] = [
+        "(PHOTO:",
+        "(IMAGE:",
+        "(File photo",
         "(Photo:",
         "(Photo by",
         "(Image:",
@@ -196,7 +214,7 @@ fn credit_in_parentheses(head: &str) -> Option<usize> {
     let at = head.match_indices('(').map(|(at, _)| at).find(begins)?;
     let end = at + head.get(at..)?.find(')')? + 1;
     let caption = head.get(..at)?.trim_end();
-    let is_one_sentence = !caption.contains(". ");
+    let is_one_sentence = !caption.trim_end_matches('.').contains(". ");
     let goes_on = head.get(end..)?.trim_start();
     (is_one_sentence && end - at <= NAME && goes_on.starts_with(char::is_uppercase)).then_some(end)
 }
@@ -213,6 +231,12 @@ fn labelled_credit(head: &str) -> Option<usize> {
         "Photo:",
         "Фото:",
     ];
+    // "… of the harbour/FILE. The minister"
+    let agency = head.find("/FILE.").map(|at| at + "/FILE.".len());
+    let is_caption = |end: &usize| !head.get(..*end).unwrap_or_default().contains(". ");
+    if let Some(end) = agency.filter(is_caption) {
+        return Some(end);
+    }
     let (at, label) = CREDITS
         .iter()
         .find_map(|label| Some((head.find(label)?, label)))?;

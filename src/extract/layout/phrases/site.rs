@@ -236,6 +236,11 @@ pub(in crate::extract::layout) static NAVIGATION: Words = Words::new(&[
 
 /// What a site says of itself, wherever it stands.
 pub(in crate::extract::layout) const SITE: &[&str] = &[
+    "пользовательским соглашением",
+    "согласен на получение",
+    "рассылку самых",
+    "по печати и массовым коммуникациям",
+    "эфирного потока",
     "past performance is not",
     "construed as personal advice",
     "construed as investment advice",
@@ -243,8 +248,7 @@ pub(in crate::extract::layout) const SITE: &[&str] = &[
     "доступ к чату заблокирован",
     "сначала новые",
     "обсуждение закрыто",
-    "сетевое издание \"",
-    "сетевое издание «",
+    "сетевое издание",
     "формой обратной связи",
     "адрес электронной почты редакции",
     "демонстрироваться табачные изделия",
