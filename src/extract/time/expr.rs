@@ -73,6 +73,8 @@ pub(super) enum Expr {
     Day(i8),
     /// "Friday", "last Friday".
     Weekday { weekday: u8, which: Option<Which> },
+    /// "Friday last week": so many weeks from that of the publication.
+    WeekdayOfWeek { weekday: u8, weeks: i8 },
     /// "24 числа", "5 числа прошлого месяца".
     DayOfMonth { day: u8, which: Option<Which> },
     /// "every year": again and again, at no one time.

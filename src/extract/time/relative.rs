@@ -18,6 +18,9 @@ pub(super) fn parse(t: &Tokens<'_>, at: usize) -> Option<Parsed> {
             return Some(Parsed::new(expr, at + 1, "time/year-word"));
         }
         Word::Weekday(weekday) => {
+            if let Some(parsed) = weekday_of_week(t, at, weekday) {
+                return Some(parsed);
+            }
             let expr = Expr::Weekday {
                 weekday,
                 which: None,
@@ -36,6 +39,20 @@ pub(super) fn parse(t: &Tokens<'_>, at: usize) -> Option<Parsed> {
         .or_else(|| within(t, at))
         .or_else(|| pointed(t, at))
         .or_else(|| turn_of_decade(t, at))
+}
+
+/// "Friday last week", "Monday of next week".
+fn weekday_of_week(t: &Tokens<'_>, at: usize, weekday: u8) -> Option<Parsed> {
+    let which = t.skip(at + 1, Bind::Of);
+    let weeks = match t.word(which) {
+        Word::Which(Which::Last) => -1,
+        Word::Which(Which::This) => 0,
+        Word::Which(Which::Next) => 1,
+        _ => return None,
+    };
+    let is_week = t.word(which + 1) == Word::Unit(Unit::Week, false);
+    let expr = Expr::WeekdayOfWeek { weekday, weeks };
+    is_week.then(|| Parsed::new(expr, which + 2, "time/weekday"))
 }
 
 /// "every year", "each spring", "every two years", "annually", "каждый май".

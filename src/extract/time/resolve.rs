@@ -258,6 +258,12 @@ impl<'a> Resolver<'a> {
                 let ahead = self.tense(found.span).is_ahead();
                 published(self.weekday(weekday, which, ahead)?)
             }
+            Expr::WeekdayOfWeek { weekday, weeks } => {
+                let (_, now) = self.published?;
+                let (monday, _) = value::unit_around(now, Unit::Week, i16::from(weeks))?;
+                let day = value::moved(monday, i16::from(weekday) - 1, Unit::Day)?;
+                published(Period::days(day, day))
+            }
             Expr::Pointed { unit, which, part } => published(self.pointed(unit, which, part)?),
             Expr::Within { unit, earlier } => {
                 let (_, now) = self.published?;

@@ -327,6 +327,14 @@ fn days_with_a_name_or_without_a_month() {
 
 #[test]
 fn a_verb_before_a_weekday_tells_which() {
+    check(
+        "2026-05-01",
+        "It rained on Friday last week and on Monday of this week.",
+        &[
+            "Friday last week = 2026-04-24",
+            "Monday of this week = 2026-04-27",
+        ],
+    );
     let tuesday = "2023-03-14";
     check(
         tuesday,
