@@ -198,10 +198,7 @@ pub(crate) fn pieces(text: &str, zone: Span, mut each: impl FnMut(Piece)) {
             next += 1;
             continue;
         }
-        // Markup that was left in a text says nothing.
-        if matches!(byte, b'<' | b'&' | b'h' | b']')
-            && let Some(len) = slice.get(at..).and_then(markup)
-        {
+        if let Some(len) = markup_at(slice, at) {
             next += len;
             continue;
         }
@@ -283,6 +280,12 @@ const ENTITIES: [&str; 15] = [
     "&rdquo;", "&ndash;", "&mdash;", "&hellip;", "&laquo;", "&raquo;",
 ];
 const APOSTROPHES: usize = 5;
+
+/// How long the markup is that was left in `slice` at byte `at`, in bytes: it says nothing.
+pub(crate) fn markup_at(slice: &str, at: usize) -> Option<usize> {
+    let may = matches!(slice.as_bytes().get(at)?, b'<' | b'&' | b'h' | b']');
+    slice.get(at..).filter(|_| may).and_then(markup)
+}
 
 /// How long the tag, the character by name, the address or the target of a link is with which `text`
 /// begins, in bytes.

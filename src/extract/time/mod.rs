@@ -21,7 +21,8 @@ mod value;
 mod words;
 
 use super::layout::Layout;
-use super::lexicon;
+use super::letter::is_alphabetic;
+use super::lexicon::{self, words::TokenKind};
 use crate::model::date::When;
 use crate::model::span::Span;
 
@@ -160,7 +161,19 @@ pub(crate) fn scan(
 ) -> Vec<Found> {
     let mut found = Vec::new();
     for (zone, (span, words)) in layout.zones().zip(words).enumerate() {
-        scan_zone(text, span, zone, words, &mut found);
+        if may_hold(text, span, words) {
+            read_zone(text, span, zone, Some(words), &mut found);
+            continue;
+        }
+        // Every test holds the shortcut against the long way.
+        debug_assert!(
+            {
+                let mut missed = Vec::new();
+                read_zone(text, span, zone, Some(words), &mut missed);
+                missed.is_empty()
+            },
+            "a paragraph that was passed over tells a time"
+        );
     }
     found
 }
@@ -168,7 +181,7 @@ pub(crate) fn scan(
 /// The time expressions of one stretch of text.
 pub(crate) fn scan_span(text: &str, span: Span) -> Vec<Found> {
     let mut found = Vec::new();
-    scan_zone(text, span, 0, &[], &mut found);
+    read_zone(text, span, 0, None, &mut found);
     found
 }
 
@@ -224,28 +237,6 @@ fn glued_months(line: &str) -> impl Iterator<Item = usize> {
         })
 }
 
-fn scan_zone(
-    text: &str,
-    span: Span,
-    zone: usize,
-    words: &[lexicon::words::Token<'_>],
-    found: &mut Vec<Found>,
-) {
-    if words.is_empty() || may_hold(text, span, words) {
-        read_zone(text, span, zone, words, found);
-        return;
-    }
-    // Every test holds the shortcut against the long way.
-    debug_assert!(
-        {
-            let mut missed = Vec::new();
-            read_zone(text, span, zone, words, &mut missed);
-            missed.is_empty()
-        },
-        "a paragraph that was passed over tells a time"
-    );
-}
-
 /// Whether a paragraph has a figure, or a word that a time can be told by: many have neither.
 fn may_hold(text: &str, span: Span, words: &[lexicon::words::Token<'_>]) -> bool {
     /// Bytes that are looked at in one go.
@@ -255,14 +246,19 @@ fn may_hold(text: &str, span: Span, words: &[lexicon::words::Token<'_>]) -> bool
         let figures = block.iter().map(u8::is_ascii_digit);
         figures.fold(false, |any, is_figure| any | is_figure)
     });
-    has_figure || words.iter().any(|word| word.entry.date.tells_a_time())
+    // What is one word there may be several here: "the week’Friday".
+    let is_cut = |word: &lexicon::words::Token<'_>| {
+        word.kind != TokenKind::Mark && !word.is_plain && !word.text.chars().all(is_alphabetic)
+    };
+    let mut words = words.iter();
+    has_figure || words.any(|word| word.entry.date.tells_a_time() || is_cut(word))
 }
 
 fn read_zone(
     text: &str,
     span: Span,
     zone: usize,
-    words: &[lexicon::words::Token<'_>],
+    words: Option<&[lexicon::words::Token<'_>]>,
     found: &mut Vec<Found>,
 ) {
     let tokens = token::tokens(text, span, words);

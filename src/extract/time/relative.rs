@@ -130,6 +130,12 @@ fn unit(t: &Tokens<'_>, at: usize) -> Option<(Unit, bool)> {
     }
 }
 
+/// Whether a unit without a count is one of it: "год", "месяц", but not "года", which has its count
+/// before it ("полтора года назад").
+const fn is_one(word: Word) -> bool {
+    matches!(word, Word::Unit(_, false))
+}
+
 /// "in two weeks", "через две недели". Whether the first is a point in time or how
 /// long something takes is told by its verb.
 fn hence(t: &Tokens<'_>, at: usize) -> Option<Parsed> {
@@ -142,7 +148,7 @@ fn hence(t: &Tokens<'_>, at: usize) -> Option<Parsed> {
     }
     let (n, next) = match count(t, from) {
         Some(found) => found,
-        None if told && unit(t, from).is_some_and(|(_, plural)| !plural) => (1, from),
+        None if told && is_one(t.word(from)) => (1, from),
         None => return None,
     };
     let (unit, _) = unit(t, next)?;
@@ -180,7 +186,7 @@ fn counted(t: &Tokens<'_>, at: usize) -> Option<Parsed> {
     let (n, next) = match count(t, at) {
         Some(found) => found,
         // "год назад", "месяц тому"
-        None if t.get(at).is_some_and(|x| !x.ascii) && unit(t, at).is_some_and(|u| !u.1) => (1, at),
+        None if t.get(at).is_some_and(|x| !x.ascii) && is_one(t.word(at)) => (1, at),
         None => return None,
     };
     let (unit, _) = unit(t, next)?;

@@ -516,6 +516,37 @@ fn what_only_looks_like_a_date() {
         "In the end it fell; the second spring broke.",
         &[],
     );
+    check(
+        "2019-03-15",
+        "See https://a.example/2018/04/05/monday, <a title='3 May 2011'> or [1](http://b.example/Friday).",
+        &[],
+    );
+    check(
+        "2019-03-15",
+        "See https://a.example/c\u{fffd}Friday too.",
+        &[],
+    );
+}
+
+#[test]
+fn a_form_that_follows_a_count_is_none_by_itself() {
+    check("2019-03-15", "Год назад", &["Год назад = 2018"]);
+    check("2019-03-15", "Сколько-то года назад, через года", &[]);
+}
+
+#[test]
+fn words_that_are_cut_by_a_mark_or_sign_are_read() {
+    check(
+        "2019-03-15",
+        "a week'yesterday, ٣yesterday, 3&nbsp;May 2011",
+        &[
+            "yesterday = 2019-03-14",
+            "yesterday = 2019-03-14",
+            "3&nbsp;May 2011 = 2011-05-03",
+        ],
+    );
+    check("2019-03-15", "x'yesterday", &["yesterday = 2019-03-14"]);
+    check("2019-03-15", "٣yesterday", &["yesterday = 2019-03-14"]);
 }
 
 fn assert_in_range(text: &str) {

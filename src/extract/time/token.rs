@@ -33,8 +33,11 @@ const MAX_DIGITS: usize = 8;
 /// Words of more bytes than this are no part of a date.
 const MAX_WORD: usize = 64;
 
-/// The tokens of `zone`, of which `words` are known where they have been read. Linear in its length.
-pub(super) fn tokens(text: &str, zone: Span, mut words: &[words::Token<'_>]) -> Vec<Token> {
+/// The tokens of `zone`. Where its `words` have been read it is part of an article: those are known,
+/// and markup that was left in it says nothing, as in [`words::pieces`]. Linear in its length.
+pub(super) fn tokens(text: &str, zone: Span, words: Option<&[words::Token<'_>]>) -> Vec<Token> {
+    let is_read = words.is_some();
+    let mut words = words.unwrap_or_default();
     let source = zone.of(text).unwrap_or_default();
     let mut out: Vec<Token> = Vec::with_capacity(source.len() / 5 + 1);
     let mut end_before = 0;
@@ -44,6 +47,10 @@ pub(super) fn tokens(text: &str, zone: Span, mut words: &[words::Token<'_>]) -> 
         let start = next;
         if matches!(byte, b' ' | b'\t'..=b'\r') {
             next += 1;
+            continue;
+        }
+        if is_read && let Some(len) = words::markup_at(source, start) {
+            next += len;
             continue;
         }
         let c = if byte.is_ascii() {
