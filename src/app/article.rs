@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::sync::Arc;
 
+use super::blocks::{Block, Masks, blocks};
 use super::telling::Imprint;
 use crate::analysis::facts::ArticleFacts;
 use crate::analysis::standing::{self, FindingKey, State};
@@ -12,7 +13,7 @@ use crate::anchor::Target;
 use crate::extract::site::Sites;
 use crate::extract::{Context, extract, rules};
 use crate::model::annotation::Quote;
-use crate::model::article::{FurnitureReason, Publication};
+use crate::model::article::Publication;
 use crate::model::date::When;
 use crate::model::extraction::Extraction;
 use crate::model::finding::{Finding, FindingKind, Rule};
@@ -96,86 +97,6 @@ pub(super) fn tally_of(tallies: &[Tally], rule: &Rule) -> Tally {
     tally.copied().unwrap_or_default()
 }
 
-/// A paragraph of the text: a line that holds more than white space.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Paragraph {
-    /// Its bytes, without the line break.
-    pub span: Span,
-    /// Counted from 1 over the whole text, furniture included, as citations give it.
-    pub number: usize,
-    /// A long paragraph is laid out in pieces: this is not its last one.
-    pub goes_on: bool,
-}
-
-/// The longest piece of a paragraph that is laid out at once, in bytes. A frame lays out what comes
-/// into view, at about 0.2 ms a kilobyte.
-const PIECE: usize = 3_000;
-
-impl Paragraph {
-    /// The pieces that it is laid out in; most paragraphs are one.
-    fn pieces(self, text: &str) -> impl Iterator<Item = Self> {
-        let mut rest = Some(self.span);
-        std::iter::from_fn(move || {
-            let span = rest.take()?;
-            let (piece, then) = cut(text, span);
-            rest = then;
-            Some(Self {
-                span: piece,
-                goes_on: then.is_some(),
-                ..self
-            })
-        })
-    }
-}
-
-/// What of a paragraph is laid out first, and the rest: cut behind a sentence where there is one,
-/// else between words, else between characters.
-fn cut(text: &str, span: Span) -> (Span, Option<Span>) {
-    if span.len() <= PIECE {
-        return (span, None);
-    }
-    let most = text.floor_char_boundary(span.start + PIECE);
-    let late = text.ceil_char_boundary(span.start + PIECE / 2);
-    let second_half = text.get(late..most).unwrap_or_default();
-    let sentence = [". ", "! ", "? ", "… "];
-    let end = sentence
-        .iter()
-        .filter_map(|mark| Some(second_half.rfind(mark)? + mark.len()))
-        .max()
-        .or_else(|| Some(second_half.rfind(char::is_whitespace)? + 1))
-        .and_then(|end| text.is_char_boundary(late + end).then_some(late + end))
-        .unwrap_or(most);
-    (Span::new(span.start, end), Some(Span::new(end, span.end)))
-}
-
-/// What the reader shows one under the other.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Block {
-    /// A paragraph of the body.
-    Body(Paragraph),
-    /// Paragraphs that are furniture, next to one another; folded to one line.
-    Furniture {
-        /// Why, each reason once, in the order of the text.
-        reasons: Vec<FurnitureReason>,
-        /// The paragraphs.
-        paragraphs: Vec<Paragraph>,
-    },
-}
-
-impl Block {
-    /// The bytes from the first to the last paragraph.
-    #[must_use]
-    pub fn span(&self) -> Span {
-        match self {
-            Self::Body(paragraph) => paragraph.span,
-            Self::Furniture { paragraphs, .. } => match (paragraphs.first(), paragraphs.last()) {
-                (Some(first), Some(last)) => first.span.cover(last.span),
-                _ => Span::new(0, 0),
-            },
-        }
-    }
-}
-
 /// The article that is open.
 #[derive(Debug)]
 pub struct OpenArticle {
@@ -211,12 +132,14 @@ pub struct OpenArticle {
     longest: usize,
     /// What the reader shows, in the order of the text.
     pub blocks: Vec<Block>,
+    /// What of it is furniture.
+    pub masks: Masks,
     /// How the rules had done when the article was opened, where suggestions are listed by how
     /// likely they are right; `None`: in reading order. A decision does not shuffle the list.
     pub ranking: Option<Arc<Vec<Tally>>>,
     /// The places of `entries` in the order of the list.
     order: Vec<u32>,
-    /// Changes whenever `entries` or `blocks` do.
+    /// Changes whenever `entries`, `blocks` or `masks` do.
     pub stamp: u64,
 }
 
@@ -286,6 +209,7 @@ impl OpenArticle {
             entries: Vec::new(),
             longest: 0,
             blocks: Vec::new(),
+            masks: Masks::default(),
             ranking: None,
             order: Vec::new(),
             stamp: 0,
@@ -319,7 +243,8 @@ impl OpenArticle {
             .map(|entry| entry.reach().len())
             .max()
             .unwrap_or(0);
-        self.blocks = blocks(&self.text, &self.entries);
+        self.masks = Masks::of(&self.entries);
+        self.blocks = blocks(&self.text, &self.masks);
         self.arrange();
         self.stamp += 1;
     }
@@ -355,6 +280,17 @@ impl OpenArticle {
         entries
             .take_while(move |entry| entry.span().start < span.end.saturating_add(self.longest))
             .filter(|entry| entry.is_drawn() && entry.kind() != FindingKind::Furniture)
+    }
+
+    /// The furniture at a byte of the text, unless it was rejected.
+    #[must_use]
+    pub fn furniture_at(&self, offset: usize) -> Option<&Entry> {
+        let mask = self.masks.touching(Span::new(offset, offset + 1)).next()?;
+        let start = mask.span.start;
+        let first = self.entries.partition_point(|e| e.span().start < start);
+        let from_here = self.entries.get(first..).unwrap_or_default().iter();
+        let mut same = from_here.take_while(|entry| entry.span().start == start);
+        same.find(|entry| entry.key == mask.key)
     }
 
     /// The finding with this key.
@@ -444,116 +380,4 @@ impl OpenArticle {
 #[must_use]
 pub fn ruled_publication(work: Option<&ArticleWork>) -> Option<&When> {
     work?.publication.as_ref()?.when.as_ref()
-}
-
-/// The paragraphs of a text, in order.
-pub fn paragraphs(text: &str) -> impl Iterator<Item = Paragraph> {
-    let mut at = 0;
-    text.split_inclusive('\n')
-        .filter_map(move |line| {
-            let start = at;
-            at += line.len();
-            let body = line.trim_end();
-            let lead = body.len() - body.trim_start().len();
-            (!body.trim_start().is_empty()).then(|| Span::new(start + lead, start + body.len()))
-        })
-        .zip(1..)
-        .map(|(span, number)| Paragraph {
-            span,
-            number,
-            goes_on: false,
-        })
-}
-
-fn blocks(text: &str, entries: &[Entry]) -> Vec<Block> {
-    let mut masks: Vec<(Span, FurnitureReason)> = entries
-        .iter()
-        .filter(|entry| entry.state != State::Rejected)
-        .filter_map(|entry| match &entry.finding {
-            Finding::Furniture(furniture) => Some((furniture.span, furniture.reason)),
-            _ => None,
-        })
-        .collect();
-    masks.sort_unstable();
-    let mut blocks: Vec<Block> = Vec::new();
-    let mut next = 0;
-    for paragraph in paragraphs(text) {
-        while masks
-            .get(next)
-            .is_some_and(|(span, _)| span.end <= paragraph.span.start)
-        {
-            next += 1;
-        }
-        // A paragraph is folded when more than half of it is masked.
-        let mask = masks
-            .iter()
-            .skip(next)
-            .take_while(|(s, _)| s.start < paragraph.span.end)
-            .find(|(span, _)| {
-                let start = span.start.max(paragraph.span.start);
-                let end = span.end.min(paragraph.span.end);
-                end.saturating_sub(start) * 2 > paragraph.span.len()
-            });
-        match (mask, blocks.last_mut()) {
-            (None, _) => blocks.extend(paragraph.pieces(text).map(Block::Body)),
-            (
-                Some((_, reason)),
-                Some(Block::Furniture {
-                    reasons,
-                    paragraphs,
-                }),
-            ) => {
-                if !reasons.contains(reason) {
-                    reasons.push(*reason);
-                }
-                paragraphs.extend(paragraph.pieces(text));
-            }
-            (Some((_, reason)), _) => {
-                blocks.push(Block::Furniture {
-                    reasons: vec![*reason],
-                    paragraphs: paragraph.pieces(text).collect(),
-                });
-            }
-        }
-    }
-    blocks
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn paragraphs_are_numbered_and_trimmed() {
-        let text = "One\r\n\r\n  two \n\nthree";
-        let found: Vec<_> = paragraphs(text)
-            .map(|p| (p.number, p.span.of(text).unwrap()))
-            .collect();
-        assert_eq!(found, [(1, "One"), (2, "two"), (3, "three")]);
-    }
-
-    #[test]
-    fn a_long_paragraph_is_laid_out_in_pieces_and_stays_one() {
-        for word in ["слово ", "Слова. ", "безпробелов"] {
-            let long = word.repeat(3_000);
-            let text = format!("Title\n{}\nend", long.trim_end());
-            let blocks = blocks(&text, &[]);
-            let pieces: Vec<Paragraph> = blocks
-                .iter()
-                .map(|block| match block {
-                    Block::Body(paragraph) => *paragraph,
-                    Block::Furniture { .. } => panic!("no furniture here"),
-                })
-                .collect();
-            assert!(pieces.iter().all(|piece| piece.span.len() <= PIECE));
-            let second: Vec<_> = pieces.iter().filter(|piece| piece.number == 2).collect();
-            let whole: String = second.iter().filter_map(|p| p.span.of(&text)).collect();
-            assert_eq!(whole, long.trim_end(), "nothing is lost between pieces");
-            assert!(second.iter().rev().skip(1).all(|piece| piece.goes_on));
-            assert_eq!(
-                pieces.last().map(|p| (p.number, p.goes_on)),
-                Some((3, false))
-            );
-        }
-    }
 }

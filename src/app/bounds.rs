@@ -3,7 +3,8 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::article::{Block, OpenArticle};
+use super::article::OpenArticle;
+use super::blocks::Block;
 use crate::model::span::Span;
 
 /// How far a step goes.

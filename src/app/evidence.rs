@@ -4,7 +4,8 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::article::{OpenArticle, paragraphs};
+use super::article::OpenArticle;
+use super::blocks::paragraphs;
 use super::library::Beforehand;
 use super::words;
 use super::workbench::{Marked, Workbench};

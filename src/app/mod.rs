@@ -3,6 +3,7 @@
 pub mod action;
 pub mod article;
 mod background;
+pub mod blocks;
 pub mod bounds;
 pub mod carrying;
 mod charting;

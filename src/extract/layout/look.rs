@@ -462,17 +462,26 @@ pub(super) fn is_credit_within(line: &Line<'_>) -> bool {
 }
 
 /// Whether somebody is credited within a line, given in lower case; not the agency of a dateline,
-/// "OSLO, 5 May. /HNA/. The harbour …".
+/// "OSLO, 5 May. /HNA/. The harbour …", nor in parentheses that a sentence follows, "The harbour was
+/// opened. (Photo: ministry) The minister …".
 pub(super) fn has_credit(line: &Line<'_>, lower: &str) -> bool {
     /// A dateline has so many bytes at most, and what follows so many words at least.
     const DATELINE: usize = 100;
     const FOLLOW: usize = 6;
-    search::CREDIT_WITHIN.is_in(lower)
-        && !search::CREDIT_WITHIN.places(lower).all(|at| {
-            let rest = lower.get(at..).unwrap_or_default();
-            let follows = rest.split_whitespace().skip(1).nth(FOLLOW).is_some();
-            at < DATELINE && rest.starts_with('/') && follows && line.ends
-        })
+    let follows = |rest: &str| line.ends && rest.split_whitespace().nth(FOLLOW - 1).is_some();
+    let is_within = |at: usize| {
+        let rest = lower.get(at..).unwrap_or_default();
+        let behind = rest.split_once(')').map(|(_, behind)| behind.trim_start());
+        let stands_apart = rest.starts_with('(') && behind.is_some_and(follows);
+        stands_apart || at < DATELINE && rest.starts_with('/') && follows(after_word(rest))
+    };
+    search::CREDIT_WITHIN.is_in(lower) && !search::CREDIT_WITHIN.places(lower).all(is_within)
+}
+
+/// What stands behind the first word.
+fn after_word(rest: &str) -> &str {
+    rest.split_once(char::is_whitespace)
+        .map_or("", |(_, rest)| rest)
 }
 
 /// A line that holds a date and nothing that is not said beside one.

@@ -299,6 +299,20 @@ fn the_agency_of_a_dateline_is_no_credit() {
 }
 
 #[test]
+fn a_credit_between_two_sentences_leaves_both() {
+    let first = "Norway and Poland agreed in Oslo on 3 March to train pilots.";
+    let second = "The first ten pilots will arrive in autumn, said the minister.";
+    let text = format!("Pilots\n\n{PROSE}\n\n{first} (Photo: Ministry of Works) {second}\n");
+    let layout = read(&text);
+    let kept: Vec<_> = layout.paragraphs.iter().map(|p| p.of(&text)).collect();
+    assert_eq!(kept, [Some(PROSE), Some(first), Some(second)]);
+    let text = format!("Pilots\n\nThe quay at dawn (Photo: Jane Doe) {second}\n\n{PROSE}\n");
+    let layout = read(&text);
+    let kept: Vec<_> = layout.paragraphs.iter().map(|p| p.of(&text)).collect();
+    assert_eq!(kept, [Some(second), Some(PROSE)]);
+}
+
+#[test]
 fn a_sentence_on_several_lines_is_no_list_of_links() {
     let text = format!(
         "A bridge\n\n{PROSE}\nThe document was signed by the minister of works of the island\nJane Doe and the deputy minister of the other side of it\nJohn Roe.\n{PROSE}\n"

@@ -171,31 +171,38 @@ fn counters_of(words: &str) -> Option<usize> {
 
 /// "Photo credit: Jane Doe. The minister …", "The pier in May.Photo: Jane Doe. The minister …", "The
 /// pier in May (Photo: Jane Doe) The minister …": the credit of a picture before the first sentence of
-/// a paragraph, with what it shows.
+/// a paragraph, with what it shows. Before one in parentheses a whole sentence is kept, but at the
+/// beginning of the text.
 pub(super) fn credit(text: &str, layout: &mut Layout, masks: &mut Vec<Mask>) {
-    for (at, paragraph) in layout.paragraphs.iter_mut().enumerate() {
+    let mut paragraphs = Vec::with_capacity(layout.paragraphs.len());
+    for (at, mut paragraph) in layout.paragraphs.drain(..).enumerate() {
         let words = paragraph.of(text).unwrap_or_default();
         let head = words.get(..words.floor_char_boundary(CAPTION));
         let head = head.unwrap_or(words);
         steps::count(head.len());
-        let labelled = || (at == 0).then(|| labelled_credit(head)).flatten();
-        let Some(length) = credit_in_parentheses(head).or_else(labelled) else {
-            continue;
+        let labelled = || {
+            let length = labelled_credit(head).filter(|_| at == 0)?;
+            Some(Span::new(0, length))
         };
-        let end = paragraph.start + length;
-        let mask = trimmed(text, Span::new(paragraph.start, end));
-        masks.push((mask, Reason::PhotoCredit, CREDIT));
-        *paragraph = trimmed(text, Span::new(end, paragraph.end));
+        if let Some(credit) = credit_in_parentheses(head, at == 0).or_else(labelled) {
+            let mask = Span::new(paragraph.start + credit.start, paragraph.start + credit.end);
+            masks.push((trimmed(text, mask), Reason::PhotoCredit, CREDIT));
+            paragraphs.push(trimmed(text, Span::new(paragraph.start, mask.start)));
+            paragraph = trimmed(text, Span::new(mask.end, paragraph.end));
+        }
+        paragraphs.push(paragraph);
     }
-    layout.paragraphs.retain(|paragraph| !paragraph.is_empty());
+    paragraphs.retain(|paragraph| !paragraph.is_empty());
+    layout.paragraphs = paragraphs;
 }
 
 /// A caption with its credit is no longer than this, and a name than that, in bytes.
 const CAPTION: usize = 320;
 const NAME: usize = 60;
 
-/// Where the credit ends that stands in parentheses behind no more than one sentence.
-fn credit_in_parentheses(head: &str) -> Option<usize> {
+/// Where the credit is that stands in parentheses behind no more than one sentence, with the caption
+/// before it.
+fn credit_in_parentheses(head: &str, opens_text: bool) -> Option<Span> {
     const CREDITS: [&str; 9] = [
         "(PHOTO:",
         "(IMAGE:",
@@ -216,7 +223,10 @@ fn credit_in_parentheses(head: &str) -> Option<usize> {
     let caption = head.get(..at)?.trim_end();
     let is_one_sentence = !caption.trim_end_matches('.').contains(". ");
     let goes_on = head.get(end..)?.trim_start();
-    (is_one_sentence && end - at <= NAME && goes_on.starts_with(char::is_uppercase)).then_some(end)
+    let is_caption = opens_text || !caption.ends_with('.');
+    let start = if is_caption { 0 } else { at };
+    (is_one_sentence && end - at <= NAME && goes_on.starts_with(char::is_uppercase))
+        .then(|| Span::new(start, end))
 }
 
 /// Where the credit ends that begins with its label, at the beginning or behind the full stop of the

@@ -1,5 +1,6 @@
 //! From bytes of a paragraph to places on the screen, and back.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use egui::epaint::text::{CharIndex, LayoutJob, TextFormat};
@@ -18,21 +19,48 @@ pub(super) struct Laid {
     pub(super) at: Pos2,
 }
 
-/// Lays out `text` in one format. egui keeps the result while it is used in every frame.
+/// How a paragraph is set.
+pub(super) struct Setting {
+    pub(super) font: FontId,
+    /// In points.
+    pub(super) line_height: f32,
+    pub(super) color: Color32,
+    /// The colour of what is furniture inside of it.
+    pub(super) weak: Color32,
+}
+
+/// Lays out `text`, of which `furniture` is in bytes, in order and disjoint. egui keeps the result
+/// while it is used in every frame.
 pub(super) fn lay_out(
     ui: &Ui,
     text: &str,
-    font: FontId,
-    line_height: f32,
-    color: Color32,
+    furniture: &[Range<usize>],
+    setting: Setting,
     width: f32,
 ) -> Arc<Galley> {
     let format = TextFormat {
-        line_height: Some(line_height),
-        ..TextFormat::simple(font, color)
+        line_height: Some(setting.line_height),
+        ..TextFormat::simple(setting.font, setting.color)
     };
-    let mut job = LayoutJob::simple_format(text.to_owned(), format);
+    let weak = TextFormat {
+        color: setting.weak,
+        ..format.clone()
+    };
+    let mut job = LayoutJob::default();
     job.wrap.max_width = width;
+    let mut append = |part: Range<usize>, format: &TextFormat| {
+        let words = text.get(part).unwrap_or_default();
+        if !words.is_empty() {
+            job.append(words, 0.0, format.clone());
+        }
+    };
+    let mut at = 0;
+    for part in furniture {
+        append(at..part.start, &format);
+        append(part.clone(), &weak);
+        at = part.end;
+    }
+    append(at..text.len(), &format);
     ui.fonts_mut(|fonts| fonts.layout_job(job))
 }
 

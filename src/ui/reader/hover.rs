@@ -38,6 +38,7 @@ pub(super) fn hover_ui(
                 .drawn_in(Span::new(offset, offset + 1))
                 .filter(|entry| covers(entry, offset))
                 .min_by_key(|entry| (entry.kind() == FindingKind::Claim, entry.span().len()))
+                .or_else(|| article.furniture_at(offset))
         })
     } else {
         beside.and_then(|paragraph| {

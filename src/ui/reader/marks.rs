@@ -41,6 +41,10 @@ impl Marks<'_> {
                 fill(painter, laid, entry.span(), self.tokens.selected);
             }
         }
+        let masks = self.article.masks.touching(laid.span);
+        for mask in masks.filter(|mask| self.lit.contains(&Some(mask.key))) {
+            fill(painter, laid, mask.span, self.tokens.selected);
+        }
         for marked in self.stripes.touching(laid.span) {
             let code = marked.first_code();
             let code = code.and_then(|code| self.workbench.session.codebook.codes.get(&code));

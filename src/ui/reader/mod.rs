@@ -19,14 +19,15 @@ use egui::{
     pos2, vec2,
 };
 
-use self::galley::{Laid, lay_out};
+use self::galley::{Laid, Setting, lay_out};
 use self::marks::Marks;
 use self::stripes::Stripes;
 use super::tokens::{GRID, LINE_ARTICLE, MEASURE, ROW, TEXT, TEXT_ARTICLE, TEXT_TITLE, tokens};
 use super::{theme, widgets};
 use crate::analysis::standing::FindingKey;
 use crate::app::action::Action;
-use crate::app::article::{Block, OpenArticle, Paragraph};
+use crate::app::article::OpenArticle;
+use crate::app::blocks::{Block, Paragraph};
 use crate::app::{Scroll, Workbench};
 use crate::model::ids::ArticleId;
 use crate::model::session::Thing;
@@ -452,7 +453,7 @@ fn show_paragraph(
         .extraction
         .title
         .is_some_and(|title| title.overlaps(paragraph.span));
-    let (font, line, color) = if furniture {
+    let (font, line_height, color) = if furniture {
         (
             egui::FontId::new(TEXT, theme::serif()),
             TEXT * 1.4,
@@ -471,8 +472,15 @@ fn show_paragraph(
             tokens.text,
         )
     };
+    let setting = Setting {
+        font,
+        line_height,
+        color,
+        weak: tokens.text_weak,
+    };
     let text = article.slice(paragraph.span);
-    let galley = lay_out(ui, text, font, line, color, width);
+    let parts = article.masks.within(paragraph.span);
+    let galley = lay_out(ui, text, &parts, setting, width);
     let paragraph = Laid {
         span: paragraph.span,
         galley,

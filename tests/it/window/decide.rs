@@ -3,7 +3,7 @@
 use egui::Key;
 use egui::accesskit::Role;
 
-use super::{CTRL, CTRL_SHIFT, Desk, NONE, TITLES};
+use super::{CTRL, CTRL_SHIFT, Desk, NONE, Seen, TITLES};
 use attache::analysis::standing::{FindingKey, State};
 use attache::app::action::Action;
 use attache::model::finding::FindingKind;
@@ -260,8 +260,8 @@ fn a_passage_is_masked_and_shown_again() {
     let paragraph = desk.look(|bench| {
         let article = bench.article.as_ref().unwrap();
         let body = article.blocks.iter().rev().find_map(|block| match block {
-            attache::app::article::Block::Body(paragraph) => Some(paragraph.span),
-            attache::app::article::Block::Furniture { .. } => None,
+            attache::app::blocks::Block::Body(paragraph) => Some(paragraph.span),
+            attache::app::blocks::Block::Furniture { .. } => None,
         });
         body.unwrap()
     });
@@ -297,4 +297,32 @@ fn a_passage_is_masked_and_shown_again() {
             .zip(&before)
             .all(|(now, then)| now.masked == then.masked)
     );
+}
+
+#[test]
+fn furniture_inside_of_a_paragraph_says_why_and_can_be_taken_back() {
+    let text = "Norway and Kenya to build ships\n\nOSLO, March 12, 2019 (Newsroom) – Norway and \
+                Kenya signed an agreement to build patrol ships together in Mombasa on Monday.";
+    let mut desk = Desk::on_articles(&[text]);
+    let paragraph = desk.first(Role::Paragraph, "OSLO, March 12");
+    let dateline = paragraph.rect.left_top() + egui::vec2(12.0, 12.0);
+    let tells_why = |desk: &mut Desk| {
+        desk.harness.hover_at(dateline);
+        desk.harness.run_steps(4);
+        std::thread::sleep(std::time::Duration::from_millis(600));
+        desk.harness.run_steps(60);
+        desk.has(Role::Label, "Not the article: date line")
+    };
+    assert!(tells_why(&mut desk), "{}", desk.dump());
+    desk.click_on(&Seen {
+        rect: egui::Rect::from_min_size(dateline, egui::Vec2::ZERO),
+        ..paragraph
+    });
+    let key = current(&desk);
+    let entries = desk.entries();
+    let in_hand = entries.iter().find(|entry| entry.key == key).unwrap();
+    assert_eq!(in_hand.kind(), FindingKind::Furniture);
+    desk.key(NONE, Key::N);
+    assert_eq!(state_of(&desk, key), State::Rejected);
+    assert!(!tells_why(&mut desk), "{}", desk.dump());
 }
