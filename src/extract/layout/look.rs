@@ -468,7 +468,10 @@ pub(super) fn has_credit(line: &Line<'_>, lower: &str) -> bool {
     /// A dateline has so many bytes at most, and what follows so many words at least.
     const DATELINE: usize = 100;
     const FOLLOW: usize = 6;
-    let follows = |rest: &str| line.ends && rest.split_whitespace().nth(FOLLOW - 1).is_some();
+    let follows = |rest: &str| {
+        let ends = line.ends || rest.contains(". ");
+        ends && rest.split_whitespace().nth(FOLLOW - 1).is_some()
+    };
     let is_within = |at: usize| {
         let rest = lower.get(at..).unwrap_or_default();
         let behind = rest.split_once(')').map(|(_, behind)| behind.trim_start());

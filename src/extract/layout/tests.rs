@@ -302,7 +302,7 @@ fn the_agency_of_a_dateline_is_no_credit() {
 fn a_credit_between_two_sentences_leaves_both() {
     let first = "Norway and Poland agreed in Oslo on 3 March to train pilots.";
     let second = "The first ten pilots will arrive in autumn, said the minister.";
-    let text = format!("Pilots\n\n{PROSE}\n\n{first} (Photo: Ministry of Works) {second}\n");
+    let text = format!("Pilots\n\n{PROSE}\n\n{first} (Photo: Ministry of Works) {second} /HNA/\n");
     let layout = read(&text);
     let kept: Vec<_> = layout.paragraphs.iter().map(|p| p.of(&text)).collect();
     assert_eq!(kept, [Some(PROSE), Some(first), Some(second)]);
