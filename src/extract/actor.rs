@@ -414,6 +414,10 @@ mod tests {
     fn lookalikes_are_kept_out() {
         check("It cost US$3 bn, or 4 bn US dollars.", "");
         check("The US $ 160 million bridge and the US $4m road.", "");
+        check(
+            "Norway gave Kenya $30 million.",
+            "Norway=NO:Name Kenya=KE:Name",
+        );
         check("Ships sailed the Sea of Japan.", "");
         check("He was born in Macon, Georgia, in 1950.", "");
         check("Mr Vernon Jordan spoke.", "");

@@ -52,13 +52,15 @@ impl View<'_, '_> {
             || (matches!(name.usage, Use::Name) && self.is_namesake(name))
     }
 
-    /// "US$3bn", "US $3bn", "US dollars" are money.
+    /// "US$3bn", "US $3bn", "US dollars" are money; in "gave Kenya $3bn" Kenya gets it.
     fn is_currency(&self, name: &Named) -> bool {
         let Some(last) = name.end.checked_sub(1).and_then(|i| self.token(i)) else {
             return false;
         };
         self.after(name).is_some_and(|next| {
-            (matches!(next.text, "$" | "€" | "£") && next.span.start <= last.span.end + 1)
+            let is_sign = matches!(next.text, "$" | "€" | "£");
+            let apart = next.span.start.saturating_sub(last.span.end);
+            is_sign && (apart == 0 || apart == 1 && last.is_upper())
                 || matches!(next.norm, "dollar" | "dollars" | "cents")
         })
     }
