@@ -4,9 +4,11 @@
 mod words;
 
 use super::super::lexicon::list::{Stems, Words};
+use super::super::lexicon::words::Token;
 use super::super::steps;
 use super::bind::roles;
 use super::bound::Bound;
+use super::known;
 use super::pattern::{Frame, Match};
 use super::scene::{Player, Scene, Sort};
 use super::topic::Topic;
@@ -35,6 +37,16 @@ pub(super) struct Memory {
     /// How many sentences ago that was.
     pub(super) age: usize,
 }
+
+/// Adjectives of acts that take two.
+static JOINT: Words = Words::new(&[
+    "joint",
+    "bilateral",
+    "military",
+    "naval",
+    "phone",
+    "telephone",
+]);
 
 /// Beginnings of words for what is between two.
 static BILATERAL: Stems = Stems::new(&["двусторонн", "двухсторонн", "двосторонн", "двухбаков"]);
@@ -456,7 +468,7 @@ impl Scene<'_> {
     /// news are passed over.
     pub(super) fn may_tell(&self, focus: &ActorId, memory: &Memory) -> bool {
         let all = (0, self.tokens.len());
-        let by_topic = memory.topic.partner.is_some() && memory.partners.len() != 1;
+        let by_topic = memory.may_be_with_topic();
         let by_memory = || {
             memory.sentence.contains(focus)
                 || self.has_any(all, &WE)
@@ -524,8 +536,11 @@ impl Scene<'_> {
         let told = memory.sentence.contains(focus) && (they || self.refers_back(unit, found));
         if let Some(partner) = memory.topic.partner.as_ref()
             && !told
-            && memory.partners.len() != 1
-            && (nobody && takes_two(found.trigger.kind) || self.speaks_of_both(unit))
+            && memory.may_be_with_topic()
+            && (nobody
+                && takes_two(found.trigger.kind)
+                && (memory.partners.len() != 1 || self.is_of_nobody(found, unit))
+                || self.speaks_of_both(unit))
         {
             bound.inherit([focus, partner].into_iter(), Role::Party);
             bound.doubt += 35;
@@ -541,6 +556,13 @@ impl Scene<'_> {
         bound.doubt += 20;
         bound.inherited = Some("the sides named before");
         true
+    }
+
+    /// "The last exercise was held", "Ministers agreed", with no other subject: the act is the subject
+    /// itself, or an office is.
+    fn is_of_nobody(&self, found: Match, unit: (usize, usize)) -> bool {
+        let is_act = |t: &Token<'_>| known::of(found.trigger.kind).holds(t) || JOINT.holds(t);
+        self.tokens.get(found.start).is_some_and(is_act) || self.opens_with_offices(unit)
     }
 
     /// "Several bilateral agreements were signed": of the two that are spoken of.
@@ -616,6 +638,16 @@ impl Memory {
             partners.retain(ActorId::is_country);
         }
         self.partners = partners;
+    }
+
+    /// Whether an act of nobody that is named may be of the two that the article is about: not right
+    /// after one with another partner.
+    fn may_be_with_topic(&self) -> bool {
+        let partner = self.topic.partner.as_ref();
+        match self.partners.as_slice() {
+            [last] => partner == Some(last),
+            _ => partner.is_some(),
+        }
     }
 
     /// The one country besides the focus that the paragraph has named.
