@@ -6,6 +6,8 @@
 //!
 //! Budget: linear in the text; every rule looks at a bounded number of tokens.
 
+#[cfg(test)]
+mod acts;
 mod adjunct;
 mod again;
 mod aside;

@@ -73,7 +73,7 @@ static TALKS: Stems = Stems::new(&[
     "саммит",
     "саміт",
 ]);
-/// Measures against somebody, and the verbs of those who take them.
+/// Measures against somebody, and the verbs of those who take, want or lift them.
 static MEASURES: Stems = Stems::new(&["sanction", "tariff", "санкц", "пошлин", "мит", "мыт"]);
 static IMPOSES: Stems = Stems::new(&[
     "impos",
@@ -101,6 +101,45 @@ static IMPOSES: Stems = Stems::new(&[
     "увял",
     "ўвял",
     "увядз",
+    "eased",
+    "easing",
+    "lift",
+    "relax",
+    "remov",
+    "waiv",
+    "rais",
+    "hik",
+    "doubl",
+    "increas",
+    "call",
+    "push",
+    "urg",
+    "appeal",
+    "support",
+    "back",
+    "join",
+    "tighten",
+    "toughen",
+    "threat",
+    "смягч",
+    "отмен",
+    "снял",
+    "снима",
+    "снят",
+    "ослаб",
+    "призв",
+    "призыва",
+    "выступ",
+    "пригроз",
+    "грозит",
+    "угрожа",
+    "поддерж",
+    "присоедин",
+    "повыс",
+    "ужесточ",
+    "підтрим",
+    "заклик",
+    "скас",
 ]);
 /// Nouns of the scene of something else: "the war in X", "sanctions against X".
 static ELSEWHERE: Words = Words::new(&[
@@ -335,11 +374,10 @@ impl Scene<'_> {
         let Some(measure) = near.iter().position(|t| MEASURES.begin(t.norm)) else {
             return false;
         };
-        let before = self
-            .tokens
-            .get((from + measure).saturating_sub(VERB)..from + measure)
-            .unwrap_or_default();
-        before.iter().any(|t| IMPOSES.begin(t.norm))
+        // "imposed sanctions on", "sanctions were imposed on".
+        let around = (from + measure).saturating_sub(VERB)..player.start;
+        let mut around = self.tokens.get(around).unwrap_or_default().iter();
+        around.any(|t| IMPOSES.begin(t.norm))
     }
 
     /// "talks on X", "a conference about X": who is talked of need not take part.

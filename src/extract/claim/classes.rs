@@ -157,7 +157,7 @@ impl Classes {
 }
 
 /// So many classes fit in what a sentence remembers; a test counts them.
-pub(super) const MOST: usize = 1280;
+pub(super) const MOST: usize = 1536;
 
 /// The classes that the tokens of a sentence are in.
 #[derive(Debug)]
