@@ -468,7 +468,8 @@ impl Scene<'_> {
     /// news are passed over.
     pub(super) fn may_tell(&self, focus: &ActorId, memory: &Memory) -> bool {
         let all = (0, self.tokens.len());
-        let by_topic = memory.may_be_with_topic();
+        let by_topic = memory.may_be_with_topic()
+            && (memory.partners.len() != 1 || self.names_an_act() || self.has_any(all, &OFFICES));
         let by_memory = || {
             memory.sentence.contains(focus)
                 || self.has_any(all, &WE)
@@ -565,6 +566,16 @@ impl Scene<'_> {
         self.tokens.get(found.start).is_some_and(is_act) || self.opens_with_offices(unit)
     }
 
+    /// Whether the sentence has a word for an act that takes two: else [`Self::is_of_nobody`] holds of
+    /// no trigger of it.
+    fn names_an_act(&self) -> bool {
+        steps::count(self.tokens.len());
+        let is_act = |t: &Token<'_>| {
+            JOINT.holds(t) || TAKING_TWO.into_iter().any(|kind| known::of(kind).holds(t))
+        };
+        self.tokens.iter().any(is_act)
+    }
+
     /// "Several bilateral agreements were signed": of the two that are spoken of.
     fn is_bilateral(&self, unit: (usize, usize)) -> bool {
         let tokens = self.tokens.get(unit.0..unit.1).unwrap_or_default();
@@ -657,16 +668,18 @@ impl Memory {
     }
 }
 
-/// Whether the act takes two, so that it may be told of one.
-const fn takes_two(kind: ClaimKind) -> bool {
-    matches!(
-        kind,
-        ClaimKind::Meeting
-            | ClaimKind::Agreement
-            | ClaimKind::Visit
-            | ClaimKind::Exercise
-            | ClaimKind::JointProduction
-    )
+/// Acts that take two, so that they may be told of one.
+const TAKING_TWO: [ClaimKind; 5] = [
+    ClaimKind::Meeting,
+    ClaimKind::Agreement,
+    ClaimKind::Visit,
+    ClaimKind::Exercise,
+    ClaimKind::JointProduction,
+];
+
+/// Whether the act is one of those.
+fn takes_two(kind: ClaimKind) -> bool {
+    TAKING_TWO.contains(&kind)
 }
 
 /// Whether the act is one between sides, so that a venue takes no part in it.
