@@ -12,6 +12,7 @@ mod adjunct;
 mod again;
 mod aside;
 mod aspect;
+mod backdrop;
 mod background;
 mod bind;
 mod bound;

@@ -55,6 +55,17 @@ static OF_TELLERS: Words = Words::new(&[
     "государственного",
     "официального",
 ]);
+/// Verbs of telling before who tells.
+static TOLD_BY: Stems = Stems::new(&[
+    "сообщ",
+    "передае",
+    "передаё",
+    "пиш",
+    "напис",
+    "повідом",
+    "паведам",
+    "піш",
+]);
 /// Members, and what stands before an apposition that says so.
 static MEMBERS: Words = Words::new(&[
     "member",
@@ -155,6 +166,34 @@ static OPPOSES: Words = Words::new(&[
     "occupying",
     "defeat",
     "defeating",
+    "angering",
+    "angers",
+    "angered",
+    "worries",
+    "worrying",
+    "alarming",
+    "alarms",
+    "irking",
+    "irked",
+    "infuriating",
+    "infuriated",
+    "upsetting",
+    "upsets",
+    "rattling",
+    "unnerving",
+    "containing",
+    "balancing",
+    "borders",
+    "bordering",
+    "overtook",
+    "overtaking",
+    "overtaken",
+    "surpassing",
+    "surpassed",
+    "replaced",
+    "replacing",
+    "beating",
+    "outbid",
 ]);
 /// Beginnings of such words.
 static OPPOSES_SLAVIC: Stems = Stems::new(&[
@@ -169,6 +208,22 @@ static OPPOSES_SLAVIC: Stems = Stems::new(&[
     "стримат",
     "вдерл",
     "супрацьдзе",
+    "беспокоит",
+    "беспокоят",
+    "тревож",
+    "раздража",
+    "обогнал",
+    "опереди",
+    "опереж",
+    "вытесни",
+    "заменил",
+    "турбує",
+    "турбують",
+    "непокоїть",
+    "дратує",
+    "обігнал",
+    "випереди",
+    "замінил",
 ]);
 /// Who fights against a state, or for nobody.
 static REBELS: Words = Words::new(&[
@@ -292,10 +347,21 @@ impl Scene<'_> {
         let is_agency = self
             .token(head)
             .is_some_and(|t| t.norm.starts_with("agenc") || t.norm.starts_with("аген"));
+        // "Ghana's Volta agency said".
+        let tells = self
+            .token(head + 1)
+            .is_some_and(|t| matches!(t.norm, "said" | "says" | "reported" | "reports" | "wrote"));
+        // "сообщило агентство Ганы"
+        let before = player.start.checked_sub(1).and_then(|at| self.token(at));
+        let is_of_agency = before.is_some_and(|t| !t.text.is_ascii() && TELLERS.holds(t))
+            && TOLD_BY.begin(self.norm_before(player.start, 2));
+        if is_of_agency {
+            return true;
+        }
         let article = usize::from(matches!(self.norm_before(player.start, 1), "the" | "a"));
         is_owner
             && self.token(head).is_some_and(|t| TELLERS.holds(t))
-            && (is_news || !is_agency)
+            && (is_news || !is_agency || tells)
             && !matches!(
                 self.norm_before(player.start, 1 + article),
                 "with" | "с" | "з"

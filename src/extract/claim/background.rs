@@ -281,7 +281,7 @@ impl Scene<'_> {
                 },
             );
             let is_scene = SCENES.begin(noun) && player.sort == Sort::Country;
-            let is_aside = self.is_aside(player);
+            let is_aside = self.is_aside(player) || self.is_backdrop(player);
             player.is_background = compared
                 || is_scene
                 || is_on_the_way
