@@ -25,6 +25,7 @@ mod inside;
 mod items;
 mod known;
 mod lead;
+mod memory;
 mod order;
 mod pattern;
 #[cfg(test)]
@@ -60,7 +61,7 @@ use crate::model::span::Span;
 
 use bound::Bound;
 use clock::{Dated, Published};
-use complete::Memory;
+use memory::Memory;
 use pattern::{Match, Table};
 use scene::Scene;
 use topic::Topic;

@@ -1,396 +1,17 @@
 //! How firmly a passage says something, and for or against.
 
-use super::super::lexicon::list::{Stems, Words};
+mod words;
+
+use super::super::lexicon::list::Words;
 use super::aspect;
 use super::pattern::Match;
 use super::scene::Scene;
 use crate::model::claim::{ClaimKind, Modality, Polarity};
-
-pub(super) static NEGATIONS: Words = Words::new(&[
-    "not", "n't", "never", "no", "without", "neither", "nor", "didn't", "doesn't", "don't",
-    "won't", "cannot", "failed", "fails", "не", "ни", "без", "ні", "без",
-]);
-static PLANNED: Words = Words::new(&[
-    "will",
-    "plans",
-    "plan",
-    "planned",
-    "planning",
-    "scheduled",
-    "expected",
-    "intends",
-    "intend",
-    "set",
-    "upcoming",
-    "promised",
-    "pledged",
-    "vowed",
-    "собирается",
-    "собираются",
-    "готовится",
-    "готовятся",
-    "обещает",
-    "пообещал",
-    "пообещала",
-    "пообещали",
-    "обязался",
-    "обязалась",
-    "збирається",
-    "збираються",
-    "планує",
-    "планують",
-    "плануе",
-    "плануюць",
-    "збіраецца",
-    "збіраюцца",
-    "буде",
-    "будуть",
-    "будзе",
-    "будуць",
-    "forthcoming",
-    "shall",
-    "aims",
-    "aim",
-    "agree",
-    "provide",
-    "будет",
-    "будут",
-    "планирует",
-    "планируют",
-    "запланирован",
-    "запланировано",
-    "запланирована",
-    "намерен",
-    "намерена",
-    "намерены",
-    "предстоящего",
-    "предстоит",
-    "ожидается",
-    "состоится",
-    "состоятся",
-    "посетит",
-    "передаст",
-    "передадут",
-    "поставит",
-    "поставят",
-    "подпишет",
-    "подпишут",
-    "закупит",
-    "закупят",
-    "купит",
-    "построит",
-    "построят",
-    "предоставит",
-    "предоставят",
-    "проведет",
-    "получит",
-    "примет",
-    "создадут",
-    "проведут",
-    "ставим",
-    "предусматривает",
-    "предусматривают",
-    "передбачає",
-    "передбачають",
-    "прадугледжвае",
-    "прадугледжваюць",
-    "встретится",
-    "will",
-    "має",
-    "мають",
-    "проведення",
-    "запросил",
-    "запросив",
-]);
-static CONSIDERED: Words = Words::new(&[
-    "may",
-    "might",
-    "could",
-    "attempt",
-    "attempts",
-    "attempted",
-    "possible",
-    "possibility",
-    "possibly",
-    "potential",
-    "potentially",
-    "likely",
-    "considering",
-    "considers",
-    "seeks",
-    "seek",
-    "seeking",
-    "hopes",
-    "hope",
-    "wants",
-    "willing",
-    "ready",
-    "can",
-    "если",
-    "может",
-    "могут",
-    "возможно",
-    "возможности",
-    "возможность",
-    "вероятно",
-    "заинтересован",
-    "заинтересована",
-    "заинтересованы",
-    "хотим",
-    "if",
-    "would",
-    "proposed",
-    "proposals",
-    "prepared",
-    "keen",
-    "threatened",
-    "threatens",
-    "threatening",
-    "wish",
-    "wishes",
-    "готов",
-    "готова",
-    "готово",
-    "готовы",
-    "готовий",
-    "готові",
-    "гатова",
-    "гатовы",
-    "гатовая",
-    "хочет",
-    "хотят",
-    "хотел",
-    "хотела",
-    "хотели",
-    "хоче",
-    "хочуть",
-    "хоча",
-    "хочуць",
-    "можа",
-    "могуць",
-    "мог",
-    "могла",
-    "могли",
-    "бы",
-    "пригрозил",
-    "пригрозила",
-    "пригрозили",
-    "угрожает",
-    "угрожают",
-    "погрожує",
-    "пагражае",
-    "предложил",
-    "предложила",
-    "предложили",
-    "предлагает",
-    "якщо",
-    "калі",
-    "може",
-    "можуть",
-    "чтобы",
-    "рассматривает",
-    "рассматривают",
-    "розглядає",
-    "розглядають",
-    "разглядае",
-    "разглядаюць",
-    "desire",
-    "necessity",
-    "need",
-    "needs",
-    "необходимость",
-    "необходимости",
-    "необходимо",
-    "желание",
-    "необхідність",
-    "необхідності",
-    "необхідно",
-    "бажання",
-    "неабходнасць",
-    "неабходнасці",
-    "неабходна",
-    "жаданне",
-]);
-/// Who is asked to come has not come yet. "At the invitation of" says nothing of that.
-static INVITED: Words = Words::new(&[
-    "invited",
-    "invites",
-    "inviting",
-    "invitation",
-    "пригласил",
-    "пригласила",
-    "пригласили",
-    "приглашает",
-    "запросила",
-    "запросили",
-    "запрошує",
-    "запросив",
-    "запрасіў",
-    "запрасіла",
-    "запрасілі",
-    "запрашае",
-]);
-/// What follows "discussed" or "talked over" is not done yet.
-static DISCUSSED: Words = Words::new(&[
-    "discuss",
-    "discussed",
-    "discusses",
-    "discussing",
-    "talked",
-    "обсудили",
-    "обсудил",
-    "обсуждают",
-    "обсудит",
-    "обсудят",
-]);
-/// Said of what was named before it: "X is expected to be signed".
-static PLANNED_AFTER: Words = Words::new(&[
-    "expected",
-    "scheduled",
-    "slated",
-    "запланирован",
-    "запланирована",
-    "запланировано",
-    "состоится",
-    "состоятся",
-    "ожидается",
-    "ожидаются",
-    "очікується",
-    "очікуються",
-    "чакаецца",
-    "чакаюцца",
-    "відбудеться",
-    "відбудуться",
-    "адбудзецца",
-    "адбудуцца",
-]);
-static REPORTED: Words = Words::new(&[
-    "reportedly",
-    "reported",
-    "allegedly",
-    "alleged",
-    "claimed",
-    "rumoured",
-    "according",
-    "сообщается",
-    "якобы",
-    "предположительно",
-    "сообщил",
-    "сообщила",
-    "по-видимому",
-]);
-/// Said of what was named before it: "talks are under way".
-static ONGOING_AFTER: Words = Words::new(&[
-    "underway",
-    "way",
-    "ongoing",
-    "continue",
-    "continues",
-    "продолжаются",
-    "ведутся",
-    "идут",
-    "тривають",
-]);
-static ONGOING: Words = Words::new(&[
-    "continues",
-    "continue",
-    "continued",
-    "continuing",
-    "ongoing",
-    "currently",
-    "продолжают",
-    "продолжает",
-    "ведутся",
-    "находится",
-]);
-
-/// Verbs of the past that do not show it by their ending.
-static PAST: Words = Words::new(&[
-    "met", "held", "took", "sent", "gave", "bought", "sold", "built", "won", "flew", "came",
-    "went", "spoke", "began", "broke", "cut", "lent", "struck", "withdrew", "froze", "paid",
-    "made", "got",
-]);
-
-/// Who says that something is not so.
-static DENIES: Words = Words::new(&[
-    "denied",
-    "denies",
-    "denying",
-    "dismissed",
-    "dismisses",
-    "refuted",
-    "refutes",
-    "rejected",
-    "опроверг",
-    "опровергла",
-    "опровергли",
-    "опровергает",
-    "опровергло",
-    "спростував",
-    "спростувала",
-    "спростували",
-    "спростувало",
-    "абверг",
-    "абвергла",
-    "абверглі",
-    "абвергло",
-]);
-/// And of what.
-static DENIED: Words = Words::new(&[
-    "report",
-    "reports",
-    "rumour",
-    "rumours",
-    "rumor",
-    "rumors",
-    "claims",
-    "allegation",
-    "allegations",
-    "speculation",
-    "that",
-    "having",
-    "слухи",
-    "сообщения",
-    "сообщение",
-    "информацию",
-    "это",
-    "чутки",
-    "повідомлення",
-    "інформацію",
-    "чуткі",
-    "паведамленні",
-    "інфармацыю",
-]);
-
-/// Beginnings of verbs of charging somebody with something.
-static ACCUSES: Stems = Stems::new(&[
-    "accus",
-    "suspect",
-    "обвин",
-    "заподозр",
-    "звинувач",
-    "звинувати",
-    "абвінавац",
-    "запідозр",
-]);
-
-/// After a negation: "not only", "has not abandoned attempts".
-static NOT_UNDONE: Words = Words::new(&[
-    "only",
-    "just",
-    "abandoned",
-    "stopped",
-    "deny",
-    "denied",
-    "отрицает",
-    "отрицал",
-    "отрицала",
-    "отрицали",
-    "отрицают",
-]);
-static LIKELY: Words = Words::new(&["likely"]);
-static WILL: Words = Words::new(&["will", "shall"]);
-static WOULD: Words = Words::new(&["would"]);
+pub(super) use words::NEGATIONS;
+use words::{
+    ACCUSES, CONSIDERED, DENIED, DENIES, DISCUSSED, INVITED, LIKELY, NOT_UNDONE, ONGOING,
+    ONGOING_AFTER, PAST, PLANNED, PLANNED_AFTER, REPORTED, SAID_OF, TALKS, WILL, WOULD,
+};
 
 /// How far before a trigger a word governs it, in tokens.
 const BEFORE: usize = 6;
@@ -446,7 +67,10 @@ impl Scene<'_> {
         if self.is_accusation(found, unit) {
             return (Modality::Reported, polarity);
         }
-        if self.is_seen_as_unwise(found, unit) || self.does_not_come_about(found) {
+        if self.is_seen_as_unwise(found, unit)
+            || self.does_not_come_about(found)
+            || self.is_left_undone(found, unit)
+        {
             return (Modality::Negated, Polarity::Adverse);
         }
         let is_topic = found.trigger.kind != ClaimKind::Meeting && governs(&DISCUSSED, BEFORE);
@@ -458,25 +82,20 @@ impl Scene<'_> {
         let before = found.start.saturating_sub(2).max(unit.0);
         let ahead = || of(before, found.start).filter(|form| *form == Modality::Planned);
         let form = of(found.start, found.end).or_else(ahead);
-        // "invited him to visit", "пригласил посетить".
-        let is_to_come = |at: usize| {
-            let is_infinitive = (1..=3).any(|back| self.norm_before(at, back) == "to");
-            is_infinitive || self.tokens.get(at).is_some_and(|t| !t.text.is_ascii())
-        };
-        let is_invited = found.trigger.kind == ClaimKind::Visit
-            && governs(&INVITED, 2 * BEFORE)
-            && is_to_come(found.start);
-        let modality = if is_topic || is_invited {
+        let modality = if is_topic || self.is_invited_to(found, unit) {
             Modality::Considered
         } else if near(&CONSIDERED, BEFORE) && !near(&LIKELY, 1)
             || holds(found.start, found.start + 1, &CONSIDERED)
             || self.is_supposed(found, unit)
+            || self.is_talked_of(found)
         {
             if near(&WOULD, BEFORE) && self.has_report(unit) {
                 Modality::Reported
             } else {
                 Modality::Considered
             }
+        } else if self.is_kept_on(found) {
+            Modality::Ongoing
         } else if self.is_yet_to_do(found)
             || form == Some(Modality::Planned)
             || holds(found.start + 1, found.end, &WILL)
@@ -489,7 +108,7 @@ impl Scene<'_> {
             )
         {
             Modality::Planned
-        } else if self.has_report(unit) || self.is_hearsay(&found, unit) {
+        } else if self.has_report(unit) || self.is_hearsay(&found, unit) || self.is_said_of(found) {
             Modality::Reported
         } else if near(&ONGOING, BEFORE)
             || form == Some(Modality::Ongoing)
@@ -525,7 +144,7 @@ impl Scene<'_> {
     }
 
     /// "accused X of supplying", "обвинил X в поставках": somebody says so.
-    fn is_accusation(&self, found: Match, unit: (usize, usize)) -> bool {
+    pub(super) fn is_accusation(&self, found: Match, unit: (usize, usize)) -> bool {
         /// The verb stands so near before what it charges somebody with.
         const NEAR: usize = 9;
         let before = found.start.saturating_sub(NEAR).max(unit.0)..found.start;
@@ -547,10 +166,23 @@ impl Scene<'_> {
     }
 
     fn has_report(&self, unit: (usize, usize)) -> bool {
+        // "Sources claim"
+        let claims = |at: usize| {
+            let said = matches!(self.norm_before(at, 1), "sources" | "media" | "reports");
+            said && self
+                .token(at)
+                .is_some_and(|t| matches!(t.norm, "claim" | "claims" | "allege" | "suggest"))
+        };
+        // "Стверджується, що …": what leads to a clause is cut off from it.
+        let is_led_to = self
+            .token(unit.0)
+            .is_some_and(|t| matches!(t.norm, "що" | "што"));
+        let lead = unit.0.checked_sub(1).filter(|_| is_led_to);
+        let from = lead.map_or(unit.0, |at| self.unit_of(at).0);
         self.tokens
-            .get(unit.0..unit.1)
+            .get(from..unit.1)
             .is_some_and(|tokens| tokens.iter().any(|t| REPORTED.holds(t)))
-            || (unit.0..unit.1).any(|at| self.is_denial(at) && !self.denies(at))
+            || (unit.0..unit.1).any(|at| claims(at) || self.is_denial(at) && !self.denies(at))
     }
 
     /// "denied the reports", "опроверг слухи": nothing is refused, something is said not to be so.
@@ -579,10 +211,57 @@ impl Scene<'_> {
         })
     }
 
-    /// "is to travel", "are due to meet".
-    fn is_to_be(&self, found: Match) -> bool {
+    /// "invited him to visit", "пригласил посетить".
+    fn is_invited_to(&self, found: Match, unit: (usize, usize)) -> bool {
+        if found.trigger.kind != ClaimKind::Visit {
+            return false;
+        }
+        let from = found.start.saturating_sub(2 * BEFORE).max(unit.0);
+        let before = self.tokens.get(from..found.start).unwrap_or_default();
+        let is_infinitive = || (1..=3).any(|back| self.norm_before(found.start, back) == "to");
+        let is_slavic = || self.token(found.start).is_some_and(|t| !t.text.is_ascii());
+        before.iter().any(|t| INVITED.holds(t)) && (is_infinitive() || is_slavic())
+    }
+
+    /// "continues to supply", not "will continue to".
+    fn is_kept_on(&self, found: Match) -> bool {
+        let before = self.norm_before(found.start, 2);
         self.norm_before(found.start, 1) == "to"
-            && matches!(self.norm_before(found.start, 2), "is" | "are" | "due")
+            && (matches!(before, "continues" | "continued")
+                || before == "continue" && !WILL.has(self.norm_before(found.start, 3)))
+    }
+
+    /// "is to travel", "are due to meet", "is about to sign", "a pact to be signed".
+    fn is_to_be(&self, found: Match) -> bool {
+        let before = self.norm_before(found.start, 2);
+        let to_be = |at| (self.norm_before(at, 2), self.norm_before(at, 1)) == ("to", "be");
+        if (found.start..found.end).any(to_be) {
+            return true;
+        }
+        self.norm_before(found.start, 1) == "to"
+            && matches!(before, "is" | "are" | "due" | "about" | "poised")
+    }
+
+    /// "is in talks to sell", "ведет переговоры о продаже".
+    fn is_talked_of(&self, found: Match) -> bool {
+        let (last, before) = (
+            self.norm_before(found.start, 1),
+            self.norm_before(found.start, 2),
+        );
+        match last {
+            "to" => matches!(before, "talks" | "negotiations"),
+            "о" | "об" | "про" | "аб" => TALKS.begin(before),
+            _ => false,
+        }
+    }
+
+    /// "is said to have sold".
+    fn is_said_of(&self, found: Match) -> bool {
+        (
+            self.norm_before(found.start, 2),
+            self.norm_before(found.start, 1),
+        ) == ("to", "have")
+            && SAID_OF.has(self.norm_before(found.start, 3))
     }
 
     /// "Norway supplies", "Norway imports": what somebody does, not what was done once. A headline

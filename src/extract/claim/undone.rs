@@ -66,7 +66,61 @@ static UNWISE: Stems = Stems::new(&[
     "заўчасн",
 ]);
 /// Verbs of coming about.
-static COMES_ABOUT: Stems = Stems::new(&["состо", "відбу", "адбу", "happen", "materiali", "held"]);
+static COMES_ABOUT: Stems = Stems::new(&[
+    "состо",
+    "подписан",
+    "заключен",
+    "достигнут",
+    "відбу",
+    "підписан",
+    "укладен",
+    "досягнут",
+    "адбу",
+    "падпісан",
+    "happen",
+    "materiali",
+    "held",
+    "signed",
+    "reached",
+    "concluded",
+]);
+/// What may be given up, and words of giving up.
+static IDEAS: Words = Words::new(&[
+    "plan",
+    "plans",
+    "proposal",
+    "proposals",
+    "idea",
+    "intention",
+    "offer",
+    "bid",
+    "план",
+    "планы",
+    "идея",
+    "предложение",
+    "плани",
+    "ідея",
+    "пропозиція",
+]);
+static GIVEN_UP: Words = Words::new(&[
+    "dropped",
+    "abandoned",
+    "scrapped",
+    "shelved",
+    "rejected",
+    "cancelled",
+    "canceled",
+    "отменен",
+    "отменены",
+    "отвергнут",
+    "отвергнута",
+    "отвергнуто",
+    "отклонен",
+    "отклонена",
+    "отклонено",
+    "скасовано",
+    "відхилено",
+]);
 
 impl Scene<'_> {
     /// What something is meant for, or all of a clause of condition: "If X sold".
@@ -93,6 +147,33 @@ impl Scene<'_> {
                 )
         };
         is_traffic && (for_it(1) || for_it(2) || needed(1) || needed(2))
+    }
+
+    /// "sold no arms", "stopped short of signing", "decided against selling", "The plan to sell them was
+    /// dropped": not done.
+    pub(super) fn is_left_undone(&self, found: Match, unit: (usize, usize)) -> bool {
+        /// An idea stands so near before what it is of, and that it was given up so near behind.
+        const NEAR: usize = 8;
+        let last = self.norm_before(found.start, 1);
+        let decides = |back| {
+            let norm = self.norm_before(found.start, back);
+            norm.starts_with("decid") || matches!(norm, "voted" | "ruled" | "argued")
+        };
+        let sold_no = self
+            .token(found.start + 1)
+            .is_some_and(|t| t.norm == "no" && found.start + 1 < found.end);
+        let before = found.start.saturating_sub(NEAR).max(unit.0)..found.start;
+        let after = found.end..(found.end + NEAR).min(unit.1);
+        let words = |range: std::ops::Range<usize>, list: &Words| {
+            steps::count(range.len());
+            let tokens = self.tokens.get(range).unwrap_or_default();
+            tokens.iter().any(|t| list.holds(t))
+        };
+        found.trigger.kind != ClaimKind::Refusal
+            && (sold_no
+                || last == "of" && self.norm_before(found.start, 2) == "short"
+                || last == "against" && decides(2)
+                || words(before, &IDEAS) && words(after, &GIVEN_UP))
     }
 
     /// "promised not to cut supplies": the negation is of leaving off.
@@ -142,7 +223,19 @@ impl Scene<'_> {
                 return true;
             }
             is_denied = matches!(token.norm, "not" | "не" | "ні")
-                || is_denied && matches!(token.norm, "be" | "been");
+                || is_denied
+                    && matches!(
+                        token.norm,
+                        "be" | "been"
+                            | "был"
+                            | "была"
+                            | "было"
+                            | "були"
+                            | "був"
+                            | "було"
+                            | "быў"
+                            | "былі"
+                    );
         }
         false
     }

@@ -46,7 +46,9 @@ impl Scene<'_> {
         };
         refused
             || is_in_vain()
-            || (is_trade && self.is_quarrel(found.start, found.end))
+            || (is_trade
+                && self.is_quarrel(found.start, found.end)
+                && !self.is_accusation(*found, self.unit_of(found.start)))
             || is_undone()
     }
 
