@@ -114,9 +114,53 @@ fn byline(text: &str, layout: &mut Layout, masks: &mut Vec<Mask>) {
     first.start = name.end + skipped;
 }
 
+/// A dateline, be it behind who passes it on: "(Wire- Harbour News Agency (HNA)) OSLO, May 5 (HNA) –".
+fn dateline(text: &str, layout: &mut Layout, masks: &mut Vec<Mask>) {
+    let Some(whole) = layout.paragraphs.first().copied() else {
+        return;
+    };
+    let source = leading_source(whole.of(text).unwrap_or_default());
+    let before = masks.len();
+    if let (Some(source), Some(first)) = (source, layout.paragraphs.first_mut()) {
+        first.start += source;
+    }
+    place_and_day(text, layout, masks);
+    let Some(source) = source else { return };
+    if masks.len() > before {
+        let source = text
+            .get(whole.start..whole.start + source)
+            .unwrap_or_default();
+        let mask = Span::new(whole.start, whole.start + source.trim_end().len());
+        masks.insert(before, (mask, Reason::DateLine, DATELINE));
+    } else if let Some(first) = layout.paragraphs.first_mut() {
+        *first = whole;
+    }
+}
+
+/// How long the parentheses with which a paragraph begins are, with what stands between them and the
+/// next word; inside of them may be others.
+fn leading_source(words: &str) -> Option<usize> {
+    /// In bytes.
+    const LONGEST: usize = 100;
+    let mut open = 0_usize;
+    let mut signs = words.char_indices().take_while(|(at, _)| *at < LONGEST);
+    let end = signs.find_map(|(at, c)| {
+        match c {
+            '(' => open += 1,
+            ')' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        (open == 0).then_some(at + 1)
+    });
+    let end = end.filter(|_| words.starts_with('('))?;
+    let rest = words.get(end..)?;
+    let between = rest.len() - rest.trim_start_matches([' ', '-', '–', '—']).len();
+    Some(end + between)
+}
+
 /// "KIGALI, Oct. 9, 2022 – The minister …", "Minsk. 5 May 2018. Interfax – The …", "12.03.2024
 /// 14:05 The minister …": place, agency and full date before the first sentence.
-fn dateline(text: &str, layout: &mut Layout, masks: &mut Vec<Mask>) {
+fn place_and_day(text: &str, layout: &mut Layout, masks: &mut Vec<Mask>) {
     /// How far it may reach, in bytes, and how many of its signs are tried.
     const REACH: usize = 140;
     const SIGNS: usize = 8;

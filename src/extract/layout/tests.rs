@@ -299,6 +299,25 @@ fn the_agency_of_a_dateline_is_no_credit() {
 }
 
 #[test]
+fn a_dateline_stands_behind_who_passes_it_on() {
+    let text = format!(
+        "Ships\n\n(Wire- Harbour News Agency (HNA)) OSLO, May 5, 2019 (HNA) – {PROSE}\n\n{PROSE}\n"
+    );
+    let layout = read(&text);
+    let kept: Vec<_> = layout.paragraphs.iter().map(|p| p.of(&text)).collect();
+    assert_eq!(kept, [Some(PROSE), Some(PROSE)]);
+    assert_eq!(layout.dates.len(), 1);
+    // Without a dateline behind them, parentheses are part of the text.
+    let text = format!("Ships\n\n(At first) {PROSE}\n\n{PROSE}\n");
+    let layout = read(&text);
+    assert!(
+        layout.paragraphs[0]
+            .of(&text)
+            .is_some_and(|p| p.starts_with("(At first)"))
+    );
+}
+
+#[test]
 fn a_credit_between_two_sentences_leaves_both() {
     let first = "Norway and Poland agreed in Oslo on 3 March to train pilots.";
     let second = "The first ten pilots will arrive in autumn, said the minister.";
