@@ -6,7 +6,7 @@ usage: measure.py [--score SCORE.py] [--misses] ATTACHE DATA
 ATTACHE is the built command. Read from DATA, each where it is there:
 
 NAME.gold.jsonl             with the texts in NAME/: scored by SCORE.py (DATA/score.py or the one
-                            beside DATA)
+                            beside DATA), and how firmly their events are told (below)
 timex_pairs.jsonl           {text, dct, value}: expressions with their TIMEX3 value
 boilerplate_lines.jsonl     {id, lines: [[keep|remove, line]]}: pages, line by line
 sentences_golden_rules.json [{text, exp: [sentence]}]: how a text is to be split
@@ -28,6 +28,9 @@ answer's TIMEX3 spelling must be the gold value to the letter. EDTF is written a
 
 Where the gold has `WXX` (a week of that year, it does not say which) a week of that year is
 right, and where it has `QX` a quarter; how many of those there are is in the counts.
+
+How firmly events are told. Of the events but refusals that a claim with all their actors is evidence
+of, those of which such a claim has the status as its modality.
 
 Pages. The lines go in as one text; kept is what stands in a sentence of the body. F1 over the
 words, a page at a time, then the mean over the pages.
@@ -58,6 +61,7 @@ def main():
         heading(name)
         arguments = [sys.executable, score, command, gold, data / name]
         subprocess.run(arguments + ["--misses"] * misses, check=True)
+        firmness(command, gold, data / name, misses)
     measures = {
         "timex_pairs.jsonl": timex,
         "boilerplate_lines.jsonl": pages,
@@ -84,6 +88,43 @@ def extract(command, articles):
         for i, (text, published) in enumerate(articles))
     run = subprocess.run([command, "extract", "-"], input=lines.encode(), stdout=subprocess.PIPE, check=True)
     return [json.loads(line) for line in run.stdout.decode().splitlines()]
+
+
+# --- How firmly events are told ---
+
+
+# Statuses that the model has other words for.
+STATUSES = {"actual": {"done", "ongoing"}, "refused": {"negated"}, "reported_future": {"reported"}}
+
+
+def firmness(command, gold, folder, misses):
+    articles = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines() if line.strip()]
+    texts = [(folder / f"{a['id']}.txt").read_text(encoding="utf-8") for a in articles]
+    lines = "".join(
+        json.dumps({"source": a["id"], "text": text, "focus": (a.get("focus") or [None])[0]}) + "\n"
+        for a, text in zip(articles, texts))
+    # Articles without a focus are read for whom they name most often; the command says so.
+    run = subprocess.run([command, "extract", "-"], input=lines.encode(), stdout=subprocess.PIPE,
+                         stderr=subprocess.DEVNULL, check=True)
+    answers = [json.loads(line) for line in run.stdout.decode().splitlines()]
+    found = right = 0
+    for article, text, answer in zip(articles, texts, answers):
+        for event in article.get("events", []):
+            start = text.find(event["cue"])
+            if start < 0 or event["type"] == "refusal" or not event.get("status"):
+                continue
+            end = start + len(event["cue"])
+            told = {
+                claim["modality"] for claim in answer["claims"]
+                if set(event["actors"]) <= {actor["actor"] for actor in claim["actors"]}
+                and any(e["start"] < end and start < e["end"] for e in claim["evidence"])}
+            is_right = bool(told & STATUSES.get(event["status"], {event["status"]}))
+            found += bool(told)
+            right += is_right
+            if misses and told and not is_right:
+                print(f"miss: told as firmly: {article['id']}: {event['cue']!r} want {event['status']}, got {sorted(told)}")
+    if found:
+        row("told as firmly as the labels", right / found, f"{right}/{found}")
 
 
 # --- Time expressions ---
