@@ -32,6 +32,7 @@ mod pattern;
 mod phrases;
 mod refers;
 mod scene;
+mod search;
 #[cfg(test)]
 mod tests;
 mod tone;
@@ -74,6 +75,11 @@ const LEAD: usize = 3;
 #[must_use]
 pub fn claims(article: &Article<'_>, focus: &ActorId, lexicon: &Lexicon) -> Vec<Suggestion> {
     let topic = Topic::of(article, focus, lexicon);
+    // Nothing can tie somebody to who is not there; a weapon may stand for its country.
+    let has_system = |words: &Vec<Token<'_>>| words.iter().any(|t| t.entry.is_system);
+    if !topic.is_named && !article.words.iter().any(has_system) {
+        return Vec::new();
+    }
     let home = (topic.is_focus && topic.is_subject).then_some(focus);
     let surnames = surnames(article, home, lexicon);
     let mut reader = Reader {
@@ -313,10 +319,10 @@ impl Reader<'_> {
         // The modality that a word of attitude gives to the act after it.
         let mut lent: Option<Modality> = None;
         for (at, found) in triggers.iter().copied().enumerate() {
-            if scene.is_no_act(&triggers, at) {
+            if scene.is_no_act(triggers, at) {
                 continue;
             }
-            if let Some(act) = scene.act_of_attitude(&triggers, at)
+            if let Some(act) = scene.act_of_attitude(triggers, at)
                 && scene.bind(act, self.focus, &self.memory).is_some()
             {
                 lent = found.trigger.modality;
@@ -354,7 +360,7 @@ impl Reader<'_> {
                 time = governing(next);
             }
             let told = (made.as_slice(), partners.as_slice());
-            if let Some(place) = scene.belongs_to(&triggers, at, told, tone.0, time) {
+            if let Some(place) = scene.belongs_to(triggers, at, told, tone.0, time) {
                 self.add_evidence(scene, place, evidence(scene, found, &bound, None));
                 continue;
             }
@@ -390,18 +396,19 @@ impl Reader<'_> {
     }
 
     /// The triggers of a sentence, unless none of them can be bound.
-    fn triggers(&self, scene: &Scene<'_>) -> Vec<Match> {
+    fn triggers<'s>(&self, scene: &'s Scene<'_>) -> &'s [Match] {
         if scene.may_tell(self.focus, &self.memory) {
-            return triggers(scene);
+            return scene.triggers();
         }
         // Every test holds the shortcut against the long way.
         debug_assert!(
-            triggers(scene)
-                .into_iter()
-                .all(|found| scene.bind(found, self.focus, &self.memory).is_none()),
+            scene
+                .triggers()
+                .iter()
+                .all(|found| scene.bind(*found, self.focus, &self.memory).is_none()),
             "a sentence that was passed over can be bound"
         );
-        Vec::new()
+        &[]
     }
 
     /// Before a refusal: what was just told as not done for the same partners is part of it.
@@ -588,77 +595,6 @@ impl Reader<'_> {
         self.memory.sentence = countries;
         scene.at_war(self.focus, &mut self.memory.enemies);
     }
-}
-
-/// The triggers of a sentence: where several begin at one place or overlap, the most specific.
-fn triggers(scene: &Scene<'_>) -> Vec<Match> {
-    let actor = |at: usize| {
-        let player = scene.players.iter().find(|p| p.start == at);
-        player.map(|p| p.end)
-    };
-    let table = Table::shared();
-    let words = Table::classes_of(scene.tokens);
-    let mut found: Vec<Match> = Vec::new();
-    let mut here: Vec<Match> = Vec::new();
-    for (start, end) in &scene.units {
-        for at in *start..*end {
-            if words.begins(at).is_empty() || !scene.is_word(at) {
-                continue;
-            }
-            here.clear();
-            table.at(&words, at, *end, &actor, &mut here);
-            here.retain(|found| !scene.is_void(found));
-            // "declined to comment" refuses nothing to anybody.
-            if here.is_empty()
-                || scene.is_refusal_to_speak(at)
-                || scene.is_denial(at)
-                || scene.denies(at)
-            {
-                continue;
-            }
-            if scene.is_participle(at) {
-                continue;
-            }
-            // Of those that begin at one word the one that asks for most, the table's first if
-            // several do; but what is called off did not happen.
-            let rank = |m: &Match| (m.trigger.kind == ClaimKind::Refusal, m.trigger.weight());
-            let Some(best) = here
-                .drain(..)
-                .reduce(|a, b| if rank(&b) > rank(&a) { b } else { a })
-            else {
-                continue;
-            };
-            // "signed a partnership with" speaks of an agreement, not of support besides.
-            let is_inside = found.last().is_some_and(|outer| {
-                best.start < outer.end
-                    && (best.trigger.kind == outer.trigger.kind
-                        || best.trigger.kind == ClaimKind::Support)
-            });
-            if !is_inside {
-                found.push(best);
-            }
-        }
-    }
-    leave_company(scene, &mut found);
-    found
-}
-
-/// "signed by the minister and his counterpart": who is somebody's counterpart has met them only where
-/// the clause tells nothing else.
-fn leave_company(scene: &Scene<'_>, found: &mut Vec<Match>) {
-    let is_company = |m: &Match| {
-        m.end == m.start + 1
-            && scene.token(m.start).is_some_and(|t| {
-                t.norm.starts_with("counterpart") || t.norm.starts_with("colleague")
-            })
-    };
-    if !found.iter().any(is_company) {
-        return;
-    }
-    let acts = found.iter().filter(|m| !is_company(m));
-    let mut acts: Vec<(usize, usize)> = acts.map(|m| scene.unit_of(m.start)).collect();
-    acts.dedup();
-    found.retain(|m| !is_company(m) || !acts.contains(&scene.unit_of(m.start)));
 }
 
 /// What a trigger fired on: its words, and the rule by which somebody was taken from before.

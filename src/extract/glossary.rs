@@ -10,7 +10,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::claim::{self, Acts};
 use super::language;
-use super::lexicon::gazetteer::Gazetteer;
+use super::lexicon::gazetteer::{Begun, Gazetteer};
 use super::lexicon::list::{self, Sieve};
 use super::lexicon::words;
 use super::time::{self, DateMeaning, LengthMeaning};
@@ -22,7 +22,7 @@ pub(crate) struct Entry {
     /// Whether it is one of the commonest words of English.
     pub(crate) is_common: bool,
     /// The names that begin with it.
-    pub(crate) names: &'static [usize],
+    pub(crate) names: Option<&'static Begun>,
     /// Whether one of them may be written small.
     pub(crate) is_name_in_small: bool,
     /// Whether one of them is a weapon or space system.
@@ -147,9 +147,9 @@ impl Glossary {
             let names = Gazetteer::shared().begun_by(norm);
             let begun = self.longest_beginning(norm).copied().unwrap_or_default();
             let entry = Entry {
-                names: names.names,
-                is_name_in_small: names.may_be_small,
-                is_system: names.has_system,
+                names,
+                is_name_in_small: names.is_some_and(|names| names.may_be_small),
+                is_system: names.is_some_and(|names| names.has_system),
                 // What it begins with is known for both tiers.
                 acts: acts.or(begun.acts),
                 broad_acts: broad_acts.or(begun.broad_acts),
@@ -238,7 +238,7 @@ mod tests {
     #[test]
     fn an_entry_says_what_every_table_says() {
         assert!(of("The").is_common && of("the").is_common && !of("minsk").is_common);
-        assert!(!of("Minsk").names.is_empty() && !of("Minsk").is_name_in_small);
+        assert!(of("Minsk").names.is_some() && !of("Minsk").is_name_in_small);
         assert!(of("белорусский").is_name_in_small);
         assert!(of("signed").acts.is_some() && of("harbourage").acts.is_none());
         assert!(of("подписавшими").acts.is_some(), "by its beginning");
@@ -246,7 +246,7 @@ mod tests {
             assert_ne!(of(word).date, DateMeaning::default(), "{word}");
         }
         assert!(of("weeks").length.is_some());
-        assert!(of("harbourage").names.is_empty());
+        assert!(of("harbourage").names.is_none());
     }
 
     #[test]

@@ -167,7 +167,8 @@ fn in_order(found: Vec<Suggestion>) -> Vec<Suggestion> {
         found
     } else {
         let mut order: Vec<_> = found.iter().map(key).zip(0_usize..).collect();
-        order.sort_unstable();
+        // It is some runs, one after the other, which this sort goes on from.
+        order.sort();
         let mut slots: Vec<Option<Suggestion>> = found.into_iter().map(Some).collect();
         order
             .into_iter()

@@ -164,14 +164,14 @@ impl Scene<'_> {
     /// begins with the act: nobody else's, as the caller has seen.
     fn tells_more(&self, claim: &Claim) -> bool {
         let names = self.players.iter().any(|player| !player.is_place);
-        super::triggers(self).iter().any(|found| {
+        self.triggers().iter().any(|found| {
             found.trigger.polarity == claim.polarity && (names || found.start < OPENING)
         })
     }
 
     /// Whether a sentence tells an act of the same kind: it may go on about it a sentence later.
     fn tells_same(&self, claim: &Claim) -> bool {
-        super::triggers(self).iter().any(|found| {
+        self.triggers().iter().any(|found| {
             found.trigger.polarity == claim.polarity && found.trigger.kind == claim.kind
         })
     }

@@ -6,6 +6,8 @@
 //! focus is left unsaid. Not where the sentence quarrels or compares, nor where it says no, but for
 //! agreements and deliveries that did not come about.
 
+use std::cell::LazyCell;
+
 use super::bound::Bound;
 use super::classes::Found;
 use super::pattern::{Match, Table};
@@ -13,6 +15,7 @@ use super::scene::Scene;
 use super::war::is_of_enemies;
 use super::{Made, Reader, Told, evidence};
 use crate::extract::lexicon::list::{Stems, Words};
+use crate::extract::lexicon::words::Token;
 use crate::model::claim::ClaimKind;
 use crate::model::finding::Finding;
 use crate::model::ids::ActorId;
@@ -126,10 +129,12 @@ impl Reader<'_> {
         if scene.players.iter().all(|p| p.who == *self.focus) {
             return;
         }
-        let tells_else = |norm: &str| QUARRELS.begin(norm) || ELSE.has(norm);
-        if scene.tokens.iter().any(|token| tells_else(token.norm)) {
+        let mut acts = scene.tokens.iter().filter_map(|t| t.entry.broad_acts);
+        if acts.all(|acts| acts.begins().is_empty()) {
             return;
         }
+        let tells_else = |t: &Token<'_>| ELSE.holds(t) || QUARRELS.begin(t.norm);
+        let tells_else = LazyCell::new(|| scene.tokens.iter().any(tells_else));
         let by_patterns = made
             .iter()
             .map(|(_, partners, _, _, at)| (partners.clone(), *at));
@@ -148,15 +153,10 @@ impl Reader<'_> {
                 let Some(mut bound) = scene.bind(found, self.focus, &self.memory) else {
                     continue;
                 };
-                // "Have not agreed" tells something, "were not at the talks" nothing.
-                let is_telling = match kind {
-                    ClaimKind::Refusal => true,
-                    ClaimKind::Agreement | ClaimKind::Delivery | ClaimKind::Purchase => {
-                        bound.inherited.is_none()
-                    }
-                    _ => false,
-                };
-                if !is_telling && scene.is_negated(unit) {
+                if *tells_else {
+                    return;
+                }
+                if !tells_of_none(kind, &bound) && scene.is_negated(unit) {
                     continue;
                 }
                 let actors = bound.actors.iter().map(|part| part.actor.clone());
@@ -225,6 +225,17 @@ impl Reader<'_> {
                 }
             }
         }
+    }
+}
+
+/// "Have not agreed" tells something, "were not at the talks" nothing.
+const fn tells_of_none(kind: ClaimKind, bound: &Bound) -> bool {
+    match kind {
+        ClaimKind::Refusal => true,
+        ClaimKind::Agreement | ClaimKind::Delivery | ClaimKind::Purchase => {
+            bound.inherited.is_none()
+        }
+        _ => false,
     }
 }
 

@@ -449,8 +449,12 @@ impl Scene<'_> {
     /// news are passed over.
     pub(super) fn may_tell(&self, focus: &ActorId, memory: &Memory) -> bool {
         let all = (0, self.tokens.len());
-        let by_topic = memory.may_be_with_topic()
-            && (memory.partners.len() != 1 || self.names_an_act() || self.has_any(all, &OFFICES));
+        let by_topic = || {
+            memory.may_be_with_topic()
+                && (memory.partners.len() != 1
+                    || self.names_an_act()
+                    || self.has_any(all, &OFFICES))
+        };
         let by_memory = || {
             memory.sentence.contains(focus)
                 || self.has_any(all, &WE)
@@ -458,7 +462,7 @@ impl Scene<'_> {
                 || self.is_bilateral(all)
         };
         !self.players.is_empty()
-            || by_topic
+            || by_topic()
             || !memory.partners.is_empty() && by_memory()
             || self.speaks_of_both(all)
     }

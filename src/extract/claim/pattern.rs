@@ -59,8 +59,8 @@ pub(super) struct Table {
     classes: Classes,
 }
 
-/// So many words of a pattern are asked for before it is tried.
-const NEEDS: usize = 4;
+/// So many words of a pattern are asked for before it is tried, besides the first, which is there.
+const NEEDS: usize = 3;
 
 /// The lines of the table.
 const LINES: &str = concat!(
@@ -144,13 +144,13 @@ impl Trigger {
         self.rule.ends_with("-named")
     }
 
-    /// The classes of its first words; the last one repeated where it has fewer.
+    /// The classes of its words after the first; the last one repeated where it has fewer.
     fn needs(&self) -> [Class; NEEDS] {
         let mut classes = self.elements.iter().filter_map(|element| match element {
             Element::Word(class) => Some(*class),
             Element::Gap(_) | Element::Actor => None,
         });
-        let mut last = 0;
+        let mut last = classes.next().unwrap_or_default();
         [(); NEEDS].map(|()| {
             last = classes.next().unwrap_or(last);
             last

@@ -7,6 +7,7 @@ use super::super::lexicon::Lexicon;
 use super::super::lexicon::list::{Stems, Words};
 use super::super::lexicon::words::{Token, TokenKind};
 use super::super::steps;
+use super::pattern::Match;
 use super::units;
 use super::untrue::Denied;
 use crate::model::actor::{ActorKind, MentionClass};
@@ -67,6 +68,8 @@ pub(super) struct Scene<'t> {
     pub(super) units: Vec<(usize, usize)>,
     /// What the sentence tells only to deny it, once that has been asked: few sentences tell.
     pub(super) denied: OnceCell<Vec<Denied>>,
+    /// What it tells by the patterns, once that has been asked.
+    pub(super) triggers: OnceCell<Vec<Match>>,
     /// Whether it is the headline, which tells of the past in the present.
     pub(super) is_headline: bool,
 }
@@ -248,6 +251,7 @@ impl<'t> Scene<'t> {
             times,
             units,
             denied: OnceCell::new(),
+            triggers: OnceCell::new(),
             is_headline: false,
         };
         scene.mark_background();

@@ -3,7 +3,7 @@
 //!
 //! Budget: every rule looks at a bounded number of tokens; a sentence has few denials.
 
-use super::super::lexicon::list::{Stems, Words};
+use super::super::lexicon::list::{Sieve, Stems, Words};
 use super::super::lexicon::words::{Token, TokenKind};
 use super::super::steps;
 use super::Reader;
@@ -452,9 +452,8 @@ fn denied_from(tokens: &[Token<'_>], at: usize) -> Option<(usize, bool)> {
 
 /// Whether a word may say that something is not so: most sentences have none.
 fn may_deny(token: &Token<'_>) -> bool {
-    DENIES.holds(token)
-        || FALSE.holds(token)
-        || TRUE.holds(token)
+    static ANY: Sieve<32> = DENIES.sieve().or(FALSE.sieve()).or(TRUE.sieve());
+    ANY.may_hold_key(token.key) && (DENIES.holds(token) || FALSE.holds(token) || TRUE.holds(token))
         || !token.text.is_ascii()
             && [&DENIES_SLAVIC, &FALSE_SLAVIC, &TRUE_SLAVIC, &PROVED]
                 .iter()
@@ -464,6 +463,9 @@ fn may_deny(token: &Token<'_>) -> bool {
 /// Where a sentence denies what it tells.
 fn denied(tokens: &[Token<'_>], units: &[(usize, usize)]) -> Vec<Denied> {
     let mut out: Vec<Denied> = Vec::new();
+    if !tokens.iter().any(may_deny) {
+        return out;
+    }
     let mut said: Option<usize> = None;
     for (start, end) in units.iter().copied() {
         if tokens.get(start).is_some_and(|t| BUT.holds(t)) || norm(tokens, start) == ";" {

@@ -233,28 +233,30 @@ fn credit_in_parentheses(head: &str, opens_text: bool) -> Option<Span> {
 /// caption.
 fn labelled_credit(head: &str) -> Option<usize> {
     const CREDITS: [&str; 7] = [
-        "Photo credit:",
-        "Photo Credit:",
-        "Image credit:",
-        "Image Credit:",
-        "Picture credit:",
-        "Photo:",
-        "Фото:",
+        "Photo credit",
+        "Photo Credit",
+        "Image credit",
+        "Image Credit",
+        "Picture credit",
+        "Photo",
+        "Фото",
     ];
     // "… of the harbour/FILE. The minister"
-    let agency = head.find("/FILE.").map(|at| at + "/FILE.".len());
+    let has_slash = head.contains('/');
+    let agency = || Some(head.find("/FILE.")? + "/FILE.".len());
+    let agency = has_slash.then(agency).flatten();
     let is_caption = |end: &usize| !head.get(..*end).unwrap_or_default().contains(". ");
     if let Some(end) = agency.filter(is_caption) {
         return Some(end);
     }
-    let (at, label) = CREDITS
-        .iter()
-        .find_map(|label| Some((head.find(label)?, label)))?;
-    let before = head.get(..at)?;
+    let (before, rest) = head.match_indices(':').find_map(|(colon, _)| {
+        let label = head.get(..colon)?;
+        let before = CREDITS.iter().find_map(|name| label.strip_suffix(name))?;
+        Some((before, head.get(colon + 1..)?))
+    })?;
     if !before.is_empty() && !before.ends_with(['.', '!', '?']) {
         return None;
     }
-    let rest = head.get(at + label.len()..)?;
     let name = rest.find(". ").filter(|end| *end <= NAME);
     // "Photo credit: on The minister": nobody is named.
     let nobody = || {
@@ -262,7 +264,7 @@ fn labelled_credit(head: &str) -> Option<usize> {
         (begins <= "  via ".len()).then_some(begins)
     };
     let length = name.map(|end| end + 1).or_else(nobody)?;
-    Some(at + label.len() + length)
+    Some(head.len() - rest.len() + length)
 }
 
 /// "… it said. About Harbour Works Harbour Works is a maker of …": what a firm says of itself below

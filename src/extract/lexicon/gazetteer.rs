@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
+use super::list::Sieve;
 use super::slavic;
 use super::words::{self, Token, TokenKind};
 use crate::extract::letter::is_uppercase;
@@ -81,7 +82,7 @@ pub(crate) struct Gazetteer {
     by_id: FxHashMap<ActorId, usize>,
     phrases: Vec<Phrase>,
     /// Phrases by every form of their first word, longest phrase first.
-    by_first: FxHashMap<Box<str>, Vec<usize>>,
+    by_first: FxHashMap<Box<str>, Begun>,
 }
 
 static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::read);
@@ -124,11 +125,14 @@ fn slug(kind: &str, name: &str) -> ActorId {
     ActorId::known(out.leak())
 }
 
-/// What is known of the names that begin with a word.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Begun<'g> {
-    /// For [`Gazetteer::longest_at`], the longest first.
-    pub(crate) names: &'g [usize],
+/// The names that begin with a word.
+#[derive(Debug, Default)]
+pub(crate) struct Begun {
+    /// The longest first.
+    names: Vec<usize>,
+    /// How many of them have more words than the one, and what those may go on with.
+    longer: usize,
+    second: Sieve<2>,
     /// Whether one of them may be written small.
     pub(crate) may_be_small: bool,
     /// Whether one of them is a weapon or space system.
@@ -156,7 +160,7 @@ impl Gazetteer {
     /// none: to look for one is not to look for its name in every language.
     pub(crate) fn other_names(&self, word: &str) -> Vec<(&ActorId, &str)> {
         let single = |phrase: &&Phrase| phrase.words.len() == 1 && phrase.usage == Use::Name;
-        let named = self.by_first.get(word).into_iter().flatten();
+        let named = self.by_first.get(word).into_iter().flat_map(|b| &b.names);
         let actors: Vec<usize> = named
             .filter_map(|index| self.phrases.get(*index).filter(single)?.actor)
             .filter(|actor| {
@@ -180,29 +184,28 @@ impl Gazetteer {
         self.by_first.keys().map(|word| &**word)
     }
 
-    /// The names that begin with this word.
-    pub(crate) fn begun_by(&self, norm: &str) -> Begun<'_> {
-        let names = self.by_first.get(norm);
-        let names = names.map(Vec::as_slice).unwrap_or_default();
-        let phrases = || names.iter().filter_map(|index| self.phrases.get(*index));
-        Begun {
-            names,
-            may_be_small: phrases().any(|phrase| phrase.casing == Casing::Any),
-            has_system: phrases().any(|phrase| phrase.usage == Use::System),
-        }
+    /// The names that begin with this word, if any do.
+    pub(crate) fn begun_by(&self, norm: &str) -> Option<&Begun> {
+        self.by_first.get(norm)
     }
 
     /// The longest name that begins at token `at`.
     pub(crate) fn longest_at(&self, tokens: &[Token<'_>], at: usize) -> Option<Found<'_>> {
         steps::count(1);
         let first = tokens.get(at)?;
-        let may_begin = !first.entry.names.is_empty()
-            && first.kind == TokenKind::Word
+        let begun = first.entry.names?;
+        let may_begin = first.kind == TokenKind::Word
             && (first.entry.is_name_in_small || !first.text.starts_with(is_small));
         if !may_begin {
             return None;
         }
-        first.entry.names.iter().find_map(|index| {
+        // "The" begins many names, and goes on otherwise.
+        let next = tokens.get(at + 1);
+        let from = match next.filter(|next| begun.second.may_hold_key(next.key)) {
+            Some(_) => 0,
+            None => begun.longer,
+        };
+        begun.names.iter().skip(from).find_map(|index| {
             let phrase = self.phrases.get(*index)?;
             phrase.fits(tokens, at).then(|| Found {
                 len: phrase.words.len(),
@@ -418,7 +421,8 @@ impl Gazetteer {
         let Some(first) = words.first() else { return };
         let index = self.phrases.len();
         for form in first {
-            self.by_first.entry(form.clone()).or_default().push(index);
+            let begun = self.by_first.entry(form.clone()).or_default();
+            begun.names.push(index);
         }
         self.phrases.push(Phrase {
             words,
@@ -432,12 +436,20 @@ impl Gazetteer {
     /// Longest phrases first; among equals the one that stands first in the tables.
     fn finish(&mut self) {
         let phrases = &self.phrases;
-        for indices in self.by_first.values_mut() {
-            indices.sort_by_key(|i| {
+        for begun in self.by_first.values_mut() {
+            begun.names.sort_by_key(|i| {
                 let length = phrases.get(*i).map_or(0, |p| p.words.len());
                 (std::cmp::Reverse(length), *i)
             });
-            indices.dedup();
+            begun.names.dedup();
+            for phrase in begun.names.iter().filter_map(|i| phrases.get(*i)) {
+                begun.may_be_small |= phrase.casing == Casing::Any;
+                begun.has_system |= phrase.usage == Use::System;
+                if let Some(forms) = phrase.words.get(1) {
+                    begun.longer += 1;
+                    forms.iter().for_each(|form| begun.second.add(form));
+                }
+            }
         }
     }
 }

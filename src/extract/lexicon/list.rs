@@ -37,6 +37,11 @@ impl Words {
         Self { all: words, sieve }
     }
 
+    /// Which words it surely does not hold.
+    pub(crate) const fn sieve(&self) -> Sieve<32> {
+        self.sieve
+    }
+
     /// Whether `word` is one of them.
     pub(crate) fn has(&self, word: &str) -> bool {
         self.sieve.may_hold(word) && self.all.contains(&word)
@@ -127,6 +132,20 @@ impl<const N: usize> Sieve<N> {
     const fn set(&mut self, word: &[u8]) {
         let key = key(word) as usize;
         self.0[(key / 64) % N] |= 1 << (key % 64);
+    }
+
+    /// The sieve of the words of both.
+    #[allow(
+        clippy::indexing_slicing,
+        reason = "always in range, and get_mut is not to be had at compile time"
+    )]
+    pub(crate) const fn or(mut self, other: Self) -> Self {
+        let mut at = 0;
+        while at < N {
+            self.0[at] |= other.0[at];
+            at += 1;
+        }
+        self
     }
 
     /// Adds a word.

@@ -283,7 +283,12 @@ const APOSTROPHES: usize = 5;
 
 /// How long the markup is that was left in `slice` at byte `at`, in bytes: it says nothing.
 pub(crate) fn markup_at(slice: &str, at: usize) -> Option<usize> {
-    let may = matches!(slice.as_bytes().get(at)?, b'<' | b'&' | b'h' | b']');
+    let bytes = slice.as_bytes();
+    let may = match bytes.get(at)? {
+        b'<' | b'&' | b']' => true,
+        b'h' => bytes.get(at + 1..at + 4) == Some(b"ttp"),
+        _ => false,
+    };
     slice.get(at..).filter(|_| may).and_then(markup)
 }
 
